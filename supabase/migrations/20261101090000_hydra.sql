@@ -1,0 +1,276 @@
+-- What Hydra has: workspaces, their people, and the records that exports read.
+--
+-- Every table carries tenant_id and row-level security: a member of a workspace reads its rows, nobody else reads any.
+-- Children point at their parent through (tenant_id, id), so that no row can hang on a record of another workspace.
+
+create schema if not exists private;
+comment on schema private is 'Helpers that the Data API does not expose.';
+revoke all on schema private from public;
+grant usage on schema private to anon, authenticated, service_role;
+
+-- Functions are callable by nobody until granted by name.
+alter default privileges in schema public revoke execute on functions from public;
+alter default privileges in schema public revoke execute on functions from anon, authenticated, service_role;
+alter default privileges in schema private revoke execute on functions from public;
+
+create type public.member_role as enum ('owner', 'admin', 'member');
+create type public.customer_type as enum ('lead', 'contact', 'former_customer', 'visitor');
+create type public.conversation_status as enum ('open', 'assigned', 'waiting', 'resolved');
+create type public.message_role as enum ('user', 'assistant', 'tool');
+create type public.ticket_status as enum ('open', 'in_progress', 'waiting', 'resolved', 'closed');
+create type public.ticket_priority as enum ('low', 'medium', 'high', 'urgent');
+
+-- Workspaces and their people
+
+create table public.tenants (
+  id uuid primary key default gen_random_uuid(),
+  name text not null check (btrim(name) <> ''),
+  slug text not null unique check (
+    slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'
+    and slug not in ('api', 'contacts', 'go', 'leads', 'login', 'schemas', 'settings', 'team')
+  ),
+  created_at timestamptz not null default now()
+);
+comment on table public.tenants is 'A workspace. Its slug is the first part of every page''s address.';
+
+create table public.members (
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  user_id uuid not null references auth.users (id) on delete cascade,
+  role public.member_role not null default 'member',
+  display_name text not null,
+  email text not null,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, user_id)
+);
+comment on table public.members is 'Who belongs to which workspace, and as what.';
+create index members_user_id_idx on public.members (user_id);
+create unique index members_one_owner_idx on public.members (tenant_id) where role = 'owner';
+
+create function private.keep_an_owner() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  workspace uuid;
+begin
+  if tg_table_name = 'tenants' then
+    workspace := new.id;
+  else
+    workspace := old.tenant_id;
+  end if;
+  if exists (select from public.tenants where id = workspace)
+    and not exists (select from public.members where tenant_id = workspace and role = 'owner')
+  then
+    raise exception 'A workspace needs exactly one owner.' using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end;
+$$;
+comment on function private.keep_an_owner() is 'The unique index allows one owner at most; this, at commit, demands one at least.';
+
+create constraint trigger tenants_have_an_owner after insert on public.tenants
+  deferrable initially deferred for each row execute function private.keep_an_owner();
+create constraint trigger members_keep_an_owner after update or delete on public.members
+  deferrable initially deferred for each row execute function private.keep_an_owner();
+
+create function private.my_tenants() returns setof uuid
+language sql stable security definer set search_path = ''
+as $$
+  select tenant_id from public.members where user_id = (select auth.uid())
+$$;
+comment on function private.my_tenants() is 'The workspaces of the signed-in person.';
+grant execute on function private.my_tenants() to authenticated;
+
+create function private.my_admin_tenants() returns setof uuid
+language sql stable security definer set search_path = ''
+as $$
+  select tenant_id from public.members where user_id = (select auth.uid()) and role in ('owner', 'admin')
+$$;
+comment on function private.my_admin_tenants() is 'The workspaces in which the signed-in person is owner or admin.';
+grant execute on function private.my_admin_tenants() to authenticated;
+
+-- Customers
+
+create table public.accounts (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete restrict,
+  name text not null,
+  domain text,
+  created_at timestamptz not null default now(),
+  unique (tenant_id, id)
+);
+comment on table public.accounts is 'A company that contacts belong to.';
+
+create table public.customers (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete restrict,
+  type public.customer_type not null default 'lead',
+  email text,
+  name text,
+  company text,
+  job_title text,
+  phone text,
+  source text,
+  external_id text,
+  account_id uuid,
+  source_bot_id uuid,
+  source_conversation_id uuid,
+  notes text,
+  metadata jsonb,
+  churn_reasons jsonb,
+  created_at timestamptz not null default now(),
+  last_seen_at timestamptz,
+  promoted_at timestamptz,
+  churned_at timestamptz,
+  unique (tenant_id, id),
+  foreign key (tenant_id, account_id) references public.accounts (tenant_id, id) on delete set null (account_id)
+);
+comment on table public.customers is 'Contacts, leads, former customers and anonymous widget visitors of a workspace.';
+create index customers_account_idx on public.customers (tenant_id, account_id);
+
+-- Conversations
+
+create table public.conversations (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete restrict,
+  status public.conversation_status not null default 'open',
+  subject text,
+  summary text,
+  channel_id uuid,
+  bot_id uuid,
+  widget_id uuid,
+  assigned_agent_id uuid,
+  customer_id uuid,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (tenant_id, id),
+  foreign key (tenant_id, customer_id) references public.customers (tenant_id, id) on delete set null (customer_id)
+);
+comment on table public.conversations is 'A chat between one customer and the bot or the team.';
+create index conversations_customer_idx on public.conversations (tenant_id, customer_id);
+
+alter table public.customers add constraint customers_source_conversation_fkey
+  foreign key (tenant_id, source_conversation_id) references public.conversations (tenant_id, id)
+  on delete set null (source_conversation_id);
+create index customers_source_conversation_idx on public.customers (tenant_id, source_conversation_id);
+
+create table public.messages (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete restrict,
+  conversation_id uuid not null,
+  role public.message_role not null,
+  content text not null,
+  created_at timestamptz not null default now(),
+  foreign key (tenant_id, conversation_id) references public.conversations (tenant_id, id) on delete cascade
+);
+comment on table public.messages is 'A chat message that the bot saw or wrote.';
+
+create table public.replies (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete restrict,
+  conversation_id uuid not null,
+  author text not null,
+  body text not null,
+  is_internal boolean not null default false,
+  created_at timestamptz not null default now(),
+  foreign key (tenant_id, conversation_id) references public.conversations (tenant_id, id) on delete cascade
+);
+comment on table public.replies is 'A teammate''s reply or internal note in a conversation.';
+
+-- Tickets
+
+create table public.tickets (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete restrict,
+  title text not null,
+  description text,
+  status public.ticket_status not null default 'open',
+  priority public.ticket_priority not null default 'medium',
+  customer_id uuid,
+  conversation_id uuid,
+  assignee_id uuid,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (tenant_id, id),
+  foreign key (tenant_id, customer_id) references public.customers (tenant_id, id) on delete set null (customer_id),
+  foreign key (tenant_id, conversation_id) references public.conversations (tenant_id, id) on delete set null (conversation_id)
+);
+comment on table public.tickets is 'A piece of work for the team, usually about one customer.';
+create index tickets_customer_idx on public.tickets (tenant_id, customer_id);
+create index tickets_conversation_idx on public.tickets (tenant_id, conversation_id);
+
+create table public.ticket_replies (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete restrict,
+  ticket_id uuid not null,
+  author text not null,
+  body text not null,
+  created_at timestamptz not null default now(),
+  foreign key (tenant_id, ticket_id) references public.tickets (tenant_id, id) on delete cascade
+);
+comment on table public.ticket_replies is 'What was answered on a ticket.';
+
+create table public.ticket_notes (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete restrict,
+  ticket_id uuid not null,
+  author text not null,
+  body text not null,
+  created_at timestamptz not null default now(),
+  foreign key (tenant_id, ticket_id) references public.tickets (tenant_id, id) on delete cascade
+);
+comment on table public.ticket_notes is 'What the team noted on a ticket among themselves.';
+
+-- One order for paging everywhere: (created_at, id) within a workspace, and within a parent for its children.
+
+create index customers_page_idx on public.customers (tenant_id, created_at, id);
+create index conversations_page_idx on public.conversations (tenant_id, created_at, id);
+create index messages_page_idx on public.messages (tenant_id, conversation_id, created_at, id);
+create index replies_page_idx on public.replies (tenant_id, conversation_id, created_at, id);
+create index ticket_replies_page_idx on public.ticket_replies (tenant_id, ticket_id, created_at, id);
+create index ticket_notes_page_idx on public.ticket_notes (tenant_id, ticket_id, created_at, id);
+
+-- Row-level security
+
+alter table public.tenants enable row level security;
+create policy "Members read their workspace" on public.tenants
+  for select to authenticated using (id in (select private.my_tenants()));
+
+alter table public.members enable row level security;
+create policy "Members read who else is in their workspace" on public.members
+  for select to authenticated using (tenant_id in (select private.my_tenants()));
+
+alter table public.accounts enable row level security;
+create policy "Members read the accounts of their workspace" on public.accounts
+  for select to authenticated using (tenant_id in (select private.my_tenants()));
+
+alter table public.customers enable row level security;
+create policy "Members read the customers of their workspace" on public.customers
+  for select to authenticated using (tenant_id in (select private.my_tenants()));
+
+alter table public.conversations enable row level security;
+create policy "Members read the conversations of their workspace" on public.conversations
+  for select to authenticated using (tenant_id in (select private.my_tenants()));
+
+alter table public.messages enable row level security;
+create policy "Members read the messages of their workspace" on public.messages
+  for select to authenticated using (tenant_id in (select private.my_tenants()));
+
+alter table public.replies enable row level security;
+create policy "Members read the replies of their workspace" on public.replies
+  for select to authenticated using (tenant_id in (select private.my_tenants()));
+
+alter table public.tickets enable row level security;
+create policy "Members read the tickets of their workspace" on public.tickets
+  for select to authenticated using (tenant_id in (select private.my_tenants()));
+
+alter table public.ticket_replies enable row level security;
+create policy "Members read the ticket replies of their workspace" on public.ticket_replies
+  for select to authenticated using (tenant_id in (select private.my_tenants()));
+
+alter table public.ticket_notes enable row level security;
+create policy "Members read the ticket notes of their workspace" on public.ticket_notes
+  for select to authenticated using (tenant_id in (select private.my_tenants()));
+
+grant select on public.tenants, public.members, public.accounts, public.customers, public.conversations, public.messages,
+  public.replies, public.tickets, public.ticket_replies, public.ticket_notes to authenticated;
+grant all on all tables in schema public to service_role;

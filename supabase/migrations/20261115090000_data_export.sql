@@ -1,0 +1,385 @@
+-- What the data export adds: runs, the audit log, the ticket that a running export reads with, and the batch functions.
+
+create type public.export_kind as enum ('contacts', 'conversations', 'contact');
+create type public.export_format as enum ('csv', 'csv-excel', 'csv-exact', 'json', 'html');
+create type public.export_status as enum (
+  'pending', 'running', 'completed', 'failed', 'interrupted', 'cancelled', 'expired'
+);
+
+-- Runs
+
+create table public.exports (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete restrict,
+  kind public.export_kind not null,
+  format public.export_format not null,
+  -- The customer of a single-contact run. No foreign key: the record outlives the person's data.
+  target_id uuid,
+  include_notes boolean not null default true,
+  -- Who asked, as they were then; filled in by the trigger below. No foreign keys: the record outlives the account.
+  actor_id uuid not null default auth.uid(),
+  actor_email text not null default '',
+  actor_name text not null default '',
+  actor_role public.member_role not null default 'admin',
+  ip text,
+  user_agent text,
+  status public.export_status not null default 'pending',
+  ticket_hash text,
+  expires_at timestamptz,
+  cutoff_at timestamptz,
+  rows_written bigint not null default 0,
+  bytes_written bigint not null default 0,
+  cells_guarded bigint not null default 0,
+  sha256 text,
+  failure text,
+  created_at timestamptz not null default now(),
+  started_at timestamptz,
+  finished_at timestamptz,
+  check ((kind = 'contact') = (target_id is not null)),
+  check (
+    case kind
+      when 'contacts' then format in ('csv', 'csv-excel', 'csv-exact', 'json')
+      when 'conversations' then format = 'json'
+      when 'contact' then format in ('json', 'html')
+    end
+  )
+);
+comment on table public.exports is 'A run: one export, from the click on Download to how it ended.';
+comment on column public.exports.ticket_hash is 'SHA-256, in hex, of the secret a running export reads with; empty before and after.';
+comment on column public.exports.cutoff_at is 'Rows created later than this are not in the file.';
+comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them.';
+create index exports_tenant_page_idx on public.exports (tenant_id, created_at desc, id);
+create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc) where started_at is not null;
+create unique index exports_ticket_idx on public.exports (ticket_hash) where ticket_hash is not null;
+
+-- The audit log
+
+create table public.audit_log (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete restrict,
+  actor_id uuid,
+  actor_email text,
+  actor_name text,
+  actor_role public.member_role,
+  action text not null,
+  target_type text,
+  target_id uuid,
+  details jsonb not null default '{}',
+  ip text,
+  user_agent text,
+  created_at timestamptz not null default clock_timestamp()
+);
+comment on table public.audit_log is 'Who did what, when. Append-only; written by the triggers on exports and by nothing else.';
+create index audit_log_page_idx on public.audit_log (tenant_id, created_at desc, id);
+
+create function private.refuse() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  raise exception '% is append-only: % is refused.', tg_table_name, lower(tg_op)
+    using errcode = 'insufficient_privilege';
+end;
+$$;
+comment on function private.refuse() is 'For triggers on what must stay as it is.';
+
+create function private.refuse_stray_entry() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  -- Depth 1 is this trigger alone: somebody inserts by hand. The trigger on exports makes it 2.
+  if pg_trigger_depth() < 2 then
+    raise exception 'audit_log is written by exports only.' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end;
+$$;
+comment on function private.refuse_stray_entry() is 'Lets only entries made by another trigger into the audit log.';
+
+create trigger audit_log_is_append_only before update or delete or truncate on public.audit_log
+  for each statement execute function private.refuse();
+create trigger audit_log_is_written_by_exports before insert on public.audit_log
+  for each row execute function private.refuse_stray_entry();
+create trigger exports_are_kept before delete or truncate on public.exports
+  for each statement execute function private.refuse();
+-- "Always": also for sessions that switch ordinary triggers off (session_replication_role = replica).
+alter table public.audit_log enable always trigger audit_log_is_append_only;
+alter table public.audit_log enable always trigger audit_log_is_written_by_exports;
+alter table public.exports enable always trigger exports_are_kept;
+
+-- The life of a run
+
+create function private.begin_export() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  actor public.members;
+begin
+  select * into actor from public.members
+  where tenant_id = new.tenant_id and user_id = (select auth.uid()) and role in ('owner', 'admin');
+  if not found then
+    raise exception 'Only owners and admins export.' using errcode = 'insufficient_privilege';
+  end if;
+  if new.kind = 'contact'
+    and not exists (select from public.customers where tenant_id = new.tenant_id and id = new.target_id)
+  then
+    raise exception 'No such contact.' using errcode = 'no_data_found';
+  end if;
+
+  -- Only what was asked for comes from the client; everything else starts empty.
+  new := jsonb_populate_record(null::public.exports, jsonb_build_object(
+    'id', new.id, 'tenant_id', new.tenant_id, 'kind', new.kind, 'format', new.format, 'target_id', new.target_id,
+    'include_notes', new.include_notes, 'ip', left(new.ip, 100), 'user_agent', left(new.user_agent, 500),
+    'actor_id', actor.user_id, 'actor_email', actor.email, 'actor_name', actor.display_name, 'actor_role', actor.role,
+    'status', 'pending', 'rows_written', 0, 'bytes_written', 0, 'cells_guarded', 0, 'created_at', clock_timestamp()
+  ));
+  return new;
+end;
+$$;
+comment on function private.begin_export() is 'Fills in who asks; refuses everybody but owners and admins.';
+
+create function private.advance_export() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  allowed constant jsonb := '{
+    "pending": ["running", "cancelled", "expired"],
+    "running": ["completed", "failed", "interrupted", "cancelled"]
+  }';
+  outcome constant text[] := '{status,rows_written,bytes_written,cells_guarded,sha256,failure}';
+  opening constant text[] := '{status,ticket_hash}';
+  changed jsonb;
+begin
+  if not coalesce(allowed -> old.status::text ? new.status::text, false) then
+    raise exception 'An export that is % cannot become %.', old.status, new.status using errcode = 'check_violation';
+  end if;
+
+  select coalesce(jsonb_object_agg(n.key, n.value), '{}') into changed
+  from jsonb_each(to_jsonb(new)) n where n.value is distinct from to_jsonb(old) -> n.key;
+  changed := changed - case when new.status = 'running' then opening else outcome end;
+  if changed <> '{}' then
+    raise exception 'The record of an export cannot be changed.' using errcode = 'insufficient_privilege';
+  end if;
+
+  if new.status = 'running' then
+    new.started_at := clock_timestamp();
+    new.expires_at := new.started_at + interval '12 hours';
+    -- A row dated in the future exists all the same, so the cut-off is never before the newest row.
+    new.cutoff_at := greatest(new.started_at, case new.kind
+      when 'contacts' then (select max(created_at) from public.customers where tenant_id = new.tenant_id)
+      when 'conversations' then (select max(created_at) from public.conversations where tenant_id = new.tenant_id)
+    end);
+  else
+    new.finished_at := clock_timestamp();
+    new.ticket_hash := null;
+  end if;
+  return new;
+end;
+$$;
+comment on function private.advance_export() is 'Allows the steps of a run and nothing else, and keeps its times.';
+
+create function private.record_export() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if new.status = 'running' then
+    return null;
+  end if;
+  insert into public.audit_log (
+    tenant_id, actor_id, actor_email, actor_name, actor_role, action, target_type, target_id, details, ip, user_agent
+  )
+  values (
+    new.tenant_id, new.actor_id, new.actor_email, new.actor_name, new.actor_role,
+    'export.' || case new.status when 'pending' then new.kind::text else new.status::text end,
+    case when new.kind = 'contact' then 'contact' end,
+    new.target_id,
+    jsonb_strip_nulls(jsonb_build_object(
+      'export', new.id,
+      'kind', new.kind,
+      'format', new.format,
+      'notes', case when new.kind = 'contact' then case when new.include_notes then 'include' else 'exclude' end end
+    )) || case when new.status = 'pending' then '{}'::jsonb else jsonb_strip_nulls(jsonb_build_object(
+      'rows', new.rows_written,
+      'bytes', new.bytes_written,
+      'sha256', new.sha256,
+      'cells_guarded', new.cells_guarded,
+      'seconds', round(extract(epoch from new.finished_at - new.started_at)::numeric, 1),
+      'reason', new.failure
+    )) end,
+    new.ip, new.user_agent
+  );
+  return null;
+end;
+$$;
+comment on function private.record_export() is 'Writes the audit entry of a run''s start and of its end, in the same transaction.';
+
+create trigger exports_begin before insert on public.exports
+  for each row execute function private.begin_export();
+create trigger exports_advance before update on public.exports
+  for each row execute function private.advance_export();
+create trigger exports_record after insert or update on public.exports
+  for each row execute function private.record_export();
+alter table public.exports enable always trigger exports_begin;
+alter table public.exports enable always trigger exports_advance;
+alter table public.exports enable always trigger exports_record;
+
+-- The ticket: what a running export reads with
+
+create function private.ticketed_export() returns uuid
+language sql stable security definer set search_path = ''
+as $$
+  select id from public.exports
+  where status = 'running' and ticket_hash = encode(sha256(convert_to(
+    nullif(current_setting('request.headers', true), '')::json ->> 'x-export-ticket', 'UTF8')), 'hex')
+$$;
+comment on function private.ticketed_export() is 'The running export that the x-export-ticket header belongs to, allowed to read or not.';
+grant execute on function private.ticketed_export() to anon;
+
+create function private.current_export() returns public.exports
+language sql stable security definer set search_path = ''
+as $$
+  select e from public.exports e
+  join public.members m on m.tenant_id = e.tenant_id and m.user_id = e.actor_id
+  where e.id = (select private.ticketed_export()) and e.expires_at > now() and m.role in ('owner', 'admin')
+$$;
+comment on function private.current_export() is
+  'The running export that reads now: its ticket was sent, has not expired, and its actor is still owner or admin.';
+grant execute on function private.current_export() to anon;
+
+create function private.require_export(expected public.export_kind) returns public.exports
+language plpgsql stable set search_path = ''
+as $$
+declare
+  run public.exports := private.current_export();
+begin
+  -- Without this, row-level security would answer with no rows, and a cut file would pass for a whole one.
+  if run.id is null or run.kind <> expected then
+    raise exception 'This export may not read any more.' using errcode = 'insufficient_privilege';
+  end if;
+  return run;
+end;
+$$;
+comment on function private.require_export(public.export_kind) is 'The current export, or an error.';
+grant execute on function private.require_export(public.export_kind) to anon;
+
+-- A file is paged by these columns, so they stay as they are while it is written (and ever after).
+
+create function private.keep_place() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  raise exception 'id, tenant_id and created_at of % cannot change: exports are paged by them.', tg_table_name
+    using errcode = 'check_violation';
+end;
+$$;
+comment on function private.keep_place() is 'Refuses to move a row within the order that exports read in.';
+
+create trigger customers_keep_place before update of id, tenant_id, created_at on public.customers
+  for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
+  execute function private.keep_place();
+
+-- Row-level security
+
+alter table public.exports enable row level security;
+create policy "Admins read the exports of their workspace" on public.exports
+  for select to authenticated using (tenant_id in (select private.my_admin_tenants()));
+create policy "Admins ask for an export of their workspace" on public.exports
+  for insert to authenticated with check (tenant_id in (select private.my_admin_tenants()) and actor_id = (select auth.uid()));
+create policy "Admins open or cancel what they asked for" on public.exports
+  for update to authenticated
+  using (tenant_id in (select private.my_admin_tenants()) and actor_id = (select auth.uid()) and status = 'pending')
+  with check (status in ('running', 'cancelled', 'expired'));
+create policy "A running export sees itself" on public.exports
+  for select to anon using (id = (select private.ticketed_export()));
+create policy "A running export records how it ended" on public.exports
+  for update to anon using (id = (select private.ticketed_export()))
+  with check (status in ('completed', 'failed', 'interrupted'));
+
+alter table public.audit_log enable row level security;
+create policy "Admins read the audit log of their workspace" on public.audit_log
+  for select to authenticated using (tenant_id in (select private.my_admin_tenants()));
+
+create policy "A running export reads the customers of its workspace" on public.customers
+  for select to anon using (
+    tenant_id = (select (private.current_export()).tenant_id)
+    and (select (private.current_export()).kind) = 'contacts'
+  );
+
+grant select, insert, update on public.exports to authenticated;
+grant select, update on public.exports to anon;
+grant select on public.audit_log to authenticated;
+grant select on public.customers to anon;
+grant select on public.exports, public.audit_log to service_role;
+
+-- Batches
+--
+-- Timestamps leave as json prints them under "set timezone = 'UTC'": ISO 8601, UTC, to the microsecond; what ISO 8601 cannot
+-- say is said as Postgres does (infinity, BC).
+
+create function public.export_contacts(
+  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000'
+)
+returns table (row_count int, next_created_at text, next_id uuid, rows json)
+language plpgsql stable security invoker
+set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+as $$
+#variable_conflict use_column
+declare
+  run constant public.exports := private.require_export('contacts');
+  batch_rows constant int := 1000;
+  batch_bytes constant int := 4 * 1024 * 1024;
+begin
+  return query
+  with candidates as (
+    select c.*, row_number() over place as position,
+      -- Sizes that Postgres knows without unpacking a value, so that a batch of huge cells ends before they are read.
+      -- Text knows its full length; jsonb only its stored one, which compression may have cut to a twentieth.
+      sum(
+        coalesce(octet_length(c.email), 0) + coalesce(octet_length(c.name), 0) + coalesce(octet_length(c.company), 0)
+        + coalesce(octet_length(c.job_title), 0) + coalesce(octet_length(c.phone), 0) + coalesce(octet_length(c.source), 0)
+        + coalesce(octet_length(c.external_id), 0) + coalesce(octet_length(c.notes), 0)
+        + coalesce(pg_column_size(c.metadata), 0) * case when pg_column_compression(c.metadata) is null then 1 else 20 end
+        + coalesce(pg_column_size(c.churn_reasons), 0) * case when pg_column_compression(c.churn_reasons) is null then 1 else 20 end
+      ) over place as bytes
+    from public.customers c
+    where c.tenant_id = run.tenant_id and c.created_at <= run.cutoff_at
+      and (c.created_at, c.id) > (after_created_at, after_id)
+    window place as (order by c.created_at, c.id)
+    order by c.created_at, c.id
+    limit batch_rows
+  ), batch as (
+    select * from candidates where position = 1 or bytes <= batch_bytes
+  )
+  select count(*)::int,
+    case when count(*) = (select count(*) from candidates) and count(*) < batch_rows then null
+      else (array_agg(b.created_at::text order by b.position desc))[1] end,
+    (array_agg(b.id order by b.position desc))[1],
+    coalesce(json_agg(json_build_array(
+      b.id, b.type, b.email, b.name, b.company, b.job_title, b.phone, b.source, b.external_id, b.account_id,
+      b.source_bot_id, b.source_conversation_id, b.notes, b.metadata::text, b.churn_reasons::text,
+      b.created_at, b.last_seen_at, b.promoted_at, b.churned_at
+    ) order by b.position), '[]')
+  from batch b;
+end;
+$$;
+comment on function public.export_contacts(timestamptz, uuid) is
+  'The next batch of a contacts export: up to 1000 customers, or about 4 MB, after the cursor; next_created_at is null on the last.';
+grant execute on function public.export_contacts(timestamptz, uuid) to anon;
+
+create function public.finish_export(
+  outcome public.export_status, rows_written bigint, bytes_written bigint, cells_guarded bigint,
+  sha256 text default null, failure text default null
+)
+returns boolean
+language plpgsql security invoker set search_path = ''
+as $$
+begin
+  update public.exports e
+  set status = outcome, rows_written = finish_export.rows_written, bytes_written = finish_export.bytes_written,
+    cells_guarded = finish_export.cells_guarded, sha256 = finish_export.sha256, failure = finish_export.failure
+  where e.id = (select private.ticketed_export());
+  return found;
+end;
+$$;
+comment on function public.finish_export(public.export_status, bigint, bigint, bigint, text, text) is
+  'Records how the export that the ticket belongs to ended; false when it is not running any more.';
+grant execute on function public.finish_export(public.export_status, bigint, bigint, bigint, text, text) to anon;
