@@ -1,0 +1,8 @@
+import type { Database } from "@/lib/supabase/database.types";
+
+export type Role = Database["public"]["Enums"]["member_role"];
+
+/** Owners and admins have the same rights over exports. */
+export function mayExport(role: Role): boolean {
+  return role === "owner" || role === "admin";
+}

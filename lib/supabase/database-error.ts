@@ -1,0 +1,19 @@
+import { AppError } from "@/lib/errors";
+
+type Failure = { code?: string; message: string };
+
+/**
+ * What the Data API answered, in the app's words.
+ * @param failure the error of a supabase-js answer; its code is a SQLSTATE (Postgres, appendix A) or PGRSTnnn (PostgREST)
+ * @param status the HTTP status of that answer, 0 when none came
+ */
+export function databaseError(failure: Failure, status: number): AppError {
+  const cause = new Error(failure.message, { cause: failure.code ? { code: failure.code, message: "" } : undefined });
+  if (failure.code === "42501") return new AppError("forbidden", undefined, { cause });
+  if (failure.code === "P0002") return new AppError("not_found", undefined, { cause });
+  if (status === 401) return new AppError("unauthenticated", undefined, { cause });
+  // 57014 is a statement timeout; 53xxx, 57xxx and 08xxx are a database out of resources, going down or out of reach.
+  if (status === 0 || status >= 500 || /^(53|57|08)/.test(failure.code ?? ""))
+    return new AppError("unavailable", undefined, { cause });
+  return new AppError("internal", undefined, { cause });
+}

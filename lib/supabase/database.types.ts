@@ -1,0 +1,793 @@
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+
+export type Database = {
+  public: {
+    Tables: {
+      accounts: {
+        Row: {
+          created_at: string;
+          domain: string | null;
+          id: string;
+          name: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          domain?: string | null;
+          id?: string;
+          name: string;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          domain?: string | null;
+          id?: string;
+          name?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "accounts_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      audit_log: {
+        Row: {
+          action: string;
+          actor_email: string | null;
+          actor_id: string | null;
+          actor_name: string | null;
+          actor_role: Database["public"]["Enums"]["member_role"] | null;
+          created_at: string;
+          details: NonNullable<Json>;
+          id: string;
+          ip: string | null;
+          target_id: string | null;
+          target_type: string | null;
+          tenant_id: string;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_email?: string | null;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: Database["public"]["Enums"]["member_role"] | null;
+          created_at?: string;
+          details?: NonNullable<Json>;
+          id?: string;
+          ip?: string | null;
+          target_id?: string | null;
+          target_type?: string | null;
+          tenant_id: string;
+          user_agent?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_email?: string | null;
+          actor_id?: string | null;
+          actor_name?: string | null;
+          actor_role?: Database["public"]["Enums"]["member_role"] | null;
+          created_at?: string;
+          details?: NonNullable<Json>;
+          id?: string;
+          ip?: string | null;
+          target_id?: string | null;
+          target_type?: string | null;
+          tenant_id?: string;
+          user_agent?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "audit_log_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      conversations: {
+        Row: {
+          assigned_agent_id: string | null;
+          bot_id: string | null;
+          channel_id: string | null;
+          created_at: string;
+          customer_id: string | null;
+          id: string;
+          status: Database["public"]["Enums"]["conversation_status"];
+          subject: string | null;
+          summary: string | null;
+          tenant_id: string;
+          updated_at: string;
+          widget_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          assigned_agent_id?: string | null;
+          bot_id?: string | null;
+          channel_id?: string | null;
+          created_at?: string;
+          customer_id?: string | null;
+          id?: string;
+          status?: Database["public"]["Enums"]["conversation_status"];
+          subject?: string | null;
+          summary?: string | null;
+          tenant_id: string;
+          updated_at?: string;
+          widget_id?: string | null;
+        };
+        Update: {
+          assigned_agent_id?: string | null;
+          bot_id?: string | null;
+          channel_id?: string | null;
+          created_at?: string;
+          customer_id?: string | null;
+          id?: string;
+          status?: Database["public"]["Enums"]["conversation_status"];
+          subject?: string | null;
+          summary?: string | null;
+          tenant_id?: string;
+          updated_at?: string;
+          widget_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "conversations_tenant_id_customer_id_fkey";
+            columns: ["tenant_id", "customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "conversations_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      customers: {
+        Row: {
+          account_id: string | null;
+          churn_reasons: Json | null;
+          churned_at: string | null;
+          company: string | null;
+          created_at: string;
+          email: string | null;
+          external_id: string | null;
+          id: string;
+          job_title: string | null;
+          last_seen_at: string | null;
+          metadata: Json | null;
+          name: string | null;
+          notes: string | null;
+          phone: string | null;
+          promoted_at: string | null;
+          source: string | null;
+          source_bot_id: string | null;
+          source_conversation_id: string | null;
+          tenant_id: string;
+          type: Database["public"]["Enums"]["customer_type"];
+        };
+        ComputedFields: never;
+        Insert: {
+          account_id?: string | null;
+          churn_reasons?: Json | null;
+          churned_at?: string | null;
+          company?: string | null;
+          created_at?: string;
+          email?: string | null;
+          external_id?: string | null;
+          id?: string;
+          job_title?: string | null;
+          last_seen_at?: string | null;
+          metadata?: Json | null;
+          name?: string | null;
+          notes?: string | null;
+          phone?: string | null;
+          promoted_at?: string | null;
+          source?: string | null;
+          source_bot_id?: string | null;
+          source_conversation_id?: string | null;
+          tenant_id: string;
+          type?: Database["public"]["Enums"]["customer_type"];
+        };
+        Update: {
+          account_id?: string | null;
+          churn_reasons?: Json | null;
+          churned_at?: string | null;
+          company?: string | null;
+          created_at?: string;
+          email?: string | null;
+          external_id?: string | null;
+          id?: string;
+          job_title?: string | null;
+          last_seen_at?: string | null;
+          metadata?: Json | null;
+          name?: string | null;
+          notes?: string | null;
+          phone?: string | null;
+          promoted_at?: string | null;
+          source?: string | null;
+          source_bot_id?: string | null;
+          source_conversation_id?: string | null;
+          tenant_id?: string;
+          type?: Database["public"]["Enums"]["customer_type"];
+        };
+        Relationships: [
+          {
+            foreignKeyName: "customers_source_conversation_fkey";
+            columns: ["tenant_id", "source_conversation_id"];
+            isOneToOne: false;
+            referencedRelation: "conversations";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "customers_tenant_id_account_id_fkey";
+            columns: ["tenant_id", "account_id"];
+            isOneToOne: false;
+            referencedRelation: "accounts";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "customers_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      exports: {
+        Row: {
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+          actor_role: Database["public"]["Enums"]["member_role"];
+          bytes_written: number;
+          cells_guarded: number;
+          created_at: string;
+          cutoff_at: string | null;
+          expires_at: string | null;
+          failure: string | null;
+          finished_at: string | null;
+          format: Database["public"]["Enums"]["export_format"];
+          id: string;
+          include_notes: boolean;
+          ip: string | null;
+          kind: Database["public"]["Enums"]["export_kind"];
+          rows_written: number;
+          sha256: string | null;
+          started_at: string | null;
+          status: Database["public"]["Enums"]["export_status"];
+          target_id: string | null;
+          tenant_id: string;
+          ticket_hash: string | null;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_email?: string;
+          actor_id?: string;
+          actor_name?: string;
+          actor_role?: Database["public"]["Enums"]["member_role"];
+          bytes_written?: number;
+          cells_guarded?: number;
+          created_at?: string;
+          cutoff_at?: string | null;
+          expires_at?: string | null;
+          failure?: string | null;
+          finished_at?: string | null;
+          format: Database["public"]["Enums"]["export_format"];
+          id?: string;
+          include_notes?: boolean;
+          ip?: string | null;
+          kind: Database["public"]["Enums"]["export_kind"];
+          rows_written?: number;
+          sha256?: string | null;
+          started_at?: string | null;
+          status?: Database["public"]["Enums"]["export_status"];
+          target_id?: string | null;
+          tenant_id: string;
+          ticket_hash?: string | null;
+          user_agent?: string | null;
+        };
+        Update: {
+          actor_email?: string;
+          actor_id?: string;
+          actor_name?: string;
+          actor_role?: Database["public"]["Enums"]["member_role"];
+          bytes_written?: number;
+          cells_guarded?: number;
+          created_at?: string;
+          cutoff_at?: string | null;
+          expires_at?: string | null;
+          failure?: string | null;
+          finished_at?: string | null;
+          format?: Database["public"]["Enums"]["export_format"];
+          id?: string;
+          include_notes?: boolean;
+          ip?: string | null;
+          kind?: Database["public"]["Enums"]["export_kind"];
+          rows_written?: number;
+          sha256?: string | null;
+          started_at?: string | null;
+          status?: Database["public"]["Enums"]["export_status"];
+          target_id?: string | null;
+          tenant_id?: string;
+          ticket_hash?: string | null;
+          user_agent?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "exports_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      members: {
+        Row: {
+          created_at: string;
+          display_name: string;
+          email: string;
+          role: Database["public"]["Enums"]["member_role"];
+          tenant_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          display_name: string;
+          email: string;
+          role?: Database["public"]["Enums"]["member_role"];
+          tenant_id: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          display_name?: string;
+          email?: string;
+          role?: Database["public"]["Enums"]["member_role"];
+          tenant_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "members_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      messages: {
+        Row: {
+          content: string;
+          conversation_id: string;
+          created_at: string;
+          id: string;
+          role: Database["public"]["Enums"]["message_role"];
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          content: string;
+          conversation_id: string;
+          created_at?: string;
+          id?: string;
+          role: Database["public"]["Enums"]["message_role"];
+          tenant_id: string;
+        };
+        Update: {
+          content?: string;
+          conversation_id?: string;
+          created_at?: string;
+          id?: string;
+          role?: Database["public"]["Enums"]["message_role"];
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "messages_tenant_id_conversation_id_fkey";
+            columns: ["tenant_id", "conversation_id"];
+            isOneToOne: false;
+            referencedRelation: "conversations";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "messages_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      replies: {
+        Row: {
+          author: string;
+          body: string;
+          conversation_id: string;
+          created_at: string;
+          id: string;
+          is_internal: boolean;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          author: string;
+          body: string;
+          conversation_id: string;
+          created_at?: string;
+          id?: string;
+          is_internal?: boolean;
+          tenant_id: string;
+        };
+        Update: {
+          author?: string;
+          body?: string;
+          conversation_id?: string;
+          created_at?: string;
+          id?: string;
+          is_internal?: boolean;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "replies_tenant_id_conversation_id_fkey";
+            columns: ["tenant_id", "conversation_id"];
+            isOneToOne: false;
+            referencedRelation: "conversations";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "replies_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      tenants: {
+        Row: {
+          created_at: string;
+          id: string;
+          name: string;
+          slug: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          name: string;
+          slug: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          name?: string;
+          slug?: string;
+        };
+        Relationships: [];
+      };
+      ticket_notes: {
+        Row: {
+          author: string;
+          body: string;
+          created_at: string;
+          id: string;
+          tenant_id: string;
+          ticket_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          author: string;
+          body: string;
+          created_at?: string;
+          id?: string;
+          tenant_id: string;
+          ticket_id: string;
+        };
+        Update: {
+          author?: string;
+          body?: string;
+          created_at?: string;
+          id?: string;
+          tenant_id?: string;
+          ticket_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_notes_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_notes_tenant_id_ticket_id_fkey";
+            columns: ["tenant_id", "ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "tickets";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      ticket_replies: {
+        Row: {
+          author: string;
+          body: string;
+          created_at: string;
+          id: string;
+          tenant_id: string;
+          ticket_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          author: string;
+          body: string;
+          created_at?: string;
+          id?: string;
+          tenant_id: string;
+          ticket_id: string;
+        };
+        Update: {
+          author?: string;
+          body?: string;
+          created_at?: string;
+          id?: string;
+          tenant_id?: string;
+          ticket_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "ticket_replies_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "ticket_replies_tenant_id_ticket_id_fkey";
+            columns: ["tenant_id", "ticket_id"];
+            isOneToOne: false;
+            referencedRelation: "tickets";
+            referencedColumns: ["tenant_id", "id"];
+          },
+        ];
+      };
+      tickets: {
+        Row: {
+          assignee_id: string | null;
+          conversation_id: string | null;
+          created_at: string;
+          customer_id: string | null;
+          description: string | null;
+          id: string;
+          priority: Database["public"]["Enums"]["ticket_priority"];
+          status: Database["public"]["Enums"]["ticket_status"];
+          tenant_id: string;
+          title: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          assignee_id?: string | null;
+          conversation_id?: string | null;
+          created_at?: string;
+          customer_id?: string | null;
+          description?: string | null;
+          id?: string;
+          priority?: Database["public"]["Enums"]["ticket_priority"];
+          status?: Database["public"]["Enums"]["ticket_status"];
+          tenant_id: string;
+          title: string;
+          updated_at?: string;
+        };
+        Update: {
+          assignee_id?: string | null;
+          conversation_id?: string | null;
+          created_at?: string;
+          customer_id?: string | null;
+          description?: string | null;
+          id?: string;
+          priority?: Database["public"]["Enums"]["ticket_priority"];
+          status?: Database["public"]["Enums"]["ticket_status"];
+          tenant_id?: string;
+          title?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "tickets_tenant_id_conversation_id_fkey";
+            columns: ["tenant_id", "conversation_id"];
+            isOneToOne: false;
+            referencedRelation: "conversations";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "tickets_tenant_id_customer_id_fkey";
+            columns: ["tenant_id", "customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["tenant_id", "id"];
+          },
+          {
+            foreignKeyName: "tickets_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      export_contacts: {
+        Args: { after_created_at?: string; after_id?: string };
+        Returns: {
+          next_created_at: string;
+          next_id: string;
+          row_count: number;
+          rows: Json;
+        }[];
+      };
+      finish_export: {
+        Args: {
+          bytes_written: number;
+          cells_guarded: number;
+          failure?: string;
+          outcome: Database["public"]["Enums"]["export_status"];
+          rows_written: number;
+          sha256?: string;
+        };
+        Returns: boolean;
+      };
+    };
+    Enums: {
+      conversation_status: "open" | "assigned" | "waiting" | "resolved";
+      customer_type: "lead" | "contact" | "former_customer" | "visitor";
+      export_format: "csv" | "csv-excel" | "csv-exact" | "json" | "html";
+      export_kind: "contacts" | "conversations" | "contact";
+      export_status: "pending" | "running" | "completed" | "failed" | "interrupted" | "cancelled" | "expired";
+      member_role: "owner" | "admin" | "member";
+      message_role: "user" | "assistant" | "tool";
+      ticket_priority: "low" | "medium" | "high" | "urgent";
+      ticket_status: "open" | "in_progress" | "waiting" | "resolved" | "closed";
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
+
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">;
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">];
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R;
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I;
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U;
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"] | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+    ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+    : never;
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+    ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+    : never;
+
+export const Constants = {
+  public: {
+    Enums: {
+      conversation_status: ["open", "assigned", "waiting", "resolved"],
+      customer_type: ["lead", "contact", "former_customer", "visitor"],
+      export_format: ["csv", "csv-excel", "csv-exact", "json", "html"],
+      export_kind: ["contacts", "conversations", "contact"],
+      export_status: ["pending", "running", "completed", "failed", "interrupted", "cancelled", "expired"],
+      member_role: ["owner", "admin", "member"],
+      message_role: ["user", "assistant", "tool"],
+      ticket_priority: ["low", "medium", "high", "urgent"],
+      ticket_status: ["open", "in_progress", "waiting", "resolved", "closed"],
+    },
+  },
+} as const;

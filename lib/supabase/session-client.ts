@@ -1,0 +1,41 @@
+import "server-only";
+import { type CookieMethodsServer, createServerClient } from "@supabase/ssr";
+import type { SupabaseClient } from "@supabase/supabase-js";
+import { cookies } from "next/headers";
+import { env } from "@/lib/env";
+import type { Database } from "./database.types";
+import { fetchWithin } from "./fetch-within";
+
+/** Where the session lives: out of reach of scripts, sent along on same-site navigation only. */
+const sessionCookie = { httpOnly: true, sameSite: "lax", path: "/", secure: false } as const;
+
+/** A Supabase client that acts as the person whose session the cookies hold. */
+export function clientFromCookies(methods: CookieMethodsServer, secure: boolean): SupabaseClient<Database> {
+  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
+  return createServerClient<Database>(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
+    cookies: methods,
+    cookieOptions: { ...sessionCookie, secure },
+    global: { fetch: fetchWithin(10_000) },
+  });
+}
+
+/**
+ * The same for pages, actions and route handlers.
+ * Pages cannot set cookies; a session that needs refreshing was refreshed by proxy.ts before them.
+ */
+export async function sessionClient(): Promise<SupabaseClient<Database>> {
+  const store = await cookies();
+  return clientFromCookies(
+    {
+      getAll: () => store.getAll(),
+      setAll: (changed) => {
+        try {
+          for (const { name, value, options } of changed) store.set(name, value, options);
+        } catch {
+          // Thrown by Next while a page renders: nothing to set there.
+        }
+      },
+    },
+    false,
+  );
+}

@@ -1,0 +1,36 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { clientFromCookies } from "@/lib/supabase/session-client";
+
+/**
+ * Runs before every page and route: the one place where a session is refreshed, because only here can the new cookies reach
+ * both the browser and the page. Signed-out visits to a page go to sign-in and come back afterwards.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  let response = NextResponse.next({ request });
+  const { pathname, search, protocol } = request.nextUrl;
+  const supabase = clientFromCookies(
+    {
+      getAll: () => request.cookies.getAll(),
+      setAll: (changed, headers) => {
+        for (const { name, value } of changed) request.cookies.set(name, value);
+        response = NextResponse.next({ request });
+        for (const { name, value, options } of changed) response.cookies.set(name, value, options);
+        for (const [name, value] of Object.entries(headers ?? {})) response.headers.set(name, value);
+      },
+    },
+    protocol === "https:",
+  );
+  const { data, error } = await supabase.auth.getClaims();
+  // When the auth server is down nobody is signed out: the page says so itself.
+  const signedOut = !data && !(error && error.name === "AuthRetryableFetchError");
+  if (signedOut && pathname !== "/login" && !pathname.startsWith("/api/")) {
+    const login = new URL("/login", request.url);
+    if (pathname !== "/") login.searchParams.set("next", pathname + search);
+    const redirect = NextResponse.redirect(login);
+    for (const cookie of response.cookies.getAll()) redirect.cookies.set(cookie);
+    return redirect;
+  }
+  return response;
+}
+
+export const config = { matcher: ["/((?!_next/|favicon.ico|icon.svg|schemas/).*)"] };
