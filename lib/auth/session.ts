@@ -21,12 +21,21 @@ export const signedInPerson = cache(async (): Promise<Person | null> => {
 });
 
 /**
+ * Who is signed in.
+ * @throws AppError unauthenticated, unavailable
+ */
+export async function requirePerson(): Promise<Person> {
+  const person = await signedInPerson();
+  if (!person) throw new AppError("unauthenticated");
+  return person;
+}
+
+/**
  * The workspaces of the signed-in person, by name.
  * @throws AppError unauthenticated, unavailable
  */
 export const myWorkspaces = cache(async (): Promise<Workspace[]> => {
-  const person = await signedInPerson();
-  if (!person) throw new AppError("unauthenticated");
+  const person = await requirePerson();
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .from("members")

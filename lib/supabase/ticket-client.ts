@@ -4,11 +4,13 @@ import { env } from "@/lib/env";
 import type { Database } from "./database.types";
 import { fetchWithin } from "./fetch-within";
 
+export type TicketClient = SupabaseClient<Database>;
+
 /**
  * A Supabase client that acts as one running export and as nobody else.
  * @param ticket the run's secret; the database knows its SHA-256 and lets it read what the run may read
  */
-export function ticketClient(ticket: string): SupabaseClient<Database> {
+export function ticketClient(ticket: string): TicketClient {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   return createClient<Database>(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },

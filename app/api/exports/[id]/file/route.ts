@@ -1,0 +1,28 @@
+import { after } from "next/server";
+import { fileName, fileTypes } from "@/lib/exports/file-name";
+import { openRun } from "@/lib/exports/run";
+import { runStream } from "@/lib/exports/run-stream";
+import { methodNotAllowed, route } from "@/lib/http/route";
+
+/** The file of an export, once. */
+export const GET = route(async (request: Request, { params }: RouteContext<"/api/exports/[id]/file">) => {
+  const run = await openRun((await params).id);
+  const { body, ended } = await runStream(run, request.signal);
+  // Where functions are frozen after their answer, this keeps the server awake until the outcome is recorded.
+  after(ended);
+  return new Response(body, {
+    headers: {
+      "Content-Type": fileTypes[run.format].contentType,
+      "Content-Disposition": `attachment; filename="${fileName(run)}"`,
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+    },
+  });
+});
+
+// HEAD would otherwise run the GET above and use the download up.
+export const HEAD = methodNotAllowed("GET");
+export const POST = HEAD;
+export const PUT = HEAD;
+export const PATCH = HEAD;
+export const DELETE = HEAD;

@@ -1,0 +1,38 @@
+import type { ExportFormat } from "./kinds";
+
+/** A value as text, as Postgres printed it; null is SQL's null. */
+export type Cell = string | null;
+
+/** A column of a file; the cells of a json column hold serialized JSON. */
+export type Column = { name: string; json?: true };
+
+/** Part of a file: its text, how many rows it holds and how many cells were made harmless for spreadsheets. */
+export type Piece = { text: string; rows: number; guarded: number };
+
+/** How rows become a file: pure functions of columns and cells. */
+export type RowFormat = {
+  head(columns: readonly Column[]): string;
+  /** @param first whether these are the file's first rows */
+  rows(columns: readonly Column[], rows: readonly Cell[][], first: boolean): Piece;
+  /** @param empty whether the file has no rows */
+  tail(empty: boolean): string;
+};
+
+export type RowFormatName = Extract<ExportFormat, "csv" | "csv-excel" | "csv-exact" | "json">;
+
+/** Writes batches of rows as pieces of a file; the first piece comes with the first batch, also when that is empty. */
+export async function* writeRows(
+  format: RowFormat,
+  columns: readonly Column[],
+  batches: AsyncIterable<Cell[][]>,
+): AsyncGenerator<Piece> {
+  let first = true;
+  let head = format.head(columns);
+  for await (const batch of batches) {
+    const piece = format.rows(columns, batch, first);
+    yield { ...piece, text: head + piece.text };
+    head = "";
+    first &&= batch.length === 0;
+  }
+  yield { text: head + format.tail(first), rows: 0, guarded: 0 };
+}

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { log } from "@/lib/log";
+import { databaseError } from "@/lib/supabase/database-error";
+import type { TicketClient } from "@/lib/supabase/ticket-client";
+import type { Piece } from "./row-format";
+
+type Outcome = "completed" | "failed" | "interrupted";
+
+/** Seconds to wait before trying again to record how a run ended: about three minutes in all, a database's restart. */
+const patience = [0.5, 1, 2, 5, 10, 20, 30, 60, 60];
+
+/** Counts and hashes what a run sends, and tells the database once how it ended. */
+export class RunRecord {
+  readonly #client: TicketClient;
+  readonly #id: string;
+  readonly #hash = createHash("sha256");
+  #rows = 0;
+  #bytes = 0;
+  #guarded = 0;
+  #ended: Promise<void> | undefined;
+
+  constructor(client: TicketClient, id: string) {
+    this.#client = client;
+    this.#id = id;
+  }
+
+  /** Takes a piece into account. @returns its bytes, as they are sent */
+  add(piece: Piece): Uint8Array {
+    const bytes = Buffer.from(piece.text);
+    this.#hash.update(bytes);
+    this.#rows += piece.rows;
+    this.#bytes += bytes.length;
+    this.#guarded += piece.guarded;
+    return bytes;
+  }
+
+  /**
+   * Records that the whole file was sent; called before its end is, so that no file ends well without its record.
+   * @throws when the database does not take it: then the download must not end well
+   */
+  async complete(): Promise<void> {
+    if (!(await this.#tell("completed"))) throw new Error("The run was not running any more.");
+    this.#ended = Promise.resolve();
+  }
+
+  /** Records that the download broke off, however long the database takes to answer. Does nothing after the first end. */
+  breakOff(outcome: "failed" | "interrupted", reason: string): Promise<void> {
+    this.#ended ??= this.#tellPatiently(outcome, reason);
+    return this.#ended;
+  }
+
+  async #tellPatiently(outcome: Outcome, reason: string): Promise<void> {
+    for (const seconds of [...patience, null]) {
+      try {
+        await this.#tell(outcome, reason);
+        return;
+      } catch (error) {
+        log("export.outcome_not_recorded", { export: this.#id, outcome, retryInSeconds: seconds }, error);
+        if (seconds !== null) await sleep(seconds * 1000, undefined, { ref: false });
+      }
+    }
+  }
+
+  async #tell(outcome: Outcome, reason?: string): Promise<boolean> {
+    const { data, error, status } = await this.#client.rpc("finish_export", {
+      outcome,
+      rows_written: this.#rows,
+      bytes_written: this.#bytes,
+      cells_guarded: this.#guarded,
+      sha256: outcome === "completed" ? this.#hash.copy().digest("hex") : undefined,
+      failure: reason,
+    });
+    if (error) throw databaseError(error, status);
+    log(`export.${outcome}`, { export: this.#id, rows: this.#rows, bytes: this.#bytes, reason });
+    return data;
+  }
+}

@@ -1,0 +1,93 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
+import { requirePerson } from "@/lib/auth/session";
+import { AppError } from "@/lib/errors";
+import { databaseError } from "@/lib/supabase/database-error";
+import { sessionClient } from "@/lib/supabase/session-client";
+import type { ExportRequest } from "./export-request";
+import type { ExportFormat, ExportKind } from "./kinds";
+
+/** A run whose download has begun. The ticket is the secret that its batches are read with; it is never stored or logged. */
+export type OpenRun = {
+  id: string;
+  kind: ExportKind;
+  format: ExportFormat;
+  slug: string;
+  targetId: string | null;
+  includeNotes: boolean;
+  startedAt: string;
+  ticket: string;
+};
+
+/**
+ * Makes a run for the signed-in person; the database writes the audit entry in the same transaction.
+ * @returns the run's id
+ * @throws AppError forbidden below admin, not_found for a contact of another workspace, unavailable
+ */
+export async function createRun(
+  workspaceId: string,
+  asked: ExportRequest,
+  origin: { ip: string | null; userAgent: string | null },
+): Promise<string> {
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase
+    .from("exports")
+    .insert({
+      tenant_id: workspaceId,
+      kind: asked.kind,
+      format: asked.format,
+      ip: origin.ip,
+      user_agent: origin.userAgent,
+    })
+    .select("id")
+    .single();
+  if (error) throw databaseError(error, status);
+  return data.id;
+}
+
+/**
+ * Begins the download of a run: only once, and only for the person who asked for it.
+ * @throws AppError not_found, forbidden for a colleague's run, already_downloaded, unavailable
+ */
+export async function openRun(id: string): Promise<OpenRun> {
+  const person = await requirePerson();
+  if (!z.uuid().safeParse(id).success) throw new AppError("not_found");
+
+  const ticket = randomBytes(32).toString("base64url");
+  const supabase = await sessionClient();
+  const opened = await supabase
+    .from("exports")
+    .update({ status: "running", ticket_hash: createHash("sha256").update(ticket).digest("hex") })
+    .eq("id", id)
+    .eq("status", "pending")
+    .select("id, kind, format, target_id, include_notes, started_at, tenants!inner(slug)")
+    .maybeSingle();
+  if (opened.error) throw databaseError(opened.error, opened.status);
+  if (!opened.data) throw await whyNotOpened(id, person.id);
+  const { kind, format, tenants, target_id, include_notes, started_at } = opened.data;
+  return {
+    id,
+    kind,
+    format,
+    slug: tenants.slug,
+    targetId: target_id,
+    includeNotes: include_notes,
+    startedAt: started_at ?? new Date().toISOString(),
+    ticket,
+  };
+}
+
+async function whyNotOpened(id: string, personId: string): Promise<AppError> {
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase.from("exports").select("actor_id").eq("id", id).maybeSingle();
+  if (error) return databaseError(error, status);
+  if (!data) return new AppError("not_found");
+  if (data.actor_id !== personId) {
+    return new AppError(
+      "forbidden",
+      "Only the person who started this export can download it. Start one of your own from Settings → Data export.",
+    );
+  }
+  return new AppError("already_downloaded");
+}
