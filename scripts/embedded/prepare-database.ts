@@ -1,0 +1,76 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import postgres from "postgres";
+import { projectDirectory } from "../project.ts";
+import { supabaseCli } from "./supabase-cli.ts";
+
+const supabase = join(projectDirectory, "supabase");
+
+/**
+ * Brings a database to the state the app expects, skipping what is done: Supabase's roles, its auth schema (made by
+ * `makeAuthSchema`), the migrations and, if asked for, the demo data.
+ */
+export async function prepareDatabase(options: {
+  dbUrl: string;
+  seed: boolean;
+  makeAuthSchema(): Promise<void>;
+  onStep(text: string): void;
+}): Promise<void> {
+  const { dbUrl, onStep } = options;
+  const sql = postgres(dbUrl, { max: 1, onnotice: () => undefined });
+  try {
+    await sql.unsafe(roles);
+    if (!(await exists(sql, "auth.users"))) await options.makeAuthSchema();
+    if (await hasPendingMigrations(sql)) {
+      onStep("Applying migrations");
+      await supabaseCli(dbUrl, ["db", "push"]);
+    }
+    if (options.seed && existsSync(join(supabase, "seed.sql")) && !(await isSeeded(sql))) {
+      onStep("Seeding demo data");
+      await supabaseCli(dbUrl, ["db", "push", "--include-seed"]);
+    }
+  } finally {
+    await sql.end();
+  }
+}
+
+// The roles that every Supabase project has and that policies and grants name.
+const roles = `
+  do $$
+  begin
+    if not exists (select from pg_roles where rolname = 'anon') then
+      create role anon nologin;
+    end if;
+    if not exists (select from pg_roles where rolname = 'authenticated') then
+      create role authenticated nologin;
+    end if;
+    if not exists (select from pg_roles where rolname = 'service_role') then
+      create role service_role nologin bypassrls;
+    end if;
+    if not exists (select from pg_roles where rolname = 'authenticator') then
+      create role authenticator noinherit login;
+    end if;
+  end
+  $$;
+  grant anon, authenticated, service_role to authenticator;
+`;
+
+async function exists(sql: postgres.Sql, table: string) {
+  const [row] = await sql`select to_regclass(${table}) is not null as found`;
+  return row?.found === true;
+}
+
+async function hasPendingMigrations(sql: postgres.Sql) {
+  if (!(await exists(sql, "supabase_migrations.schema_migrations"))) return true;
+  const applied = await sql`select version from supabase_migrations.schema_migrations`;
+  const versions = new Set(applied.map((row) => row.version));
+  return readdirSync(join(supabase, "migrations"))
+    .filter((name) => name.endsWith(".sql"))
+    .some((name) => !versions.has(name.split("_")[0]));
+}
+
+/** The CLI keeps a list of the seed files it has run. */
+async function isSeeded(sql: postgres.Sql) {
+  if (!(await exists(sql, "supabase_migrations.seed_files"))) return false;
+  return (await sql`select from supabase_migrations.seed_files`).length > 0;
+}

@@ -1,0 +1,74 @@
+// The way into every npm script that needs dependencies. Plain JavaScript for Node >= 18, because on a fresh clone
+// this is all there is: it installs the dependencies, the right Node among them, and hands over to scripts/<name>.ts.
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = join(root, "node_modules", ".bin");
+const [command, ...args] = process.argv.slice(2);
+
+let child;
+let stopped = false;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  // The script decides when it is done stopping; dying here first would leave its processes without a parent.
+  process.on(signal, () => {
+    stopped = true;
+    child?.kill(signal);
+  });
+}
+
+/** Runs a program in the terminal and resolves with its exit code. */
+function run(program, programArgs, environment = process.env) {
+  return new Promise((resolve, reject) => {
+    child = spawn(program, programArgs, { cwd: root, env: environment, stdio: "inherit" });
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+function packagesIn(lockFile) {
+  return JSON.parse(readFileSync(join(root, lockFile), "utf8")).packages;
+}
+
+/** Whether node_modules holds what package-lock.json asks for; npm writes its own record once it has finished. */
+function isInstalled() {
+  const record = "node_modules/.package-lock.json";
+  if (!existsSync(join(root, record))) return false;
+  const installed = packagesIn(record);
+  return Object.entries(packagesIn("package-lock.json")).every(
+    ([path, wanted]) =>
+      path === "" || (installed[path] ? installed[path].version === wanted.version : wanted.optional === true),
+  );
+}
+
+async function install() {
+  if (isInstalled()) return 0;
+  console.log("Installing dependencies… (a minute or two, the first time only)");
+  // --include=dev: NODE_ENV=production would otherwise leave out the embedded database.
+  return run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"]);
+}
+
+async function main() {
+  if (!existsSync(join(root, "scripts", `${command}.ts`))) {
+    console.error(`There is no scripts/${command}.ts.`);
+    return 1;
+  }
+  const installed = await install();
+  if (stopped) return 0;
+  if (installed !== 0) {
+    console.error("Installing the dependencies failed; the lines above say why.");
+    return installed;
+  }
+  if (!existsSync(join(bin, "node"))) {
+    console.error('The package "node" is not whole (npm ran with --ignore-scripts?). Run: npm rebuild node');
+    return 1;
+  }
+  return run(join(bin, "node"), [join(root, "scripts", `${command}.ts`), ...args], {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`,
+  });
+}
+
+process.exit(await main());

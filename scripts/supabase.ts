@@ -1,0 +1,40 @@
+import { startStack } from "./embedded/stack.ts";
+import type { Environment } from "./environment.ts";
+import { localDirectory } from "./project.ts";
+
+export type Supabase = {
+  /** What the app reads to find it. */
+  variables: { SUPABASE_URL: string; SUPABASE_PUBLISHABLE_KEY: string };
+  embedded: boolean;
+  crashed: Promise<Error>;
+};
+
+/** The ports a script is going to listen on, by the variable that sets each. */
+export function portsOf(environment: Environment): Record<string, number> {
+  const { PORT, SUPABASE_API_PORT, SUPABASE_DB_PORT, SUPABASE_URL } = environment;
+  return SUPABASE_URL ? { PORT } : { PORT, SUPABASE_API_PORT, SUPABASE_DB_PORT };
+}
+
+/** The Supabase project that the environment names or, when it names none, an embedded one. */
+export async function openSupabase(environment: Environment, onStep: (text: string) => void): Promise<Supabase> {
+  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = environment;
+  if (SUPABASE_URL !== undefined && SUPABASE_PUBLISHABLE_KEY !== undefined) {
+    return {
+      variables: { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY },
+      embedded: false,
+      crashed: new Promise(() => undefined),
+    };
+  }
+  const stack = await startStack({
+    directory: localDirectory,
+    apiPort: environment.SUPABASE_API_PORT,
+    dbPort: environment.SUPABASE_DB_PORT,
+    seed: true,
+    onStep,
+  });
+  return {
+    variables: { SUPABASE_URL: stack.url, SUPABASE_PUBLISHABLE_KEY: stack.publishableKey },
+    embedded: true,
+    crashed: stack.crashed,
+  };
+}

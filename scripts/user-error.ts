@@ -1,0 +1,2 @@
+/** A problem that its reader can fix: shown as its message alone, without a stack. */
+export class UserError extends Error {}
