@@ -56,26 +56,13 @@ export async function openRun(id: string): Promise<OpenRun> {
 
   const ticket = randomBytes(32).toString("base64url");
   const supabase = await sessionClient();
-  const opened = await supabase
-    .from("exports")
-    .update({ status: "running", ticket_hash: createHash("sha256").update(ticket).digest("hex") })
-    .eq("id", id)
-    .eq("status", "pending")
-    .select("id, kind, format, target_id, include_notes, started_at, tenants!inner(slug)")
+  const { data, error, status } = await supabase
+    .rpc("open_export", { export_id: id, ticket_hash: createHash("sha256").update(ticket).digest("hex") })
     .maybeSingle();
-  if (opened.error) throw databaseError(opened.error, opened.status);
-  if (!opened.data) throw await whyNotOpened(id, person.id);
-  const { kind, format, tenants, target_id, include_notes, started_at } = opened.data;
-  return {
-    id,
-    kind,
-    format,
-    slug: tenants.slug,
-    targetId: target_id,
-    includeNotes: include_notes,
-    startedAt: started_at ?? new Date().toISOString(),
-    ticket,
-  };
+  if (error) throw databaseError(error, status);
+  if (!data) throw await whyNotOpened(id, person.id);
+  const { kind, format, slug, target_id, include_notes, started_at } = data;
+  return { id, kind, format, slug, targetId: target_id, includeNotes: include_notes, startedAt: started_at, ticket };
 }
 
 async function whyNotOpened(id: string, personId: string): Promise<AppError> {

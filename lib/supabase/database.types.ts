@@ -659,6 +659,17 @@ export type Database = {
         };
         Returns: boolean;
       };
+      open_export: {
+        Args: { export_id: string; ticket_hash: string };
+        Returns: {
+          format: Database["public"]["Enums"]["export_format"];
+          include_notes: boolean;
+          kind: Database["public"]["Enums"]["export_kind"];
+          slug: string;
+          started_at: string;
+          target_id: string;
+        }[];
+      };
     };
     Enums: {
       conversation_status: "open" | "assigned" | "waiting" | "resolved";

@@ -365,6 +365,22 @@ comment on function public.export_contacts(timestamptz, uuid) is
   'The next batch of a contacts export: up to 1000 customers, or about 4 MB, after the cursor; next_created_at is null on the last.';
 grant execute on function public.export_contacts(timestamptz, uuid) to anon;
 
+create function public.open_export(export_id uuid, ticket_hash text)
+returns table (
+  kind public.export_kind, format public.export_format, slug text, target_id uuid, include_notes boolean, started_at timestamptz
+)
+language sql security invoker set search_path = ''
+as $$
+  update public.exports e
+  set status = 'running', ticket_hash = open_export.ticket_hash
+  from public.tenants t
+  where e.id = export_id and e.status = 'pending' and t.id = e.tenant_id
+  returning e.kind, e.format, t.slug, e.target_id, e.include_notes, e.started_at
+$$;
+comment on function public.open_export(uuid, text) is
+  'Begins the download of a pending export of the signed-in person, which from then on is read with the ticket; no row if there is none.';
+grant execute on function public.open_export(uuid, text) to authenticated;
+
 create function public.finish_export(
   outcome public.export_status, rows_written bigint, bytes_written bigint, cells_guarded bigint,
   sha256 text default null, failure text default null

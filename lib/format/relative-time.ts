@@ -1,0 +1,17 @@
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+
+const units = [
+  ["year", 365 * 86_400],
+  ["month", 30 * 86_400],
+  ["week", 7 * 86_400],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
+/** "just now", "3 minutes ago", "yesterday"; a clock that is a little behind does not say "in 2 seconds". */
+export function relativeTime(then: Date, now: Date): string {
+  const seconds = (now.getTime() - then.getTime()) / 1000;
+  for (const [unit, size] of units) if (seconds >= size) return relative.format(-Math.floor(seconds / size), unit);
+  return "just now";
+}
