@@ -6,6 +6,12 @@ const config: NextConfig = {
   experimental: { authInterrupts: true },
   poweredByHeader: false,
   reactStrictMode: true,
+  rewrites: async () => [
+    // Short addresses, without the workspace: app/go finds yours.
+    { source: "/:page(contacts|leads|settings|team)/:rest*", destination: "/go/:page/:rest*" },
+    // Browsers ask for it wherever a page does not name its icon.
+    { source: "/favicon.ico", destination: "/icon.svg" },
+  ],
 };
 
 export default config;

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { OwnerProvider } from "@/components/owner-context";
+import { Sidebar } from "@/components/sidebar";
+import { SkipLink } from "@/components/skip-link";
+import { TopBar } from "@/components/top-bar";
+import { workspaceOfPage } from "@/lib/auth/page-guard";
+import { mayExport } from "@/lib/auth/roles";
+import { myWorkspaces, signedInPerson } from "@/lib/auth/session";
+import { ownerName } from "./owner-name";
+
+export async function generateMetadata({ params }: LayoutProps<"/[workspace]">): Promise<Metadata> {
+  const { workspace: slug } = await params;
+  const mine = await myWorkspaces().catch(() => []);
+  const name = mine.find((workspace) => workspace.slug === slug)?.name;
+  return name ? { title: { template: `%s · ${name} · Hydra`, absolute: `${name} · Hydra` } } : { title: "Not found" };
+}
+
+/** The frame around a workspace's pages. It guards nothing but itself: layouts do not run again on navigation, so every page asks. */
+export default async function WorkspaceLayout({ children, params }: LayoutProps<"/[workspace]">) {
+  const workspace = await workspaceOfPage((await params).workspace);
+  const person = await signedInPerson();
+  if (!person) redirect("/login");
+  const owner = mayExport(workspace.role) ? null : await ownerName(workspace.id);
+  return (
+    <OwnerProvider name={owner}>
+      <SkipLink to="page" />
+      <TopBar workspace={workspace.name} />
+      <div className="md:flex">
+        <Sidebar workspace={workspace} workspaces={await myWorkspaces()} person={person} />
+        <main id="page" tabIndex={-1} className="min-w-0 grow px-4 py-6 outline-none sm:px-8 md:py-10">
+          <div className="mx-auto max-w-4xl">{children}</div>
+        </main>
+      </div>
+    </OwnerProvider>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { adminTitle } from "@/app/[workspace]/admin-title";
+import { ColumnList } from "@/components/exports/column-list";
+import { ExcelAdvice } from "@/components/exports/excel-advice";
+import { ExportCard } from "@/components/exports/export-card";
+import { ExportLimits } from "@/components/exports/export-limits";
+import { PageHeading } from "@/components/page-heading";
+import { Disclosure } from "@/components/ui/disclosure";
+import { adminWorkspaceOfPage } from "@/lib/auth/page-guard";
+import { contactColumns } from "@/lib/exports/contacts";
+import { countContacts, lastExport } from "@/lib/exports/overview";
+import { count } from "@/lib/format/count";
+
+export function generateMetadata({ params }: PageProps<"/[workspace]/settings/data-export">): Promise<Metadata> {
+  return adminTitle(params, "Data export");
+}
+
+export default async function DataExportPage({ params }: PageProps<"/[workspace]/settings/data-export">) {
+  const { id, slug, name } = await adminWorkspaceOfPage((await params).workspace);
+  const [contacts, lastContacts] = await Promise.all([countContacts(id), lastExport(id, "contacts")]);
+  return (
+    <>
+      <PageHeading title="Data export">
+        Download what {name} keeps in Hydra. Each download is recorded in the audit log: who took it, what, and when.
+      </PageHeading>
+      <ExportCard
+        workspace={slug}
+        kind="contacts"
+        title="Contacts, leads & former customers"
+        text="Every person in your workspace, one row each: leads, contacts, former customers and anonymous visitors."
+        size={`${count(contacts, "row")} now`}
+        last={lastContacts}
+        formats={["csv", "json"]}
+        moreFormats={["csv-excel", "csv-exact"]}
+      >
+        <Disclosure title="Columns in this file">
+          <ColumnList columns={contactColumns.map((column) => column.name)} />
+        </Disclosure>
+      </ExportCard>
+      <div className="mt-8 grid gap-8 sm:grid-cols-2">
+        <ExportLimits />
+        <ExcelAdvice />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+import { adminTitle } from "@/app/[workspace]/admin-title";
+import { PageHeading } from "@/components/page-heading";
+import { Tile } from "@/components/ui/tile";
+import { adminWorkspaceOfPage } from "@/lib/auth/page-guard";
+
+export function generateMetadata({ params }: PageProps<"/[workspace]/settings">): Promise<Metadata> {
+  return adminTitle(params, "Settings");
+}
+
+const tiles = [
+  {
+    path: "data-export",
+    icon: Download,
+    title: "Data export",
+    text: "Download your contacts, leads and former customers as CSV or JSON.",
+  },
+];
+
+export default async function SettingsPage({ params }: PageProps<"/[workspace]/settings">) {
+  const { slug } = await adminWorkspaceOfPage((await params).workspace);
+  return (
+    <>
+      <PageHeading title="Settings" />
+      <div className="grid gap-4 sm:grid-cols-2">
+        {tiles.map(({ path, ...tile }) => (
+          <Tile key={path} href={`/${slug}/settings/${path}`} {...tile} />
+        ))}
+      </div>
+    </>
+  );
+}

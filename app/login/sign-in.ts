@@ -1,0 +1,32 @@
+"use server";
+
+import { isAuthApiError, isAuthRetryableFetchError } from "@supabase/supabase-js";
+import { redirect } from "next/navigation";
+import { safeNext } from "@/lib/auth/safe-next";
+import { log } from "@/lib/log";
+import { sessionClient } from "@/lib/supabase/session-client";
+
+/** What the sign-in form shows after a failure. */
+export type SignInFailure = { email: string; message: string };
+
+/** Signs in with e-mail and password, and goes to the page that was asked for. */
+export async function signIn(_previous: SignInFailure | null, form: FormData): Promise<SignInFailure> {
+  const email = String(form.get("email") ?? "").trim();
+  const password = String(form.get("password") ?? "");
+  if (!email || !password) return { email, message: "Enter your e-mail and your password." };
+  const supabase = await sessionClient();
+  const { error } = await supabase.auth.signInWithPassword({ email, password });
+  if (error) return { email, message: explain(error) };
+  redirect(safeNext(form.get("next")));
+}
+
+function explain(error: unknown): string {
+  if (isAuthRetryableFetchError(error) || !isAuthApiError(error) || error.status >= 500) {
+    log("sign-in.unavailable", {}, error);
+    return "Signing in does not work right now: the sign-in service does not answer. Please try again in a minute.";
+  }
+  if (error.status === 429) return "Too many attempts. Wait a minute and try again.";
+  if (error.code === "email_not_confirmed") return "Confirm your e-mail address first: open the link we sent you.";
+  // The same words whether the account exists or not, so that nobody can find out which do.
+  return "That e-mail and password do not match. Check both and try again.";
+}

@@ -1,0 +1,20 @@
+import { columnMeanings } from "./column-meanings";
+
+/** The columns of a file, in their order. */
+export function ColumnList({ columns }: { columns: readonly string[] }) {
+  return (
+    <>
+      <dl className="gap-x-6 text-sm sm:columns-2">
+        {columns.map((name) => (
+          <div key={name} className="break-inside-avoid pb-1.5">
+            <dt className="inline rounded bg-raised px-1.5 py-0.5 font-mono text-xs">{name}</dt>{" "}
+            <dd className="inline text-quiet">{columnMeanings[name]}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-3 text-sm text-quiet">
+        In this order. Times are in UTC. In CSV files an empty cell means that there is no value.
+      </p>
+    </>
+  );
+}

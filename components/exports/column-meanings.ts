@@ -1,0 +1,22 @@
+/** What each column of a contacts file holds, for people who have not seen the database. */
+export const columnMeanings: Record<string, string> = {
+  id: "Their id in Hydra",
+  type: "lead, contact, former_customer or visitor",
+  email: "E-mail address",
+  name: "Full name",
+  company: "Company, as they gave it",
+  job_title: "Job title",
+  phone: "Phone number",
+  source: "Where they came from",
+  external_id: "Their id in your own system",
+  account_id: "The account they belong to",
+  source_bot_id: "The bot that captured them",
+  source_conversation_id: "The conversation that captured them",
+  notes: "Your team's notes",
+  metadata: "Custom fields, as JSON",
+  churn_reasons: "Why a customer left, as JSON",
+  created_at: "When we first saw them",
+  last_seen_at: "When we last saw them",
+  promoted_at: "When a lead became a contact",
+  churned_at: "When a customer left",
+};

@@ -1,0 +1,72 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+
+export type DownloadProblem = { message: string; signIn?: boolean };
+type State = { phase: "idle" | "asking" | "started"; problem?: DownloadProblem };
+
+/** When to look again after a download started: it is on record well within two seconds. */
+const looks = [500, 1_200, 2_000, 4_000];
+
+/**
+ * Starts a download and keeps the page up to date.
+ * @param version changes once the page shows the new download; the looking stops then
+ */
+export function useDownload(version: string | null) {
+  const router = useRouter();
+  const [state, setState] = useState<State>({ phase: "idle" });
+  const shown = useRef(version);
+  const busy = useRef(false);
+  const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
+  useEffect(() => {
+    shown.current = version;
+  }, [version]);
+  useEffect(() => () => timers.current.forEach(clearTimeout), []);
+
+  async function start(fields: Record<string, string>) {
+    if (busy.current) return;
+    busy.current = true;
+    timers.current.forEach(clearTimeout);
+    const before = shown.current;
+    setState({ phase: "asking" });
+    const answer = await ask(fields);
+    if (!("file" in answer)) {
+      busy.current = false;
+      return setState({ phase: "idle", problem: answer });
+    }
+    // The answer is an attachment, so the browser saves it and the page stays.
+    window.location.assign(answer.file);
+    setState({ phase: "started" });
+    timers.current = looks.map((delay) => setTimeout(() => shown.current === before && router.refresh(), delay));
+    timers.current.push(
+      setTimeout(() => {
+        busy.current = false;
+      }, 1_000),
+      setTimeout(() => setState({ phase: "idle" }), 4_000),
+    );
+  }
+
+  return { ...state, start };
+}
+
+async function ask(fields: Record<string, string>): Promise<{ file: string } | DownloadProblem> {
+  try {
+    const response = await fetch("/api/exports", {
+      method: "POST",
+      headers: { Accept: "application/json", "Content-Type": "application/json" },
+      body: JSON.stringify(fields),
+    });
+    const body = await response.json().catch(() => null);
+    if (response.ok && typeof body?.file === "string") return { file: body.file };
+    const { message, requestId } = body?.error ?? {};
+    return {
+      message: `${message ?? "The export could not start. Please try again."}${
+        requestId && response.status >= 500 ? ` (Reference: ${requestId})` : ""
+      }`,
+      signIn: response.status === 401,
+    };
+  } catch {
+    return { message: "Hydra cannot be reached. Check your connection and try again." };
+  }
+}

@@ -1,0 +1,6 @@
+import { House, type LucideIcon } from "lucide-react";
+
+export type NavItem = { label: string; path: string; icon: LucideIcon };
+
+/** The pages in the sidebar, in order; path comes after the workspace's slug. */
+export const navItems: readonly NavItem[] = [{ label: "Home", path: "", icon: House }];

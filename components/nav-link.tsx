@@ -1,0 +1,22 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+
+type Props = { href: string; exact?: boolean; children: ReactNode };
+
+/** A sidebar link that knows whether it is the page you are on ("page"), or the section around it ("true"). */
+export function NavLink({ href, exact = false, children }: Props) {
+  const pathname = usePathname();
+  const current = pathname === href ? "page" : !exact && pathname.startsWith(`${href}/`) ? "true" : undefined;
+  return (
+    <Link
+      href={href}
+      aria-current={current}
+      className="flex min-h-10 items-center gap-2.5 rounded-lg px-3 text-sm font-medium text-quiet hover:bg-raised hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent-ink"
+    >
+      {children}
+    </Link>
+  );
+}

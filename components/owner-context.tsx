@@ -1,0 +1,16 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+
+const OwnerContext = createContext<string | null>(null);
+
+/** Carries the owner's name to the 403 page, which Next renders without telling it which workspace it is in. */
+export function OwnerProvider({ name, children }: { name: string | null; children: ReactNode }) {
+  return <OwnerContext value={name}>{children}</OwnerContext>;
+}
+
+/** Whom to ask for access. */
+export function OwnerName() {
+  const name = useContext(OwnerContext);
+  return name ? `${name}, the owner of this workspace` : "the owner of this workspace";
+}

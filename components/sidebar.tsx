@@ -1,0 +1,49 @@
+import { Settings } from "lucide-react";
+import { mayExport } from "@/lib/auth/roles";
+import type { Person, Workspace } from "@/lib/auth/session";
+import { HydraMark } from "./hydra-mark";
+import { MenuCloser } from "./menu-closer";
+import { navItems } from "./nav-items";
+import { NavLink } from "./nav-link";
+import { PersonPanel } from "./person-panel";
+import { WorkspaceSwitcher } from "./workspace-switcher";
+
+export const sidebarId = "sidebar";
+
+type Props = { workspace: Workspace; workspaces: Workspace[]; person: Person };
+
+/** On wide screens a column of its own; on narrow ones a popover, which the browser opens and closes even without JavaScript. */
+export function Sidebar({ workspace, workspaces, person }: Props) {
+  const home = `/${workspace.slug}`;
+  return (
+    <aside
+      id={sidebarId}
+      popover="auto"
+      aria-label="Menu"
+      className="inset-y-0 left-0 m-0 h-dvh max-h-none w-72 max-w-[85vw] flex-col gap-6 overflow-y-auto border-r border-line bg-surface p-4 text-ink backdrop:bg-black/50 open:flex max-md:fixed md:sticky md:top-0 md:flex md:w-60 md:shrink-0"
+    >
+      <MenuCloser menu={sidebarId} />
+      <div className="flex items-center gap-2.5">
+        <HydraMark />
+        <WorkspaceSwitcher current={workspace} workspaces={workspaces} />
+      </div>
+      <nav aria-label="Workspace" className="flex grow flex-col gap-1">
+        {navItems.map(({ label, path, icon: Icon }) => (
+          <NavLink key={path} href={home + path} exact={path === ""}>
+            <Icon className="size-4 shrink-0" aria-hidden="true" />
+            {label}
+          </NavLink>
+        ))}
+        {mayExport(workspace.role) ? (
+          <div className="mt-auto pt-4">
+            <NavLink href={`${home}/settings`}>
+              <Settings className="size-4 shrink-0" aria-hidden="true" />
+              Settings
+            </NavLink>
+          </div>
+        ) : null}
+      </nav>
+      <PersonPanel name={workspace.displayName} email={person.email} role={workspace.role} />
+    </aside>
+  );
+}
