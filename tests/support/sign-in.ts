@@ -1,16 +1,13 @@
 import { createServerClient } from "@supabase/ssr";
+import { stack } from "./stack";
 
 /**
- * Signs in as a person's browser would and returns the Cookie header that it would send from then on.
- * @param supabase where the stack answers, and its publishable key
+ * Signs in as a person's browser would.
+ * @returns the Cookie header that the browser would send from then on
  */
-export async function signIn(
-  supabase: { url: string; publishableKey: string },
-  email: string,
-  password = "hydra-demo",
-): Promise<string> {
+export async function signIn(email: string, password = "hydra-demo"): Promise<string> {
   const jar = new Map<string, string>();
-  const client = createServerClient(supabase.url, supabase.publishableKey, {
+  const client = createServerClient(stack.supabaseUrl, stack.publishableKey, {
     cookies: {
       getAll: () => [...jar].map(([name, value]) => ({ name, value })),
       setAll: (changed) => {

@@ -1,0 +1,114 @@
+// npm test: everything, on ports and a database of its own. `npm test -- unit e2e` runs only the parts named.
+
+import { rmSync } from "node:fs";
+import { mkdtemp, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findChromium } from "./chromium.ts";
+import { generateTypes } from "./embedded/generate-types.ts";
+import { quiet } from "./embedded/quiet.ts";
+import { removeStack, type Stack, startStack } from "./embedded/stack.ts";
+import { supabaseCli } from "./embedded/supabase-cli.ts";
+import { buildApp, startApp } from "./next.ts";
+import { freePort } from "./ports.ts";
+import { runStep } from "./processes/step.ts";
+import { projectDirectory } from "./project.ts";
+import { supervise } from "./supervise.ts";
+import { UserError } from "./user-error.ts";
+
+const parts = ["lint", "types", "unit", "advisors", "integration", "e2e"] as const;
+type Part = (typeof parts)[number];
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !parts.some((part) => part === name));
+const wanted = (part: Part) => named.length === 0 || named.includes(part);
+
+/** What every tool gets: the app under test is built beside the one that npm start serves. */
+const environment = { ...process.env, ...quiet, NEXT_DIST_DIR: ".next-test" };
+
+function tool(name: string, script: string, args: string[], variables: Record<string, string> = {}): Promise<void> {
+  const entry = join(projectDirectory, "node_modules", script);
+  return runStep(name, process.execPath, [entry, ...args], {
+    cwd: projectDirectory,
+    env: { ...environment, ...variables },
+  });
+}
+
+/** Supabase's own security and performance advisors: no finding of any level. */
+async function checkAdvisors(stack: Stack): Promise<void> {
+  const report = await supabaseCli(stack.dbUrl, ["db", "advisors", "--level=info", "--fail-on=info"]);
+  if (!report.includes("No issues found")) throw new UserError(`The advisors have something to say:\n${report}`);
+}
+
+async function checkGeneratedTypes(stack: Stack): Promise<void> {
+  const path = join(projectDirectory, "lib", "supabase", "database.types.ts");
+  if ((await generateTypes(stack.dbUrl)) !== (await readFile(path, "utf8"))) {
+    throw new UserError("lib/supabase/database.types.ts is not what the migrations make. Run: npm run db:types");
+  }
+}
+
+await supervise(async ({ step }) => {
+  if (unknown.length > 0) throw new UserError(`There is no ${unknown.join(", ")}. The parts are: ${parts.join(", ")}.`);
+  if (wanted("lint")) {
+    step("Linting");
+    await tool("Biome", "@biomejs/biome/bin/biome", ["ci", "."]);
+  }
+  if (wanted("types")) {
+    step("Checking types");
+    rmSync(join(projectDirectory, environment.NEXT_DIST_DIR, "types"), { recursive: true, force: true });
+    await tool("next typegen", "next/dist/bin/next", ["typegen"]);
+    await tool("tsc", "typescript/bin/tsc", ["--noEmit"]);
+  }
+  if (wanted("unit")) {
+    step("Unit tests");
+    await tool("The unit tests", "vitest/vitest.mjs", ["run", "--project", "unit"]);
+  }
+  if (!wanted("advisors") && !wanted("integration") && !wanted("e2e")) return [];
+
+  const directory = await mkdtemp(join(tmpdir(), "hydra-test-"));
+  // Also after a failure: the exit is the one place that every end comes through.
+  process.on("exit", () => removeStack(directory));
+  const stack = await startStack({
+    directory,
+    apiPort: await freePort(),
+    dbPort: await freePort(),
+    seed: true,
+    onStep: step,
+  });
+  if (wanted("advisors")) {
+    step("Asking Supabase's advisors");
+    await checkAdvisors(stack);
+    await checkGeneratedTypes(stack);
+  }
+  if (!wanted("integration") && !wanted("e2e")) return [];
+
+  const variables = {
+    SUPABASE_URL: stack.url,
+    SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
+    NEXT_DIST_DIR: environment.NEXT_DIST_DIR,
+  };
+  await buildApp(variables, step);
+  const port = await freePort();
+  step("Starting the app");
+  const log = join(directory, "app.log");
+  await startApp({ mode: "start", port, host: "127.0.0.1", variables, directory, log });
+  const tested = {
+    TEST_STACK: JSON.stringify({
+      appUrl: `http://127.0.0.1:${port}`,
+      supabaseUrl: stack.url,
+      publishableKey: stack.publishableKey,
+      secretKey: stack.secretKey,
+      dbUrl: stack.dbUrl,
+    }),
+  };
+  if (wanted("integration")) {
+    step("Integration tests");
+    await tool("The integration tests", "vitest/vitest.mjs", ["run", "--project", "integration"], tested);
+  }
+  if (wanted("e2e")) {
+    const chromium = findChromium(step);
+    step("End-to-end tests");
+    await tool("The end-to-end tests", "@playwright/test/cli.js", ["test"], { ...tested, CHROMIUM: chromium });
+  }
+  return [];
+});

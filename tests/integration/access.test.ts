@@ -1,0 +1,349 @@
+import { createClient } from "@supabase/supabase-js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Person } from "../support/person";
+import { sql, stack } from "../support/stack";
+import { endedRun } from "../support/workspace";
+
+const people = {
+  "signed out": null,
+  member: "member@acme.test",
+  admin: "admin@acme.test",
+  owner: "owner@acme.test",
+  "admin elsewhere": "admin@globex.test",
+  "admin here, member there": "both@hydra.test",
+} as const;
+type Who = keyof typeof people;
+
+const signedIn = {} as Record<Who, Person>;
+const tenants = {} as Record<"acme" | "globex", string>;
+
+beforeAll(async () => {
+  for (const [who, email] of Object.entries(people)) {
+    signedIn[who as Who] = email ? await Person.signedIn(email) : Person.signedOut();
+  }
+  for (const { slug, id } of await sql`select slug, id from tenants where slug in ('acme', 'globex')`) {
+    tenants[slug as "acme" | "globex"] = id;
+  }
+});
+
+const csvOf = (workspace: string) => ({ workspace, kind: "contacts", format: "csv" });
+
+describe("who may start an export", () => {
+  it.each([
+    ["signed out", "acme", 401],
+    ["member", "acme", 403],
+    ["admin", "acme", 201],
+    ["owner", "acme", 201],
+    ["admin elsewhere", "acme", 404],
+    ["admin here, member there", "acme", 201],
+    ["signed out", "globex", 401],
+    ["member", "globex", 404],
+    ["admin", "globex", 404],
+    ["admin elsewhere", "globex", 201],
+    ["admin here, member there", "globex", 403],
+    ["admin", "no-such-workspace", 404],
+  ] as const)("%s, of %s: %i", async (who, workspace, status) => {
+    const answer = await signedIn[who].ask(csvOf(workspace));
+    expect(answer.status).toBe(status);
+    if (status !== 201)
+      expect(await answer.json()).toMatchObject({ error: { code: expect.any(String), message: expect.any(String) } });
+  });
+});
+
+describe("who may download a run of Acme's admin", () => {
+  it.each([
+    ["signed out", 401],
+    ["member", 404],
+    ["owner", 403],
+    ["admin elsewhere", 404],
+    ["admin here, member there", 403],
+  ] as const)("%s: %i, and the run stays as it was", async (who, status) => {
+    const { id, file } = await signedIn.admin.begin(csvOf("acme"));
+    expect((await signedIn[who].fetch(file)).status).toBe(status);
+    const [run] = await sql`select status from exports where id = ${id}`;
+    expect(run?.status).toBe("pending");
+  });
+
+  it("another workspace's run and one that does not exist are the same 404", async () => {
+    const { file } = await signedIn.admin.begin(csvOf("acme"));
+    const other = await signedIn["admin elsewhere"].fetch(file);
+    const missing = await signedIn["admin elsewhere"].fetch(`/api/exports/${crypto.randomUUID()}/file`);
+    const malformed = await signedIn["admin elsewhere"].fetch("/api/exports/x/file");
+    const bodies = await Promise.all(
+      [other, missing, malformed].map((answer) => answer.json() as Promise<{ error: object }>),
+    );
+    expect([other.status, missing.status, malformed.status]).toEqual([404, 404, 404]);
+    for (const { error } of bodies) expect({ ...error, requestId: "" }).toEqual({ ...bodies[0]?.error, requestId: "" });
+  });
+
+  it("a second download is a 409 that says what to do", async () => {
+    const { id, file } = await signedIn.admin.begin(csvOf("acme"));
+    await (await signedIn.admin.fetch(file)).arrayBuffer();
+    const again = await signedIn.admin.fetch(file);
+    expect(again.status).toBe(409);
+    expect(await again.json()).toMatchObject({ error: { message: expect.stringContaining("Start a new one") } });
+    expect(await endedRun(id)).toMatchObject({ status: "completed" });
+  });
+});
+
+describe("pages", () => {
+  it.each([
+    ["signed out", "/acme/settings/data-export", 307],
+    ["member", "/acme", 200],
+    ["member", "/acme/settings", 403],
+    ["member", "/acme/settings/data-export", 403],
+    ["admin", "/acme/settings", 200],
+    ["admin", "/acme/settings/data-export", 200],
+    ["owner", "/acme/settings/data-export", 200],
+    ["admin", "/globex/settings/data-export", 404],
+    ["admin elsewhere", "/acme", 404],
+    ["admin elsewhere", "/acme/settings/data-export", 404],
+    ["admin here, member there", "/globex/settings/data-export", 403],
+    ["admin", "/no-such-workspace", 404],
+  ] as const)("%s at %s: %i", async (who, path, status) => {
+    const answer = await signedIn[who].fetch(path);
+    expect(answer.status).toBe(status);
+    const page = await answer.text();
+    if (status === 403) expect(page).not.toContain('<form method="post" action="/api/exports"');
+    if (status === 307) expect(answer.headers.get("location")).toContain(`/login?next=${encodeURIComponent(path)}`);
+  });
+});
+
+// Every table and view that the Data API exposes, from the catalogue: a new one joins these tests by itself.
+const tables = await sql`
+  select c.relname as name from pg_class c
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v', 'm', 'p') order by 1`;
+
+function dataApi(token: string | null, headers: Record<string, string> = {}) {
+  return createClient(stack.supabaseUrl, stack.publishableKey, {
+    auth: { persistSession: false },
+    global: { headers: { ...headers, ...(token ? { Authorization: `Bearer ${token}` } : {}) } },
+  });
+}
+
+async function tokenOf(email: string): Promise<string> {
+  const { data, error } = await dataApi(null).auth.signInWithPassword({ email, password: "hydra-demo" });
+  if (error) throw error;
+  return data.session.access_token;
+}
+
+describe.each(tables.map(({ name }) => name as string))("table %s through the Data API", (table) => {
+  const adminsOnly = ["exports", "audit_log"].includes(table);
+  const tenantColumn = table === "tenants" ? "id" : "tenant_id";
+
+  it("is closed to the publishable key alone and to a made-up ticket", async () => {
+    for (const headers of [{}, { "x-export-ticket": "guess" }] as Record<string, string>[]) {
+      const { data, error } = await dataApi(null, headers).from(table).select("*").limit(1);
+      expect(error ? [] : data).toEqual([]);
+    }
+  });
+
+  it.each([
+    ["member@acme.test", ["acme"], []],
+    ["admin@acme.test", ["acme"], ["acme"]],
+    ["owner@acme.test", ["acme"], ["acme"]],
+    ["admin@globex.test", ["globex"], ["globex"]],
+    ["both@hydra.test", ["acme", "globex"], ["acme"]],
+  ] as const)("shows %s the rows of their workspaces only", async (email, reads, administers) => {
+    const client = dataApi(await tokenOf(email));
+    for (const slug of ["acme", "globex"] as const) {
+      const { count, error } = await client
+        .from(table)
+        .select("*", { count: "exact", head: true })
+        .eq(tenantColumn, tenants[slug]);
+      expect(error).toBeNull();
+      const mayRead = (adminsOnly ? administers : reads).some((own) => own === slug);
+      const [{ total } = {}] =
+        await sql`select count(*)::int as total from ${sql(table)} where ${sql(tenantColumn)} = ${tenants[slug] as string}`;
+      expect(count).toBe(mayRead ? total : 0);
+    }
+    const { data } = await client.from(table).select(tenantColumn).limit(1000);
+    const own = reads.map((slug) => tenants[slug]);
+    for (const row of data ?? [])
+      expect([...own, ...(await testWorkspaces())]).toContain((row as Record<string, unknown>)[tenantColumn]);
+  });
+
+  it.each(["member@acme.test", "admin@acme.test", "owner@acme.test", "admin@globex.test", null])(
+    "lets %s change nothing",
+    async (email) => {
+      const client = dataApi(email ? await tokenOf(email) : null);
+      const sizeOf = async () =>
+        (await sql`select md5(string_agg(t::text, '' order by t::text)) as hash from ${sql(table)} t`)[0]?.hash;
+      const before = await sizeOf();
+      for (const tenant of Object.values(tenants)) {
+        await client
+          .from(table)
+          .update({ [tenantColumn]: tenant } as never)
+          .eq(tenantColumn, tenant);
+        await client.from(table).delete().eq(tenantColumn, tenant);
+        // An export asked for properly is the one thing an admin may insert: see below.
+        if (table !== "exports") await client.from(table).insert({ [tenantColumn]: tenant } as never);
+      }
+      expect(await sizeOf()).toBe(before);
+    },
+  );
+});
+
+/** Workspaces that other tests made, to which Acme's owner and admin belong. */
+async function testWorkspaces(): Promise<string[]> {
+  return (await sql`select id from tenants where slug not in ('acme', 'globex')`).map(({ id }) => id);
+}
+
+describe("a run made through the Data API", () => {
+  const row = (tenant: string) => ({ tenant_id: tenant, kind: "contacts", format: "csv" });
+
+  it.each([
+    ["member@acme.test", "acme"],
+    ["admin@globex.test", "acme"],
+    ["both@hydra.test", "globex"],
+  ] as const)("is refused to %s of %s", async (email, slug) => {
+    const { error } = await dataApi(await tokenOf(email))
+      .from("exports")
+      .insert(row(tenants[slug] as string));
+    expect(error?.code).toBe("42501");
+  });
+
+  it("cannot pretend to be another's, or further on than it is", async () => {
+    const [other] = await sql`select id from auth.users where email = 'owner@acme.test'`;
+    const client = dataApi(await tokenOf("admin@acme.test"));
+    const { data, error } = await client
+      .from("exports")
+      .insert({
+        ...row(tenants.acme),
+        actor_email: "owner@acme.test",
+        actor_name: "Somebody",
+        status: "completed",
+        rows_written: 99,
+        sha256: "x",
+      })
+      .select()
+      .single();
+    expect(error).toBeNull();
+    expect(data).toMatchObject({ actor_email: "admin@acme.test", status: "pending", rows_written: 0, sha256: null });
+    const posing = await client
+      .from("exports")
+      .insert({ ...row(tenants.acme), actor_id: other?.id })
+      .select()
+      .single();
+    expect(posing.error ? null : posing.data.actor_email).not.toBe("owner@acme.test");
+  });
+
+  it("cannot be rewritten by whoever asked for it", async () => {
+    const client = dataApi(await tokenOf("admin@acme.test"));
+    const { data: run } = await client.from("exports").insert(row(tenants.acme)).select().single();
+    for (const change of [
+      { status: "completed" },
+      { actor_name: "X" },
+      { status: "running", rows_written: 5 },
+      { tenant_id: tenants.globex },
+    ]) {
+      await client.from("exports").update(change).eq("id", run.id);
+    }
+    const [after] = await sql`select * from exports where id = ${run.id}`;
+    expect(after).toMatchObject({
+      status: "pending",
+      actor_name: run.actor_name,
+      rows_written: "0",
+      tenant_id: tenants.acme,
+    });
+  });
+});
+
+describe("the export functions", () => {
+  it("refuse everybody without a running export's ticket", async () => {
+    for (const email of [null, "admin@acme.test", "member@acme.test"]) {
+      const token = email ? await tokenOf(email) : null;
+      for (const headers of [{}, { "x-export-ticket": "guess" }] as Record<string, string>[]) {
+        const { data, error } = await dataApi(token, headers).rpc("export_contacts");
+        expect(data).toBeNull();
+        expect(error?.code).toBe("42501");
+      }
+    }
+  });
+
+  it("a ticket reads its own workspace's customers and nothing else, and nothing once the run has ended", async () => {
+    const client = dataApi(await tokenOf("admin@acme.test"));
+    const { data: run } = await client
+      .from("exports")
+      .insert({ tenant_id: tenants.acme, kind: "contacts", format: "csv" })
+      .select()
+      .single();
+    const ticket = "a ticket of this test";
+    const hash = Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(ticket))).toString("hex");
+    await client.rpc("open_export", { export_id: run.id, ticket_hash: hash });
+    const holder = dataApi(null, { "x-export-ticket": ticket });
+
+    const batch = await holder.rpc("export_contacts").single<{ row_count: number; rows: string[][] }>();
+    expect(batch.error).toBeNull();
+    expect(batch.data?.row_count).toBe(1000);
+    const foreign =
+      await sql`select id from customers where tenant_id <> ${tenants.acme} and id in ${sql(batch.data?.rows.map(([id]) => id as string) ?? [])}`;
+    expect(foreign).toEqual([]);
+
+    expect(
+      (
+        await holder.rpc("finish_export", {
+          outcome: "interrupted",
+          rows_written: 0,
+          bytes_written: 0,
+          cells_guarded: 0,
+        })
+      ).data,
+    ).toBe(true);
+    expect((await holder.rpc("export_contacts")).error?.code).toBe("42501");
+    expect(
+      (await holder.rpc("finish_export", { outcome: "completed", rows_written: 1, bytes_written: 1, cells_guarded: 0 }))
+        .data,
+    ).toBe(false);
+  });
+});
+
+describe("the audit log", () => {
+  const attempts = {
+    update: "update audit_log set action = 'rewritten'",
+    "update that matches nothing": "update audit_log set action = 'rewritten' where false",
+    delete: "delete from audit_log",
+    truncate: "truncate audit_log",
+    "truncate through exports": "truncate exports cascade",
+    insert: `insert into audit_log (tenant_id, action) select id, 'made.up' from tenants limit 1`,
+    "delete of the run": "delete from exports",
+  };
+
+  it.each(["postgres", "service_role", "authenticated", "anon"])("cannot be changed as %s", async (role) => {
+    const hash = () => sql`select count(*), md5(string_agg(a::text, '' order by id)) from audit_log a`;
+    const before = await hash();
+    for (const attempt of Object.values(attempts)) {
+      await expect(
+        sql.begin(async (tx) => {
+          await tx.unsafe(`set local role ${role}`);
+          await tx.unsafe(attempt);
+        }),
+      ).rejects.toThrow(/append-only|written by exports|permission denied|row-level security/);
+    }
+    expect(await hash()).toEqual(before);
+  });
+
+  it("is guarded also where ordinary triggers are switched off", async () => {
+    await expect(
+      sql.begin(async (tx) => {
+        await tx`set local session_replication_role = replica`;
+        await tx`delete from audit_log`;
+      }),
+    ).rejects.toThrow(/append-only/);
+  });
+
+  it("cannot be changed with the service key through the Data API", async () => {
+    const service = createClient(stack.supabaseUrl, stack.secretKey, { auth: { persistSession: false } });
+    const { count } = await service.from("audit_log").select("*", { count: "exact", head: true });
+    expect(count).toBeGreaterThan(0);
+    const answers = [
+      await service.from("audit_log").update({ action: "x" }).eq("tenant_id", tenants.acme),
+      await service.from("audit_log").delete().eq("tenant_id", tenants.acme),
+      await service.from("audit_log").insert({ tenant_id: tenants.acme, action: "x" }),
+    ];
+    for (const { error } of answers) expect(error).not.toBeNull();
+    expect((await service.from("audit_log").select("*", { count: "exact", head: true })).count).toBe(count);
+  });
+});
+
+afterAll(() => sql.end());

@@ -1,0 +1,81 @@
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import { Person } from "../support/person";
+import { sql } from "../support/stack";
+import { addContacts, endedRun, makeWorkspace } from "../support/workspace";
+
+async function exportedIds(person: Person, slug: string): Promise<string[]> {
+  const { response } = await person.download({ workspace: slug, kind: "contacts", format: "csv" });
+  return parse(await response.text(), { columns: true }).map((row) => (row as { id: string }).id);
+}
+
+describe("a contacts export", () => {
+  it("finds every row that existed throughout exactly once while others insert, update and delete", async () => {
+    const { id: tenant, slug } = await makeWorkspace("busy");
+    await addContacts(tenant, 4000, 500);
+    // An import: 1,500 rows that share one created_at, more than a batch and than the API's row cap.
+    await sql`
+      insert into customers (tenant_id, type, name, created_at)
+      select ${tenant}, 'lead', 'Imported ' || n, timestamptz '2026-01-01 00:30:00.123456+00' from generate_series(1, 1500) n`;
+    const before = await sql`select id from customers where tenant_id = ${tenant}`;
+    const person = await Person.signedIn("admin@acme.test");
+
+    let writing = true;
+    const deleted = new Set<string>();
+    const writer = (async () => {
+      while (writing) {
+        await sql`insert into customers (tenant_id, name, created_at) values
+          (${tenant}, 'New', now()), (${tenant}, 'Backdated', timestamptz '2026-01-01' + random() * interval '1 hour')`;
+        await sql`update customers set notes = md5(random()::text), last_seen_at = now() where id in
+          (select id from customers where tenant_id = ${tenant} order by random() limit 50)`;
+        const gone = await sql`delete from customers where id in
+          (select id from customers where tenant_id = ${tenant} order by random() limit 3) returning id`;
+        for (const { id } of gone) deleted.add(id);
+      }
+    })();
+    const ids = await exportedIds(person, slug);
+    writing = false;
+    await writer;
+
+    expect(deleted.size).toBeGreaterThan(0);
+    expect(new Set(ids).size).toBe(ids.length);
+    const found = new Set(ids);
+    const missing = before.filter(({ id }) => !found.has(id) && !deleted.has(id));
+    expect(missing).toEqual([]);
+  });
+
+  it("keeps rows with impossible dates: far past, far future, infinity", async () => {
+    const { id: tenant, slug } = await makeWorkspace("odd-dates");
+    await addContacts(tenant, 1200);
+    await sql`insert into customers (tenant_id, name, created_at, last_seen_at) values
+      (${tenant}, 'Ancient', '0044-03-15 12:00:00+00 BC', null), (${tenant}, 'Future', '2999-01-01', '2999-01-01'),
+      (${tenant}, 'Never ends', 'infinity', '-infinity'), (${tenant}, 'Never began', '-infinity', 'infinity')`;
+    const person = await Person.signedIn("admin@acme.test");
+    const ids = await exportedIds(person, slug);
+    const rows = await sql`select id from customers where tenant_id = ${tenant} order by created_at, id`;
+    expect(ids).toEqual(rows.map(({ id }) => id));
+  });
+
+  it("ends batches early when cells are huge, and still has everything", async () => {
+    const { id: tenant, slug } = await makeWorkspace("huge-cells");
+    await sql`insert into customers (tenant_id, name, notes, metadata)
+      select ${tenant}, repeat('n', 1000000), repeat(md5(n::text), 40000), jsonb_build_object('big', repeat('m', 1000000))
+      from generate_series(1, 30) n`;
+    const person = await Person.signedIn("admin@acme.test");
+    const { id, response } = await person.download({ workspace: slug, kind: "contacts", format: "csv-exact" });
+    const rows = parse(await response.text(), { columns: true }) as { notes: string; name: string; metadata: string }[];
+    expect(rows.map((row) => [row.name.length, row.notes.length, JSON.parse(row.metadata).big.length])).toEqual(
+      Array.from({ length: 30 }, () => [1_000_000, 1_280_000, 1_000_000]),
+    );
+    expect(await endedRun(id)).toMatchObject({ status: "completed", rows_written: "30" });
+  });
+
+  it("does not let a row move within the order that it is read in", async () => {
+    const { id: tenant } = await makeWorkspace("fixed");
+    await addContacts(tenant, 1);
+    await expect(sql`update customers set created_at = now() where tenant_id = ${tenant}`).rejects.toThrow(
+      /cannot change/,
+    );
+    await sql`update customers set created_at = created_at, name = 'Renamed' where tenant_id = ${tenant}`;
+  });
+});

@@ -1,0 +1,161 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { parse } from "csv-parse/sync";
+import Papa from "papaparse";
+import { beforeAll, describe, expect, it } from "vitest";
+import { contactColumns } from "@/lib/exports/contacts";
+import { looksLikeFormula } from "@/lib/exports/formula-guard";
+import { Person } from "../support/person";
+import { sql } from "../support/stack";
+import { endedRun, entriesOf, makeWorkspace } from "../support/workspace";
+
+const names = contactColumns.map(({ name }) => name);
+const today = new Date().toISOString().slice(0, 10);
+
+/** Every cell of a workspace's customers as text, straight from Postgres. */
+async function cellsInPostgres(slug: string): Promise<(string | null)[][]> {
+  const rows = await sql`
+    select c.id::text, type::text, email, c.name, company, job_title, phone, source, external_id, account_id::text,
+      source_bot_id::text, source_conversation_id::text, notes, metadata::text, churn_reasons::text,
+      to_json(c.created_at) #>> '{}' as created_at, to_json(last_seen_at) #>> '{}' as last_seen_at,
+      to_json(promoted_at) #>> '{}' as promoted_at, to_json(churned_at) #>> '{}' as churned_at
+    from customers c join tenants t on t.id = c.tenant_id where t.slug = ${slug} order by c.created_at, c.id`;
+  return rows.map((row) => names.map((name) => row[name]));
+}
+
+describe.each([
+  ["acme", "admin@acme.test"],
+  ["globex", "owner@globex.test"],
+])("the seeded workspace %s", (slug, email) => {
+  let person: Person;
+  let expected: (string | null)[][];
+
+  beforeAll(async () => {
+    person = await Person.signedIn(email);
+    expected = await cellsInPostgres(slug);
+    expect(expected.length).toBeGreaterThan(100);
+  });
+
+  it.each(["csv", "csv-excel", "csv-exact"] as const)("leaves whole and exact as %s", async (format) => {
+    const { id, response } = await person.download({ workspace: slug, kind: "contacts", format });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString();
+    const guard = (cell: string | null) =>
+      format !== "csv-exact" && cell && looksLikeFormula(cell) ? `'${cell}` : cell;
+    const cells = expected.map((row) => row.map(guard));
+    const guarded = cells.flat().filter((cell, index) => cell !== expected.flat()[index]).length;
+
+    expect(bytes.subarray(0, 3).toString("hex") === "efbbbf").toBe(format === "csv-excel");
+    const flat = [names, ...cells.map((row) => row.map((cell) => cell ?? ""))];
+    expect(parse(text, { bom: format === "csv-excel", record_delimiter: "\r\n" })).toEqual(flat);
+    expect(Papa.parse(text, { newline: "\r\n", skipEmptyLines: true }).data).toEqual(flat);
+
+    const run = await endedRun(id);
+    expect(run).toMatchObject({
+      status: "completed",
+      rows_written: String(expected.length),
+      bytes_written: String(bytes.length),
+      cells_guarded: String(guarded),
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+    });
+    if (slug === "acme" && format !== "csv-exact") expect(guarded).toBeGreaterThan(5);
+  });
+
+  it("leaves whole and exact as json, its numbers to the last digit", async () => {
+    const { response } = await person.download({ workspace: slug, kind: "contacts", format: "json" });
+    const text = await response.text();
+    const parsed = JSON.parse(text) as Record<string, unknown>[];
+    expect(parsed.map((row) => Object.keys(row))).toEqual(expected.map(() => names));
+
+    // JSON.parse would round numbers, so what is nested is compared as text: every digit must be there.
+    const lines = text.split("\n").slice(1);
+    const [metadata, churnReasons] = [names.indexOf("metadata"), names.indexOf("churn_reasons")];
+    for (const [index, row] of expected.entries()) {
+      expect(lines[index]).toContain(`"metadata":${row[metadata]},"churn_reasons":${row[churnReasons]},"created_at":`);
+    }
+    for (const [index, row] of expected.entries()) {
+      for (const [column, name] of names.entries()) {
+        const value = parsed[index]?.[name];
+        const cell = row[column] ?? null;
+        if (contactColumns[column]?.json) expect(value).toEqual(cell === null ? null : JSON.parse(cell));
+        else expect(value).toBe(cell);
+      }
+    }
+  });
+
+  it("as csv-exact, loaded back with COPY, equals the table", async () => {
+    const { response } = await person.download({ workspace: slug, kind: "contacts", format: "csv-exact" });
+    await sql.begin(async (tx) => {
+      await tx`create temp table loaded (like customers) on commit drop`;
+      await tx`alter table loaded drop column tenant_id`;
+      const sink = await tx`copy loaded (${tx(names)}) from stdin with (format csv, header true)`.writable();
+      await pipeline(Readable.from(Buffer.from(await response.arrayBuffer())), sink);
+      const columns = tx(names);
+      const differing = await tx`
+        with original as (
+          select ${columns} from customers where tenant_id = (select id from tenants where slug = ${slug})
+        ), loaded_rows as (select ${columns} from loaded)
+        (select * from original except all select * from loaded_rows)
+        union all (select * from loaded_rows except all select * from original)`;
+      expect(differing).toEqual([]);
+      const [{ count } = {}] = await tx`select count(*) from loaded`;
+      expect(count).toBe(String(expected.length));
+    });
+  });
+});
+
+describe("the answer", () => {
+  it("is an attachment with the right name and type, and nothing keeps a copy", async () => {
+    const person = await Person.signedIn("admin@acme.test");
+    for (const [format, extension, type] of [
+      ["csv", "csv", /^text\/csv; charset=utf-8/],
+      ["json", "json", /^application\/json/],
+    ] as const) {
+      const { response } = await person.download({ workspace: "acme", kind: "contacts", format });
+      await response.arrayBuffer();
+      expect(response.status).toBe(200);
+      expect(response.headers.get("content-type")).toMatch(type);
+      expect(response.headers.get("content-disposition")).toBe(
+        `attachment; filename="acme-contacts-${today}.${extension}"`,
+      );
+      expect(response.headers.get("cache-control")).toBe("no-store");
+      expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    }
+  });
+
+  it("leaves an audit entry when it is asked for and one when it is complete", async () => {
+    const person = await Person.signedIn("admin@acme.test");
+    const { id, response } = await person.download({ workspace: "acme", kind: "contacts", format: "csv" });
+    await response.arrayBuffer();
+    const run = await endedRun(id);
+    const [started, completed, ...more] = await entriesOf(id);
+    expect(more).toEqual([]);
+    expect(started).toMatchObject({
+      action: "export.contacts",
+      actor_email: "admin@acme.test",
+      actor_role: "admin",
+      target_id: null,
+    });
+    expect(completed).toMatchObject({
+      action: "export.completed",
+      details: {
+        export: id,
+        format: "csv",
+        rows: Number(run.rows_written),
+        bytes: Number(run.bytes_written),
+        sha256: run.sha256,
+      },
+    });
+  });
+
+  it("of an empty workspace is a header, or an empty list", async () => {
+    const { slug } = await makeWorkspace("empty");
+    const person = await Person.signedIn("owner@acme.test");
+    const csv = await person.download({ workspace: slug, kind: "contacts", format: "csv" });
+    expect(await csv.response.text()).toBe(`${names.join(",")}\r\n`);
+    const json = await person.download({ workspace: slug, kind: "contacts", format: "json" });
+    expect(await json.response.text()).toBe("[]\n");
+    expect(await endedRun(json.id)).toMatchObject({ status: "completed", rows_written: "0" });
+  });
+});

@@ -1,0 +1,17 @@
+import postgres from "postgres";
+
+/** Where the stack under test answers; scripts/test.ts starts it and says so in TEST_STACK. */
+export type TestStack = {
+  appUrl: string;
+  supabaseUrl: string;
+  publishableKey: string;
+  secretKey: string;
+  dbUrl: string;
+};
+
+if (!process.env.TEST_STACK) throw new Error("TEST_STACK is not set: run these tests through `npm test`.");
+
+export const stack: TestStack = JSON.parse(process.env.TEST_STACK);
+
+/** The database itself, as its superuser: what tests compare exports with. */
+export const sql = postgres(stack.dbUrl, { max: 3, onnotice: () => {}, connection: { TimeZone: "UTC" } });

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { fileName } from "@/lib/exports/file-name";
+import { clientAddress } from "@/lib/http/client-address";
+import { escapeHtml } from "@/lib/http/escape-html";
+import { requireSameSite } from "@/lib/http/same-site";
+
+describe("fileName", () => {
+  const run = {
+    slug: "acme",
+    kind: "contacts",
+    format: "csv-excel",
+    targetId: null,
+    startedAt: "2026-11-23T23:30:00-05:00",
+  } as const;
+  it("has the workspace, what is in it and the day in UTC", () => {
+    expect(fileName(run)).toBe("acme-contacts-2026-11-24.csv");
+  });
+  it("names a single contact by the start of its id", () => {
+    const targetId = "0d9f5f0e-1111-4222-8333-944445555666";
+    expect(fileName({ ...run, kind: "contact", format: "json", targetId })).toBe(
+      "acme-contact-0d9f5f0e-2026-11-24.json",
+    );
+  });
+});
+
+describe("requireSameSite", () => {
+  const allowed = (headers: Record<string, string>) => {
+    try {
+      requireSameSite(new Request("http://hydra.test/", { headers: { host: "hydra.test", ...headers } }));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  it.each([
+    [{}, true],
+    [{ "sec-fetch-site": "same-origin" }, true],
+    [{ "sec-fetch-site": "none" }, true],
+    [{ "sec-fetch-site": "cross-site" }, false],
+    [{ "sec-fetch-site": "same-site" }, false],
+    [{ origin: "http://hydra.test" }, true],
+    [{ origin: "https://evil.example" }, false],
+    [{ origin: "null" }, false],
+  ])("%j: %s", (headers, expected) => {
+    expect(allowed(headers as Record<string, string>)).toBe(expected);
+  });
+});
+
+it("clientAddress takes the entry that the nearest proxy wrote", () => {
+  expect(clientAddress(new Headers({ "x-forwarded-for": "1.1.1.1, 2.2.2.2" }))).toBe("2.2.2.2");
+  expect(clientAddress(new Headers())).toBeNull();
+});
+
+it("escapeHtml leaves nothing that HTML reads", () => {
+  expect(escapeHtml(`<a href="x" id='y'>&</a>`)).toBe("&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;&lt;/a&gt;");
+});
