@@ -1,8 +1,7 @@
 import { Settings } from "lucide-react";
 import { mayExport } from "@/lib/auth/roles";
 import type { Person, Workspace } from "@/lib/auth/session";
-import { HydraMark } from "./hydra-mark";
-import { MenuCloser } from "./menu-closer";
+import { CloseOnNavigation } from "./close-on-navigation";
 import { navItems } from "./nav-items";
 import { NavLink } from "./nav-link";
 import { PersonPanel } from "./person-panel";
@@ -22,11 +21,8 @@ export function Sidebar({ workspace, workspaces, person }: Props) {
       aria-label="Menu"
       className="inset-y-0 left-0 m-0 h-dvh max-h-none w-72 max-w-[85vw] flex-col gap-6 overflow-y-auto border-r border-line bg-surface p-4 text-ink backdrop:bg-black/50 open:flex max-md:fixed md:sticky md:top-0 md:flex md:w-60 md:shrink-0"
     >
-      <MenuCloser menu={sidebarId} />
-      <div className="flex items-center gap-2.5">
-        <HydraMark />
-        <WorkspaceSwitcher current={workspace} workspaces={workspaces} />
-      </div>
+      <CloseOnNavigation menu={sidebarId} />
+      <WorkspaceSwitcher current={workspace} workspaces={workspaces} />
       <nav aria-label="Workspace" className="flex grow flex-col gap-1">
         {navItems.map(({ label, path, icon: Icon }) => (
           <NavLink key={path} href={home + path} exact={path === ""}>

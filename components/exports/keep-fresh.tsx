@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-const everySeconds = 5;
+const everySeconds = 3;
 
 /** Brings the page up to date when you come back to it, and now and then while an export is running. */
 export function KeepFresh({ running }: { running: boolean }) {

@@ -7,7 +7,7 @@ export type DownloadProblem = { message: string; signIn?: boolean };
 type State = { phase: "idle" | "asking" | "started"; problem?: DownloadProblem };
 
 /** When to look again after a download started: it is on record well within two seconds. */
-const looks = [500, 1_200, 2_000, 4_000];
+const looks = [400, 900, 1_500, 2_500, 4_000];
 
 /**
  * Starts a download and keeps the page up to date.

@@ -8,7 +8,7 @@ const looks = {
 
 /** How a button looks, for links that should look like one. */
 export function buttonClass(look: keyof typeof looks = "plain"): string {
-  return `inline-flex min-h-10 items-center justify-center gap-2 rounded-lg px-4 py-2 text-sm font-medium transition-colors aria-disabled:cursor-progress ${looks[look]}`;
+  return `inline-flex min-h-10 items-center whitespace-nowrap justify-center gap-2 rounded-lg px-4 py-2 text-sm font-medium transition-colors aria-disabled:cursor-progress ${looks[look]}`;
 }
 
 type Props = ComponentProps<"button"> & { look?: keyof typeof looks };
