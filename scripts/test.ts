@@ -16,7 +16,7 @@ import { projectDirectory } from "./project.ts";
 import { supervise } from "./supervise.ts";
 import { UserError } from "./user-error.ts";
 
-const parts = ["lint", "types", "unit", "advisors", "integration", "e2e"] as const;
+const parts = ["lint", "types", "unit", "integration", "e2e"] as const;
 type Part = (typeof parts)[number];
 
 const named = process.argv.slice(2);
@@ -63,7 +63,7 @@ await supervise(async ({ step }) => {
     step("Unit tests");
     await tool("The unit tests", "vitest/vitest.mjs", ["run", "--project", "unit"]);
   }
-  if (!wanted("advisors") && !wanted("integration") && !wanted("e2e")) return [];
+  if (!wanted("integration") && !wanted("e2e")) return [];
 
   const directory = await mkdtemp(join(tmpdir(), "hydra-test-"));
   // Also after a failure: the exit is the one place that every end comes through.
@@ -75,13 +75,6 @@ await supervise(async ({ step }) => {
     seed: true,
     onStep: step,
   });
-  if (wanted("advisors")) {
-    step("Asking Supabase's advisors");
-    await checkAdvisors(stack);
-    await checkGeneratedTypes(stack);
-  }
-  if (!wanted("integration") && !wanted("e2e")) return [];
-
   const variables = {
     SUPABASE_URL: stack.url,
     SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
@@ -104,6 +97,10 @@ await supervise(async ({ step }) => {
   if (wanted("integration")) {
     step("Integration tests");
     await tool("The integration tests", "vitest/vitest.mjs", ["run", "--project", "integration"], tested);
+    // After the tests, because an index that nothing has used yet is a finding too.
+    step("Asking Supabase's advisors");
+    await checkAdvisors(stack);
+    await checkGeneratedTypes(stack);
   }
   if (wanted("e2e")) {
     const chromium = findChromium(step);

@@ -56,13 +56,13 @@ export async function startLite(options: {
       },
     },
   });
-  await server.ready(() => answers(`http://127.0.0.1:${port}/auth/v1/health`), 30);
+  await server.ready(() => answers(`http://127.0.0.1:${port}/auth/v1/health`, keys.publishableKey), 30);
   return server;
 }
 
-async function answers(address: string) {
+async function answers(address: string, apikey: string) {
   try {
-    const response = await fetch(address, { signal: AbortSignal.timeout(5_000) });
+    const response = await fetch(address, { headers: { apikey }, signal: AbortSignal.timeout(5_000) });
     return response.ok;
   } catch {
     return false;

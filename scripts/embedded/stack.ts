@@ -48,8 +48,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return server;
   };
 
-  onStep("Starting Postgres");
   const files = preparePostgresFiles(directory, onStep);
+  onStep("Starting Postgres");
   const postgres = await createPostgres({ directory, files, port: dbPort });
   let database = watched(await postgres.start());
   const openApi = async () =>
