@@ -13,32 +13,16 @@ const port = (normal: number) =>
     .max(65535, "must be a port number")
     .default(normal);
 
-const schema = z
-  .object({
-    PORT: port(3000),
-    SUPABASE_API_PORT: port(54321),
-    SUPABASE_DB_PORT: port(54322),
-    SUPABASE_URL: z
-      .url({ protocol: /^https?$/, error: "must be an address such as https://xyz.supabase.co" })
-      .optional(),
-    SUPABASE_PUBLISHABLE_KEY: z
-      .string()
-      .refine((key) => !key.startsWith("sb_secret_"), "is a secret key; the app wants the publishable one")
-      .optional(),
-  })
-  .check(({ value, issues }) => {
-    const pair = ["SUPABASE_URL", "SUPABASE_PUBLISHABLE_KEY"] as const;
-    for (const [name, other] of [pair, pair.toReversed()] as [(typeof pair)[number], (typeof pair)[number]][]) {
-      if (value[name] === undefined && value[other] !== undefined) {
-        issues.push({ code: "custom", path: [name], message: `is missing, while ${other} is set`, input: value[name] });
-      }
-    }
-    const ports = ["PORT", "SUPABASE_API_PORT", "SUPABASE_DB_PORT"] as const;
-    for (const [index, name] of ports.entries()) {
-      const same = ports.slice(0, index).find((earlier) => value[earlier] === value[name]);
-      if (same) issues.push({ code: "custom", path: [name], message: `must differ from ${same}`, input: value[name] });
-    }
-  });
+const schema = z.object({
+  PORT: port(3000),
+  SUPABASE_API_PORT: port(54321),
+  SUPABASE_DB_PORT: port(54322),
+  SUPABASE_URL: z.url({ protocol: /^https?$/, error: "must be an address such as https://xyz.supabase.co" }).optional(),
+  SUPABASE_PUBLISHABLE_KEY: z
+    .string()
+    .refine((key) => !key.startsWith("sb_secret_"), "is a secret key; the app wants the publishable one")
+    .optional(),
+});
 
 export type Environment = z.infer<typeof schema>;
 
@@ -51,8 +35,28 @@ export function readEnvironment(): Environment {
   const local = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
   const all = Object.entries({ ...local, ...process.env });
   // `NAME=` in a file means that it is not set.
-  const result = schema.safeParse(Object.fromEntries(all.filter(([, value]) => value !== "")));
-  if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
-  throw new UserError(`Not every variable is right (.env.example describes them):\n${lines.join("\n")}`);
+  const given = Object.fromEntries(all.filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
+  const problems = [
+    ...(result.error?.issues ?? []).map((issue) => `${issue.path.join(".")} ${issue.message}`),
+    ...missingHalf(given),
+    ...sharedPorts(result.data),
+  ];
+  if (result.success && problems.length === 0) return result.data;
+  throw new UserError(`Not every variable is right (.env.example describes them):\n  ${problems.join("\n  ")}`);
+}
+
+function missingHalf(given: Record<string, string | undefined>) {
+  const names = ["SUPABASE_URL", "SUPABASE_PUBLISHABLE_KEY"];
+  const missing = names.filter((name) => given[name] === undefined);
+  if (missing.length !== 1) return [];
+  return [`${missing[0]} is missing, while ${names.find((name) => name !== missing[0])} is set`];
+}
+
+function sharedPorts(environment: Environment | undefined) {
+  const names = ["PORT", "SUPABASE_API_PORT", "SUPABASE_DB_PORT"] as const;
+  return names.flatMap((name, index) => {
+    const same = names.slice(0, index).find((earlier) => environment?.[earlier] === environment?.[name]);
+    return environment && same ? [`${name} must differ from ${same}`] : [];
+  });
 }
