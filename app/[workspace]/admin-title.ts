@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { mayExport } from "@/lib/auth/roles";
 import { myWorkspaces } from "@/lib/auth/session";
 
-/** The title of a page for owners and admins; the 403 page in its place does not carry it. */
+/** The title of a page for owners and admins; with the 403 page in its place, that page's. */
 export async function adminTitle(params: Promise<{ workspace: string }>, title: string): Promise<Metadata> {
   const { workspace: slug } = await params;
   const mine = await myWorkspaces().catch(() => []);
-  const admin = mine.some((workspace) => workspace.slug === slug && mayExport(workspace.role));
-  return { title: admin ? title : "Owners and admins only" };
+  const workspace = mine.find((candidate) => candidate.slug === slug);
+  return { title: workspace && !mayExport(workspace.role) ? "Owners and admins only" : title };
 }

@@ -11,9 +11,10 @@ import { ownerName } from "./owner-name";
 
 export async function generateMetadata({ params }: LayoutProps<"/[workspace]">): Promise<Metadata> {
   const { workspace: slug } = await params;
-  const mine = await myWorkspaces().catch(() => []);
+  const mine = await myWorkspaces().catch(() => null);
+  if (!mine) return { title: { template: "%s · Hydra", absolute: "Hydra" } };
   const name = mine.find((workspace) => workspace.slug === slug)?.name;
-  return name ? { title: { template: `%s · ${name} · Hydra`, absolute: `${name} · Hydra` } } : { title: "Not found" };
+  return { title: name ? { template: `%s · ${name} · Hydra`, absolute: `${name} · Hydra` } : "Not found" };
 }
 
 /** The frame around a workspace's pages. It guards nothing but itself: layouts do not run again on navigation, so every page asks. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { Download, LoaderCircle } from "lucide-react";
+import { usePathname } from "next/navigation";
 import { type FormEvent, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
@@ -43,32 +44,31 @@ export function DownloadForm({ workspace, kind, format, label, when, look, versi
         <Icon className={`size-4 shrink-0 ${busy ? "animate-spin" : ""}`} aria-hidden="true" />
         {label}
       </Button>
-      <p id={whenId} className="min-w-0 text-sm text-quiet sm:self-center">
-        {when}
-      </p>
-      <div className="empty:hidden sm:col-span-2">
-        {problem ? (
-          <Problem>
-            {problem.message}
-            {problem.signIn ? <SignInLink /> : null}
-          </Problem>
-        ) : null}
+      <div className="min-w-0 text-sm sm:self-center">
+        <p id={whenId} className="text-quiet">
+          {when}
+        </p>
+        {/* Always there, so that screen readers notice when it gets its text. */}
+        <p role="status" className="text-accent-ink">
+          {phase === "started" ? "Your download has started." : null}
+        </p>
       </div>
-      <p role="status" className="text-sm text-accent-ink empty:hidden sm:col-start-2">
-        {phase === "started" ? "Your download has started." : null}
-      </p>
+      {problem ? (
+        <div className="sm:col-span-2">
+          <Problem>
+            {problem.message} {problem.signIn ? <SignInLink /> : null}
+          </Problem>
+        </div>
+      ) : null}
     </form>
   );
 }
 
 function SignInLink() {
-  const here = typeof window === "undefined" ? "/" : window.location.pathname;
+  const here = usePathname();
   return (
-    <>
-      {" "}
-      <a href={`/login?next=${encodeURIComponent(here)}`} className="font-medium underline">
-        Sign in
-      </a>
-    </>
+    <a href={`/login?next=${encodeURIComponent(here)}`} className="font-medium underline">
+      Sign in
+    </a>
   );
 }

@@ -16,7 +16,8 @@ export function ExcelAdvice() {
         </li>
         <li>
           A cell that Excel would run as a formula starts with an apostrophe in the file, so that it stays plain text.
-          Phone numbers and ordinary numbers are left alone.
+          Phone numbers and ordinary numbers are left alone, and so is everything in{" "}
+          <b className="font-medium text-ink">CSV, exact values</b>.
         </li>
       </ul>
     </section>

@@ -20,7 +20,7 @@ function outcome({ status, rows, failure }: LastExport): string {
     case "running":
       return "In progress.";
     case "failed":
-      return `It failed${failure ? `: ${failure}` : "."} The file is not complete: start again.`;
+      return `It failed${failure ? `: ${failure.replace(/\.$/, "")}` : ""}. The file is not complete: start again.`;
     case "interrupted":
       return "The download was broken off. The file is not complete: start again.";
     case "cancelled":
