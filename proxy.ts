@@ -23,7 +23,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { data, error } = await supabase.auth.getClaims();
   // When the auth server is down nobody is signed out: the page says so itself.
   const signedOut = !data && !(error && error.name === "AuthRetryableFetchError");
-  if (signedOut && pathname !== "/login" && !pathname.startsWith("/api/")) {
+  // A form sent after the session ended, such as "Sign out", is answered by its own action: a 307 would send it to the wrong page.
+  const visit = request.method === "GET" || request.method === "HEAD";
+  if (signedOut && visit && pathname !== "/login" && !pathname.startsWith("/api/")) {
     const login = new URL("/login", request.url);
     if (pathname !== "/") login.searchParams.set("next", pathname + search);
     const redirect = NextResponse.redirect(login);
