@@ -46,8 +46,10 @@ function isInstalled() {
 async function install() {
   if (isInstalled()) return 0;
   console.log("Installing dependencies… (a minute or two, the first time only)");
-  // --include=dev: NODE_ENV=production would otherwise leave out the embedded database.
-  return run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"]);
+  // Not "npm ci": that refuses to work where a registry lacks an optional package for some other platform, which
+  // leaves it out of package-lock.json. --no-save keeps the versions, and the file, as they are; --include=dev
+  // because NODE_ENV=production would leave out the embedded database.
+  return run("npm", ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
 async function main() {
