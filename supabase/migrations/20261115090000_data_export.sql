@@ -48,8 +48,7 @@ comment on table public.exports is 'A run: one export, from the click on Downloa
 comment on column public.exports.ticket_hash is 'SHA-256, in hex, of the secret a running export reads with; empty before and after.';
 comment on column public.exports.cutoff_at is 'Rows created later than this are not in the file.';
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them.';
-create index exports_tenant_page_idx on public.exports (tenant_id, created_at desc, id);
-create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc) where started_at is not null;
+create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc);
 create unique index exports_ticket_idx on public.exports (ticket_hash) where ticket_hash is not null;
 
 -- The audit log

@@ -305,7 +305,7 @@ describe("the audit log", () => {
     delete: "delete from audit_log",
     truncate: "truncate audit_log",
     "truncate through exports": "truncate exports cascade",
-    insert: `insert into audit_log (tenant_id, action) select id, 'made.up' from tenants limit 1`,
+    insert: "insert into audit_log (tenant_id, action) values (gen_random_uuid(), 'made.up')",
     "delete of the run": "delete from exports",
   };
 

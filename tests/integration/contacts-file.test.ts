@@ -44,7 +44,8 @@ describe.each([
     const guard = (cell: string | null) =>
       format !== "csv-exact" && cell && looksLikeFormula(cell) ? `'${cell}` : cell;
     const cells = expected.map((row) => row.map(guard));
-    const guarded = cells.flat().filter((cell, index) => cell !== expected.flat()[index]).length;
+    const original = expected.flat();
+    const guarded = cells.flat().filter((cell, index) => cell !== original[index]).length;
 
     expect(bytes.subarray(0, 3).toString("hex") === "efbbbf").toBe(format === "csv-excel");
     const flat = [names, ...cells.map((row) => row.map((cell) => cell ?? ""))];

@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { sql } from "../support/stack";
+
+/** What each index is for. One without a statement here, or whose statement cannot use it, has no business being there. */
+const purposes: Record<string, string> = {
+  members_user_id_idx: "select tenant_id from members where user_id = $id",
+  customers_account_idx: "select id from customers where tenant_id = $tenant and account_id = $id",
+  customers_source_conversation_idx:
+    "select id from customers where tenant_id = $tenant and source_conversation_id = $id",
+  customers_page_idx:
+    "select id from customers where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
+  conversations_customer_idx:
+    "select id from conversations where tenant_id = $tenant and customer_id = $id",
+  conversations_page_idx:
+    "select id from conversations where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
+  messages_page_idx:
+    "select id from messages where tenant_id = $tenant and conversation_id = $id order by created_at, id",
+  replies_page_idx:
+    "select id from replies where tenant_id = $tenant and conversation_id = $id order by created_at, id",
+  tickets_customer_idx: "select id from tickets where tenant_id = $tenant and customer_id = $id",
+  tickets_conversation_idx: "select id from tickets where tenant_id = $tenant and conversation_id = $id",
+  ticket_replies_page_idx:
+    "select id from ticket_replies where tenant_id = $tenant and ticket_id = $id order by created_at, id",
+  ticket_notes_page_idx:
+    "select id from ticket_notes where tenant_id = $tenant and ticket_id = $id order by created_at, id",
+  exports_last_download_idx:
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
+  audit_log_page_idx: "select id from audit_log where tenant_id = $tenant order by created_at desc, id limit 9",
+};
+
+const indexes = await sql`
+  select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid
+  where c.relnamespace = 'public'::regnamespace and not i.indisunique order by 1`;
+
+it.each(indexes.map(({ name }) => name as string))("index %s serves its purpose", async (name) => {
+  const statement = purposes[name];
+  expect(statement, "add what it is for to this test").toBeDefined();
+  const [{ id } = {}] = await sql`select id from tenants where slug = 'acme'`;
+  const plan = await sql.begin(async (tx) => {
+    // A table of a demo's size is read as a whole; whether the index could serve is what matters here.
+    await tx`set local enable_seqscan = off`;
+    await tx`set local enable_bitmapscan = off`;
+    return tx.unsafe(`explain analyze ${statement?.replaceAll("$tenant", `'${id}'`).replaceAll("$id", `'${id}'`)}`);
+  });
+  expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain(name);
+});
