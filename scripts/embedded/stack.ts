@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Server } from "../processes/server.ts";
 import { claimInstance, releaseInstance } from "./claim-instance.ts";
 import { instanceKeys } from "./keys.ts";
@@ -52,17 +53,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   onStep("Starting Postgres");
   const postgres = await createPostgres({ directory, files, port: dbPort });
   let database = watched(await postgres.start());
-  const openApi = async () =>
-    watched(
-      await startLite({
-        directory,
-        port: apiPort,
-        dbPort,
-        socketDirectory: postgres.socketDirectory,
-        keys,
-        jwtExpiry: options.jwtExpiry,
-      }),
-    );
+  const openApi = () =>
+    startLite({
+      directory,
+      port: apiPort,
+      dbPort,
+      socketDirectory: postgres.socketDirectory,
+      keys,
+      jwtExpiry: options.jwtExpiry,
+    });
 
   await prepareDatabase({
     dbUrl,
@@ -73,6 +72,22 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   });
   onStep("Starting the Supabase API");
   let api = await openApi();
+  let stopping = false;
+  // Supabase Lite often ends when its database goes away for a moment; the real API does not, so it is started again.
+  const keepAlive = async (): Promise<void> => {
+    let reason = await api.crashed;
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline && !stopping; ) {
+      try {
+        api = await openApi();
+        return keepAlive();
+      } catch (error) {
+        reason = error as Error;
+        await sleep(500);
+      }
+    }
+    if (!stopping) crash.resolve(reason);
+  };
+  void keepAlive();
 
   return {
     ...keys,
@@ -82,12 +97,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     async restartApi() {
       await api.stop();
       api = await openApi();
+      void keepAlive();
     },
     stopPostgres: () => database.stop(),
     async startPostgres() {
       database = watched(await postgres.start());
     },
     async stop() {
+      stopping = true;
       await api.stop();
       await database.stop();
       releaseInstance(directory);
