@@ -9,8 +9,7 @@ const purposes: Record<string, string> = {
     "select id from customers where tenant_id = $tenant and source_conversation_id = $id",
   customers_page_idx:
     "select id from customers where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
-  conversations_customer_idx:
-    "select id from conversations where tenant_id = $tenant and customer_id = $id",
+  conversations_customer_idx: "select id from conversations where tenant_id = $tenant and customer_id = $id",
   conversations_page_idx:
     "select id from conversations where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
   messages_page_idx:
