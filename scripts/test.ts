@@ -57,7 +57,7 @@ await supervise(async ({ step }) => {
     step("Checking types");
     rmSync(join(projectDirectory, environment.NEXT_DIST_DIR, "types"), { recursive: true, force: true });
     await tool("next typegen", "next/dist/bin/next", ["typegen"]);
-    await tool("tsc", "typescript/bin/tsc", ["--noEmit"]);
+    await tool("tsc", "typescript/bin/tsc", ["--noEmit", "--incremental", "false"]);
   }
   if (wanted("unit")) {
     step("Unit tests");
