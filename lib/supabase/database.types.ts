@@ -639,6 +639,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      export_contact: { Args: Record<PropertyKey, never>; Returns: string };
       export_contacts: {
         Args: { after_created_at?: string; after_id?: string };
         Returns: {
@@ -646,6 +647,27 @@ export type Database = {
           next_id: string;
           row_count: number;
           rows: Json;
+        }[];
+      };
+      export_conversation_children: {
+        Args: { after_created_at?: string; after_id?: string; child: string; conversation: string };
+        Returns: {
+          batch: string;
+          next_created_at: string;
+          next_id: string;
+          row_count: number;
+        }[];
+      };
+      export_conversations: {
+        Args: { after_created_at?: string; after_id?: string };
+        Returns: {
+          batch: string;
+          children_follow: boolean;
+          message_count: number;
+          next_created_at: string;
+          next_id: string;
+          reply_count: number;
+          row_count: number;
         }[];
       };
       finish_export: {
@@ -662,12 +684,15 @@ export type Database = {
       open_export: {
         Args: { export_id: string; ticket_hash: string };
         Returns: {
+          actor_email: string;
+          actor_name: string;
           format: Database["public"]["Enums"]["export_format"];
           include_notes: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
           slug: string;
           started_at: string;
           target_id: string;
+          workspace_name: string;
         }[];
       };
     };

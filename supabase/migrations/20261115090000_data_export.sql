@@ -275,6 +275,15 @@ comment on function private.keep_place() is 'Refuses to move a row within the or
 create trigger customers_keep_place before update of id, tenant_id, created_at on public.customers
   for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
   execute function private.keep_place();
+create trigger conversations_keep_place before update of id, tenant_id, created_at on public.conversations
+  for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
+  execute function private.keep_place();
+create trigger messages_keep_place before update of id, tenant_id, created_at on public.messages
+  for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
+  execute function private.keep_place();
+create trigger replies_keep_place before update of id, tenant_id, created_at on public.replies
+  for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
+  execute function private.keep_place();
 
 -- Row-level security
 
@@ -297,16 +306,63 @@ alter table public.audit_log enable row level security;
 create policy "Admins read the audit log of their workspace" on public.audit_log
   for select to authenticated using (tenant_id in (select private.my_admin_tenants()));
 
-create policy "A running export reads the customers of its workspace" on public.customers
+-- Each kind of export reads its own tables and no others; a single-contact export only what belongs to its contact.
+create policy "A running export reads the customers it is about" on public.customers
   for select to anon using (
     tenant_id = (select (private.current_export()).tenant_id)
-    and (select (private.current_export()).kind) = 'contacts'
+    and (
+      (select (private.current_export()).kind) = 'contacts'
+      or id = (select (private.current_export()).target_id)
+    )
+  );
+create policy "A running export reads the conversations it is about" on public.conversations
+  for select to anon using (
+    tenant_id = (select (private.current_export()).tenant_id)
+    and (
+      (select (private.current_export()).kind) = 'conversations'
+      or customer_id = (select (private.current_export()).target_id)
+      or id = (select c.source_conversation_id from public.customers c where c.id = (select (private.current_export()).target_id))
+    )
+  );
+create policy "A running export reads the messages of its conversations" on public.messages
+  for select to anon using (
+    tenant_id = (select (private.current_export()).tenant_id)
+    and (
+      (select (private.current_export()).kind) = 'conversations'
+      or exists (select from public.conversations c where c.id = conversation_id)
+    )
+  );
+create policy "A running export reads the replies of its conversations" on public.replies
+  for select to anon using (
+    tenant_id = (select (private.current_export()).tenant_id)
+    and (not is_internal or (select (private.current_export()).include_notes))
+    and (
+      (select (private.current_export()).kind) = 'conversations'
+      or exists (select from public.conversations c where c.id = conversation_id)
+    )
+  );
+create policy "A running export reads the tickets of its contact" on public.tickets
+  for select to anon using (
+    tenant_id = (select (private.current_export()).tenant_id)
+    and customer_id = (select (private.current_export()).target_id)
+  );
+create policy "A running export reads the replies of its tickets" on public.ticket_replies
+  for select to anon using (
+    tenant_id = (select (private.current_export()).tenant_id)
+    and exists (select from public.tickets t where t.id = ticket_id)
+  );
+create policy "A running export reads the notes of its tickets" on public.ticket_notes
+  for select to anon using (
+    tenant_id = (select (private.current_export()).tenant_id)
+    and (select (private.current_export()).include_notes)
+    and exists (select from public.tickets t where t.id = ticket_id)
   );
 
 grant select, insert, update on public.exports to authenticated;
 grant select, update on public.exports to anon;
 grant select on public.audit_log to authenticated;
-grant select on public.customers to anon;
+grant select on public.customers, public.conversations, public.messages, public.replies, public.tickets,
+  public.ticket_replies, public.ticket_notes to anon;
 grant select on public.exports, public.audit_log to service_role;
 
 -- Batches
@@ -364,9 +420,200 @@ comment on function public.export_contacts(timestamptz, uuid) is
   'The next batch of a contacts export: up to 1000 customers, or about 4 MB, after the cursor; next_created_at is null on the last.';
 grant execute on function public.export_contacts(timestamptz, uuid) to anon;
 
+create function public.export_conversations(
+  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000'
+)
+returns table (row_count int, next_created_at text, next_id uuid, batch text, message_count int, reply_count int, children_follow boolean)
+language plpgsql stable security invoker
+set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+as $$
+#variable_conflict use_column
+declare
+  run constant public.exports := private.require_export('conversations');
+  batch_rows constant int := 200;
+  batch_bytes constant int := 2 * 1024 * 1024;
+begin
+  return query
+  with page as (
+    select * from public.conversations
+    where tenant_id = run.tenant_id and created_at <= run.cutoff_at and (created_at, id) > (after_created_at, after_id)
+    order by created_at, id
+    limit batch_rows
+  ), candidates as materialized (
+    select p.*, row_number() over place as position, m.messages, r.replies,
+      sum(coalesce(octet_length(p.subject), 0) + coalesce(octet_length(p.summary), 0) + m.bytes + r.bytes) over place as bytes
+    from page p
+    cross join lateral (
+      select count(*)::int as messages, coalesce(sum(octet_length(content) + 150), 0) as bytes
+      from public.messages where tenant_id = run.tenant_id and conversation_id = p.id
+    ) m
+    cross join lateral (
+      select count(*)::int as replies, coalesce(sum(octet_length(body) + octet_length(author) + 150), 0) as bytes
+      from public.replies where tenant_id = run.tenant_id and conversation_id = p.id
+    ) r
+    window place as (order by p.created_at, p.id)
+  ), batch as (
+    -- A conversation larger than a batch comes alone and without its children, which are read page by page.
+    select *, bytes > batch_bytes as is_large from candidates where position = 1 or bytes <= batch_bytes
+  )
+  select count(*)::int,
+    case when count(*) = (select count(*) from candidates) and count(*) < batch_rows then null
+      else (array_agg(b.created_at::text order by b.position desc))[1] end,
+    (array_agg(b.id order by b.position desc))[1],
+    coalesce(string_agg(j.line, E',\n' order by b.position), ''),
+    coalesce(sum(b.messages) filter (where not b.is_large), 0)::int,
+    coalesce(sum(b.replies) filter (where not b.is_large), 0)::int,
+    coalesce(bool_or(b.is_large), false)
+  from batch b
+  cross join lateral (
+    select case when b.is_large then row_to_json(c)::text else left(row_to_json(c)::text, -1)
+      || ',"messages":[' || coalesce((
+        select string_agg(row_to_json(m)::text, ',' order by m.created_at, m.id) from (
+          select id, role, content, created_at from public.messages
+          where tenant_id = run.tenant_id and conversation_id = b.id
+        ) m
+      ), '')
+      || '],"replies":[' || coalesce((
+        select string_agg(row_to_json(r)::text, ',' order by r.created_at, r.id) from (
+          select id, author, body, is_internal, created_at from public.replies
+          where tenant_id = run.tenant_id and conversation_id = b.id
+        ) r
+      ), '') || ']}' end as line
+    from (
+      select b.id, b.status, b.subject, b.summary, b.customer_id, b.channel_id, b.bot_id, b.widget_id, b.assigned_agent_id,
+        b.created_at, b.updated_at
+    ) c
+  ) j;
+end;
+$$;
+comment on function public.export_conversations(timestamptz, uuid) is
+  'The next batch of a conversations export, as JSON objects separated by commas: up to 200, or about 2 MB, after the cursor. With children_follow it is one large conversation without its messages and replies.';
+grant execute on function public.export_conversations(timestamptz, uuid) to anon;
+
+create function public.export_conversation_children(
+  conversation uuid, child text,
+  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000'
+)
+returns table (row_count int, next_created_at text, next_id uuid, batch text)
+language plpgsql stable security invoker
+set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+as $$
+declare
+  run constant public.exports := private.require_export('conversations');
+  body constant text := case child when 'messages' then 'content' when 'replies' then 'body' end;
+  fields constant text := case child
+    when 'messages' then 'id, role, content, created_at'
+    when 'replies' then 'id, author, body, is_internal, created_at'
+  end;
+begin
+  if body is null then
+    raise exception 'child must be messages or replies' using errcode = 'invalid_parameter_value';
+  end if;
+  return query execute format($query$
+    with candidates as (
+      select %1$s, row_number() over place as position, sum(octet_length(%2$I) + 150) over place as bytes
+      from public.%3$I
+      where tenant_id = $1 and conversation_id = $2 and (created_at, id) > ($3, $4)
+      window place as (order by created_at, id)
+      order by created_at, id
+      limit 5000
+    ), batch as (
+      select * from candidates where position = 1 or bytes <= 2 * 1024 * 1024
+    )
+    select count(*)::int,
+      case when count(*) = (select count(*) from candidates) and count(*) < 5000 then null
+        else (array_agg(b.created_at::text order by b.position desc))[1] end,
+      (array_agg(b.id order by b.position desc))[1],
+      coalesce(string_agg((select row_to_json(r)::text from (select %1$s from (select b.*) b) r), ',' order by b.position), '')
+    from batch b
+  $query$, fields, body, child) using run.tenant_id, conversation, after_created_at, after_id;
+end;
+$$;
+comment on function public.export_conversation_children(uuid, text, timestamptz, uuid) is
+  'The next messages or replies of one large conversation, as JSON objects separated by commas: up to 5000, or about 2 MB.';
+grant execute on function public.export_conversation_children(uuid, text, timestamptz, uuid) to anon;
+
+create function public.export_contact() returns text
+language plpgsql stable security invoker
+set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+as $$
+declare
+  run constant public.exports := private.require_export('contact');
+  person public.customers;
+begin
+  select * into person from public.customers where tenant_id = run.tenant_id and id = run.target_id;
+  if not found then
+    raise exception 'No such contact.' using errcode = 'no_data_found';
+  end if;
+  -- One statement reads everything, so the file shows one moment. Row-level security keeps internal notes out when they were
+  -- not asked for.
+  return (
+    select row_to_json(f)::text from (
+      select
+        (
+          select row_to_json(c) from (
+            select person.id, person.type, person.email, person.name, person.company, person.job_title, person.phone,
+              person.source, person.external_id, person.account_id, person.source_bot_id, person.source_conversation_id,
+              person.notes, person.metadata, person.churn_reasons, person.created_at, person.last_seen_at,
+              person.promoted_at, person.churned_at
+          ) c
+        ) as customer,
+        coalesce((
+          select json_agg(c order by c.created_at, c.id) from (
+            select v.id, v.status, v.subject, v.summary,
+              -- Nobody else's id: the contact may appear on another person's conversation.
+              case when v.customer_id = person.id then v.customer_id end as customer_id,
+              v.channel_id, v.bot_id, v.widget_id, v.assigned_agent_id, v.created_at, v.updated_at,
+              coalesce((
+                select json_agg(m order by m.created_at, m.id) from (
+                  select id, role, content, created_at from public.messages
+                  where tenant_id = run.tenant_id and conversation_id = v.id
+                ) m
+              ), '[]') as messages,
+              coalesce((
+                select json_agg(r order by r.created_at, r.id) from (
+                  select id, author, body, is_internal, created_at from public.replies
+                  where tenant_id = run.tenant_id and conversation_id = v.id
+                ) r
+              ), '[]') as replies
+            from public.conversations v
+            where v.tenant_id = run.tenant_id and (v.customer_id = person.id or v.id = person.source_conversation_id)
+          ) c
+        ), '[]') as conversations,
+        coalesce((
+          select json_agg(t order by t.created_at, t.id) from (
+            select k.id, k.title, k.description, k.status, k.priority, k.customer_id, k.conversation_id, k.assignee_id,
+              k.created_at, k.updated_at,
+              coalesce((
+                select json_agg(r order by r.created_at, r.id) from (
+                  select id, author, body, created_at from public.ticket_replies
+                  where tenant_id = run.tenant_id and ticket_id = k.id
+                ) r
+              ), '[]') as replies,
+              coalesce((
+                select json_agg(n order by n.created_at, n.id) from (
+                  select id, author, body, created_at from public.ticket_notes
+                  where tenant_id = run.tenant_id and ticket_id = k.id
+                ) n
+              ), '[]') as notes
+            from public.tickets k
+            where k.tenant_id = run.tenant_id and k.customer_id = person.id
+          ) t
+        ), '[]') as tickets
+    ) f
+  );
+end;
+$$;
+comment on function public.export_contact() is
+  'Everything about the contact of a single-contact export, as one JSON object: customer, conversations, tickets.';
+grant execute on function public.export_contact() to anon;
+
+-- Opening and ending a run
+
 create function public.open_export(export_id uuid, ticket_hash text)
 returns table (
-  kind public.export_kind, format public.export_format, slug text, target_id uuid, include_notes boolean, started_at timestamptz
+  kind public.export_kind, format public.export_format, slug text, workspace_name text, target_id uuid, include_notes boolean,
+  actor_name text, actor_email text, started_at timestamptz
 )
 language sql security invoker set search_path = ''
 as $$
@@ -374,7 +621,7 @@ as $$
   set status = 'running', ticket_hash = open_export.ticket_hash
   from public.tenants t
   where e.id = export_id and e.status = 'pending' and t.id = e.tenant_id
-  returning e.kind, e.format, t.slug, e.target_id, e.include_notes, e.started_at
+  returning e.kind, e.format, t.slug, t.name, e.target_id, e.include_notes, e.actor_name, e.actor_email, e.started_at
 $$;
 comment on function public.open_export(uuid, text) is
   'Begins the download of a pending export of the signed-in person, which from then on is read with the ticket; no row if there is none.';
