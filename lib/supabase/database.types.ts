@@ -670,6 +670,26 @@ export type Database = {
           row_count: number;
         }[];
       };
+      find_people: {
+        Args: {
+          before_created_at?: string;
+          before_id?: string;
+          page_rows?: number;
+          search?: string;
+          types: Database["public"]["Enums"]["customer_type"][];
+          workspace: string;
+        };
+        Returns: {
+          company: string;
+          created_at: string;
+          email: string;
+          id: string;
+          job_title: string;
+          last_seen_at: string;
+          name: string;
+          type: Database["public"]["Enums"]["customer_type"];
+        }[];
+      };
       finish_export: {
         Args: {
           bytes_written: number;

@@ -7,6 +7,9 @@ const purposes: Record<string, string> = {
   customers_account_idx: "select id from customers where tenant_id = $tenant and account_id = $id",
   customers_source_conversation_idx:
     "select id from customers where tenant_id = $tenant and source_conversation_id = $id",
+  customers_list_idx:
+    "select id from customers where tenant_id = $tenant and type = 'lead' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
+  customers_search_idx: "select id from customers where tenant_id = $tenant and name ilike '%northwind%'",
   customers_page_idx:
     "select id from customers where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
   conversations_customer_idx: "select id from conversations where tenant_id = $tenant and customer_id = $id",
@@ -38,7 +41,8 @@ it.each(indexes.map(({ name }) => name as string))("index %s serves its purpose"
   const plan = await sql.begin(async (tx) => {
     // A table of a demo's size is read as a whole; whether the index could serve is what matters here.
     await tx`set local enable_seqscan = off`;
-    await tx`set local enable_bitmapscan = off`;
+    // Of the plans that are left, a GIN index has only the bitmap.
+    if (name !== "customers_search_idx") await tx`set local enable_bitmapscan = off`;
     return tx.unsafe(`explain analyze ${statement?.replaceAll("$tenant", `'${id}'`).replaceAll("$id", `'${id}'`)}`);
   });
   expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain(name);

@@ -1,0 +1,67 @@
+-- What the Leads and Contacts pages need: finding people among a million, a page at a time.
+
+create schema if not exists extensions;
+create extension if not exists pg_trgm with schema extensions;
+create extension if not exists btree_gin with schema extensions;
+
+create index customers_list_idx on public.customers (tenant_id, type, created_at desc, id desc);
+create index customers_search_idx on public.customers using gin (
+  tenant_id extensions.uuid_ops, name extensions.gin_trgm_ops, email extensions.gin_trgm_ops, company extensions.gin_trgm_ops
+);
+
+-- Security definer, because row-level security would keep the search from using its index (ilike is not leakproof); it asks
+-- for itself whether the person belongs to the workspace.
+create function private.find_people(
+  workspace uuid, types public.customer_type[], search text, before_created_at timestamptz, before_id uuid, page_rows int
+)
+returns setof public.customers
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  escaped constant text := replace(replace(replace(search, '\', '\\'), '%', '\%'), '_', '\_');
+  -- Fewer than three characters make no trigram inside a word, but they do at its beginning.
+  pattern constant text := case when length(search) < 3 then escaped || '%' else '%' || escaped || '%' end;
+begin
+  if workspace not in (select private.my_tenants()) then
+    return;
+  end if;
+  if search = '' then
+    return query
+      select c.* from unnest(types) wanted cross join lateral (
+        select * from public.customers
+        where tenant_id = workspace and type = wanted and (created_at, id) < (before_created_at, before_id)
+        order by created_at desc, id desc limit page_rows
+      ) c
+      order by c.created_at desc, c.id desc limit page_rows;
+    return;
+  end if;
+  -- Planned anew each time: whether the search index or the list's order is the quicker way depends on the words.
+  return query execute '
+    select * from public.customers
+    where tenant_id = $1 and type = any ($2) and (name ilike $3 or email ilike $3 or company ilike $3)
+      and (created_at, id) < ($4, $5)
+    order by created_at desc, id desc limit $6'
+  using workspace, types, pattern, before_created_at, before_id, page_rows;
+end;
+$$;
+comment on function private.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) is
+  'A page of a workspace''s customers of some types, newest first, whose name, e-mail or company contains the search.';
+grant execute on function private.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
+
+create function public.find_people(
+  workspace uuid, types public.customer_type[], search text default '',
+  before_created_at timestamptz default 'infinity', before_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+  page_rows int default 50
+)
+returns table (
+  id uuid, type public.customer_type, name text, email text, company text, job_title text, created_at timestamptz,
+  last_seen_at timestamptz
+)
+language sql stable security invoker set search_path = ''
+as $$
+  select id, type, name, email, company, job_title, created_at, last_seen_at
+  from private.find_people(workspace, types, btrim(search), before_created_at, before_id, least(page_rows, 200))
+$$;
+comment on function public.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) is
+  'For the Leads and Contacts pages: see private.find_people. The cursor is the last row''s created_at and id.';
+grant execute on function public.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;

@@ -1,0 +1,106 @@
+import { parse } from "csv-parse/sync";
+import { addContacts, makeWorkspace } from "../support/workspace";
+import { DataExportPage, textOf } from "./support/data-export-page";
+import { expect, test } from "./support/test";
+
+// More than one batch.
+const contacts = 1_234;
+let slug: string;
+
+test.beforeEach(async () => {
+  const workspace = await makeWorkspace("downloads");
+  await addContacts(workspace.id, contacts);
+  slug = workspace.slug;
+});
+
+type Row = Record<string, unknown>;
+
+/** Each button, and how its file is read back by a parser that did not write it. */
+const downloads: { label: string; suffix: string; read: (text: string) => Row[] }[] = [
+  { label: "CSV", suffix: ".csv", read: (text) => parse(text, { columns: true, bom: false }) },
+  { label: "JSON", suffix: ".json", read: (text) => JSON.parse(text) },
+  { label: "CSV for Excel", suffix: ".csv", read: (text) => parse(text, { columns: true, bom: true }) },
+  { label: "CSV, exact values", suffix: ".csv", read: (text) => parse(text, { columns: true }) },
+];
+
+test("an admin finds Data export, downloads each format, and sees when it was last exported", async ({ visit }) => {
+  const page = await visit({ as: "admin@acme.test" });
+  await page.goto(`/${slug}`);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Data export" }).click();
+  await expect(page).toHaveTitle("Data export · downloads · Hydra");
+  const exports = new DataExportPage(page, slug);
+  await expect(exports.lastExported).toHaveText("Never");
+  await expect(page.getByText("1,234 rows now")).toBeVisible();
+  await exports.moreFormats.click();
+  // Gone after a reload.
+  await page.evaluate(() => document.body.setAttribute("data-not-reloaded", ""));
+
+  for (const { label, suffix, read } of downloads) {
+    const before = await exports.lastExportedAt();
+    const day = new Date().toISOString().slice(0, 10);
+    const download = await exports.download(() => exports.button(label).click());
+    await expect
+      .poll(() => exports.lastExportedAt(), { timeout: 2_000, intervals: [50] })
+      .not.toBe(before);
+    await expect(exports.lastExported).toContainText("just now");
+    await expect(exports.lastExported).toContainText("by admin@acme.test");
+    expect(download.suggestedFilename()).toBe(`${slug}-contacts-${day}${suffix}`);
+    expect(await download.failure()).toBeNull();
+    const rows = read(await textOf(download));
+    expect(rows).toHaveLength(contacts);
+    expect(Object.keys(rows[0] ?? {})).toHaveLength(19);
+    expect(new Set(rows.map((row) => row.email)).size).toBe(contacts);
+    await expect(exports.lastExported).toContainText("Complete: 1,234 rows.");
+  }
+  await expect(page.locator("body")).toHaveAttribute("data-not-reloaded");
+});
+
+test("a colleague sees who exported, after a reload", async ({ visit }) => {
+  const hers = await DataExportPage.open(await visit({ as: "owner@acme.test" }), slug);
+  await expect(hers.lastExported).toHaveText("Never");
+  const his = await DataExportPage.open(await visit({ as: "admin@acme.test" }), slug);
+  const download = await his.download(() => his.button("JSON").click());
+  await download.path();
+  await hers.page.reload();
+  await expect(hers.lastExported).toContainText("by admin@acme.test");
+  await expect(hers.lastExported).toContainText("Complete: 1,234 rows.");
+});
+
+test("a download works without JavaScript", async ({ visit }) => {
+  const exports = await DataExportPage.open(await visit({ as: "admin@acme.test", javaScriptEnabled: false }), slug);
+  await expect(exports.lastExported).toHaveText("Never");
+  await exports.moreFormats.click();
+  for (const label of ["CSV", "CSV, exact values"]) {
+    const download = await exports.download(() => exports.button(label).click());
+    expect(parse(await textOf(download), { columns: true })).toHaveLength(contacts);
+  }
+  await exports.page.reload();
+  await expect(exports.lastExported).toContainText("UTC by admin@acme.test");
+});
+
+test("a download needs no mouse", async ({ visit }) => {
+  const exports = await DataExportPage.open(await visit({ as: "admin@acme.test" }), slug);
+  const { keyboard } = exports.page;
+  await keyboard.press("Tab");
+  const skipLink = exports.page.getByRole("link", { name: "Skip to the page" });
+  await expect(skipLink).toBeFocused();
+  await expect(skipLink).toBeInViewport();
+  await keyboard.press("Enter");
+  await expect(exports.page.getByRole("main")).toBeFocused();
+  await keyboard.press("Tab");
+  await expect(exports.button("CSV")).toBeFocused();
+  const csv = await exports.download(() => keyboard.press("Enter"));
+  expect(parse(await textOf(csv), { columns: true })).toHaveLength(contacts);
+  await expect(exports.page.getByText("Your download has started.")).toBeVisible();
+
+  await keyboard.press("Tab");
+  await expect(exports.button("JSON")).toBeFocused();
+  await keyboard.press("Tab");
+  await expect(exports.button("CSV for Excel")).toBeHidden();
+  await keyboard.press("Enter");
+  await keyboard.press("Tab");
+  await expect(exports.button("CSV for Excel")).toBeFocused();
+  const excel = await exports.download(() => keyboard.press("Space"));
+  expect((await textOf(excel)).startsWith("\ufeffid,")).toBe(true);
+});

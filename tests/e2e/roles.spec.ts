@@ -1,0 +1,68 @@
+import { DataExportPage } from "./support/data-export-page";
+import { expect, test } from "./support/test";
+
+const forbidden = "Only owners and admins can see this";
+
+test("a member has no Settings, and gets a friendly 403 at its address", async ({ visit, expectedErrors }) => {
+  expectedErrors.push(/status of 403/);
+  const page = await visit({ as: "member@acme.test" });
+  await page.goto("/acme");
+  await expect(page.getByRole("navigation").getByRole("link")).toHaveText(["Home"]);
+  await expect(page.getByRole("main").getByRole("link")).toHaveCount(0);
+
+  for (const path of ["/acme/settings", "/acme/settings/data-export"]) {
+    const answer = await page.goto(path);
+    expect(answer?.status()).toBe(403);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(forbidden);
+    await expect(page).toHaveTitle("Owners and admins only · Acme · Hydra");
+    await expect(page.getByRole("main")).toContainText("Olivia Hart, the owner of this workspace");
+    await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
+    await expect(page.locator("form[action*=exports]")).toHaveCount(0);
+  }
+  await page.getByRole("link", { name: "Go home" }).click();
+  await expect(page).toHaveURL("/acme");
+});
+
+test("somebody in two workspaces switches between them, with the rights of each", async ({ visit, expectedErrors }) => {
+  expectedErrors.push(/status of 403/);
+  const page = await visit({ as: "both@hydra.test" });
+  const menu = page.getByRole("complementary", { name: "Menu" });
+  await page.goto("/acme");
+  await expect(menu.getByRole("link", { name: "Settings" })).toBeVisible();
+  await menu.getByText("Switch workspace").click();
+  await menu.getByRole("link", { name: "Globex" }).click();
+  await expect(page).toHaveURL("/globex");
+  await expect(menu.getByRole("link", { name: "Globex" })).toBeHidden();
+  await expect(menu.getByRole("link", { name: "Settings" })).toHaveCount(0);
+  expect((await page.goto("/globex/settings/data-export"))?.status()).toBe(403);
+
+  // The short address leads to the workspace where they may.
+  await page.goto("/settings/data-export");
+  await expect(page).toHaveURL("/acme/settings/data-export");
+  await expect(new DataExportPage(page, "acme").button("CSV")).toBeVisible();
+});
+
+test("somebody of another workspace learns nothing about this one", async ({ visit, expectedErrors }) => {
+  expectedErrors.push(/status of 404/);
+  const page = await visit({ as: "owner@globex.test" });
+  const pages: string[] = [];
+  for (const slug of ["acme", "no-such-workspace"]) {
+    expect((await page.goto(`/${slug}/settings/data-export`))?.status()).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
+    pages.push(await page.getByRole("main").innerHTML());
+  }
+  expect(pages[0]).toBe(pages[1]);
+});
+
+test("an unknown address of the API answers in the API's own way", async ({ visit }) => {
+  const { request } = await visit();
+  for (const path of ["/api", "/api/nothing", "/api/exports/1/2/3"]) {
+    for (const method of ["GET", "POST", "DELETE"]) {
+      const answer = await request.fetch(path, { method, maxRedirects: 0, headers: { accept: "*/*" } });
+      expect(answer.status()).toBe(404);
+      expect(await answer.json()).toEqual({
+        error: { code: "not_found", message: expect.any(String), requestId: expect.any(String) },
+      });
+    }
+  }
+});

@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import type { Download, Locator, Page } from "@playwright/test";
+
+/** The Data export page, in the words of somebody who looks at it. */
+export class DataExportPage {
+  readonly page: Page;
+  readonly path: string;
+
+  constructor(page: Page, slug: string) {
+    this.page = page;
+    this.path = `/${slug}/settings/data-export`;
+  }
+
+  static async open(page: Page, slug: string): Promise<DataExportPage> {
+    const opened = new DataExportPage(page, slug);
+    await page.goto(opened.path);
+    return opened;
+  }
+
+  button(label: string): Locator {
+    return this.page.getByRole("button", { name: label, exact: true });
+  }
+
+  get moreFormats(): Locator {
+    return this.page.getByText("More formats", { exact: true });
+  }
+
+  get lastExported(): Locator {
+    return this.page.getByText("Last exported", { exact: true }).locator("xpath=following-sibling::dd");
+  }
+
+  /** When the newest export on the page started, to the microsecond; null for "Never". */
+  async lastExportedAt(): Promise<string | null> {
+    const time = this.lastExported.locator("time");
+    return (await time.count()) ? time.getAttribute("datetime") : null;
+  }
+
+  /** Does something that starts a download, and waits for it to start. */
+  async download(act: () => Promise<void>): Promise<Download> {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), act()]);
+    return download;
+  }
+}
+
+/** The whole text of a finished download. */
+export async function textOf(download: Download): Promise<string> {
+  return readFile(await download.path(), "utf8");
+}

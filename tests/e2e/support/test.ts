@@ -1,0 +1,48 @@
+import { test as base, type BrowserContext, type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { signIn } from "../../support/sign-in";
+import { stack } from "../../support/stack";
+
+type Visitor = BrowserContextOptions & {
+  /** The e-mail of somebody who is signed in already. */
+  as?: string;
+};
+
+type Fixtures = {
+  /** Console messages that a test expects; every other error of a page fails it. */
+  expectedErrors: RegExp[];
+  /** Opens a browser of its own, empty or with a session. */
+  visit: (visitor?: Visitor) => Promise<Page>;
+};
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+  expectedErrors: async ({}, use) => {
+    await use([]);
+  },
+
+  visit: async ({ browser, expectedErrors }, use) => {
+    const errors: string[] = [];
+    const contexts: BrowserContext[] = [];
+    await use(async ({ as, ...options } = {}) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      context.on("weberror", (error) => errors.push(String(error.error())));
+      context.on("console", (message) => {
+        if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
+      });
+      if (as) await context.addCookies(cookies(await signIn(as)));
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+    expect(errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)))).toEqual([]);
+  },
+});
+
+export { expect };
+
+function cookies(header: string) {
+  return header.split("; ").map((pair) => {
+    const split = pair.indexOf("=");
+    return { name: pair.slice(0, split), value: pair.slice(split + 1), url: stack.appUrl };
+  });
+}

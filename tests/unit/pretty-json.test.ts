@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { prettyJson } from "@/lib/exports/pretty-json";
+
+const pretty = (json: string) => [...prettyJson(json)].join("");
+
+it.each([
+  {},
+  [],
+  [[], {}, [[]], { a: {} }],
+  { a: [1, 2, { b: null, c: [true, false] }], 'k:,{}[]"\\': 'x"y\\z\n{}[]:,' },
+  [{ text: "\u2028 é 👩‍👩‍👧 \\" }, "", " "],
+  "alone",
+  12,
+])("lays %j out as JSON.stringify does", (value) => {
+  expect(pretty(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
+  // The spaces and lines that Postgres puts between tokens do not matter.
+  expect(pretty(JSON.stringify(value, null, "\t "))).toBe(JSON.stringify(value, null, 2));
+});
+
+it("keeps every digit and escape", () => {
+  expect(pretty('{"n":12345678901234567890,"p":1.10,"e":1e400,"s":"\\u0041\\ud800"}')).toBe(
+    '{\n  "n": 12345678901234567890,\n  "p": 1.10,\n  "e": 1e400,\n  "s": "\\u0041\\ud800"\n}',
+  );
+});
