@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
-import { type ExportFormat, formatTexts, type OfferedKind } from "@/lib/exports/kinds";
+import { type ExportFormat, type ExportKind, formatTexts } from "@/lib/exports/kinds";
 import type { LastExport } from "@/lib/exports/overview";
 import { DownloadForm } from "./download-form";
 import { KeepFresh } from "./keep-fresh";
@@ -9,7 +9,7 @@ import { LastExported } from "./last-exported";
 
 type Props = {
   workspace: string;
-  kind: OfferedKind;
+  kind: ExportKind;
   title: string;
   text: string;
   /** How much there is now, in words. */

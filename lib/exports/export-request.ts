@@ -1,26 +1,38 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { exportKinds } from "./kinds";
+import { type ExportFormat, type ExportKind, exportKinds } from "./kinds";
 
-const kinds = Object.keys(exportKinds) as (keyof typeof exportKinds)[];
+const kinds = Object.keys(exportKinds) as ExportKind[];
 const list = new Intl.ListFormat("en", { type: "disjunction" });
 
-const fields = z.object({
-  workspace: z
-    .string({ error: "workspace is missing: send the workspace's slug." })
-    .min(1, "workspace is empty: send the workspace's slug."),
-  kind: z.enum(kinds, { error: `kind must be ${list.format(kinds)}.` }),
-  format: z.string({ error: "format is missing." }),
-});
-
-const exportRequest = fields.transform((asked, context) => {
-  const formats: readonly string[] = exportKinds[asked.kind].formats;
-  if (!formats.includes(asked.format)) {
-    context.addIssue({ code: "custom", message: `format of ${asked.kind} must be ${list.format(formats)}.` });
-    return z.NEVER;
-  }
-  return { ...asked, format: asked.format as (typeof exportKinds)[typeof asked.kind]["formats"][number] };
-});
+const exportRequest = z
+  .object({
+    workspace: z
+      .string({ error: "workspace is missing: send the workspace's slug." })
+      .min(1, "workspace is empty: send the workspace's slug."),
+    kind: z.enum(kinds, { error: `kind must be ${list.format(kinds)}.` }),
+    format: z.string({ error: "format is missing." }),
+    /** The id of the customer, for a single contact. */
+    contact: z.string({ error: "contact must be the id of a contact." }).optional(),
+    /** Whether a single contact's file has the team's internal notes. */
+    notes: z.enum(["include", "exclude"], { error: "notes must be include or exclude." }).default("include"),
+  })
+  .transform(({ workspace, kind, format, contact, notes }, context) => {
+    const formats: readonly ExportFormat[] = exportKinds[kind].formats;
+    const known = formats.find((offered) => offered === format);
+    if (!known) context.addIssue({ code: "custom", message: `format of ${kind} must be ${list.format(formats)}.` });
+    if (kind === "contact" && !contact) {
+      context.addIssue({ code: "custom", message: "contact is missing: send the id of the contact." });
+    }
+    const single = kind === "contact";
+    return {
+      workspace,
+      kind,
+      format: known ?? "json",
+      contact: single ? (contact ?? null) : null,
+      includeNotes: !single || notes === "include",
+    };
+  });
 
 export type ExportRequest = z.infer<typeof exportRequest>;
 

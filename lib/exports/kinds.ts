@@ -6,9 +6,9 @@ export type ExportFormat = Database["public"]["Enums"]["export_format"];
 /** What can be exported, and in which formats. A new kind or format starts here; the database checks the same pairs. */
 export const exportKinds = {
   contacts: { formats: ["csv", "json", "csv-excel", "csv-exact"] },
-} as const satisfies Partial<Record<ExportKind, { formats: readonly ExportFormat[] }>>;
-
-export type OfferedKind = keyof typeof exportKinds;
+  conversations: { formats: ["json"] },
+  contact: { formats: ["json", "html"] },
+} as const satisfies Record<ExportKind, { formats: readonly ExportFormat[] }>;
 
 /** What a person reads about a format: its name on the button, and when to choose it. */
 export const formatTexts: Record<ExportFormat, { label: string; when: string }> = {

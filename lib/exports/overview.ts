@@ -40,13 +40,13 @@ export async function lastExport(workspaceId: string, kind: ExportKind): Promise
 }
 
 /**
- * How many customers of every type a workspace has now.
+ * How many rows of one kind a workspace has now: customers of every type, or conversations.
  * @throws AppError unavailable
  */
-export async function countContacts(workspaceId: string): Promise<number> {
+export async function countRows(workspaceId: string, table: "customers" | "conversations"): Promise<number> {
   const supabase = await sessionClient();
   const { count, error, status } = await supabase
-    .from("customers")
+    .from(table)
     .select("id", { count: "exact", head: true })
     .eq("tenant_id", workspaceId);
   if (error) throw databaseError(error, status);

@@ -3,7 +3,6 @@ import { toAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { ticketClient } from "@/lib/supabase/ticket-client";
 import { inChunks } from "./in-chunks";
-import type { OfferedKind } from "./kinds";
 import { readAhead } from "./read-ahead";
 import type { OpenRun } from "./run";
 import { RunRecord } from "./run-record";
@@ -26,7 +25,7 @@ export async function runStream(
   const client = ticketClient(run.ticket);
   const record = new RunRecord(client, run.id);
   const reading = new AbortController();
-  const chunks = inChunks(readAhead(writers[run.kind as OfferedKind](client, run, reading.signal)));
+  const chunks = inChunks(readAhead(writers[run.kind](client, run, reading.signal)));
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
 
   const breakOff = (outcome: "failed" | "interrupted", reason: string) => {

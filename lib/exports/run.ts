@@ -14,6 +14,9 @@ export type OpenRun = {
   kind: ExportKind;
   format: ExportFormat;
   slug: string;
+  workspaceName: string;
+  actorName: string;
+  actorEmail: string;
   targetId: string | null;
   includeNotes: boolean;
   startedAt: string;
@@ -30,6 +33,7 @@ export async function createRun(
   asked: ExportRequest,
   origin: { ip: string | null; userAgent: string | null },
 ): Promise<string> {
+  if (asked.contact && !isId(asked.contact)) throw noSuchContact();
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .from("exports")
@@ -37,13 +41,25 @@ export async function createRun(
       tenant_id: workspaceId,
       kind: asked.kind,
       format: asked.format,
+      target_id: asked.contact,
+      include_notes: asked.includeNotes,
       ip: origin.ip,
       user_agent: origin.userAgent,
     })
     .select("id")
     .single();
+  if (error?.code === "P0002") throw noSuchContact();
   if (error) throw databaseError(error, status);
   return data.id;
+}
+
+function noSuchContact(): AppError {
+  return new AppError("not_found", "There is no such contact in this workspace.");
+}
+
+/** Ids are whatever Postgres takes for a uuid, also those that RFC 9562 has no version for. */
+function isId(text: string): boolean {
+  return z.guid().safeParse(text).success;
 }
 
 /**
@@ -52,7 +68,7 @@ export async function createRun(
  */
 export async function openRun(id: string): Promise<OpenRun> {
   const person = await requirePerson();
-  if (!z.uuid().safeParse(id).success) throw new AppError("not_found");
+  if (!isId(id)) throw new AppError("not_found");
 
   const ticket = randomBytes(32).toString("base64url");
   const supabase = await sessionClient();
@@ -61,8 +77,19 @@ export async function openRun(id: string): Promise<OpenRun> {
     .maybeSingle();
   if (error) throw databaseError(error, status);
   if (!data) throw await whyNotOpened(id, person.id);
-  const { kind, format, slug, target_id, include_notes, started_at } = data;
-  return { id, kind, format, slug, targetId: target_id, includeNotes: include_notes, startedAt: started_at, ticket };
+  return {
+    id,
+    kind: data.kind,
+    format: data.format,
+    slug: data.slug,
+    workspaceName: data.workspace_name,
+    actorName: data.actor_name,
+    actorEmail: data.actor_email,
+    targetId: data.target_id,
+    includeNotes: data.include_notes,
+    startedAt: new Date(data.started_at).toISOString(),
+    ticket,
+  };
 }
 
 async function whyNotOpened(id: string, personId: string): Promise<AppError> {

@@ -1,6 +1,8 @@
 import type { TicketClient } from "@/lib/supabase/ticket-client";
+import { writeContact } from "./contact";
 import { contactBatches, contactColumns } from "./contacts";
-import type { OfferedKind } from "./kinds";
+import { writeConversations } from "./conversations";
+import type { ExportKind } from "./kinds";
 import { type Piece, type RowFormatName, writeRows } from "./row-format";
 import { rowFormats } from "./row-formats";
 import type { OpenRun } from "./run";
@@ -9,7 +11,9 @@ import type { OpenRun } from "./run";
 type Writer = (client: TicketClient, run: OpenRun, signal: AbortSignal) => AsyncGenerator<Piece>;
 
 /** How each kind of export is written. */
-export const writers: Record<OfferedKind, Writer> = {
+export const writers: Record<ExportKind, Writer> = {
   contacts: (client, run, signal) =>
     writeRows(rowFormats[run.format as RowFormatName], contactColumns, contactBatches(client, signal)),
+  conversations: (client, _run, signal) => writeConversations(client, signal),
+  contact: writeContact,
 };

@@ -1,30 +1,61 @@
 import type { AppError } from "@/lib/errors";
 import { escapeHtml } from "./escape-html";
 
+// Hydra's sign and colours, as components/hydra-mark.tsx and app/globals.css have them: this page stands alone.
+const mark = `<svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
+<rect width="32" height="32" rx="8" class="accent"/>
+<g fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round">
+<path d="M16 25V9"/><path d="M16 21c-4.5 0-7-2.6-7-6v-2"/><path d="M16 21c4.5 0 7-2.6 7-6v-2"/></g>
+<g fill="#fff"><circle cx="16" cy="8" r="2.6"/><circle cx="9" cy="11.5" r="2.6"/><circle cx="23" cy="11.5" r="2.6"/></g>
+</svg>`;
+
+const style = `
+:root { color-scheme: light dark; }
+* { box-sizing: border-box; }
+body {
+  margin: 0; background: light-dark(#f6f6f8, #121116); color: light-dark(#1b1a21, #edecf2); overflow-wrap: anywhere;
+  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
+}
+main {
+  display: flex; flex-direction: column; justify-content: center;
+  max-width: 28rem; min-height: 100dvh; margin: 0 auto; padding: 2.5rem 1rem;
+}
+.name { display: flex; align-items: center; gap: .625rem; margin: 0 0 1.5rem; font-size: 1.125rem; font-weight: 600; }
+.accent { fill: light-dark(#6d28d9, #7c3aed); }
+h1 { margin: 0; font-size: 1.5rem; line-height: 1.33; font-weight: 600; letter-spacing: -.025em; }
+p { margin: .5rem 0 0; }
+.quiet { color: light-dark(#5b5966, #a8a5b4); }
+a {
+  display: inline-flex; align-items: center; min-height: 2.5rem; margin-top: 1rem; padding: .5rem 1rem;
+  border: 1px solid light-dark(#87858f, #76737f); border-radius: .5rem; background: light-dark(#fff, #1a1920);
+  color: inherit; font-size: .875rem; font-weight: 500; text-decoration: none;
+}
+a:hover { background: light-dark(#efeef3, #26242e); }
+a:focus-visible { outline: 2px solid light-dark(#7c3aed, #b79cff); outline-offset: 2px; }
+small { display: block; margin-top: 1.5rem; font-size: .75rem; }`;
+
 /** A whole page for a person whose browser went to an API address, as downloads do, and met an error there. */
 export function errorPage(error: AppError, requestId: string): string {
+  const title = error.code === "not_found" ? "There is nothing here" : "This download was not possible";
   const [href, link] =
     error.code === "unauthenticated" ? ["/login", "Sign in"] : ["/settings/data-export", "Back to Data export"];
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Download not possible · Hydra</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 32rem; margin: 15vh auto; padding: 0 1.5rem; }
-h1 { font-size: 1.25rem; }
-a { color: light-dark(#6d28d9, #c4b5fd); }
-small { color: light-dark(#52525b, #a1a1aa); }
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} · Hydra</title>
+<style>${style}
 </style>
 </head>
 <body>
 <main>
-<h1>This download was not possible</h1>
-<p>${escapeHtml(error.message)}</p>
+<p class="name">${mark}Hydra</p>
+<h1>${title}</h1>
+<p class="quiet">${escapeHtml(error.message)}</p>
 <p><a href="${href}">${link}</a></p>
-<p><small>Reference ${requestId}</small></p>
+<small class="quiet">Reference: ${requestId}</small>
 </main>
 </body>
 </html>

@@ -22,3 +22,9 @@ it("keeps every digit and escape", () => {
     '{\n  "n": 12345678901234567890,\n  "p": 1.10,\n  "e": 1e400,\n  "s": "\\u0041\\ud800"\n}',
   );
 });
+
+it("manages strings of many megabytes", () => {
+  for (const text of ["x".repeat(5_000_000), '\\"\n'.repeat(2_000_000)]) {
+    expect(pretty(JSON.stringify([text])).length).toBe(JSON.stringify([text], null, 2).length);
+  }
+});

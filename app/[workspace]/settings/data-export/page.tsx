@@ -4,11 +4,12 @@ import { ColumnList } from "@/components/exports/column-list";
 import { ExcelAdvice } from "@/components/exports/excel-advice";
 import { ExportCard } from "@/components/exports/export-card";
 import { ExportLimits } from "@/components/exports/export-limits";
+import { SchemaLink } from "@/components/exports/schema-link";
 import { PageHeading } from "@/components/page-heading";
 import { Disclosure } from "@/components/ui/disclosure";
 import { adminWorkspaceOfPage } from "@/lib/auth/page-guard";
 import { contactColumns } from "@/lib/exports/contacts";
-import { countContacts, lastExport } from "@/lib/exports/overview";
+import { countRows, lastExport } from "@/lib/exports/overview";
 import { count } from "@/lib/format/count";
 
 export function generateMetadata({ params }: PageProps<"/[workspace]/settings/data-export">): Promise<Metadata> {
@@ -17,7 +18,12 @@ export function generateMetadata({ params }: PageProps<"/[workspace]/settings/da
 
 export default async function DataExportPage({ params }: PageProps<"/[workspace]/settings/data-export">) {
   const { id, slug, name } = await adminWorkspaceOfPage((await params).workspace);
-  const [contacts, lastContacts] = await Promise.all([countContacts(id), lastExport(id, "contacts")]);
+  const [contacts, lastContacts, conversations, lastConversations] = await Promise.all([
+    countRows(id, "customers"),
+    lastExport(id, "contacts"),
+    countRows(id, "conversations"),
+    lastExport(id, "conversations"),
+  ]);
   return (
     <>
       <PageHeading title="Data export">
@@ -35,8 +41,29 @@ export default async function DataExportPage({ params }: PageProps<"/[workspace]
       >
         <Disclosure title="Columns in this file">
           <ColumnList columns={contactColumns.map((column) => column.name)} />
+          <SchemaLink file="contacts" />
         </Disclosure>
       </ExportCard>
+      <div className="mt-6">
+        <ExportCard
+          workspace={slug}
+          kind="conversations"
+          title="Conversations"
+          text="Every conversation with all of its messages, of people, bot and tools, and all of your team's replies and internal notes."
+          size={`${count(conversations, "conversation")} now`}
+          last={lastConversations}
+          formats={["json"]}
+        >
+          <Disclosure title="What a conversation looks like in the file">
+            <p className="text-sm text-quiet">
+              A list with one entry per conversation: its own fields, its <code>messages</code> and its{" "}
+              <code>replies</code>, each oldest first. Internal notes are replies with <code>is_internal</code> set to
+              true.
+            </p>
+            <SchemaLink file="conversations" />
+          </Disclosure>
+        </ExportCard>
+      </div>
       <div className="mt-8 grid gap-8 sm:grid-cols-2">
         <ExportLimits />
         <ExcelAdvice />

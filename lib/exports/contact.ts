@@ -1,0 +1,45 @@
+import { databaseError } from "@/lib/supabase/database-error";
+import type { TicketClient } from "@/lib/supabase/ticket-client";
+import { contactReport } from "./contact-report";
+import { type ContactExport, parseContactExport } from "./contact-schema";
+import { prettyJson } from "./pretty-json";
+import type { Piece } from "./row-format";
+import type { OpenRun } from "./run";
+
+/**
+ * Everything about one contact as a pretty-printed JSON file or a readable report, both from one statement's answer.
+ * @throws AppError not_found when the contact is gone; unavailable; forbidden when the run may not read any more
+ */
+export async function* writeContact(client: TicketClient, run: OpenRun, signal: AbortSignal): AsyncGenerator<Piece> {
+  const { data, error, status } = await client.rpc("export_contact", {}, { get: true }).abortSignal(signal);
+  if (error) throw databaseError(error, status);
+  // Put together as text: what Postgres printed is not parsed on its way into the JSON file.
+  const json = `{"export":${JSON.stringify(about(run))},${data.slice(1)}`;
+  const parts = run.format === "html" ? contactReport(parseContactExport(json)) : prettyJson(json);
+  yield* piecesOf(parts);
+}
+
+/** What the file says about itself. */
+function about(run: OpenRun): ContactExport["export"] {
+  return {
+    description: `Everything that ${run.workspaceName} keeps in Hydra about one contact: the contact's own record, the conversations they appear on and their tickets.`,
+    format: "hydra-contact-export",
+    version: 1,
+    exported_at: run.startedAt,
+    workspace: { name: run.workspaceName, slug: run.slug },
+    exported_by: { name: run.actorName, email: run.actorEmail },
+    internal_notes: run.includeNotes ? "included" : "excluded",
+  };
+}
+
+/** Joins small parts, so that not every token makes its own way through the stream. The file counts as one row. */
+function* piecesOf(parts: Iterable<string>): Generator<Piece> {
+  let text = "";
+  for (const part of parts) {
+    text += part;
+    if (text.length < 64 * 1024) continue;
+    yield { text, rows: 0, guarded: 0 };
+    text = "";
+  }
+  yield { text: `${text}\n`, rows: 1, guarded: 0 };
+}

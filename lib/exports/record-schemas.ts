@@ -1,0 +1,74 @@
+import { z } from "zod";
+
+/** ISO 8601 in UTC to the microsecond; infinity and years before Christ as Postgres says them. */
+export const timestamp = z
+  .string()
+  .regex(/^(-?infinity|\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?\+00:00( BC)?)$/)
+  .describe(
+    "ISO 8601, UTC, up to microseconds. What ISO 8601 cannot say is written as in Postgres: infinity, or BC at the end.",
+  );
+
+const text = z.string().nullable();
+const id = z.guid();
+const time = timestamp.nullable();
+
+/** A row of customers: contact, lead, former customer or anonymous visitor. */
+export const customer = z
+  .object({
+    id,
+    type: z.enum(["lead", "contact", "former_customer", "visitor"]),
+    email: text,
+    name: text,
+    company: text,
+    job_title: text,
+    phone: text,
+    source: text,
+    external_id: text,
+    account_id: id.nullable(),
+    source_bot_id: id.nullable(),
+    source_conversation_id: id.nullable(),
+    notes: text,
+    metadata: z.json().describe("As stored; numbers may be longer than a double holds."),
+    churn_reasons: z.json().describe("As stored."),
+    created_at: timestamp,
+    last_seen_at: time,
+    promoted_at: time,
+    churned_at: time,
+  })
+  .describe("A lead, contact, former customer or anonymous visitor.");
+
+/** A chat message that the bot saw or wrote. */
+export const message = z.object({
+  id,
+  role: z.enum(["user", "assistant", "tool"]),
+  content: z.string(),
+  created_at: timestamp,
+});
+
+/** A teammate's reply or internal note. */
+export const reply = z.object({
+  id,
+  author: z.string(),
+  body: z.string(),
+  is_internal: z.boolean().describe("true for an internal note, which the contact never saw."),
+  created_at: timestamp,
+});
+
+/** A conversation with everything said on it. */
+export const conversation = z
+  .object({
+    id,
+    status: z.enum(["open", "assigned", "waiting", "resolved"]),
+    subject: text,
+    summary: text,
+    customer_id: id.nullable(),
+    channel_id: id.nullable(),
+    bot_id: id.nullable(),
+    widget_id: id.nullable(),
+    assigned_agent_id: id.nullable(),
+    created_at: timestamp,
+    updated_at: timestamp,
+    messages: z.array(message).describe("Chat messages, oldest first."),
+    replies: z.array(reply).describe("Teammates' replies and internal notes, oldest first."),
+  })
+  .describe("A conversation with its messages and replies.");

@@ -1,0 +1,11 @@
+import { readdir, readFile } from "node:fs/promises";
+import { expect, it } from "vitest";
+import { jsonSchemas } from "@/lib/exports/file-schemas";
+
+it("public/schemas holds the JSON Schemas of the zod definitions", async () => {
+  const expected = jsonSchemas();
+  expect((await readdir("public/schemas")).sort()).toEqual(Object.keys(expected).sort());
+  for (const [name, text] of Object.entries(expected)) {
+    expect(await readFile(`public/schemas/${name}`, "utf8"), "run: npm run schemas").toBe(text);
+  }
+});
