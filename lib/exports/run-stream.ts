@@ -80,5 +80,6 @@ function failureReason(error: unknown): string {
   const { code } = toAppError(error);
   if (code === "unavailable") return "The database stopped answering.";
   if (code === "forbidden") return "The person who started it is no longer an owner or admin of the workspace.";
+  if (code === "not_found") return "The contact was deleted.";
   return "Something went wrong on our side.";
 }
