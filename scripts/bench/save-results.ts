@@ -1,0 +1,26 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { runTool } from "../processes/tool.ts";
+import { projectDirectory } from "../project.ts";
+import type { SizeResult } from "./measure-size.ts";
+import type { Provenance } from "./provenance.ts";
+import type { Target } from "./subject.ts";
+import { type SubjectName, subjects } from "./subjects.ts";
+
+export type Results = Provenance & { subject: SubjectName; rows: number; sizes: SizeResult[]; targets: Target[] };
+
+/** Writes all raw figures to bench/results, formatted as the linter wants every file. @returns the file's path */
+export async function saveResults(results: Results): Promise<string> {
+  const directory = join(projectDirectory, "bench", "results");
+  // A run at another size than usual is an experiment, and takes no usual run's place.
+  const size = results.rows === subjects[results.subject].rows ? "" : `-${results.rows}`;
+  const file = join(directory, `${results.date.slice(0, 10)}-${results.subject}${size}.json`);
+  const biome = join(projectDirectory, "node_modules", ".bin", "biome");
+  const json = await runTool("biome format", biome, ["format", "--stdin-file-path=results.json"], {
+    cwd: projectDirectory,
+    input: JSON.stringify(results, null, 2),
+  });
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(file, json);
+  return relative(projectDirectory, file);
+}
