@@ -31,7 +31,7 @@ test("an admin finds Data export, downloads each format, and sees when it was la
   await expect(page).toHaveTitle("Data export · downloads · Hydra");
   const exports = new DataExportPage(page, slug);
   await expect(exports.lastExported).toHaveText("Never");
-  await expect(page.getByText("1,234 rows now")).toBeVisible();
+  await expect(exports.card.getByText("1,234 rows now")).toBeVisible();
   await exports.moreFormats.click();
   // Gone after a reload.
   await page.evaluate(() => document.body.setAttribute("data-not-reloaded", ""));
@@ -90,7 +90,7 @@ test("a download needs no mouse", async ({ visit }) => {
   await expect(exports.button("CSV")).toBeFocused();
   const csv = await exports.download(() => keyboard.press("Enter"));
   expect(parse(await textOf(csv), { columns: true })).toHaveLength(contacts);
-  await expect(exports.page.getByText("Your download has started.")).toBeVisible();
+  await expect(exports.card.getByText("Your download has started.")).toBeVisible();
 
   await keyboard.press("Tab");
   await expect(exports.button("JSON")).toBeFocused();

@@ -20,7 +20,7 @@ test("a download whose admin is demoted fails in the browser, and the page says 
   const owners = await DataExportPage.open(await visit({ as: "owner@acme.test" }), slug);
   await expect(owners.lastExported).toContainText(`by ${admin}`);
   await expect(owners.lastExported).toContainText(
-    "It failed: The person who started it is no longer an owner or admin of the workspace. The file is not complete",
+    "It failed. The person who started it is no longer an owner or admin of the workspace. The file is not complete",
   );
 });
 
@@ -54,7 +54,7 @@ test("what stops a download from starting is said next to its button", async ({ 
   const { id, slug } = await makeWorkspace("refused");
   const exports = await DataExportPage.open(await visit({ as: admin }), slug);
   const { page } = exports;
-  const problem = page.getByRole("main").getByRole("alert");
+  const problem = exports.card.getByRole("alert");
 
   await page.context().setOffline(true);
   await exports.button("CSV").click();

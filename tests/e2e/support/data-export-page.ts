@@ -5,10 +5,13 @@ import type { Download, Locator, Page } from "@playwright/test";
 export class DataExportPage {
   readonly page: Page;
   readonly path: string;
+  /** The part of the page that is about contacts. */
+  readonly card: Locator;
 
   constructor(page: Page, slug: string) {
     this.page = page;
     this.path = `/${slug}/settings/data-export`;
+    this.card = page.getByRole("region", { name: "Contacts, leads & former customers" });
   }
 
   static async open(page: Page, slug: string): Promise<DataExportPage> {
@@ -18,15 +21,15 @@ export class DataExportPage {
   }
 
   button(label: string): Locator {
-    return this.page.getByRole("button", { name: label, exact: true });
+    return this.card.getByRole("button", { name: label, exact: true });
   }
 
   get moreFormats(): Locator {
-    return this.page.getByText("More formats", { exact: true });
+    return this.card.getByText("More formats", { exact: true });
   }
 
   get lastExported(): Locator {
-    return this.page.getByText("Last exported", { exact: true }).locator("xpath=following-sibling::dd");
+    return this.card.getByText("Last exported", { exact: true }).locator("xpath=following-sibling::dd");
   }
 
   /** When the newest export on the page started, to the microsecond; null for "Never". */
