@@ -2,13 +2,20 @@ import { LocalTime } from "@/components/local-time";
 import type { LastExport } from "@/lib/exports/overview";
 import { count } from "@/lib/format/count";
 
+/** Outcomes that left somebody with half a file. */
+const broken: readonly LastExport["status"][] = ["failed", "interrupted", "cancelled"];
+
 /** When this was last exported, by whom, and whether the file arrived whole. */
 export function LastExported({ last }: { last: LastExport | null }) {
   if (!last) return "Never";
   return (
     <>
-      <LocalTime at={last.startedAt} /> by {last.actorName}
-      <span className="block text-sm text-quiet">{outcome(last)}</span>
+      <span className="block first-letter:uppercase">
+        <LocalTime at={last.startedAt} /> by {last.actorName}
+      </span>
+      <span className={`block text-sm ${broken.includes(last.status) ? "text-danger-ink" : "text-quiet"}`}>
+        {outcome(last)}
+      </span>
     </>
   );
 }
@@ -20,7 +27,7 @@ function outcome({ status, rows, failure }: LastExport): string {
     case "running":
       return "In progress.";
     case "failed":
-      return `It failed${failure ? `: ${failure.replace(/\.$/, "")}` : ""}. The file is not complete: start again.`;
+      return `It failed. ${failure ?? ""} The file is not complete: start again.`;
     case "interrupted":
       return "The download was broken off. The file is not complete: start again.";
     case "cancelled":
