@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { clientFromCookies } from "@/lib/supabase/session-client";
+import { clientFromCookies, isHttps } from "@/lib/supabase/session-client";
 
 /**
  * Runs before every page and route: the one place where a session is refreshed, because only here can the new cookies reach
@@ -7,7 +7,7 @@ import { clientFromCookies } from "@/lib/supabase/session-client";
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   let response = NextResponse.next({ request });
-  const { pathname, search, protocol } = request.nextUrl;
+  const { pathname, search } = request.nextUrl;
   const supabase = clientFromCookies(
     {
       getAll: () => request.cookies.getAll(),
@@ -18,7 +18,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
         for (const [name, value] of Object.entries(headers ?? {})) response.headers.set(name, value);
       },
     },
-    protocol === "https:",
+    isHttps(request.headers),
   );
   const { data, error } = await supabase.auth.getClaims();
   // When the auth server is down nobody is signed out: the page says so itself.

@@ -92,6 +92,7 @@ await supervise(async ({ step }) => {
       publishableKey: stack.publishableKey,
       secretKey: stack.secretKey,
       dbUrl: stack.dbUrl,
+      directory,
     }),
   };
   if (wanted("integration")) {

@@ -48,7 +48,7 @@ export async function createRun(
     })
     .select("id")
     .single();
-  if (error?.code === "P0002") throw noSuchContact();
+  if (error?.code === "23503") throw noSuchContact();
   if (error) throw databaseError(error, status);
   return data.id;
 }

@@ -1,13 +1,18 @@
 import "server-only";
 import { type CookieMethodsServer, createServerClient } from "@supabase/ssr";
 import type { SupabaseClient } from "@supabase/supabase-js";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { env } from "@/lib/env";
 import type { Database } from "./database.types";
 import { fetchWithin } from "./fetch-within";
 
 /** Where the session lives: out of reach of scripts, sent along on same-site navigation only. */
-const sessionCookie = { httpOnly: true, sameSite: "lax", path: "/", secure: false } as const;
+const sessionCookie = { httpOnly: true, sameSite: "lax", path: "/" } as const;
+
+/** Whether the browser talks HTTPS; Next fills the header in where no proxy has. */
+export function isHttps(headers: Headers): boolean {
+  return headers.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
+}
 
 /** A Supabase client that acts as the person whose session the cookies hold. */
 export function clientFromCookies(methods: CookieMethodsServer, secure: boolean): SupabaseClient<Database> {
@@ -36,6 +41,6 @@ export async function sessionClient(): Promise<SupabaseClient<Database>> {
         }
       },
     },
-    false,
+    isHttps(await headers()),
   );
 }

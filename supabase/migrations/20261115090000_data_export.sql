@@ -121,7 +121,7 @@ begin
   if new.kind = 'contact'
     and not exists (select from public.customers where tenant_id = new.tenant_id and id = new.target_id)
   then
-    raise exception 'No such contact.' using errcode = 'no_data_found';
+    raise exception 'No such contact.' using errcode = 'foreign_key_violation';
   end if;
 
   -- Only what was asked for comes from the client; everything else starts empty.
@@ -543,7 +543,7 @@ declare
 begin
   select * into person from public.customers where tenant_id = run.tenant_id and id = run.target_id;
   if not found then
-    raise exception 'No such contact.' using errcode = 'no_data_found';
+    raise exception 'No such contact.' using errcode = 'foreign_key_violation';
   end if;
   -- One statement reads everything, so the file shows one moment. Row-level security keeps internal notes out when they were
   -- not asked for.

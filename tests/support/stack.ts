@@ -7,6 +7,8 @@ export type TestStack = {
   publishableKey: string;
   secretKey: string;
   dbUrl: string;
+  /** What the stack keeps of itself: logs, and the numbers of its processes. */
+  directory: string;
 };
 
 if (!process.env.TEST_STACK) throw new Error("TEST_STACK is not set: run these tests through `npm test`.");

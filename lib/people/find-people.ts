@@ -1,0 +1,57 @@
+import "server-only";
+import { databaseError } from "@/lib/supabase/database-error";
+import { sessionClient } from "@/lib/supabase/session-client";
+import { type Cursor, isImpossibleTime } from "./cursor";
+import type { ListState } from "./list-address";
+import type { PersonType } from "./sections";
+
+export type FoundPerson = {
+  id: string;
+  type: PersonType;
+  name: string | null;
+  email: string | null;
+  company: string | null;
+  created_at: string;
+  last_seen_at: string | null;
+};
+
+export type PeoplePage = {
+  people: FoundPerson[];
+  /** Where this page ends, when older people follow. */
+  next: Cursor | null;
+  /** Whether it starts with the newest: also when the cursor turned out to make no sense. */
+  first: boolean;
+};
+
+const pageRows = 50;
+
+/**
+ * A page of the people of some types whose name, e-mail or company contains the search, newest first.
+ * @throws AppError unavailable
+ */
+export async function findPeople(
+  workspaceId: string,
+  types: readonly PersonType[],
+  { search, before }: Pick<ListState, "search" | "before">,
+): Promise<PeoplePage> {
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase.rpc(
+    "find_people",
+    {
+      workspace: workspaceId,
+      types: [...types],
+      search,
+      // One more than is shown tells whether there are more, without counting.
+      page_rows: pageRows + 1,
+      ...(before ? { before_created_at: before.createdAt, before_id: before.id } : {}),
+    },
+    { get: true },
+  );
+  if (error && before && isImpossibleTime(error)) return findPeople(workspaceId, types, { search, before: null });
+  if (error) throw databaseError(error, status);
+  // The generated types take no column of a function's table for nullable.
+  const people = (data as FoundPerson[]).slice(0, pageRows);
+  const last = people.at(-1);
+  const next = last && data.length > pageRows ? { createdAt: last.created_at, id: last.id } : null;
+  return { people, next, first: !before };
+}
