@@ -37,7 +37,7 @@ function tool(name: string, script: string, args: string[], variables: Record<st
 /** Supabase's own security and performance advisors: no finding of any level. */
 async function checkAdvisors(stack: Stack): Promise<void> {
   const report = await supabaseCli(stack.dbUrl, ["db", "advisors", "--level=info", "--fail-on=info"]);
-  if (!report.includes("No issues found")) throw new UserError(`The advisors have something to say:\n${report}`);
+  if (report.trim() !== "") throw new UserError(`The advisors have something to say:\n${report}`);
 }
 
 async function checkGeneratedTypes(stack: Stack): Promise<void> {
