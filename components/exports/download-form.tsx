@@ -64,7 +64,8 @@ export function DownloadForm({ workspace, kind, format, label, when, look, versi
   );
 }
 
-function SignInLink() {
+/** For somebody whose session ended while the page was open. */
+export function SignInLink() {
   const here = usePathname();
   return (
     <a href={`/login?next=${encodeURIComponent(here)}`} className="font-medium underline">

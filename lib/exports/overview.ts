@@ -15,16 +15,18 @@ export type LastExport = {
 
 /**
  * The newest download of one kind in a workspace, whatever became of it; null before the first.
+ * @param targetId only of this customer, for exports of a single contact
  * @throws AppError unavailable
  */
-export async function lastExport(workspaceId: string, kind: ExportKind): Promise<LastExport | null> {
+export async function lastExport(workspaceId: string, kind: ExportKind, targetId?: string): Promise<LastExport | null> {
   const supabase = await sessionClient();
-  const { data, error, status } = await supabase
+  const runs = supabase
     .from("exports")
     .select("started_at, actor_name, status, rows_written, failure")
     .eq("tenant_id", workspaceId)
     .eq("kind", kind)
-    .not("started_at", "is", null)
+    .not("started_at", "is", null);
+  const { data, error, status } = await (targetId ? runs.eq("target_id", targetId) : runs)
     .order("started_at", { ascending: false })
     .limit(1)
     .maybeSingle();
