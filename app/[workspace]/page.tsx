@@ -1,4 +1,4 @@
-import { Download } from "lucide-react";
+import { Download, UserRoundPlus, UsersRound } from "lucide-react";
 import { PageHeading } from "@/components/page-heading";
 import { Tile } from "@/components/ui/tile";
 import { workspaceOfPage } from "@/lib/auth/page-guard";
@@ -12,18 +12,30 @@ export default async function HomePage({ params }: PageProps<"/[workspace]">) {
       <PageHeading title={`Hello, ${workspace.displayName}`}>
         {admin
           ? `You can download everything ${workspace.name} keeps about its customers.`
-          : `You are a member of ${workspace.name}. Its owner and admins can export its data: ask one of them if you need a file.`}
+          : `Here are the people ${workspace.name} talks to. Its owner and admins can export its data: ask one of them if you need a file.`}
       </PageHeading>
-      {admin ? (
-        <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Tile
+          href={`/${workspace.slug}/contacts`}
+          icon={UsersRound}
+          title="Contacts"
+          text="Find a customer, with every conversation, ticket and note."
+        />
+        <Tile
+          href={`/${workspace.slug}/leads`}
+          icon={UserRoundPlus}
+          title="Leads"
+          text="Who might become a customer, anonymous visitors included."
+        />
+        {admin ? (
           <Tile
             href={`/${workspace.slug}/settings/data-export`}
             icon={Download}
             title="Data export"
             text="Download your contacts, leads and former customers as CSV or JSON."
           />
-        </div>
-      ) : null}
+        ) : null}
+      </div>
     </>
   );
 }

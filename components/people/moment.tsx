@@ -1,0 +1,14 @@
+import { LocalTime } from "@/components/local-time";
+import { isoTime } from "@/lib/people/iso-time";
+import { Nothing } from "./nothing";
+import { ShortTime } from "./short-time";
+
+type Props = { at: string | null; look?: "long" | "day" | "minute" };
+
+/** A moment from the database: none is a dash, and one that no calendar shows is the text it is stored as. */
+export function Moment({ at, look = "minute" }: Props) {
+  if (!at) return <Nothing />;
+  const time = isoTime(at);
+  if (!time) return at;
+  return look === "long" ? <LocalTime at={time} /> : <ShortTime at={time} look={look} />;
+}
