@@ -1,6 +1,6 @@
 -- What the data export adds: runs, the audit log, the ticket that a running export reads with, and the batch functions.
 
-create type public.export_kind as enum ('contacts', 'conversations', 'contact');
+create type public.export_kind as enum ('contacts', 'conversations', 'contact', 'audit_log');
 create type public.export_format as enum ('csv', 'csv-excel', 'csv-exact', 'json', 'html');
 create type public.export_status as enum (
   'pending', 'running', 'completed', 'failed', 'interrupted', 'cancelled', 'expired'
@@ -27,11 +27,17 @@ create table public.exports (
   ticket_hash text,
   expires_at timestamptz,
   cutoff_at timestamptz,
+  -- What the server says about once a second while it runs, and at the end.
+  heartbeat_at timestamptz,
   rows_written bigint not null default 0,
+  rows_total bigint,
   bytes_written bigint not null default 0,
   cells_guarded bigint not null default 0,
+  -- How many of each kind of record are in the file, such as conversations, messages and replies.
+  counts jsonb,
   sha256 text,
   failure text,
+  cancelled_by uuid,
   created_at timestamptz not null default now(),
   started_at timestamptz,
   finished_at timestamptz,
@@ -41,6 +47,7 @@ create table public.exports (
       when 'contacts' then format in ('csv', 'csv-excel', 'csv-exact', 'json')
       when 'conversations' then format = 'json'
       when 'contact' then format in ('json', 'html')
+      when 'audit_log' then format in ('csv', 'json')
     end
   )
 );
@@ -49,6 +56,12 @@ comment on column public.exports.ticket_hash is 'SHA-256, in hex, of the secret 
 comment on column public.exports.cutoff_at is 'Rows created later than this are not in the file.';
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them.';
 create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc);
+create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
+create index exports_unfinished_idx on public.exports (tenant_id) where status in ('pending', 'running');
+create index exports_sha256_idx on public.exports (tenant_id, sha256) where sha256 is not null;
+
+alter table public.tenants add column max_running_exports int not null default 3 check (max_running_exports > 0);
+comment on column public.tenants.max_running_exports is 'How many exports of this workspace may run at the same time.';
 create unique index exports_ticket_idx on public.exports (ticket_hash) where ticket_hash is not null;
 
 -- The audit log
@@ -56,6 +69,9 @@ create unique index exports_ticket_idx on public.exports (ticket_hash) where tic
 create table public.audit_log (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references public.tenants (id) on delete restrict,
+  -- 1, 2, 3, ... within the workspace, without gaps.
+  seq bigint not null,
+  -- Nobody for what the system found out by itself, such as a run whose server died.
   actor_id uuid,
   actor_email text,
   actor_name text,
@@ -66,10 +82,56 @@ create table public.audit_log (
   details jsonb not null default '{}',
   ip text,
   user_agent text,
-  created_at timestamptz not null default clock_timestamp()
+  created_at timestamptz not null default clock_timestamp(),
+  previous_hash text not null,
+  hash text not null,
+  unique (tenant_id, seq)
 );
 comment on table public.audit_log is 'Who did what, when. Append-only; written by the triggers on exports and by nothing else.';
-create index audit_log_page_idx on public.audit_log (tenant_id, created_at desc, id);
+comment on column public.audit_log.hash is 'SHA-256, in hex, of private.canonical_entry: each entry seals all before it (docs/audit-log.md).';
+create index audit_log_actor_idx on public.audit_log (tenant_id, actor_id, seq desc);
+create index audit_log_action_idx on public.audit_log (tenant_id, action, seq desc);
+create index audit_log_time_idx on public.audit_log (tenant_id, created_at desc, seq desc);
+
+create function private.canonical_json(value jsonb) returns text
+language sql immutable strict set search_path = ''
+as $$
+  select case jsonb_typeof(value)
+    when 'object' then '{' || coalesce((
+      select string_agg(to_json(e.key)::text || ':' || private.canonical_json(e.value), ',' order by e.key collate "C")
+      from jsonb_each(value) e
+    ), '') || '}'
+    else value::text
+  end
+$$;
+comment on function private.canonical_json(jsonb) is
+  'RFC 8785 (JSON Canonicalization Scheme) for what audit entries hold: objects of strings, integers, booleans and null.';
+
+create function private.canonical_entry(entry public.audit_log) returns text
+language sql stable set search_path = '' set timezone = 'UTC'
+as $$
+  select private.canonical_json(to_jsonb(entry) - 'hash')
+$$;
+comment on function private.canonical_entry(public.audit_log) is 'What an entry''s hash is taken of: all of it but the hash.';
+
+create function private.seal_entry() returns trigger
+language plpgsql security definer set search_path = '' set timezone = 'UTC'
+as $$
+declare
+  head record;
+begin
+  -- One at a time within a workspace, until the transaction ends: no two entries can follow the same one.
+  perform pg_advisory_xact_lock(hashtextextended('audit_log ' || new.tenant_id, 0));
+  select seq, hash into head from public.audit_log where tenant_id = new.tenant_id order by seq desc limit 1;
+  new.seq := coalesce(head.seq, 0) + 1;
+  new.previous_hash := coalesce(head.hash, repeat('0', 64));
+  -- After the lock, so that times run in the order of the chain.
+  new.created_at := clock_timestamp();
+  new.hash := encode(sha256(convert_to(private.canonical_entry(new), 'UTF8')), 'hex');
+  return new;
+end;
+$$;
+comment on function private.seal_entry() is 'Gives a new audit entry its number and the hashes that chain it to the one before.';
 
 create function private.refuse() returns trigger
 language plpgsql set search_path = ''
@@ -98,14 +160,57 @@ create trigger audit_log_is_append_only before update or delete or truncate on p
   for each statement execute function private.refuse();
 create trigger audit_log_is_written_by_exports before insert on public.audit_log
   for each row execute function private.refuse_stray_entry();
+create trigger audit_log_is_a_chain before insert on public.audit_log
+  for each row execute function private.seal_entry();
 create trigger exports_are_kept before delete or truncate on public.exports
   for each statement execute function private.refuse();
 -- "Always": also for sessions that switch ordinary triggers off (session_replication_role = replica).
 alter table public.audit_log enable always trigger audit_log_is_append_only;
 alter table public.audit_log enable always trigger audit_log_is_written_by_exports;
+alter table public.audit_log enable always trigger audit_log_is_a_chain;
 alter table public.exports enable always trigger exports_are_kept;
 
 -- The life of a run
+
+create function private.is_unfinished(run public.exports) returns boolean
+language sql stable set search_path = ''
+as $$
+  select (run.status = 'running' and run.heartbeat_at > clock_timestamp() - interval '2 minutes')
+    or (run.status = 'pending' and run.created_at > clock_timestamp() - interval '15 minutes')
+$$;
+comment on function private.is_unfinished(public.exports) is
+  'Whether a run is still on its way: a pending one waits 15 minutes for its download, a running one lives while its server says so.';
+
+create function private.settle_exports(workspace uuid) returns void
+language sql security definer set search_path = ''
+as $$
+  update public.exports e
+  set status = case e.status when 'pending' then 'expired' else 'interrupted' end::public.export_status,
+    failure = case e.status when 'running' then 'The server that ran it stopped.' end
+  where e.tenant_id = workspace and e.status in ('pending', 'running') and not private.is_unfinished(e)
+$$;
+comment on function private.settle_exports(uuid) is 'Records the end of runs that nobody will end any more.';
+
+create function private.require_place(run public.exports) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  running text[];
+  places int;
+begin
+  -- One at a time within a workspace, so that two starts cannot take the last place both.
+  perform pg_advisory_xact_lock(hashtextextended('exports ' || run.tenant_id, 0));
+  perform private.settle_exports(run.tenant_id);
+  select max_running_exports into places from public.tenants where id = run.tenant_id;
+  select array_agg(format('%s by %s', replace(e.kind::text, '_', ' '), e.actor_name) order by e.started_at) into running
+  from public.exports e where e.tenant_id = run.tenant_id and e.status = 'running';
+  if cardinality(running) >= places then
+    raise exception 'Your workspace already runs % exports at the same time, which is the most it may: %.',
+      cardinality(running), array_to_string(running, ', ') using errcode = 'PT429';
+  end if;
+end;
+$$;
+comment on function private.require_place(public.exports) is 'Refuses a run when its workspace runs as many exports as it may.';
 
 create function private.begin_export() returns trigger
 language plpgsql security definer set search_path = ''
@@ -123,6 +228,7 @@ begin
   then
     raise exception 'No such contact.' using errcode = 'foreign_key_violation';
   end if;
+  perform private.require_place(new);
 
   -- Only what was asked for comes from the client; everything else starts empty.
   new := jsonb_populate_record(null::public.exports, jsonb_build_object(
@@ -140,36 +246,57 @@ create function private.advance_export() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  allowed constant jsonb := '{
-    "pending": ["running", "cancelled", "expired"],
-    "running": ["completed", "failed", "interrupted", "cancelled"]
+  -- What each step may change.
+  steps constant jsonb := '{
+    "pending running": ["status", "ticket_hash"],
+    "pending cancelled": ["status"],
+    "pending expired": ["status", "failure"],
+    "running running": ["heartbeat_at", "rows_written", "rows_total", "bytes_written"],
+    "running completed": ["status", "rows_written", "rows_total", "bytes_written", "cells_guarded", "counts", "sha256"],
+    "running failed": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "failure"],
+    "running interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "failure"],
+    "running cancelled": ["status"]
   }';
-  outcome constant text[] := '{status,rows_written,bytes_written,cells_guarded,sha256,failure}';
-  opening constant text[] := '{status,ticket_hash}';
-  changed jsonb;
+  may_change constant jsonb := steps -> (old.status || ' ' || new.status);
 begin
-  if not coalesce(allowed -> old.status::text ? new.status::text, false) then
+  if may_change is null then
     raise exception 'An export that is % cannot become %.', old.status, new.status using errcode = 'check_violation';
   end if;
-
-  select coalesce(jsonb_object_agg(n.key, n.value), '{}') into changed
-  from jsonb_each(to_jsonb(new)) n where n.value is distinct from to_jsonb(old) -> n.key;
-  changed := changed - case when new.status = 'running' then opening else outcome end;
-  if changed <> '{}' then
+  if exists (
+    select from jsonb_each(to_jsonb(new)) n
+    where n.value is distinct from to_jsonb(old) -> n.key and not may_change ? n.key
+  ) then
     raise exception 'The record of an export cannot be changed.' using errcode = 'insufficient_privilege';
   end if;
 
-  if new.status = 'running' then
+  if old.status = 'pending' and new.status in ('running', 'expired') and not private.is_unfinished(old) then
+    new.status := 'expired';
+    new.failure := 'It was never downloaded.';
+    new.ticket_hash := null;
+    new.finished_at := clock_timestamp();
+  elsif new.status = 'expired' then
+    raise exception 'This export has not expired.' using errcode = 'check_violation';
+  elsif old.status = 'pending' and new.status = 'running' then
+    perform private.require_place(old);
     new.started_at := clock_timestamp();
+    new.heartbeat_at := new.started_at;
     new.expires_at := new.started_at + interval '12 hours';
     -- A row dated in the future exists all the same, so the cut-off is never before the newest row.
     new.cutoff_at := greatest(new.started_at, case new.kind
       when 'contacts' then (select max(created_at) from public.customers where tenant_id = new.tenant_id)
       when 'conversations' then (select max(created_at) from public.conversations where tenant_id = new.tenant_id)
     end);
+  elsif new.status = 'running' then
+    if (select auth.uid()) is not null then
+      raise exception 'Only the export itself says how far it is.' using errcode = 'insufficient_privilege';
+    end if;
+    new.heartbeat_at := clock_timestamp();
   else
     new.finished_at := clock_timestamp();
     new.ticket_hash := null;
+    if new.status = 'cancelled' then
+      new.cancelled_by := auth.uid();
+    end if;
   end if;
   return new;
 end;
@@ -179,32 +306,60 @@ comment on function private.advance_export() is 'Allows the steps of a run and n
 create function private.record_export() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  entry public.audit_log;
+  canceller public.members;
 begin
   if new.status = 'running' then
     return null;
   end if;
-  insert into public.audit_log (
-    tenant_id, actor_id, actor_email, actor_name, actor_role, action, target_type, target_id, details, ip, user_agent
-  )
-  values (
-    new.tenant_id, new.actor_id, new.actor_email, new.actor_name, new.actor_role,
-    'export.' || case new.status when 'pending' then new.kind::text else new.status::text end,
-    case when new.kind = 'contact' then 'contact' end,
-    new.target_id,
-    jsonb_strip_nulls(jsonb_build_object(
-      'export', new.id,
-      'kind', new.kind,
-      'format', new.format,
-      'notes', case when new.kind = 'contact' then case when new.include_notes then 'include' else 'exclude' end end
-    )) || case when new.status = 'pending' then '{}'::jsonb else jsonb_strip_nulls(jsonb_build_object(
+  entry.tenant_id := new.tenant_id;
+  entry.target_type := case when new.kind = 'contact' then 'contact' end;
+  entry.target_id := new.target_id;
+  entry.details := jsonb_strip_nulls(jsonb_build_object(
+    'export', new.id,
+    'kind', new.kind,
+    'format', new.format,
+    'notes', case when new.kind = 'contact' then case when new.include_notes then 'include' else 'exclude' end end
+  ));
+
+  if new.status = 'pending' then
+    entry.action := 'export.' || new.kind;
+  else
+    entry.action := 'export.' || new.status;
+    entry.details := entry.details || jsonb_strip_nulls(jsonb_build_object(
       'rows', new.rows_written,
       'bytes', new.bytes_written,
       'sha256', new.sha256,
       'cells_guarded', new.cells_guarded,
-      'seconds', round(extract(epoch from new.finished_at - new.started_at)::numeric, 1),
+      'counts', new.counts,
+      'milliseconds', (extract(epoch from new.finished_at - new.started_at) * 1000)::bigint,
       'reason', new.failure
-    )) end,
-    new.ip, new.user_agent
+    ));
+  end if;
+
+  if new.status = 'cancelled' then
+    select * into canceller from public.members where tenant_id = new.tenant_id and user_id = new.cancelled_by;
+    entry.actor_id := canceller.user_id;
+    entry.actor_email := canceller.email;
+    entry.actor_name := canceller.display_name;
+    entry.actor_role := canceller.role;
+  -- What private.settle_exports found out, nobody did.
+  elsif new.status <> 'expired' and (new.status <> 'interrupted' or private.is_unfinished(old)) then
+    entry.actor_id := new.actor_id;
+    entry.actor_email := new.actor_email;
+    entry.actor_name := new.actor_name;
+    entry.actor_role := new.actor_role;
+    entry.ip := new.ip;
+    entry.user_agent := new.user_agent;
+  end if;
+
+  insert into public.audit_log (
+    tenant_id, actor_id, actor_email, actor_name, actor_role, action, target_type, target_id, details, ip, user_agent
+  )
+  values (
+    entry.tenant_id, entry.actor_id, entry.actor_email, entry.actor_name, entry.actor_role, entry.action,
+    entry.target_type, entry.target_id, entry.details, entry.ip, entry.user_agent
   );
   return null;
 end;
@@ -292,15 +447,15 @@ create policy "Admins read the exports of their workspace" on public.exports
   for select to authenticated using (tenant_id in (select private.my_admin_tenants()));
 create policy "Admins ask for an export of their workspace" on public.exports
   for insert to authenticated with check (tenant_id in (select private.my_admin_tenants()) and actor_id = (select auth.uid()));
-create policy "Admins open or cancel what they asked for" on public.exports
+create policy "Admins cancel any export of their workspace, and open their own" on public.exports
   for update to authenticated
-  using (tenant_id in (select private.my_admin_tenants()) and actor_id = (select auth.uid()) and status = 'pending')
-  with check (status in ('running', 'cancelled', 'expired'));
+  using (tenant_id in (select private.my_admin_tenants()) and status in ('pending', 'running'))
+  with check (status in ('cancelled', 'expired') or (status = 'running' and actor_id = (select auth.uid())));
 create policy "A running export sees itself" on public.exports
   for select to anon using (id = (select private.ticketed_export()));
-create policy "A running export records how it ended" on public.exports
+create policy "A running export records how it goes and how it ended" on public.exports
   for update to anon using (id = (select private.ticketed_export()))
-  with check (status in ('completed', 'failed', 'interrupted'));
+  with check (status in ('running', 'completed', 'failed', 'interrupted'));
 
 alter table public.audit_log enable row level security;
 create policy "Admins read the audit log of their workspace" on public.audit_log
@@ -358,11 +513,17 @@ create policy "A running export reads the notes of its tickets" on public.ticket
     and exists (select from public.tickets t where t.id = ticket_id)
   );
 
+create policy "A running export reads the audit log of its workspace" on public.audit_log
+  for select to anon using (
+    tenant_id = (select (private.current_export()).tenant_id)
+    and (select (private.current_export()).kind) = 'audit_log'
+  );
+
 grant select, insert, update on public.exports to authenticated;
 grant select, update on public.exports to anon;
 grant select on public.audit_log to authenticated;
 grant select on public.customers, public.conversations, public.messages, public.replies, public.tickets,
-  public.ticket_replies, public.ticket_notes to anon;
+  public.ticket_replies, public.ticket_notes, public.audit_log to anon;
 grant select on public.exports, public.audit_log to service_role;
 
 -- Batches
@@ -612,23 +773,67 @@ grant execute on function public.export_contact() to anon;
 
 create function public.open_export(export_id uuid, ticket_hash text)
 returns table (
-  kind public.export_kind, format public.export_format, slug text, workspace_name text, target_id uuid, include_notes boolean,
-  actor_name text, actor_email text, started_at timestamptz
+  status public.export_status, kind public.export_kind, format public.export_format, slug text, workspace_name text,
+  target_id uuid, include_notes boolean, actor_name text, actor_email text, started_at timestamptz
 )
 language sql security invoker set search_path = ''
 as $$
   update public.exports e
   set status = 'running', ticket_hash = open_export.ticket_hash
   from public.tenants t
-  where e.id = export_id and e.status = 'pending' and t.id = e.tenant_id
-  returning e.kind, e.format, t.slug, t.name, e.target_id, e.include_notes, e.actor_name, e.actor_email, e.started_at
+  where e.id = export_id and e.status = 'pending' and e.actor_id = (select auth.uid()) and t.id = e.tenant_id
+  returning e.status, e.kind, e.format, t.slug, t.name, e.target_id, e.include_notes, e.actor_name, e.actor_email, e.started_at
 $$;
 comment on function public.open_export(uuid, text) is
-  'Begins the download of a pending export of the signed-in person, which from then on is read with the ticket; no row if there is none.';
+  'Begins the download of a pending export of the signed-in person, which from then on is read with the ticket; no row if there is none. One that waited too long comes back expired.';
 grant execute on function public.open_export(uuid, text) to authenticated;
 
+create function public.settle_exports(workspace uuid) returns void
+language plpgsql security invoker set search_path = ''
+as $$
+begin
+  if workspace in (select private.my_admin_tenants()) then
+    perform private.settle_exports(workspace);
+  end if;
+end;
+$$;
+comment on function public.settle_exports(uuid) is 'For owners and admins about to look at runs: see private.settle_exports.';
+grant execute on function public.settle_exports(uuid), private.settle_exports(uuid) to authenticated;
+
+create function public.count_export_rows() returns bigint
+language plpgsql stable security invoker set search_path = '' set statement_timeout = '120s'
+as $$
+declare
+  run constant public.exports := private.current_export();
+begin
+  return case run.kind
+    when 'contacts' then (select count(*) from public.customers where tenant_id = run.tenant_id and created_at <= run.cutoff_at)
+    when 'conversations' then (select count(*) from public.conversations where tenant_id = run.tenant_id and created_at <= run.cutoff_at)
+    when 'audit_log' then (select count(*) from public.audit_log where tenant_id = run.tenant_id and created_at <= run.cutoff_at)
+    when 'contact' then 1
+  end;
+end;
+$$;
+comment on function public.count_export_rows() is 'How many rows the export that the ticket belongs to is going to have, for its progress bar.';
+grant execute on function public.count_export_rows() to anon;
+
+create function public.report_progress(rows_written bigint, rows_total bigint, bytes_written bigint) returns boolean
+language plpgsql security invoker set search_path = ''
+as $$
+begin
+  update public.exports e
+  set rows_written = report_progress.rows_written, rows_total = report_progress.rows_total,
+    bytes_written = report_progress.bytes_written
+  where e.id = (select private.ticketed_export());
+  return found;
+end;
+$$;
+comment on function public.report_progress(bigint, bigint, bigint) is
+  'Says how far the export that the ticket belongs to is, and that its server is alive; false when it is not running any more.';
+grant execute on function public.report_progress(bigint, bigint, bigint) to anon;
+
 create function public.finish_export(
-  outcome public.export_status, rows_written bigint, bytes_written bigint, cells_guarded bigint,
+  outcome public.export_status, rows_written bigint, bytes_written bigint, cells_guarded bigint, counts jsonb,
   sha256 text default null, failure text default null
 )
 returns boolean
@@ -637,11 +842,70 @@ as $$
 begin
   update public.exports e
   set status = outcome, rows_written = finish_export.rows_written, bytes_written = finish_export.bytes_written,
-    cells_guarded = finish_export.cells_guarded, sha256 = finish_export.sha256, failure = finish_export.failure
+    cells_guarded = finish_export.cells_guarded, counts = finish_export.counts, sha256 = finish_export.sha256,
+    failure = finish_export.failure,
+    rows_total = case outcome when 'completed' then finish_export.rows_written else e.rows_total end
   where e.id = (select private.ticketed_export());
   return found;
 end;
 $$;
-comment on function public.finish_export(public.export_status, bigint, bigint, bigint, text, text) is
+comment on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, text) is
   'Records how the export that the ticket belongs to ended; false when it is not running any more.';
-grant execute on function public.finish_export(public.export_status, bigint, bigint, bigint, text, text) to anon;
+grant execute on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, text) to anon;
+
+-- The audit log: its own export, and whether it is whole
+
+create function public.export_audit_log(after_seq bigint default 0)
+returns table (row_count int, next_seq bigint, rows json)
+language plpgsql stable security invoker
+set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+as $$
+declare
+  run constant public.exports := private.require_export('audit_log');
+begin
+  return query
+  with batch as (
+    select * from public.audit_log
+    where tenant_id = run.tenant_id and seq > after_seq and created_at <= run.cutoff_at
+    order by seq limit 1000
+  )
+  select count(*)::int, case when count(*) = 1000 then max(b.seq) end,
+    coalesce(json_agg(json_build_array(
+      b.id, b.tenant_id, b.seq::text, b.created_at, b.actor_id, b.actor_name, b.actor_email, b.actor_role, b.action,
+      b.target_type, b.target_id, b.details::text, b.ip, b.user_agent, b.previous_hash, b.hash
+    ) order by b.seq), '[]')
+  from batch b;
+end;
+$$;
+comment on function public.export_audit_log(bigint) is 'The next batch of an audit log export: up to 1000 entries after the one numbered after_seq.';
+grant execute on function public.export_audit_log(bigint) to anon;
+
+create function public.verify_audit_log(workspace uuid, after_seq bigint default 0, after_hash text default repeat('0', 64))
+returns table (checked int, last_seq bigint, last_hash text, broken_seq bigint, broken_why text, since timestamptz)
+language plpgsql stable security invoker
+set search_path = '' set timezone = 'UTC' set statement_timeout = '60s'
+as $$
+begin
+  return query
+  with entries as (
+    select a.*, private.canonical_entry(a) as canonical from public.audit_log a
+    where a.tenant_id = workspace and a.seq > after_seq order by a.seq limit 5000
+  ), links as (
+    select e.seq, e.hash, e.created_at, case
+      when e.seq <> after_seq + row_number() over w then 'entries before it are missing'
+      when e.previous_hash <> lag(e.hash, 1, after_hash) over w then 'it does not follow the entry before it'
+      when e.hash <> encode(sha256(convert_to(e.canonical, 'UTF8')), 'hex') then 'it was changed'
+    end as why
+    from entries e window w as (order by e.seq)
+  ), first_broken as (
+    select l.seq, l.why from links l where l.why is not null order by l.seq limit 1
+  )
+  select count(*)::int, max(l.seq), (array_agg(l.hash order by l.seq desc))[1], (select b.seq from first_broken b),
+    (select b.why from first_broken b), min(l.created_at)
+  from links l;
+end;
+$$;
+comment on function public.verify_audit_log(uuid, bigint, text) is
+  'Walks up to 5000 entries of a workspace''s audit log after a known one and names the first that does not fit; call it until it checks none.';
+grant execute on function public.verify_audit_log(uuid, bigint, text) to authenticated;
+grant execute on function private.canonical_entry(public.audit_log), private.canonical_json(jsonb) to authenticated;
