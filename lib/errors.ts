@@ -10,7 +10,13 @@ const errors = {
     status: 409,
     message: "This export was already downloaded. Start a new one from Settings → Data export.",
   },
+  expired: { status: 410, message: "This download link has expired. Start a new export from Settings → Data export." },
+  already_ended: { status: 409, message: "This export has already ended." },
   too_large: { status: 413, message: "The request is too large." },
+  too_many_running: {
+    status: 429,
+    message: "Your workspace runs as many exports as it may. Wait until one has ended, or cancel one.",
+  },
   internal: { status: 500, message: "Something went wrong on our side. Please try again." },
   unavailable: { status: 503, message: "The database does not answer right now. Please try again in a minute." },
 } as const;

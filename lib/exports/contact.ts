@@ -3,7 +3,7 @@ import type { TicketClient } from "@/lib/supabase/ticket-client";
 import { contactReport } from "./contact-report";
 import { type ContactExport, parseContactExport } from "./contact-schema";
 import { prettyJson } from "./pretty-json";
-import type { Piece } from "./row-format";
+import type { Counts, Piece } from "./row-format";
 import type { OpenRun } from "./run";
 
 /**
@@ -15,8 +15,8 @@ export async function* writeContact(client: TicketClient, run: OpenRun, signal: 
   if (error) throw databaseError(error, status);
   // Put together as text: what Postgres printed is not parsed on its way into the JSON file.
   const json = `{"export":${JSON.stringify(about(run))},${data.slice(1)}`;
-  const parts = run.format === "html" ? contactReport(parseContactExport(json)) : prettyJson(json);
-  yield* piecesOf(parts);
+  const file = parseContactExport(json);
+  yield* piecesOf(run.format === "html" ? contactReport(file) : prettyJson(json), countsOf(file));
 }
 
 /** What the file says about itself. */
@@ -32,8 +32,21 @@ function about(run: OpenRun): ContactExport["export"] {
   };
 }
 
+function countsOf({ conversations, tickets }: ContactExport): Counts {
+  const sum = <T>(items: T[], size: (item: T) => number) => items.reduce((total, item) => total + size(item), 0);
+  return {
+    contacts: 1,
+    conversations: conversations.length,
+    messages: sum(conversations, ({ messages }) => messages.length),
+    replies: sum(conversations, ({ replies }) => replies.length),
+    tickets: tickets.length,
+    ticket_replies: sum(tickets, ({ replies }) => replies.length),
+    ticket_notes: sum(tickets, ({ notes }) => notes.length),
+  };
+}
+
 /** Joins small parts, so that not every token makes its own way through the stream. The file counts as one row. */
-function* piecesOf(parts: Iterable<string>): Generator<Piece> {
+function* piecesOf(parts: Iterable<string>, counts: Counts): Generator<Piece> {
   let text = "";
   for (const part of parts) {
     text += part;
@@ -41,5 +54,5 @@ function* piecesOf(parts: Iterable<string>): Generator<Piece> {
     yield { text, rows: 0, guarded: 0 };
     text = "";
   }
-  yield { text: `${text}\n`, rows: 1, guarded: 0 };
+  yield { text: `${text}\n`, rows: 1, guarded: 0, counts };
 }

@@ -22,15 +22,16 @@ export async function* writeConversations(client: TicketClient, signal: AbortSig
     if (error) throw databaseError(error, status);
     if (data.row_count > 0) {
       const text = separator + data.batch;
+      const counts = { conversations: data.row_count, messages: data.message_count, replies: data.reply_count };
       separator = ",\n";
       if (data.children_follow) {
         yield piece(`${text.slice(0, -1)},"messages":[`);
         yield* children(client, signal, data.next_id, "messages");
         yield piece('],"replies":[');
         yield* children(client, signal, data.next_id, "replies");
-        yield piece("]}", data.row_count);
+        yield { ...piece("]}", data.row_count), counts };
       } else {
-        yield piece(text, data.row_count);
+        yield { ...piece(text, data.row_count), counts };
       }
     }
     cursor = next(data);
@@ -53,7 +54,7 @@ async function* children(
       .abortSignal(signal)
       .single();
     if (error) throw databaseError(error, status);
-    if (data.batch) yield piece(separator + data.batch);
+    if (data.batch) yield { ...piece(separator + data.batch), counts: { [child]: data.row_count } };
     separator = ",";
     cursor = next(data);
   } while (cursor);

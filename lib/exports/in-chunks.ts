@@ -1,4 +1,4 @@
-import type { Piece } from "./row-format";
+import { addCounts, type Piece } from "./row-format";
 
 /** Smaller chunks are slow: each one is compressed and flushed by itself (measured: 1 MB/s for rows, 50 MB/s and more from here). */
 const enough = 64 * 1024;
@@ -11,6 +11,7 @@ export async function* inChunks(pieces: AsyncGenerator<Piece>): AsyncGenerator<P
       text: chunk.text + piece.text,
       rows: chunk.rows + piece.rows,
       guarded: chunk.guarded + piece.guarded,
+      counts: addCounts(chunk.counts ?? {}, piece.counts),
     };
     if (chunk.text.length < enough) continue;
     yield chunk;

@@ -8,6 +8,7 @@ export const exportKinds = {
   contacts: { formats: ["csv", "json", "csv-excel", "csv-exact"] },
   conversations: { formats: ["json"] },
   contact: { formats: ["json", "html"] },
+  audit_log: { formats: ["csv", "json"] },
 } as const satisfies Record<ExportKind, { formats: readonly ExportFormat[] }>;
 
 /** What a person reads about a format: its name on the button, and when to choose it. */

@@ -6,8 +6,21 @@ export type Cell = string | null;
 /** A column of a file; the cells of a json column hold serialized JSON. */
 export type Column = { name: string; json?: true };
 
-/** Part of a file: its text, how many rows it holds and how many cells were made harmless for spreadsheets. */
-export type Piece = { text: string; rows: number; guarded: number };
+/** How many records of each kind, such as `{ messages: 12, replies: 3 }`. */
+export type Counts = Record<string, number>;
+
+/**
+ * Part of a file: its text, how many rows end in it, how many cells were made harmless for spreadsheets, and how many records
+ * of each kind are in it.
+ */
+export type Piece = { text: string; rows: number; guarded: number; counts?: Counts };
+
+/** Adds counts up, kind by kind. */
+export function addCounts(sum: Counts, more: Counts = {}): Counts {
+  const added = { ...sum };
+  for (const [kind, count] of Object.entries(more)) added[kind] = (added[kind] ?? 0) + count;
+  return added;
+}
 
 /** How rows become a file: pure functions of columns and cells. */
 export type RowFormat = {

@@ -3,14 +3,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
 import { databaseError } from "@/lib/supabase/database-error";
 import type { TicketClient } from "@/lib/supabase/ticket-client";
-import type { Piece } from "./row-format";
+import { addCounts, type Counts, type Piece } from "./row-format";
 
 type Outcome = "completed" | "failed" | "interrupted";
 
 /** Seconds to wait before trying again to record how a run ended: about three minutes in all, a database's restart. */
 const patience = [0.5, 1, 2, 5, 10, 20, 30, 60, 60];
 
-/** Counts and hashes what a run sends, and tells the database once how it ended. */
+/** Counts and hashes what a run sends, and tells the database how it ended. */
 export class RunRecord {
   readonly #client: TicketClient;
   readonly #id: string;
@@ -18,11 +18,17 @@ export class RunRecord {
   #rows = 0;
   #bytes = 0;
   #guarded = 0;
+  #counts: Counts = {};
   #ended: Promise<void> | undefined;
 
   constructor(client: TicketClient, id: string) {
     this.#client = client;
     this.#id = id;
+  }
+
+  /** How much was sent so far. */
+  get progress(): { rows: number; bytes: number } {
+    return { rows: this.#rows, bytes: this.#bytes };
   }
 
   /** Takes a piece into account. @returns its bytes, as they are sent */
@@ -32,6 +38,7 @@ export class RunRecord {
     this.#rows += piece.rows;
     this.#bytes += bytes.length;
     this.#guarded += piece.guarded;
+    this.#counts = addCounts(this.#counts, piece.counts);
     return bytes;
   }
 
@@ -68,6 +75,7 @@ export class RunRecord {
       rows_written: this.#rows,
       bytes_written: this.#bytes,
       cells_guarded: this.#guarded,
+      counts: this.#counts,
       sha256: outcome === "completed" ? this.#hash.copy().digest("hex") : undefined,
       failure: reason,
     });

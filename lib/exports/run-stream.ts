@@ -2,8 +2,10 @@ import "server-only";
 import { toAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { ticketClient } from "@/lib/supabase/ticket-client";
+import { startHeartbeat } from "./heartbeat";
 import { inChunks } from "./in-chunks";
 import { readAhead } from "./read-ahead";
+import type { Piece } from "./row-format";
 import type { OpenRun } from "./run";
 import { RunRecord } from "./run-record";
 import { writers } from "./writers";
@@ -16,7 +18,7 @@ const stalledAfter = 5 * 60_000;
  * message and not half a file; after that, whatever goes wrong breaks the stream off and never closes it neatly.
  * @param signal aborts when the client leaves
  * @returns the file's bytes, read from the database only as fast as they are taken; ended settles once the outcome is recorded
- * @throws AppError unavailable; forbidden when the run may not read
+ * @throws AppError unavailable; forbidden when the run may not read; not_found when its contact is gone
  */
 export async function runStream(
   run: OpenRun,
@@ -27,47 +29,60 @@ export async function runStream(
   const reading = new AbortController();
   const chunks = inChunks(readAhead(writers[run.kind](client, run, reading.signal)));
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  let stalled: NodeJS.Timeout | undefined;
 
-  const breakOff = (outcome: "failed" | "interrupted", reason: string) => {
-    reading.abort();
+  const release = () => {
     clearTimeout(stalled);
+    stopHeartbeat();
     signal.removeEventListener("abort", leave);
+  };
+  const breakOff = (outcome: "failed" | "interrupted", reason: string, error: unknown = new Error(reason)) => {
+    reading.abort();
+    release();
+    controller?.error(error);
     record.breakOff(outcome, reason).then(end);
   };
   const leave = () => breakOff("interrupted", "The download was broken off by the browser or the connection.");
-  let stalled: NodeJS.Timeout | undefined;
-
+  const stopHeartbeat = startHeartbeat(client, {
+    id: run.id,
+    progress: () => record.progress,
+    // The record already says who cancelled it.
+    onEnded: () => breakOff("interrupted", "The export was cancelled."),
+  });
   signal.addEventListener("abort", leave, { once: true });
-  let next: IteratorResult<{ text: string; rows: number; guarded: number }> | undefined;
+
+  let next: IteratorResult<Piece> | undefined;
   try {
     next = await chunks.next();
   } catch (error) {
-    breakOff("failed", failureReason(error));
+    breakOff("failed", failureReason(error), error);
     throw error;
   }
 
   const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
+    start(started) {
+      controller = started;
+    },
+    async pull(puller) {
       clearTimeout(stalled);
       try {
         next ??= await chunks.next();
         if (next.done) {
           await record.complete();
-          signal.removeEventListener("abort", leave);
+          release();
           end();
-          controller.close();
+          puller.close();
           return;
         }
-        controller.enqueue(record.add(next.value));
+        puller.enqueue(record.add(next.value));
         next = undefined;
         stalled = setTimeout(() => {
-          controller.error(new Error("The client stopped reading."));
           breakOff("interrupted", "The download stood still for five minutes and was given up.");
         }, stalledAfter);
       } catch (error) {
         if (!reading.signal.aborted) log("export.broke_off", { export: run.id }, error);
-        controller.error(error);
-        breakOff("failed", failureReason(error));
+        breakOff("failed", failureReason(error), error);
       }
     },
     cancel: leave,

@@ -77,6 +77,7 @@ export async function openRun(id: string): Promise<OpenRun> {
     .maybeSingle();
   if (error) throw databaseError(error, status);
   if (!data) throw await whyNotOpened(id, person.id);
+  if (data.status === "expired") throw new AppError("expired");
   return {
     id,
     kind: data.kind,
@@ -94,7 +95,7 @@ export async function openRun(id: string): Promise<OpenRun> {
 
 async function whyNotOpened(id: string, personId: string): Promise<AppError> {
   const supabase = await sessionClient();
-  const { data, error, status } = await supabase.from("exports").select("actor_id").eq("id", id).maybeSingle();
+  const { data, error, status } = await supabase.from("exports").select("actor_id, status").eq("id", id).maybeSingle();
   if (error) return databaseError(error, status);
   if (!data) return new AppError("not_found");
   if (data.actor_id !== personId) {
@@ -103,5 +104,25 @@ async function whyNotOpened(id: string, personId: string): Promise<AppError> {
       "Only the person who started this export can download it. Start one of your own from Settings → Data export.",
     );
   }
+  if (data.status === "expired") return new AppError("expired");
+  if (data.status === "cancelled") {
+    return new AppError("already_ended", "This export was cancelled. Start a new one from Settings → Data export.");
+  }
   return new AppError("already_downloaded");
+}
+
+/**
+ * Cancels a run that is pending or running; whoever downloads it sees the download fail within a batch.
+ * @throws AppError not_found, already_ended, unavailable
+ */
+export async function cancelRun(id: string): Promise<void> {
+  await requirePerson();
+  if (!isId(id)) throw new AppError("not_found");
+  const supabase = await sessionClient();
+  const changed = await supabase.from("exports").update({ status: "cancelled" }).eq("id", id);
+  if (changed.error) throw databaseError(changed.error, changed.status);
+  const { data, error, status } = await supabase.from("exports").select("status").eq("id", id).maybeSingle();
+  if (error) throw databaseError(error, status);
+  if (!data) throw new AppError("not_found");
+  if (data.status !== "cancelled") throw new AppError("already_ended");
 }

@@ -1,4 +1,5 @@
 import type { TicketClient } from "@/lib/supabase/ticket-client";
+import { auditBatches, auditColumns } from "./audit-log";
 import { writeContact } from "./contact";
 import { contactBatches, contactColumns } from "./contacts";
 import { writeConversations } from "./conversations";
@@ -16,4 +17,6 @@ export const writers: Record<ExportKind, Writer> = {
     writeRows(rowFormats[run.format as RowFormatName], contactColumns, contactBatches(client, signal)),
   conversations: (client, _run, signal) => writeConversations(client, signal),
   contact: writeContact,
+  audit_log: (client, run, signal) =>
+    writeRows(rowFormats[run.format as RowFormatName], auditColumns, auditBatches(client, signal)),
 };

@@ -11,6 +11,10 @@ export function databaseError(failure: Failure, status: number): AppError {
   const cause = new Error(failure.message, { cause: failure.code ? { code: failure.code, message: "" } : undefined });
   if (failure.code === "42501") return new AppError("forbidden", undefined, { cause });
   if (failure.code === "23503") return new AppError("not_found", undefined, { cause });
+  if (failure.code === "PT429") {
+    const message = `${failure.message} Wait until one has ended, or cancel one.`;
+    return new AppError("too_many_running", message, { cause, headers: { "Retry-After": "30" } });
+  }
   if (status === 401) return new AppError("unauthenticated", undefined, { cause });
   // 57014 is a statement timeout; 53xxx, 57xxx and 08xxx are a database out of resources, going down or out of reach.
   if (status === 0 || status >= 500 || /^(53|57|08)/.test(failure.code ?? ""))

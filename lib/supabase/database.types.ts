@@ -45,8 +45,11 @@ export type Database = {
           actor_role: Database["public"]["Enums"]["member_role"] | null;
           created_at: string;
           details: NonNullable<Json>;
+          hash: string;
           id: string;
           ip: string | null;
+          previous_hash: string;
+          seq: number;
           target_id: string | null;
           target_type: string | null;
           tenant_id: string;
@@ -61,8 +64,11 @@ export type Database = {
           actor_role?: Database["public"]["Enums"]["member_role"] | null;
           created_at?: string;
           details?: NonNullable<Json>;
+          hash: string;
           id?: string;
           ip?: string | null;
+          previous_hash: string;
+          seq: number;
           target_id?: string | null;
           target_type?: string | null;
           tenant_id: string;
@@ -76,8 +82,11 @@ export type Database = {
           actor_role?: Database["public"]["Enums"]["member_role"] | null;
           created_at?: string;
           details?: NonNullable<Json>;
+          hash?: string;
           id?: string;
           ip?: string | null;
+          previous_hash?: string;
+          seq?: number;
           target_id?: string | null;
           target_type?: string | null;
           tenant_id?: string;
@@ -253,17 +262,21 @@ export type Database = {
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
           bytes_written: number;
+          cancelled_by: string | null;
           cells_guarded: number;
+          counts: Json | null;
           created_at: string;
           cutoff_at: string | null;
           expires_at: string | null;
           failure: string | null;
           finished_at: string | null;
           format: Database["public"]["Enums"]["export_format"];
+          heartbeat_at: string | null;
           id: string;
           include_notes: boolean;
           ip: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
+          rows_total: number | null;
           rows_written: number;
           sha256: string | null;
           started_at: string | null;
@@ -280,17 +293,21 @@ export type Database = {
           actor_name?: string;
           actor_role?: Database["public"]["Enums"]["member_role"];
           bytes_written?: number;
+          cancelled_by?: string | null;
           cells_guarded?: number;
+          counts?: Json | null;
           created_at?: string;
           cutoff_at?: string | null;
           expires_at?: string | null;
           failure?: string | null;
           finished_at?: string | null;
           format: Database["public"]["Enums"]["export_format"];
+          heartbeat_at?: string | null;
           id?: string;
           include_notes?: boolean;
           ip?: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
+          rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;
           started_at?: string | null;
@@ -306,17 +323,21 @@ export type Database = {
           actor_name?: string;
           actor_role?: Database["public"]["Enums"]["member_role"];
           bytes_written?: number;
+          cancelled_by?: string | null;
           cells_guarded?: number;
+          counts?: Json | null;
           created_at?: string;
           cutoff_at?: string | null;
           expires_at?: string | null;
           failure?: string | null;
           finished_at?: string | null;
           format?: Database["public"]["Enums"]["export_format"];
+          heartbeat_at?: string | null;
           id?: string;
           include_notes?: boolean;
           ip?: string | null;
           kind?: Database["public"]["Enums"]["export_kind"];
+          rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;
           started_at?: string | null;
@@ -465,6 +486,7 @@ export type Database = {
         Row: {
           created_at: string;
           id: string;
+          max_running_exports: number;
           name: string;
           slug: string;
         };
@@ -472,12 +494,14 @@ export type Database = {
         Insert: {
           created_at?: string;
           id?: string;
+          max_running_exports?: number;
           name: string;
           slug: string;
         };
         Update: {
           created_at?: string;
           id?: string;
+          max_running_exports?: number;
           name?: string;
           slug?: string;
         };
@@ -639,6 +663,23 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      audit_actors: {
+        Args: { workspace: string };
+        Returns: {
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+        }[];
+      };
+      count_export_rows: { Args: Record<PropertyKey, never>; Returns: number };
+      export_audit_log: {
+        Args: { after_seq?: number };
+        Returns: {
+          next_seq: number;
+          row_count: number;
+          rows: Json;
+        }[];
+      };
       export_contact: { Args: Record<PropertyKey, never>; Returns: string };
       export_contacts: {
         Args: { after_created_at?: string; after_id?: string };
@@ -694,6 +735,7 @@ export type Database = {
         Args: {
           bytes_written: number;
           cells_guarded: number;
+          counts: Json;
           failure?: string;
           outcome: Database["public"]["Enums"]["export_status"];
           rows_written: number;
@@ -711,8 +753,22 @@ export type Database = {
           kind: Database["public"]["Enums"]["export_kind"];
           slug: string;
           started_at: string;
+          status: Database["public"]["Enums"]["export_status"];
           target_id: string;
           workspace_name: string;
+        }[];
+      };
+      report_progress: { Args: { bytes_written: number; rows_total?: number; rows_written: number }; Returns: boolean };
+      settle_exports: { Args: { workspace: string }; Returns: undefined };
+      verify_audit_log: {
+        Args: { after_hash?: string; after_seq?: number; workspace: string };
+        Returns: {
+          broken_seq: number;
+          broken_why: string;
+          checked: number;
+          last_hash: string;
+          last_seq: number;
+          since: string;
         }[];
       };
     };
@@ -720,7 +776,7 @@ export type Database = {
       conversation_status: "open" | "assigned" | "waiting" | "resolved";
       customer_type: "lead" | "contact" | "former_customer" | "visitor";
       export_format: "csv" | "csv-excel" | "csv-exact" | "json" | "html";
-      export_kind: "contacts" | "conversations" | "contact";
+      export_kind: "contacts" | "conversations" | "contact" | "audit_log";
       export_status: "pending" | "running" | "completed" | "failed" | "interrupted" | "cancelled" | "expired";
       member_role: "owner" | "admin" | "member";
       message_role: "user" | "assistant" | "tool";
@@ -838,7 +894,7 @@ export const Constants = {
       conversation_status: ["open", "assigned", "waiting", "resolved"],
       customer_type: ["lead", "contact", "former_customer", "visitor"],
       export_format: ["csv", "csv-excel", "csv-exact", "json", "html"],
-      export_kind: ["contacts", "conversations", "contact"],
+      export_kind: ["contacts", "conversations", "contact", "audit_log"],
       export_status: ["pending", "running", "completed", "failed", "interrupted", "cancelled", "expired"],
       member_role: ["owner", "admin", "member"],
       message_role: ["user", "assistant", "tool"],

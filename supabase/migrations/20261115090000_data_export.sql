@@ -91,6 +91,7 @@ comment on table public.audit_log is 'Who did what, when. Append-only; written b
 comment on column public.audit_log.hash is 'SHA-256, in hex, of private.canonical_entry: each entry seals all before it (docs/audit-log.md).';
 create index audit_log_actor_idx on public.audit_log (tenant_id, actor_id, seq desc);
 create index audit_log_action_idx on public.audit_log (tenant_id, action, seq desc);
+create index audit_log_export_idx on public.audit_log (tenant_id, (details ->> 'export'));
 create index audit_log_time_idx on public.audit_log (tenant_id, created_at desc, seq desc);
 
 create function private.canonical_json(value jsonb) returns text
@@ -817,7 +818,7 @@ $$;
 comment on function public.count_export_rows() is 'How many rows the export that the ticket belongs to is going to have, for its progress bar.';
 grant execute on function public.count_export_rows() to anon;
 
-create function public.report_progress(rows_written bigint, rows_total bigint, bytes_written bigint) returns boolean
+create function public.report_progress(rows_written bigint, bytes_written bigint, rows_total bigint default null) returns boolean
 language plpgsql security invoker set search_path = ''
 as $$
 begin
@@ -909,3 +910,24 @@ comment on function public.verify_audit_log(uuid, bigint, text) is
   'Walks up to 5000 entries of a workspace''s audit log after a known one and names the first that does not fit; call it until it checks none.';
 grant execute on function public.verify_audit_log(uuid, bigint, text) to authenticated;
 grant execute on function private.canonical_entry(public.audit_log), private.canonical_json(jsonb) to authenticated;
+
+create function public.audit_actors(workspace uuid)
+returns table (actor_id uuid, actor_name text, actor_email text)
+language sql stable security invoker set search_path = ''
+as $$
+  -- From one actor to the next along the index, however many entries each has.
+  with recursive actors as (
+    (
+      select a.actor_id, a.actor_name, a.actor_email from public.audit_log a
+      where a.tenant_id = workspace order by a.actor_id, a.seq desc limit 1
+    )
+    union all
+    select n.* from actors p cross join lateral (
+      select a.actor_id, a.actor_name, a.actor_email from public.audit_log a
+      where a.tenant_id = workspace and a.actor_id > p.actor_id order by a.actor_id, a.seq desc limit 1
+    ) n
+  )
+  select * from actors where actor_id is not null
+$$;
+comment on function public.audit_actors(uuid) is 'Everybody who appears in a workspace''s audit log, by the name they had last.';
+grant execute on function public.audit_actors(uuid) to authenticated;

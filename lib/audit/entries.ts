@@ -1,0 +1,64 @@
+import "server-only";
+import type { Database } from "@/lib/supabase/database.types";
+import { databaseError } from "@/lib/supabase/database-error";
+import { sessionClient } from "@/lib/supabase/session-client";
+
+/** An entry of the audit log. Times are the text Postgres printed. */
+export type AuditEntry = Database["public"]["Tables"]["audit_log"]["Row"];
+
+export type AuditFilter = {
+  /** The actor's id, or "system" for what nobody did. */
+  actor?: string;
+  action?: string;
+  /** ISO 8601 instants: entries from `from` on and before `until`. */
+  from?: string;
+  until?: string;
+  /** The seq of the last entry of the page before. */
+  before?: number;
+};
+
+/**
+ * A page of a workspace's audit log, newest first, of the entries that meet every filter.
+ * @param size how many at most
+ * @throws AppError unavailable
+ */
+export async function auditEntries(workspaceId: string, filter: AuditFilter, size: number): Promise<AuditEntry[]> {
+  const supabase = await sessionClient();
+  let query = supabase.from("audit_log").select("*").eq("tenant_id", workspaceId);
+  if (filter.actor === "system") query = query.is("actor_id", null);
+  else if (filter.actor) query = query.eq("actor_id", filter.actor);
+  if (filter.action) query = query.eq("action", filter.action);
+  if (filter.from) query = query.gte("created_at", filter.from);
+  if (filter.until) query = query.lt("created_at", filter.until);
+  if (filter.before) query = query.lt("seq", filter.before);
+  const { data, error, status } = await query.order("seq", { ascending: false }).limit(size);
+  if (error) throw databaseError(error, status);
+  return data;
+}
+
+/**
+ * Everybody who appears in a workspace's audit log.
+ * @throws AppError unavailable
+ */
+export async function auditActors(workspaceId: string): Promise<{ id: string; name: string; email: string }[]> {
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase.rpc("audit_actors", { workspace: workspaceId }, { get: true });
+  if (error) throw databaseError(error, status);
+  return data.map(({ actor_id, actor_name, actor_email }) => ({ id: actor_id, name: actor_name, email: actor_email }));
+}
+
+/**
+ * The entries that one run left, oldest first.
+ * @throws AppError unavailable
+ */
+export async function entriesOfRun(workspaceId: string, runId: string): Promise<AuditEntry[]> {
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase
+    .from("audit_log")
+    .select("*")
+    .eq("tenant_id", workspaceId)
+    .eq("details->>export", runId)
+    .order("seq");
+  if (error) throw databaseError(error, status);
+  return data;
+}

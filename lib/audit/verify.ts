@@ -1,0 +1,39 @@
+import "server-only";
+import { databaseError } from "@/lib/supabase/database-error";
+import { sessionClient } from "@/lib/supabase/session-client";
+
+/** What a stretch of the chain looks like. */
+export type Verified = {
+  /** How many entries were checked; 0 at the end of the log. */
+  checked: number;
+  /** The last of them, from which the next stretch goes on. */
+  seq: number;
+  hash: string;
+  /** When the first of them was made; null when there was none. */
+  since: string | null;
+  /** The first entry that does not fit, and in plain words why. */
+  broken: { seq: number; why: string } | null;
+};
+
+/** What comes before the first entry. */
+export const chainStart = { seq: 0, hash: "0".repeat(64) };
+
+/**
+ * Recomputes a stretch of a workspace's hash chain, in the database.
+ * @param after the entry before the stretch, as the stretch before it ended
+ * @throws AppError unavailable
+ */
+export async function verifyStretch(workspaceId: string, after: { seq: number; hash: string }): Promise<Verified> {
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase
+    .rpc("verify_audit_log", { workspace: workspaceId, after_seq: after.seq, after_hash: after.hash }, { get: true })
+    .single();
+  if (error) throw databaseError(error, status);
+  return {
+    checked: data.checked,
+    seq: data.last_seq ?? after.seq,
+    hash: data.last_hash ?? after.hash,
+    since: data.since,
+    broken: data.broken_seq === null ? null : { seq: data.broken_seq, why: data.broken_why },
+  };
+}

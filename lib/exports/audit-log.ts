@@ -1,0 +1,41 @@
+import { databaseError } from "@/lib/supabase/database-error";
+import type { TicketClient } from "@/lib/supabase/ticket-client";
+import type { Cell, Column } from "./row-format";
+
+/** The columns of an audit log file, in their order: all of an entry, so that its hash can be recomputed. */
+export const auditColumns: readonly Column[] = [
+  { name: "id" },
+  { name: "tenant_id" },
+  { name: "seq", json: true },
+  { name: "created_at" },
+  { name: "actor_id" },
+  { name: "actor_name" },
+  { name: "actor_email" },
+  { name: "actor_role" },
+  { name: "action" },
+  { name: "target_type" },
+  { name: "target_id" },
+  { name: "details", json: true },
+  { name: "ip" },
+  { name: "user_agent" },
+  { name: "previous_hash" },
+  { name: "hash" },
+];
+
+/**
+ * Every entry of the workspace's audit log up to the start of the run, in batches of up to 1,000, in the order of the chain.
+ * @throws AppError unavailable; forbidden when the run may not read any more
+ */
+export async function* auditBatches(client: TicketClient, signal: AbortSignal): AsyncGenerator<Cell[][]> {
+  let after = 0;
+  for (;;) {
+    const { data, error, status } = await client
+      .rpc("export_audit_log", { after_seq: after }, { get: true })
+      .abortSignal(signal)
+      .single();
+    if (error) throw databaseError(error, status);
+    yield data.rows as Cell[][];
+    if (data.next_seq === null) return;
+    after = data.next_seq;
+  }
+}

@@ -1,0 +1,41 @@
+import { log } from "@/lib/log";
+import type { TicketClient } from "@/lib/supabase/ticket-client";
+
+type Progress = { rows: number; bytes: number };
+
+/** The database takes a run for dead after two minutes without a word. */
+const atLeastEvery = 30_000;
+
+/**
+ * Says once a second how far a run is, when that has changed, and now and then that its server is alive.
+ * @param onEnded called when the run is not running any more, because somebody cancelled it
+ * @returns a function that stops it
+ */
+export function startHeartbeat(
+  client: TicketClient,
+  run: { id: string; progress: () => Progress; onEnded: () => void },
+): () => void {
+  let total: number | undefined;
+  let said: Progress & { at: number } = { rows: 0, bytes: 0, at: Date.now() };
+  let asking = false;
+  client.rpc("count_export_rows", {}, { get: true }).then(({ data }) => {
+    total = data ?? undefined;
+  });
+
+  const timer = setInterval(async () => {
+    const { rows, bytes } = run.progress();
+    if (asking || (bytes === said.bytes && Date.now() - said.at < atLeastEvery)) return;
+    asking = true;
+    const { data, error } = await client.rpc("report_progress", {
+      rows_written: rows,
+      rows_total: total,
+      bytes_written: bytes,
+    });
+    asking = false;
+    if (error) return log("export.heartbeat_failed", { export: run.id }, error);
+    said = { rows, bytes, at: Date.now() };
+    if (data === false) run.onEnded();
+  }, 1000);
+  timer.unref();
+  return () => clearInterval(timer);
+}
