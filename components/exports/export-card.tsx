@@ -4,7 +4,6 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { type ExportFormat, type ExportKind, formatTexts } from "@/lib/exports/kinds";
 import type { LastExport } from "@/lib/exports/overview";
 import { DownloadForm } from "./download-form";
-import { KeepFresh } from "./keep-fresh";
 import { LastExported } from "./last-exported";
 
 type Props = {
@@ -31,7 +30,6 @@ export function ExportCard({ workspace, kind, title, text, size, last, formats, 
   return (
     <section aria-labelledby={headingId}>
       <Card>
-        <KeepFresh running={last?.status === "running"} />
         <h2 id={headingId} className="text-lg font-semibold">
           {title}
         </h2>

@@ -62,3 +62,20 @@ export async function entriesOfRun(workspaceId: string, runId: string): Promise<
   if (error) throw databaseError(error, status);
   return data;
 }
+
+/**
+ * Who cancelled each of these runs, by the name they had then.
+ * @throws AppError unavailable
+ */
+export async function cancellers(workspaceId: string, runIds: string[]): Promise<Map<string, string>> {
+  if (runIds.length === 0) return new Map();
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase
+    .from("audit_log")
+    .select("run:details->>export, actor_name")
+    .eq("tenant_id", workspaceId)
+    .eq("action", "export.cancelled")
+    .in("details->>export", runIds);
+  if (error) throw databaseError(error, status);
+  return new Map(data.map(({ run, actor_name }) => [run, actor_name ?? ""]));
+}

@@ -22,6 +22,7 @@ export function fileName(run: {
   startedAt: string;
 }): string {
   const day = new Date(run.startedAt).toISOString().slice(0, 10);
-  const about = run.targetId ? `${run.kind}-${run.targetId.slice(0, 8)}` : run.kind;
+  const kind = run.kind.replace("_", "-");
+  const about = run.targetId ? `${kind}-${run.targetId.slice(0, 8)}` : kind;
   return `${run.slug}-${about}-${day}.${fileTypes[run.format].extension}`;
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { isImpossibleTime } from "@/lib/people/cursor";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
@@ -54,6 +55,7 @@ export async function recentRuns(
     .order("created_at", { ascending: false })
     .order("id", { ascending: false })
     .limit(size);
+  if (error && before && isImpossibleTime(error)) return recentRuns(workspaceId, null, size);
   if (error) throw databaseError(error, status);
   return data;
 }
@@ -80,6 +82,7 @@ export async function runningRuns(workspaceId: string): Promise<Run[]> {
  * @throws AppError unavailable
  */
 export async function runById(workspaceId: string, id: string): Promise<Run | null> {
+  await settle(workspaceId);
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .from("exports")

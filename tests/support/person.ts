@@ -6,9 +6,16 @@ type Asked = { workspace: string; kind: string; format: string; contact?: string
 /** Somebody who uses the app over HTTP, as a program with their session would. */
 export class Person {
   readonly cookie: string;
+  readonly #appUrl: string;
 
-  private constructor(cookie: string) {
+  private constructor(cookie: string, appUrl = stack.appUrl) {
     this.cookie = cookie;
+    this.#appUrl = appUrl;
+  }
+
+  /** The same person at another server of the app. */
+  through(appUrl: string): Person {
+    return new Person(this.cookie, appUrl);
   }
 
   static async signedIn(email: string): Promise<Person> {
@@ -20,7 +27,7 @@ export class Person {
   }
 
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    return fetch(new URL(path, stack.appUrl), {
+    return fetch(new URL(path, this.#appUrl), {
       redirect: "manual",
       ...init,
       headers: { cookie: this.cookie, ...(init.headers as Record<string, string>) },

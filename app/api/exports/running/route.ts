@@ -1,4 +1,5 @@
 import { workspaceToExport } from "@/lib/auth/session";
+import { runningRun } from "@/lib/exports/running-run";
 import { runningRuns } from "@/lib/exports/runs";
 import { methodNotAllowed, route } from "@/lib/http/route";
 
@@ -6,21 +7,7 @@ import { methodNotAllowed, route } from "@/lib/http/route";
 export const GET = route(async (request: Request) => {
   const workspace = await workspaceToExport(new URL(request.url).searchParams.get("workspace") ?? "");
   const runs = await runningRuns(workspace.id);
-  return Response.json(
-    {
-      runs: runs.map((run) => ({
-        id: run.id,
-        kind: run.kind,
-        format: run.format,
-        actorName: run.actor_name,
-        startedAt: run.started_at,
-        rowsWritten: run.rows_written,
-        rowsTotal: run.rows_total,
-        bytesWritten: run.bytes_written,
-      })),
-    },
-    { headers: { "Cache-Control": "no-store" } },
-  );
+  return Response.json({ runs: runs.map(runningRun) }, { headers: { "Cache-Control": "no-store" } });
 });
 
 export const POST = methodNotAllowed("GET");

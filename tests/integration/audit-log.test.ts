@@ -1,0 +1,167 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { TransactionSql } from "postgres";
+import { beforeAll, describe, expect, it } from "vitest";
+import { checkChain, type ExportedEntry } from "@/lib/audit/chain";
+import { Person } from "../support/person";
+import { sql } from "../support/stack";
+import { endedRun, makeWorkspace } from "../support/workspace";
+
+let owner: Person;
+let admin: Person;
+beforeAll(async () => {
+  [owner, admin] = [await Person.signedIn("owner@acme.test"), await Person.signedIn("admin@acme.test")];
+});
+
+/** The log of a workspace as its own export has it. */
+async function exportedLog(slug: string): Promise<ExportedEntry[]> {
+  const { response } = await owner.download({ workspace: slug, kind: "audit_log", format: "json" });
+  return response.json() as Promise<ExportedEntry[]>;
+}
+
+type Walk = { entries: number; broken: { seq: number; why: string } | null };
+
+/** Walks the chain through the app, stretch by stretch, as "Verify log" does. */
+async function verified(slug: string): Promise<Walk> {
+  let [seq, hash, entries] = [0, "0".repeat(64), 0];
+  for (;;) {
+    const answer = await owner.fetch(`/api/audit-log/verify?workspace=${slug}&seq=${seq}&hash=${hash}`);
+    const stretch = (await answer.json()) as { checked: number; seq: number; hash: string } & Walk;
+    entries += stretch.checked;
+    if (stretch.broken || stretch.checked === 0) return { entries, broken: stretch.broken };
+    [seq, hash] = [stretch.seq, stretch.hash];
+  }
+}
+
+describe("the chain", () => {
+  it("has no gap and no fork after 20 concurrent exports in two workspaces", async () => {
+    const workspaces = [await makeWorkspace("chain-a"), await makeWorkspace("chain-b")];
+    for (const { id } of workspaces) await sql`update tenants set max_running_exports = 20 where id = ${id}`;
+    await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => {
+        const { slug } = workspaces[index % 2] as { slug: string };
+        const { id, response } = await (index % 3 ? owner : admin).download({
+          workspace: slug,
+          kind: "contacts",
+          format: "csv",
+        });
+        await response.arrayBuffer();
+        await endedRun(id);
+      }),
+    );
+    for (const { id, slug } of workspaces) {
+      const seqs = await sql`select seq::int from audit_log where tenant_id = ${id} order by seq`;
+      expect(seqs.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+      expect(await verified(slug)).toEqual({ entries: 20, broken: null });
+      // The same by code that shares nothing with the database, on the log as it is exported; asking for it adds an entry.
+      const log = await exportedLog(slug);
+      expect(checkChain(log)).toMatchObject({ entries: 21, broken: null });
+    }
+  });
+
+  describe("that a superuser touched behind the triggers' back", () => {
+    let workspace: { id: string; slug: string };
+    beforeAll(async () => {
+      workspace = await makeWorkspace("tampered");
+      for (let count = 0; count < 4; count++) {
+        const { id, response } = await owner.download({ workspace: workspace.slug, kind: "contacts", format: "csv" });
+        await response.arrayBuffer();
+        await endedRun(id);
+      }
+    });
+
+    /** What verification says after a change that is then taken back. */
+    async function after(change: (tx: TransactionSql) => Promise<unknown>): Promise<unknown> {
+      let found: unknown;
+      await sql
+        .begin(async (tx) => {
+          await tx`alter table audit_log disable trigger all`;
+          await change(tx);
+          [found] = await tx`select broken_seq::int, broken_why from verify_audit_log(${workspace.id})`;
+          throw new Error("taken back");
+        })
+        .catch((error) => expect(error.message).toBe("taken back"));
+      return found;
+    }
+
+    it.each<[string, (tx: TransactionSql) => Promise<unknown>, number, string]>([
+      [
+        "an edit",
+        (tx) => tx`update audit_log set actor_name = 'Evil' where tenant_id = ${workspace.id} and seq = 5`,
+        5,
+        "it was changed",
+      ],
+      [
+        "an edit of the time",
+        (tx) =>
+          tx`update audit_log set created_at = created_at + interval '1 microsecond' where tenant_id = ${workspace.id} and seq = 1`,
+        1,
+        "it was changed",
+      ],
+      [
+        "an edit of the details",
+        (tx) =>
+          tx`update audit_log set details = details || '{"rows": 1}' where tenant_id = ${workspace.id} and seq = 2`,
+        2,
+        "it was changed",
+      ],
+      [
+        "a deletion",
+        (tx) => tx`delete from audit_log where tenant_id = ${workspace.id} and seq = 3`,
+        4,
+        "entries before it are missing",
+      ],
+      [
+        "a reordering",
+        (tx) =>
+          tx`update audit_log set seq = case seq when 3 then 1004 else 1003 end where tenant_id = ${workspace.id} and seq in (3, 4)`.then(
+            () => tx`update audit_log set seq = seq - 1000 where tenant_id = ${workspace.id} and seq > 1000`,
+          ),
+        3,
+        "it does not follow the entry before it",
+      ],
+    ])("shows %s, and where", async (_what, change, seq, why) => {
+      expect(await after(change)).toEqual({ broken_seq: seq, broken_why: why });
+    });
+
+    it("is found out in its exported file by the script, and by a noted head when its newest entries are cut off", async () => {
+      const log = await exportedLog(workspace.slug);
+      const directory = await mkdtemp(join(tmpdir(), "hydra-log-"));
+      const script = async (entries: ExportedEntry[], ...anchor: string[]) => {
+        const file = join(directory, "log.json");
+        await writeFile(file, JSON.stringify(entries));
+        return promisify(execFile)(process.execPath, ["scripts/verify-audit-log.ts", file, ...anchor]).then(
+          ({ stdout }) => ({ code: 0, text: stdout }),
+          (error) => ({ code: error.code as number, text: error.stderr as string }),
+        );
+      };
+      const head = String(log.at(-1)?.hash);
+      expect(await script(log, head)).toMatchObject({
+        code: 0,
+        text: expect.stringContaining(`${log.length} entries, unbroken since`),
+      });
+      expect(await script(log.map((entry) => (entry.seq === 3 ? { ...entry, ip: "10.0.0.1" } : entry)))).toMatchObject({
+        code: 1,
+        text: expect.stringContaining("entry 3"),
+      });
+      expect(await script(log.slice(0, -1))).toMatchObject({ code: 0 });
+      expect(await script(log.slice(0, -1), head)).toMatchObject({
+        code: 1,
+        text: expect.stringContaining("newest entries are missing"),
+      });
+      await rm(directory, { recursive: true });
+    });
+  });
+
+  it("is verified for admins of the workspace only", async () => {
+    const member = await Person.signedIn("member@acme.test");
+    const elsewhere = await Person.signedIn("admin@globex.test");
+    expect((await Person.signedOut().fetch("/api/audit-log/verify?workspace=acme")).status).toBe(401);
+    expect((await member.fetch("/api/audit-log/verify?workspace=acme")).status).toBe(403);
+    expect((await elsewhere.fetch("/api/audit-log/verify?workspace=acme")).status).toBe(404);
+    expect((await owner.fetch("/api/audit-log/verify?workspace=acme&seq=-1")).status).toBe(400);
+  });
+});

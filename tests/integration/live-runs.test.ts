@@ -1,0 +1,192 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { holdDownload } from "../support/held-download";
+import { Person } from "../support/person";
+import { sql, stack } from "../support/stack";
+import { addContacts, endedRun, entriesOf, makeWorkspace } from "../support/workspace";
+
+const run = promisify(execFile);
+
+let workspace: { id: string; slug: string };
+let owner: Person;
+let admin: Person;
+beforeAll(async () => {
+  workspace = await makeWorkspace("live");
+  await addContacts(workspace.id, 30_000, 2000);
+  [owner, admin] = [await Person.signedIn("owner@acme.test"), await Person.signedIn("admin@acme.test")];
+});
+
+const asked = () => ({ workspace: workspace.slug, kind: "contacts", format: "csv" });
+
+type Running = { id: string; rowsWritten: number; rowsTotal: number | null; actorName: string };
+async function running(person: Person): Promise<Running[]> {
+  const answer = await person.fetch(`/api/exports/running?workspace=${workspace.slug}`);
+  return ((await answer.json()) as { runs: Running[] }).runs;
+}
+
+/** Makes a run look older than it is; only a superuser can, by switching its guard off. */
+async function age(id: string, column: "heartbeat_at" | "created_at", minutes: number): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`alter table exports disable trigger user`;
+    await tx`update exports set ${tx(column)} = ${tx(column)} - make_interval(mins => ${minutes}) where id = ${id}`;
+    await tx`alter table exports enable trigger user`;
+    for (const trigger of ["exports_are_kept", "exports_begin", "exports_advance", "exports_record"]) {
+      await tx`alter table exports enable always trigger ${tx(trigger)}`;
+    }
+  });
+}
+
+describe("a running export", () => {
+  it("shows how far it is to every admin, and is gone from the list when it has ended", async () => {
+    const held = await holdDownload(admin, asked());
+    const seen: number[] = [];
+    for (let tries = 0; tries < 40 && new Set(seen).size < 3; tries++) {
+      await sleep(400);
+      for (let chunks = 0; chunks < 2; chunks++) await held.read();
+      const mine = (await running(owner)).find(({ id }) => id === held.id);
+      if (mine?.rowsWritten) seen.push(mine.rowsWritten);
+      if (mine?.rowsTotal) expect(mine.rowsTotal).toBe(30_000);
+    }
+    expect(new Set(seen).size).toBeGreaterThanOrEqual(3);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    await held.rest();
+    await endedRun(held.id);
+    expect((await running(owner)).map(({ id }) => id)).not.toContain(held.id);
+  });
+
+  it("can be cancelled by any admin: the download fails, and the log says who it was", async () => {
+    const held = await holdDownload(admin, asked());
+    const answer = await owner.fetch(`/api/exports/${held.id}/cancel`, { method: "POST" });
+    expect(answer.status).toBe(200);
+    await expect(held.rest()).rejects.toThrow(/terminated/);
+    expect(await endedRun(held.id)).toMatchObject({ status: "cancelled" });
+    const entries = await entriesOf(held.id);
+    expect(entries.map(({ action, actor_email }) => [action, actor_email])).toEqual([
+      ["export.contacts", "admin@acme.test"],
+      ["export.cancelled", "owner@acme.test"],
+    ]);
+    expect((await owner.fetch(`/api/exports/${held.id}/cancel`, { method: "POST" })).status).toBe(200);
+  });
+
+  it("cannot be cancelled by a member, from elsewhere, or across sites", async () => {
+    const held = await holdDownload(admin, asked());
+    for (const email of ["member@acme.test", "admin@globex.test"]) {
+      const stranger = await Person.signedIn(email);
+      expect((await stranger.fetch(`/api/exports/${held.id}/cancel`, { method: "POST" })).status).toBe(404);
+      expect((await stranger.fetch(`/api/exports/running?workspace=${workspace.slug}`)).status).toBe(404);
+    }
+    const forged = await admin.fetch(`/api/exports/${held.id}/cancel`, {
+      method: "POST",
+      headers: { "sec-fetch-site": "cross-site" },
+    });
+    expect(forged.status).toBe(403);
+    await held.rest();
+    expect(await endedRun(held.id)).toMatchObject({ status: "completed" });
+    expect((await admin.fetch(`/api/exports/${held.id}/cancel`, { method: "POST" })).status).toBe(409);
+  });
+
+  it("is one of three at most: the next is told what is running", async () => {
+    const held = [];
+    for (let count = 0; count < 3; count++) held.push(await holdDownload(admin, asked()));
+    const refused = await owner.ask(asked());
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({
+      error: { code: "too_many_running", message: expect.stringContaining("contacts by admin@acme.test") },
+    });
+    for (const download of held) await download.leave();
+    for (const { id } of held) await endedRun(id);
+    expect((await owner.ask(asked())).status).toBe(201);
+  });
+});
+
+describe("a run that nobody ends", () => {
+  let server: ChildProcess | undefined;
+  afterAll(() => void server?.kill("SIGKILL"));
+
+  it("because its server was killed is interrupted, and the system says so", async () => {
+    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    const log: string[] = [];
+    server = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "--port", String(port)], {
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        NEXT_DIST_DIR: ".next-test",
+        SUPABASE_URL: stack.supabaseUrl,
+        SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
+      },
+    });
+    server.stdout?.on("data", (text) => log.push(String(text)));
+    const other = admin.through(`http://127.0.0.1:${port}`);
+    for (let tries = 0; tries < 100 && !log.join("").includes("Ready"); tries++) await sleep(100);
+
+    const held = await holdDownload(other, asked());
+    server.kill("SIGKILL");
+    await expect(held.rest()).rejects.toThrow(/terminated/);
+    expect((await running(admin)).map(({ id }) => id)).toContain(held.id);
+    // Two minutes without a word, in no time.
+    await age(held.id, "heartbeat_at", 3);
+    expect((await running(admin)).map(({ id }) => id)).not.toContain(held.id);
+    expect(await endedRun(held.id)).toMatchObject({
+      status: "interrupted",
+      failure: "The server that ran it stopped.",
+    });
+    expect((await entriesOf(held.id)).map(({ action, actor_id }) => [action, actor_id !== null])).toEqual([
+      ["export.contacts", true],
+      ["export.interrupted", false],
+    ]);
+  });
+
+  it("because it was never downloaded expires", async () => {
+    const { id, file } = await admin.begin(asked());
+    await age(id, "created_at", 16);
+    const late = await admin.fetch(file);
+    expect(late.status).toBe(410);
+    expect(await late.json()).toMatchObject({ error: { message: expect.stringContaining("Start a new export") } });
+    expect(await endedRun(id)).toMatchObject({ status: "expired", failure: "It was never downloaded." });
+    expect((await entriesOf(id)).map(({ action }) => action)).toEqual(["export.contacts", "export.expired"]);
+    expect((await admin.fetch(file)).status).toBe(410);
+  });
+});
+
+describe("the hash on the record", () => {
+  const priya = "c0000000-0000-4000-8000-000000000001";
+  it.each([
+    ["contacts", "csv"],
+    ["contacts", "csv-excel"],
+    ["contacts", "csv-exact"],
+    ["contacts", "json"],
+    ["conversations", "json"],
+    ["contact", "json"],
+    ["contact", "html"],
+    ["audit_log", "csv"],
+    ["audit_log", "json"],
+  ])("of %s as %s is that of the file which curl saves, compressed on the wire or not", async (kind, format) => {
+    for (const flags of [[], ["--compressed"]]) {
+      const { id, file } = await admin.begin({ workspace: "acme", kind, format, contact: priya });
+      const url = new URL(file, stack.appUrl).href;
+      const { stdout } = await run("curl", ["-sS", "--fail", ...flags, "-b", admin.cookie, url], {
+        encoding: "buffer",
+        maxBuffer: 1e9,
+      });
+      const sha256 = createHash("sha256").update(stdout).digest("hex");
+      expect(await endedRun(id)).toMatchObject({ status: "completed", sha256, bytes_written: String(stdout.length) });
+      const found = await owner.fetch(`/api/exports/verify?workspace=acme&sha256=${sha256}`);
+      expect(await found.json()).toMatchObject({ kind, format, bytes: stdout.length });
+    }
+  });
+
+  it("finds nothing for another file, another workspace's file or nonsense", async () => {
+    const { id, response } = await admin.download({ workspace: "acme", kind: "contacts", format: "csv" });
+    await response.arrayBuffer();
+    const sha256 = String((await endedRun(id)).sha256);
+    const globex = await Person.signedIn("admin@globex.test");
+    expect((await globex.fetch(`/api/exports/verify?workspace=globex&sha256=${sha256}`)).status).toBe(404);
+    expect((await globex.fetch(`/api/exports/verify?workspace=acme&sha256=${sha256}`)).status).toBe(404);
+    expect((await admin.fetch(`/api/exports/verify?workspace=acme&sha256=${"0".repeat(64)}`)).status).toBe(404);
+    expect((await admin.fetch("/api/exports/verify?workspace=acme&sha256=x")).status).toBe(400);
+  });
+});

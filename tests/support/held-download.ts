@@ -1,0 +1,27 @@
+import type { Person } from "./person";
+
+type Asked = Parameters<Person["begin"]>[0];
+
+/** A download that took its first chunk and waits; `read` takes the next one, `rest` all that is left. */
+export type HeldDownload = {
+  id: string;
+  read(): Promise<boolean>;
+  rest(): Promise<void>;
+  leave(): Promise<void>;
+};
+
+/** Begins a download and takes only its first chunk. */
+export async function holdDownload(person: Person, asked: Asked): Promise<HeldDownload> {
+  const { id, response } = await person.download(asked);
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const read = async () => !(await reader.read()).done;
+  await read();
+  return {
+    id,
+    read,
+    async rest() {
+      while (await read());
+    },
+    leave: () => reader.cancel(),
+  };
+}
