@@ -1,4 +1,4 @@
-import { JsonNumber, type JsonTree } from "@/lib/people/json-tree";
+import { JsonNumber, JsonPairs, type JsonTree } from "@/lib/people/json-tree";
 
 /** JSON in the form that people read: names and values, lists with their items below each other. */
 export function JsonValue({ value }: { value: JsonTree }) {
@@ -7,8 +7,7 @@ export function JsonValue({ value }: { value: JsonTree }) {
   if (value instanceof JsonNumber) return <span className="tabular-nums">{value.digits}</span>;
   if (typeof value === "string") return value === "" ? <Plain>empty text</Plain> : <Words text={value} />;
   if (Array.isArray(value)) return value.length === 0 ? <Plain>empty list</Plain> : <List items={value} />;
-  const pairs = Object.entries(value);
-  return pairs.length === 0 ? <Plain>nothing in it</Plain> : <Pairs pairs={pairs} />;
+  return value.pairs.length === 0 ? <Plain>nothing in it</Plain> : <Pairs pairs={value.pairs} />;
 }
 
 function Pairs({ pairs }: { pairs: [string, JsonTree][] }) {
@@ -16,10 +15,10 @@ function Pairs({ pairs }: { pairs: [string, JsonTree][] }) {
     <dl className="space-y-1.5">
       {pairs.map(([name, value]) => (
         <div key={name} className={isSmall(value) ? "flex flex-wrap gap-x-3" : ""}>
-          <dt dir="auto" className="min-w-36 text-sm leading-6 text-quiet">
+          <dt dir="auto" className="min-w-32 text-left text-quiet">
             {name === "" ? <Plain>no name</Plain> : name}
           </dt>
-          <dd className={isSmall(value) ? "min-w-0" : "mt-1 mb-2 border-l-2 border-line pl-4"}>
+          <dd className={isSmall(value) ? "min-w-0" : "mt-1 mb-2 border-l-2 border-line pl-3"}>
             <JsonValue value={value} />
           </dd>
         </div>
@@ -30,7 +29,7 @@ function Pairs({ pairs }: { pairs: [string, JsonTree][] }) {
 
 function List({ items }: { items: JsonTree[] }) {
   return (
-    <ol className="list-decimal space-y-1.5 pl-6 marker:text-sm marker:text-quiet">
+    <ol className="list-decimal space-y-1.5 pl-5 marker:text-quiet">
       {items.map((item, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: items of a stored list have no other identity and do not move.
         <li key={index}>
@@ -55,5 +54,6 @@ function Plain({ children }: { children: string }) {
 }
 
 function isSmall(value: JsonTree): boolean {
-  return typeof value !== "object" || value === null || value instanceof JsonNumber || Object.keys(value).length === 0;
+  if (value instanceof JsonPairs) return value.pairs.length === 0;
+  return !Array.isArray(value) || value.length === 0;
 }

@@ -30,10 +30,10 @@ export function PersonFields({ person }: { person: Person }) {
           <Field name="Last seen">
             <Moment at={person.last_seen_at} look="long" />
           </Field>
-          <Field name="Became a contact">
+          <Field name="Promoted to contact">
             <Moment at={person.promoted_at} look="long" />
           </Field>
-          <Field name="Left">
+          <Field name="Churned">
             <Moment at={person.churned_at} look="long" />
           </Field>
           <Field name="External id">{text(person.external_id)}</Field>
@@ -50,7 +50,7 @@ function Field({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
       <dt className="text-quiet">{name}</dt>
-      <dd>{children}</dd>
+      <dd className="[&_p]:text-left">{children}</dd>
     </div>
   );
 }

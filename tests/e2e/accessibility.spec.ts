@@ -47,11 +47,15 @@ test("sign-in, also after a failure", async ({ visit }) => {
   await expectAccessible(page);
 });
 
-test("home, settings and data export, with everything opened", async ({ visit }) => {
+/** Priya Raman of the seed, who has a rich history. */
+const priya = "c0000000-0000-4000-8000-000000000001";
+const pages = ["", "/contacts", "/leads", `/contacts/${priya}`, "/settings", "/settings/data-export"];
+
+test("every page of a workspace, with everything opened", async ({ visit }) => {
   const page = await visit({ as: "both@hydra.test" });
-  for (const path of ["/acme", "/acme/settings", "/acme/settings/data-export"]) {
+  for (const path of pages) {
     await page.setViewportSize({ width: 1280, height: 800 });
-    await page.goto(path);
+    await page.goto(`/acme${path}`);
     await page.locator("aside summary").click();
     await openDisclosures(page);
     await expectAccessible(page);

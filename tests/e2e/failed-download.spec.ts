@@ -50,25 +50,33 @@ test("the address of a used file explains itself", async ({ visit, expectedError
 });
 
 test("what stops a download from starting is said next to its button", async ({ visit, expectedErrors }) => {
-  expectedErrors.push(/status of 40[13]/, /ERR_INTERNET_DISCONNECTED/);
+  expectedErrors.push(/status of 403/, /ERR_INTERNET_DISCONNECTED/);
   const { id, slug } = await makeWorkspace("refused");
   const exports = await DataExportPage.open(await visit({ as: admin }), slug);
-  const { page } = exports;
   const problem = exports.card.getByRole("alert");
 
-  await page.context().setOffline(true);
+  await exports.page.context().setOffline(true);
   await exports.button("CSV").click();
   await expect(problem).toHaveText("Hydra cannot be reached. Check your connection and try again.");
-  await page.context().setOffline(false);
-  await exports.download(() => exports.button("CSV").click());
-  await expect(problem).toHaveCount(0);
+  await exports.page.context().setOffline(false);
 
   await setRole(id, "member");
-  await exports.button("JSON").click();
+  await exports.button("CSV").click();
   await expect(problem).toHaveText("Only owners and admins of a workspace can export its data.");
 
-  await page.context().clearCookies();
+  await setRole(id, "admin");
+  await exports.download(() => exports.button("CSV").click());
+  await expect(problem).toHaveCount(0);
+});
+
+test("somebody whose session ended meanwhile is led to sign-in and back", async ({ visit, expectedErrors }) => {
+  expectedErrors.push(/status of 401/);
+  const { slug } = await makeWorkspace("signed-out");
+  const exports = await DataExportPage.open(await visit({ as: admin }), slug);
+  await exports.page.context().clearCookies();
   await exports.button("JSON").click();
+  const problem = exports.card.getByRole("alert");
   await expect(problem).toHaveText("Please sign in and try again. Sign in");
-  await expect(problem.getByRole("link")).toHaveAttribute("href", `/login?next=${encodeURIComponent(exports.path)}`);
+  await problem.getByRole("link", { name: "Sign in" }).click();
+  await expect(exports.page).toHaveURL(`/login?next=${encodeURIComponent(exports.path)}`);
 });
