@@ -529,6 +529,9 @@ grant select on public.exports, public.audit_log to service_role;
 
 -- Batches
 --
+-- Generic plans, because a plan made for the first cursor, before all rows, reads and sorts the whole table: five times for
+-- each connection, until Postgres gives up on it.
+--
 -- Timestamps leave as json prints them under "set timezone = 'UTC'": ISO 8601, UTC, to the microsecond; what ISO 8601 cannot
 -- say is said as Postgres does (infinity, BC).
 
@@ -538,6 +541,7 @@ create function public.export_contacts(
 returns table (row_count int, next_created_at text, next_id uuid, rows json)
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+set plan_cache_mode = 'force_generic_plan'
 as $$
 #variable_conflict use_column
 declare
@@ -588,6 +592,7 @@ create function public.export_conversations(
 returns table (row_count int, next_created_at text, next_id uuid, batch text, message_count int, reply_count int, children_follow boolean)
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+set plan_cache_mode = 'force_generic_plan'
 as $$
 #variable_conflict use_column
 declare
@@ -698,6 +703,7 @@ grant execute on function public.export_conversation_children(uuid, text, timest
 create function public.export_contact() returns text
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+set plan_cache_mode = 'force_generic_plan'
 as $$
 declare
   run constant public.exports := private.require_export('contact');
@@ -860,6 +866,7 @@ create function public.export_audit_log(after_seq bigint default 0)
 returns table (row_count int, next_seq bigint, rows json)
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+set plan_cache_mode = 'force_generic_plan'
 as $$
 declare
   run constant public.exports := private.require_export('audit_log');
