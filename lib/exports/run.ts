@@ -105,6 +105,7 @@ async function whyNotOpened(id: string, personId: string): Promise<AppError> {
       "Only the person who started this export can download it. Start one of your own from Settings → Data export.",
     );
   }
+  if (data.status === "pending") return new AppError("forbidden");
   if (data.status === "expired") return new AppError("expired");
   if (data.status === "cancelled") {
     return new AppError("already_ended", "This export was cancelled. Start a new one from Settings → Data export.");
