@@ -11,10 +11,9 @@ h3 { margin: 0 0 0.5rem; font-size: 1.125rem; }
 a { color: light-dark(#6124c2, #c0a8ff); }
 dl { display: grid; grid-template-columns: minmax(7rem, 11rem) 1fr; gap: 0.25rem 1rem; margin: 0.5rem 0; }
 dd { margin: 0; min-width: 0; }
-dt, time, .none { color: var(--quiet); }
-dt, time { font-size: 0.875rem; }
-dd time { font-size: inherit; color: inherit; }
-dd dl { border-left: 2px solid var(--line); padding-left: 0.75rem; margin: 0; }
+dt, .who time, .none { color: var(--quiet); }
+dt, .who time { font-size: 0.875rem; }
+dd dl { grid-template-columns: fit-content(11rem) 1fr; border-left: 2px solid var(--line); padding-left: 0.75rem; margin: 0 0 0.25rem; }
 ul { margin: 0; padding-left: 1.25rem; }
 article { margin: 2rem 0; }
 .prose { white-space: pre-wrap; }
