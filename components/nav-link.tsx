@@ -13,6 +13,8 @@ export function NavLink({ href, exact = false, children }: Props) {
   return (
     <Link
       href={href}
+      // Each refresh of a page would fetch every link of the menu again, ahead of the page itself.
+      prefetch={false}
       aria-current={current}
       className="flex min-h-10 items-center gap-2.5 rounded-lg px-3 text-sm font-medium text-quiet hover:bg-raised hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent-ink"
     >

@@ -1,13 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 
 export type DownloadProblem = { message: string; signIn?: boolean };
 type State = { phase: "idle" | "asking" | "started"; problem?: DownloadProblem };
 
-/** When to look again after a download started: it is on record well within two seconds. */
-const looks = [400, 900, 1_500, 2_500, 4_000];
+/** When to look again after a download started, unless the last look is still under way: it is on record within two seconds. */
+const looks = Array.from({ length: 20 }, (_, index) => 300 * (index + 1));
 
 /**
  * Starts a download and keeps the page up to date.
@@ -16,12 +16,17 @@ const looks = [400, 900, 1_500, 2_500, 4_000];
 export function useDownload(version: string | null) {
   const router = useRouter();
   const [state, setState] = useState<State>({ phase: "idle" });
+  const [looking, startLook] = useTransition();
+  const underWay = useRef(false);
   const shown = useRef(version);
   const busy = useRef(false);
   const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
   useEffect(() => {
     shown.current = version;
   }, [version]);
+  useEffect(() => {
+    underWay.current = looking;
+  }, [looking]);
   useEffect(() => () => timers.current.forEach(clearTimeout), []);
 
   async function start(fields: Record<string, string>) {
@@ -38,7 +43,10 @@ export function useDownload(version: string | null) {
     // The answer is an attachment, so the browser saves it and the page stays.
     window.location.assign(answer.file);
     setState({ phase: "started" });
-    timers.current = looks.map((delay) => setTimeout(() => shown.current === before && router.refresh(), delay));
+    const look = () => {
+      if (shown.current === before && !underWay.current) startLook(() => router.refresh());
+    };
+    timers.current = looks.map((delay) => setTimeout(look, delay));
     timers.current.push(
       setTimeout(() => {
         busy.current = false;

@@ -36,7 +36,8 @@ async function read(workspaceId: string, person: Person, before: Cursor | null) 
     .from("conversations")
     .select(columns)
     .eq("tenant_id", workspaceId)
-    .or(theirs(person))
+    // One filter, not two: Supabase Lite heeds only one "or" of a request.
+    .or(before ? `and(or(${theirs(person)}),or(${olderThan(before)}))` : theirs(person))
     .order("created_at", newestFirst)
     .order("id", newestFirst)
     .limit(recordRows + 1);
@@ -47,7 +48,7 @@ async function read(workspaceId: string, person: Person, before: Cursor | null) 
       .order("id", { ...newestFirst, referencedTable })
       .limit(threadEntries + 1, { referencedTable });
   }
-  const { data, error, status } = await (before ? query.or(olderThan(before)) : query);
+  const { data, error, status } = await query;
   if (error && before && isImpossibleTime(error)) return read(workspaceId, person, null);
   if (error) throw databaseError(error, status);
   return { rows: data, before };

@@ -3,9 +3,6 @@ import { addContacts, makeWorkspace } from "../support/workspace";
 import { DataExportPage, textOf } from "./support/data-export-page";
 import { expect, test } from "./support/test";
 
-// The two seconds below are by the clock on the wall: a machine that is busy with other things gets another try.
-test.describe.configure({ retries: 2 });
-
 // More than one batch.
 const contacts = 1_234;
 let slug: string;
