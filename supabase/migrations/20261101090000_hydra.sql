@@ -8,10 +8,9 @@ comment on schema private is 'Helpers that the Data API does not expose.';
 revoke all on schema private from public;
 grant usage on schema private to anon, authenticated, service_role;
 
--- Functions are callable by nobody until granted by name.
-alter default privileges in schema public revoke execute on functions from public;
+-- Functions are callable by nobody until granted by name. This takes back what a hosted project grants by default; what Postgres
+-- itself grants to everybody is taken back at the end of each migration (default privileges of a schema cannot).
 alter default privileges in schema public revoke execute on functions from anon, authenticated, service_role;
-alter default privileges in schema private revoke execute on functions from public;
 
 create type public.member_role as enum ('owner', 'admin', 'member');
 create type public.customer_type as enum ('lead', 'contact', 'former_customer', 'visitor');
@@ -274,3 +273,5 @@ create policy "Members read the ticket notes of their workspace" on public.ticke
 grant select on public.tenants, public.members, public.accounts, public.customers, public.conversations, public.messages,
   public.replies, public.tickets, public.ticket_replies, public.ticket_notes to authenticated;
 grant all on all tables in schema public to service_role;
+
+revoke execute on all functions in schema public, private from public;

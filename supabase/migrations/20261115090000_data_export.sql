@@ -938,3 +938,5 @@ as $$
 $$;
 comment on function public.audit_actors(uuid) is 'Everybody who appears in a workspace''s audit log, by the name they had last.';
 grant execute on function public.audit_actors(uuid) to authenticated;
+
+revoke execute on all functions in schema public, private from public;

@@ -46,7 +46,6 @@ end;
 $$;
 comment on function private.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) is
   'A page of a workspace''s customers of some types, newest first, whose name, e-mail or company contains the search.';
-revoke execute on function private.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) from public;
 grant execute on function private.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
 
 create function public.find_people(
@@ -65,5 +64,6 @@ as $$
 $$;
 comment on function public.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) is
   'For the Leads and Contacts pages: see private.find_people. The cursor is the last row''s created_at and id.';
-revoke execute on function public.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) from public;
 grant execute on function public.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
+
+revoke execute on all functions in schema public, private from public;

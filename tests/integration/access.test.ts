@@ -249,6 +249,14 @@ describe("a run made through the Data API", () => {
   });
 });
 
+it("no function of ours may be called by everybody", async () => {
+  const open = await sql`
+    select p.oid::regprocedure::text as name from pg_proc p
+    where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace)
+      and (p.proacl is null or exists (select from aclexplode(p.proacl) where grantee = 0))`;
+  expect(open.map(({ name }) => name)).toEqual([]);
+});
+
 describe("the export functions", () => {
   it("refuse everybody without a running export's ticket", async () => {
     for (const email of [null, "admin@acme.test", "member@acme.test"]) {
