@@ -1,4 +1,4 @@
-import { House, type LucideIcon, UserRoundPlus, UsersRound } from "lucide-react";
+import { House, type LucideIcon, ScrollText, UserRoundPlus, UsersRound } from "lucide-react";
 
 export type NavItem = { label: string; path: string; icon: LucideIcon };
 
@@ -8,3 +8,6 @@ export const navItems: readonly NavItem[] = [
   { label: "Contacts", path: "/contacts", icon: UsersRound },
   { label: "Leads", path: "/leads", icon: UserRoundPlus },
 ];
+
+/** Below them under "Team", for owners and admins. */
+export const teamItems: readonly NavItem[] = [{ label: "Audit log", path: "/team/audit-log", icon: ScrollText }];

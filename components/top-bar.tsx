@@ -6,7 +6,7 @@ import { Button } from "./ui/button";
 /** Narrow screens only: where you are, and the button that opens the menu. */
 export function TopBar({ workspace }: { workspace: string }) {
   return (
-    <header className="sticky top-0 z-10 flex items-center gap-2.5 border-b border-line bg-surface px-4 py-2 md:hidden">
+    <header className="sticky top-0 z-10 flex items-center gap-2.5 border-b border-line bg-surface px-4 py-2 md:hidden print:hidden">
       <HydraMark className="size-7" />
       <span className="min-w-0 grow truncate font-semibold" title={workspace}>
         {workspace}

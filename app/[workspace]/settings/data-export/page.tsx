@@ -4,28 +4,43 @@ import { ColumnList } from "@/components/exports/column-list";
 import { ExcelAdvice } from "@/components/exports/excel-advice";
 import { ExportCard } from "@/components/exports/export-card";
 import { ExportLimits } from "@/components/exports/export-limits";
+import { KeepFresh } from "@/components/exports/keep-fresh";
+import { RecentExports, recentSize } from "@/components/exports/recent-exports";
+import { RunningNow } from "@/components/exports/running-now";
 import { SchemaLink } from "@/components/exports/schema-link";
+import { VerifyFile } from "@/components/exports/verify-file";
 import { PageHeading } from "@/components/page-heading";
 import { Disclosure } from "@/components/ui/disclosure";
 import { adminWorkspaceOfPage } from "@/lib/auth/page-guard";
 import { contactColumns } from "@/lib/exports/contacts";
 import { countRows, lastExport } from "@/lib/exports/overview";
+import { runningRun } from "@/lib/exports/running-run";
+import { recentRuns, runningRuns } from "@/lib/exports/runs";
 import { count } from "@/lib/format/count";
+import { parseCursor } from "@/lib/people/cursor";
+import { only } from "@/lib/people/list-address";
 
 export function generateMetadata({ params }: PageProps<"/[workspace]/settings/data-export">): Promise<Metadata> {
   return adminTitle(params, "Data export");
 }
 
-export default async function DataExportPage({ params }: PageProps<"/[workspace]/settings/data-export">) {
-  const { id, slug, name } = await adminWorkspaceOfPage((await params).workspace);
-  const [contacts, lastContacts, conversations, lastConversations] = await Promise.all([
+export default async function DataExportPage({ params, searchParams }: PageProps<"/[workspace]/settings/data-export">) {
+  const workspace = await adminWorkspaceOfPage((await params).workspace);
+  const { id, slug, name } = workspace;
+  const before = parseCursor(only((await searchParams).before));
+  const [contacts, lastContacts, conversations, lastConversations, running, recent] = await Promise.all([
     countRows(id, "customers"),
     lastExport(id, "contacts"),
     countRows(id, "conversations"),
     lastExport(id, "conversations"),
+    runningRuns(id),
+    recentRuns(id, before, recentSize + 1),
   ]);
+  // These were read at slightly different moments: a run may have begun in between.
+  const seenRunning = [lastContacts, lastConversations, ...recent].some((run) => run?.status === "running");
   return (
     <>
+      <KeepFresh />
       <PageHeading title="Data export">
         Download what {name} keeps in Hydra. Each download is recorded in the audit log: who took it, what, and when.
       </PageHeading>
@@ -63,6 +78,13 @@ export default async function DataExportPage({ params }: PageProps<"/[workspace]
             <SchemaLink file="conversations" />
           </Disclosure>
         </ExportCard>
+      </div>
+      <div className="mt-8">
+        <RunningNow workspace={slug} initial={running.map(runningRun)} expected={seenRunning} />
+        <RecentExports workspace={workspace} runs={recent} before={before} />
+      </div>
+      <div className="mt-8">
+        <VerifyFile workspace={slug} />
       </div>
       <div className="mt-8 grid gap-8 sm:grid-cols-2">
         <ExportLimits />

@@ -1,0 +1,63 @@
+import { ExactTime } from "@/components/exports/exact-time";
+import { ContactLink } from "@/components/exports/run-subject";
+import { Nothing } from "@/components/people/nothing";
+import type { AuditEntry } from "@/lib/audit/entries";
+import { actionWords } from "./audit-words";
+import { EntryDetails } from "./entry-details";
+
+type Props = { entry: AuditEntry; workspace: string };
+
+/** One entry of the audit log; on narrower screens a card. */
+export function EntryRow({ entry, workspace }: Props) {
+  const { seq, created_at, action } = entry;
+  return (
+    <tr
+      id={`entry-${seq}`}
+      className="scroll-mt-20 align-top target:bg-accent-soft max-xl:grid max-xl:grid-cols-[1fr_auto] max-xl:gap-x-4 max-xl:gap-y-1 max-xl:p-4 xl:[&>td]:px-3 xl:[&>td]:py-3"
+    >
+      <td className="text-quiet tabular-nums max-xl:col-start-2 max-xl:row-start-1">
+        <span className="xl:hidden">Entry </span>
+        {seq}
+      </td>
+      <td className="max-xl:col-span-2 max-xl:text-quiet">
+        <ExactTime at={created_at} />
+      </td>
+      <td className="min-w-0 max-xl:col-span-2">
+        <Actor entry={entry} />
+      </td>
+      <td className="min-w-0 font-medium max-xl:col-start-1 max-xl:row-start-1">{actionWords(action)}</td>
+      <td className={`min-w-0 max-xl:col-span-2 ${entry.target_id ? "" : "max-xl:hidden"}`}>
+        <Target entry={entry} workspace={workspace} />
+      </td>
+      <td className="min-w-0 max-xl:col-span-2 max-xl:mt-2">
+        <EntryDetails entry={entry} workspace={workspace} />
+      </td>
+    </tr>
+  );
+}
+
+function Actor({ entry: { actor_id, actor_name, actor_email, actor_role } }: { entry: AuditEntry }) {
+  if (!actor_id) return <span className="text-quiet">system</span>;
+  return (
+    <span title={actor_role ?? undefined}>
+      <bdi className="block max-xl:inline">{actor_name}</bdi>{" "}
+      {actor_email === actor_name ? null : <bdi className="block text-quiet max-xl:inline">{actor_email}</bdi>}
+    </span>
+  );
+}
+
+function Target({ entry: { target_type, target_id }, workspace }: Props) {
+  if (!target_id) return target_type ?? <Nothing />;
+  return (
+    <>
+      {target_type}{" "}
+      {target_type === "contact" ? (
+        <ContactLink workspace={workspace} id={target_id} />
+      ) : (
+        <span title={target_id} className="font-mono text-xs">
+          {target_id.slice(0, 8)}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { CircleCheck, LoaderCircle, ShieldCheck } from "lucide-react";
+import Link from "next/link";
+import { ExactTime } from "@/components/exports/exact-time";
+import { ProgressBar } from "@/components/exports/progress-bar";
+import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/problem";
+import { count } from "@/lib/format/count";
+import { entryAddress } from "./audit-address";
+import { type LogVerification, useVerifyLog } from "./use-verify-log";
+
+type Props = { workspace: string; total: number };
+
+/** Checks the whole audit log and says whether it is unbroken, or which entry does not fit. */
+export function VerifyLog({ workspace, total }: Props) {
+  const { state, verify } = useVerifyLog(workspace);
+  const busy = state.phase === "walking";
+  const Icon = busy ? LoaderCircle : ShieldCheck;
+  return (
+    <div className="mt-4 space-y-3">
+      <Button id="verify-log" onClick={() => !busy && verify()} look="primary" aria-disabled={busy}>
+        <Icon className={`size-4 ${busy ? "animate-spin" : ""}`} aria-hidden="true" />
+        Verify log
+      </Button>
+      {busy ? <Progress done={state.done} total={total} /> : null}
+      {/* Always there, so that screen readers notice when it gets its text. */}
+      <div role="status" className="text-sm">
+        {state.phase === "unbroken" ? <Unbroken {...state} /> : null}
+      </div>
+      {state.phase === "problem" ? <Problem>{state.message}</Problem> : null}
+      {state.phase === "broken" ? (
+        <Problem>
+          <Link href={entryAddress(workspace, state.seq)} className="font-medium underline">
+            Entry {state.seq.toLocaleString("en")}
+          </Link>{" "}
+          does not fit: {state.why}. Whoever can write to the database behind Hydra’s back has been there. Everything
+          before this entry is as it was written.
+        </Problem>
+      ) : null}
+    </div>
+  );
+}
+
+function Progress({ done, total }: { done: number; total: number }) {
+  const text = `${done.toLocaleString("en")} of ${count(total, "entry", "entries")}`;
+  return (
+    <div className="text-sm text-quiet">
+      <ProgressBar labelledBy="verify-log" value={done} total={total} text={text} />
+      <p className="mt-2 tabular-nums">{text}</p>
+    </div>
+  );
+}
+
+function Unbroken({ entries, since, head }: Extract<LogVerification, { phase: "unbroken" }>) {
+  return (
+    <div className="flex gap-2 rounded-lg bg-reply-soft px-3 py-2 text-reply-ink">
+      <CircleCheck className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+      <div className="min-w-0">
+        <p className="font-medium">
+          {since ? (
+            <>
+              {count(entries, "entry", "entries")}, unbroken since <ExactTime at={since} />.
+            </>
+          ) : (
+            "The log has no entries yet."
+          )}
+        </p>
+        {since ? (
+          <p className="mt-1">
+            Head: entry {head.seq.toLocaleString("en")}, hash{" "}
+            <code className="font-mono text-xs break-all">{head.hash}</code>
+          </p>
+        ) : null}
+      </div>
+    </div>
+  );
+}

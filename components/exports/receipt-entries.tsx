@@ -1,0 +1,43 @@
+import Link from "next/link";
+import { entryAddress } from "@/components/audit/audit-address";
+import { actionWords } from "@/components/audit/audit-words";
+import { Card } from "@/components/ui/card";
+import type { AuditEntry } from "@/lib/audit/entries";
+import { ExactTime } from "./exact-time";
+import { HashText } from "./hash-text";
+
+type Props = { entries: AuditEntry[]; workspace: string };
+
+/** What the audit log says about an export, and the head of its chain when the last of that was written. */
+export function ReceiptEntries({ entries, workspace }: Props) {
+  const last = entries.at(-1);
+  if (!last) return null;
+  return (
+    <section aria-labelledby="entries" className="break-inside-avoid">
+      <Card>
+        <h2 id="entries" className="text-lg font-semibold">
+          In the audit log
+        </h2>
+        <ul className="mt-3 space-y-1.5 text-sm">
+          {entries.map(({ seq, action, created_at }) => (
+            <li key={seq} className="flex flex-wrap gap-x-3">
+              <Link href={entryAddress(workspace, seq)} prefetch={false} className="text-accent-ink underline">
+                Entry {seq.toLocaleString("en")}
+              </Link>
+              <span>{actionWords(action)}</span>
+              <span className="text-quiet">
+                <ExactTime at={created_at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+        <h3 className="mt-4 text-sm text-quiet">Head of the chain after entry {last.seq.toLocaleString("en")}</h3>
+        <HashText hash={last.hash} what="head of the chain" />
+        <p className="mt-1 max-w-prose text-sm text-quiet">
+          This hash seals every entry up to this one. Keep it with the file: as long as the entry in the audit log has
+          this hash and the log verifies, nothing before it was changed or removed.
+        </p>
+      </Card>
+    </section>
+  );
+}

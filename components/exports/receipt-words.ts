@@ -1,0 +1,29 @@
+import type { Run } from "@/lib/exports/runs";
+
+type Line = { name: string; value: string };
+
+/** Formats in which cells that a spreadsheet would run are made harmless. */
+const guarded: readonly Run["format"][] = ["csv", "csv-excel"];
+
+/** What a run's file holds: rows by kind, formula-guarded cells and internal notes, where it can have them. */
+export function countLines(run: Run): Line[] {
+  const kinds = Object.entries(run.counts ?? {}).filter(
+    (pair): pair is [string, number] => typeof pair[1] === "number",
+  );
+  const lines: Line[] = kinds.length
+    ? kinds.map(([kind, number]) => ({ name: sentence(kind), value: number.toLocaleString("en") }))
+    : [{ name: "Rows", value: run.rows_written.toLocaleString("en") }];
+  if (guarded.includes(run.format)) {
+    lines.push({ name: "Formula-guarded cells", value: run.cells_guarded.toLocaleString("en") });
+  }
+  if (run.kind === "contact")
+    lines.push({ name: "Internal notes", value: run.include_notes ? "Included" : "Left out" });
+  if (run.kind === "conversations") lines.push({ name: "Internal notes", value: "Included" });
+  return lines;
+}
+
+/** "ticket_replies" as "Ticket replies". */
+function sentence(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
