@@ -11,12 +11,12 @@ import type { OpenRun } from "./run";
  * @throws AppError not_found when the contact is gone; unavailable; forbidden when the run may not read any more
  */
 export async function* writeContact(client: TicketClient, run: OpenRun, signal: AbortSignal): AsyncGenerator<Piece> {
-  const { data, error, status } = await client.rpc("export_contact", {}, { get: true }).abortSignal(signal);
+  const { data, error, status } = await client.rpc("export_contact", {}, { get: true }).abortSignal(signal).single();
   if (error) throw databaseError(error, status);
   // Put together as text: what Postgres printed is not parsed on its way into the JSON file.
-  const json = `{"export":${JSON.stringify(about(run))},${data.slice(1)}`;
-  const file = parseContactExport(json);
-  yield* piecesOf(run.format === "html" ? contactReport(file) : prettyJson(json), countsOf(file));
+  const json = `{"export":${JSON.stringify(about(run))},${data.file.slice(1)}`;
+  const parts = run.format === "html" ? contactReport(parseContactExport(json)) : prettyJson(json);
+  yield* piecesOf(parts, data.counts as Counts);
 }
 
 /** What the file says about itself. */
@@ -29,19 +29,6 @@ function about(run: OpenRun): ContactExport["export"] {
     workspace: { name: run.workspaceName, slug: run.slug },
     exported_by: { name: run.actorName, email: run.actorEmail },
     internal_notes: run.includeNotes ? "included" : "excluded",
-  };
-}
-
-function countsOf({ conversations, tickets }: ContactExport): Counts {
-  const sum = <T>(items: T[], size: (item: T) => number) => items.reduce((total, item) => total + size(item), 0);
-  return {
-    contacts: 1,
-    conversations: conversations.length,
-    messages: sum(conversations, ({ messages }) => messages.length),
-    replies: sum(conversations, ({ replies }) => replies.length),
-    tickets: tickets.length,
-    ticket_replies: sum(tickets, ({ replies }) => replies.length),
-    ticket_notes: sum(tickets, ({ notes }) => notes.length),
   };
 }
 

@@ -680,7 +680,13 @@ export type Database = {
           rows: Json;
         }[];
       };
-      export_contact: { Args: Record<PropertyKey, never>; Returns: string };
+      export_contact: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          counts: Json;
+          file: string;
+        }[];
+      };
       export_contacts: {
         Args: { after_created_at?: string; after_id?: string };
         Returns: {

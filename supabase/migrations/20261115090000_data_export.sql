@@ -700,7 +700,8 @@ comment on function public.export_conversation_children(uuid, text, timestamptz,
   'The next messages or replies of one large conversation, as JSON objects separated by commas: up to 5000, or about 2 MB.';
 grant execute on function public.export_conversation_children(uuid, text, timestamptz, uuid) to anon;
 
-create function public.export_contact() returns text
+create function public.export_contact()
+returns table (file text, counts jsonb)
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
 set plan_cache_mode = 'force_generic_plan'
@@ -708,14 +709,37 @@ as $$
 declare
   run constant public.exports := private.require_export('contact');
   person public.customers;
+  conversation_ids uuid[];
+  ticket_ids uuid[];
 begin
   select * into person from public.customers where tenant_id = run.tenant_id and id = run.target_id;
   if not found then
     raise exception 'No such contact.' using errcode = 'foreign_key_violation';
   end if;
-  -- One statement reads everything, so the file shows one moment. Row-level security keeps internal notes out when they were
-  -- not asked for.
-  return (
+  -- A stable function sees one moment throughout. Row-level security keeps internal notes out when they were not asked for.
+  conversation_ids := array(
+    select id from public.conversations
+    where tenant_id = run.tenant_id and (customer_id = person.id or id = person.source_conversation_id)
+  );
+  ticket_ids := array(select id from public.tickets where tenant_id = run.tenant_id and customer_id = person.id);
+  counts := jsonb_build_object(
+    'contacts', 1,
+    'conversations', cardinality(conversation_ids),
+    'messages', (
+      select count(*) from public.messages where tenant_id = run.tenant_id and conversation_id = any (conversation_ids)
+    ),
+    'replies', (
+      select count(*) from public.replies where tenant_id = run.tenant_id and conversation_id = any (conversation_ids)
+    ),
+    'tickets', cardinality(ticket_ids),
+    'ticket_replies', (
+      select count(*) from public.ticket_replies where tenant_id = run.tenant_id and ticket_id = any (ticket_ids)
+    ),
+    'ticket_notes', (
+      select count(*) from public.ticket_notes where tenant_id = run.tenant_id and ticket_id = any (ticket_ids)
+    )
+  );
+  file := (
     select row_to_json(f)::text from (
       select
         (
@@ -745,7 +769,7 @@ begin
                 ) r
               ), '[]') as replies
             from public.conversations v
-            where v.tenant_id = run.tenant_id and (v.customer_id = person.id or v.id = person.source_conversation_id)
+            where v.tenant_id = run.tenant_id and v.id = any (conversation_ids)
           ) c
         ), '[]') as conversations,
         coalesce((
@@ -765,15 +789,16 @@ begin
                 ) n
               ), '[]') as notes
             from public.tickets k
-            where k.tenant_id = run.tenant_id and k.customer_id = person.id
+            where k.tenant_id = run.tenant_id and k.id = any (ticket_ids)
           ) t
         ), '[]') as tickets
     ) f
   );
+  return next;
 end;
 $$;
 comment on function public.export_contact() is
-  'Everything about the contact of a single-contact export, as one JSON object: customer, conversations, tickets.';
+  'Everything about the contact of a single-contact export, as one JSON object: customer, conversations, tickets; and how many of each there are.';
 grant execute on function public.export_contact() to anon;
 
 -- Opening and ending a run
