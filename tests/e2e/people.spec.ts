@@ -44,6 +44,15 @@ test("an admin chooses how to export a person", async ({ visit }) => {
     Object.fromEntries([...new FormData(element as HTMLFormElement)].map(([name, value]) => [name, String(value)])),
   );
   expect(fields).toEqual({ workspace: "acme", kind: "contact", contact: priya, format: "html", notes: "exclude" });
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    form.getByRole("button", { name: "Export data" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^acme-contact-c0000000-[\d-]+\.html$/);
+  expect(await download.failure()).toBeNull();
+  await expect(page.getByText("Your download has started.")).toBeVisible();
+  await expect(page.getByText(/Last exported just now .+ by Adam Reyes/)).toBeVisible();
 });
 
 test("search, filter and page stay through Back and reload, and an odd address shows the first page", async ({
