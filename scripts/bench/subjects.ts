@@ -1,8 +1,9 @@
 import { contacts } from "./contacts.ts";
+import { conversations } from "./conversations.ts";
 import type { Subject } from "./subject.ts";
 
 /** What can be measured. A new kind of export is one file and one line here. */
-export const subjects = { contacts } as const satisfies Record<string, Subject>;
+export const subjects = { contacts, conversations } as const satisfies Record<string, Subject>;
 
 export type SubjectName = keyof typeof subjects;
 
