@@ -21,6 +21,7 @@ export function actionWords(action: string): string {
   return Object.hasOwn(actions, action) ? (actions[action] ?? action) : action;
 }
 
+/** An empty text is left out. */
 type Shown = { name: string; show: (value: unknown) => string };
 
 const number = (value: unknown) => (typeof value === "number" ? value.toLocaleString("en") : plain(value));
@@ -42,7 +43,7 @@ export const details: Record<string, Shown> = {
   rows: { name: "Rows", show: number },
   counts: { name: "In the file", show: countWords },
   bytes: { name: "Size", show: size },
-  cells_guarded: { name: "Guarded cells", show: number },
+  cells_guarded: { name: "Guarded cells", show: (value) => (value === 0 ? "" : number(value)) },
   milliseconds: { name: "Took", show: time },
   sha256: { name: "SHA-256", show: (value) => plain(value) },
 };

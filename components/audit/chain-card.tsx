@@ -9,7 +9,7 @@ export function ChainCard({ workspace, head }: Props) {
   return (
     <section aria-labelledby="chain">
       <Card>
-        <h2 id="chain" className="text-lg font-semibold">
+        <h2 id="chain" className="scroll-mt-20 text-lg font-semibold">
           Can it be trusted?
         </h2>
         <p className="mt-1 max-w-prose text-sm text-quiet">

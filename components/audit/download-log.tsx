@@ -17,7 +17,7 @@ export function DownloadLog({ workspace, last }: { workspace: string; last: Last
   return (
     <section aria-labelledby="download-log">
       <Card>
-        <h2 id="download-log" className="text-lg font-semibold">
+        <h2 id="download-log" className="scroll-mt-20 text-lg font-semibold">
           Download the audit log
         </h2>
         <p className="mt-1 max-w-prose text-sm text-quiet">

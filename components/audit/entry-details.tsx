@@ -17,7 +17,7 @@ export function EntryDetails({ entry, workspace }: Props) {
     return { name, label: known[name]?.name ?? name, text };
   });
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 text-xs leading-5">
+    <dl className="grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-0.5 text-xs leading-5">
       {pairs
         .filter(({ text }) => text !== "")
         .map(({ name, label, text }) => (

@@ -5,7 +5,7 @@ type Props = { entries: AuditEntry[]; workspace: string };
 
 const headings = [
   ["Entry", "w-16"],
-  ["When", "w-28"],
+  ["When", "w-32"],
   ["Who", "w-44"],
   ["Action", "w-36"],
   ["Target", "w-24"],

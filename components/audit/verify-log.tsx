@@ -1,7 +1,6 @@
 "use client";
 
 import { CircleCheck, LoaderCircle, ShieldCheck } from "lucide-react";
-import Link from "next/link";
 import { ExactTime } from "@/components/exports/exact-time";
 import { ProgressBar } from "@/components/exports/progress-bar";
 import { Button } from "@/components/ui/button";
@@ -31,9 +30,10 @@ export function VerifyLog({ workspace, total }: Props) {
       {state.phase === "problem" ? <Problem>{state.message}</Problem> : null}
       {state.phase === "broken" ? (
         <Problem>
-          <Link href={entryAddress(workspace, state.seq)} className="font-medium underline">
+          {/* Not a Link: only the browser itself marks the target of an address. */}
+          <a href={entryAddress(workspace, state.seq)} className="font-medium underline">
             Entry {state.seq.toLocaleString("en")}
-          </Link>{" "}
+          </a>{" "}
           does not fit: {state.why}. Whoever can write to the database behind Hydra’s back has been there. Everything
           before this entry is as it was written.
         </Problem>

@@ -19,7 +19,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   }
 
   return (
-    <span className="inline-flex items-center gap-1.5 print:hidden">
+    <span className="inline-flex shrink-0 items-center gap-1.5 print:hidden">
       <button
         type="button"
         onClick={copy}
@@ -29,7 +29,8 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
         <Icon className="size-4" aria-hidden="true" />
         <span className="sr-only">Copy {what}</span>
       </button>
-      <span role="status" className="text-xs text-accent-ink">
+      {/* The check mark says it to those who see it. */}
+      <span role="status" className={said === "Copied" ? "sr-only" : "text-xs text-note-ink"}>
         {said}
       </span>
     </span>

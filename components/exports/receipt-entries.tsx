@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { entryAddress } from "@/components/audit/audit-address";
 import { actionWords } from "@/components/audit/audit-words";
 import { Card } from "@/components/ui/card";
@@ -21,9 +20,10 @@ export function ReceiptEntries({ entries, workspace }: Props) {
         <ul className="mt-3 space-y-1.5 text-sm">
           {entries.map(({ seq, action, created_at }) => (
             <li key={seq} className="flex flex-wrap gap-x-3">
-              <Link href={entryAddress(workspace, seq)} prefetch={false} className="text-accent-ink underline">
+              {/* Not a Link: only the browser itself marks the target of an address. */}
+              <a href={entryAddress(workspace, seq)} className="text-accent-ink underline">
                 Entry {seq.toLocaleString("en")}
-              </Link>
+              </a>
               <span>{actionWords(action)}</span>
               <span className="text-quiet">
                 <ExactTime at={created_at} />

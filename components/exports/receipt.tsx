@@ -35,7 +35,7 @@ export function Receipt({ run, workspace, entries }: Props) {
         </Line>
         <Line name="Exported by">
           <bdi className="block">{run.actor_name}</bdi>
-          <bdi className="block text-quiet">{run.actor_email}</bdi>
+          {run.actor_email === run.actor_name ? null : <bdi className="block text-quiet">{run.actor_email}</bdi>}
         </Line>
         <Line name="Asked for">
           <ExactTime at={run.created_at} />

@@ -34,7 +34,7 @@ export async function RecentExports({ workspace, runs, before }: Props) {
               <tr>
                 <Heading>What</Heading>
                 <Heading>By</Heading>
-                <Heading className="w-40">When</Heading>
+                <Heading className="w-32">When</Heading>
                 <Heading className="w-20 text-right">Rows</Heading>
                 <Heading className="w-24 text-right">Size</Heading>
                 <Heading className="w-[26%]">Outcome</Heading>

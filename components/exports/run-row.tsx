@@ -12,8 +12,8 @@ type Props = { run: Run; workspace: string; canceller: string | undefined };
 /** One export of the list; on narrow screens a card. */
 export function RunRow({ run, workspace, canceller }: Props) {
   const reason = outcomeReason(run, canceller);
-  // A download that never began sent nothing.
-  const began = run.started_at !== null;
+  // A download that never began sent nothing, and how far a running one is changes all the time: that is said above.
+  const began = run.started_at !== null && run.status !== "running";
   const number = `whitespace-nowrap tabular-nums lg:px-3 lg:text-right ${began ? "" : "max-lg:hidden"}`;
   return (
     <tr className="align-top max-lg:grid max-lg:grid-cols-[1fr_auto] max-lg:gap-x-4 max-lg:gap-y-1 max-lg:p-4 lg:[&>td]:py-3">

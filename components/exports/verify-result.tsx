@@ -23,22 +23,24 @@ export function VerifyResult({ workspace, state, stop }: Props) {
         {state.phase === "asking" ? <p className="text-quiet">Looking for its export…</p> : null}
         {state.phase === "known" ? <Known workspace={workspace} {...state} /> : null}
       </div>
-      {state.phase === "problem" ? (
-        <Problem>
-          <bdi>{state.name}</bdi>: {state.message}
-        </Problem>
-      ) : null}
-      {state.phase === "unknown" ? (
-        <Problem>
-          <p className="font-medium">
+      <div className="not-empty:mt-4">
+        {state.phase === "problem" ? (
+          <Problem>
             <bdi>{state.name}</bdi>: {state.message}
-          </p>
-          <p className="mt-1">
-            A file that a spreadsheet opened and saved counts as changed, and so does a download that broke off. Its
-            fingerprint is <code className="font-mono text-xs break-all">{state.sha256}</code>.
-          </p>
-        </Problem>
-      ) : null}
+          </Problem>
+        ) : null}
+        {state.phase === "unknown" ? (
+          <Problem>
+            <p className="font-medium">
+              <bdi>{state.name}</bdi>: {state.message}
+            </p>
+            <p className="mt-1">
+              A file that a spreadsheet opened and saved counts as changed, and so does a download that broke off. Its
+              fingerprint is <code className="font-mono text-xs break-all">{state.sha256}</code>.
+            </p>
+          </Problem>
+        ) : null}
+      </div>
     </>
   );
 }

@@ -41,7 +41,8 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
     <>
       <KeepFresh />
       <PageHeading title="Audit log">
-        Who exported what from {name}, when, and how it ended. Nobody can change or delete an entry.
+        Who exported what from {name}, when, and how it ended. Nobody can change or delete an entry:{" "}
+        <Jump to="chain">verify the log</Jump>, or <Jump to="download-log">download it</Jump>.
       </PageHeading>
       <AuditFilterForm workspace={slug} state={state} actors={actors} />
       {shown.length > 0 ? (
@@ -57,10 +58,19 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
       <div className="mt-8">
         <RunningNow workspace={slug} initial={running.map(runningRun)} expected={last?.status === "running"} />
       </div>
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="space-y-6">
         <ChainCard workspace={slug} head={head ?? null} />
         <DownloadLog workspace={slug} last={last} />
       </div>
     </>
+  );
+}
+
+/** The table is long, and they are below it. */
+function Jump({ to, children }: { to: string; children: string }) {
+  return (
+    <a href={`#${to}`} className="text-accent-ink underline">
+      {children}
+    </a>
   );
 }

@@ -1,0 +1,148 @@
+import type { Page } from "@playwright/test";
+import { parse } from "csv-parse/sync";
+import { Person } from "../support/person";
+import { endedRun, makeWorkspace } from "../support/workspace";
+import { expectAccessible } from "./support/accessible";
+import { textOf } from "./support/data-export-page";
+import { expect, test } from "./support/test";
+
+const admin = "admin@acme.test";
+const owner = "owner@acme.test";
+
+const rows = (page: Page) => page.getByRole("table", { name: "Audit log" }).locator("tbody tr");
+
+/** A workspace where the owner took everything once and the admin asked for contacts a few times. */
+async function busyWorkspace(name: string, asked: number) {
+  const workspace = await makeWorkspace(name);
+  const [his, hers] = [await Person.signedIn(admin), await Person.signedIn(owner)];
+  const { id, response } = await hers.download({ workspace: workspace.slug, kind: "conversations", format: "json" });
+  await response.text();
+  for (let n = 0; n < asked; n++) {
+    await his.begin({ workspace: workspace.slug, kind: "contacts", format: "csv" });
+  }
+  return { ...workspace, run: id };
+}
+
+test.describe.configure({ timeout: 120_000 });
+
+test("an admin finds the audit log and reads what happened, who did it, and the way to its receipt", async ({
+  visit,
+}) => {
+  const { slug, run } = await busyWorkspace("log", 1);
+  const page = await visit({ as: admin });
+  await page.goto(`/${slug}`);
+  await page.getByRole("navigation").getByRole("link", { name: "Audit log" }).click();
+  await expect(page).toHaveTitle("Audit log · log · Hydra");
+  await expect(rows(page)).toHaveCount(3);
+  await expect(rows(page).nth(0)).toContainText("Started an export of contacts");
+  await expect(rows(page).nth(0)).toContainText(admin);
+  await expect(rows(page).nth(1)).toContainText("Export completed");
+  await expect(rows(page).nth(2)).toContainText("Started an export of conversations");
+  await expect(rows(page).nth(1).locator("time")).toHaveAttribute("title", /UTC$/);
+  const completed = await endedRun(run);
+  await expect(rows(page).nth(1)).toContainText(String(completed.sha256));
+  await rows(page)
+    .nth(1)
+    .getByRole("link", { name: run.slice(0, 8) })
+    .click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Receipt of an export: conversations");
+  await page.getByRole("link", { name: "Entry 2" }).click();
+  await expect(page.locator("tr:target")).toContainText("Export completed");
+});
+
+test("filters narrow it down together, stay in the address, and work without JavaScript", async ({ visit }) => {
+  const { slug } = await busyWorkspace("filtered", 2);
+  const today = new Date().toISOString().slice(0, 10);
+  const page = await visit({ as: admin, javaScriptEnabled: false });
+  await page.goto(`/${slug}/team/audit-log`);
+  await page.getByLabel("Actor").selectOption({ label: owner });
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await page.getByLabel("Action").selectOption({ label: "Export completed" });
+  await page.getByLabel("From").fill(today);
+  await page.getByLabel("To", { exact: true }).fill(today);
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page).toHaveURL(new RegExp(`action=export.completed&from=${today}&to=${today}`));
+  await page.reload();
+  await expect(page.getByLabel("Action")).toHaveValue("export.completed");
+  await page.getByLabel("To", { exact: true }).fill("2020-01-01");
+  await page.getByLabel("From").fill("");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByRole("heading", { name: "No entry meets all of these" })).toBeVisible();
+  await page.getByRole("link", { name: "Clear", exact: true }).click();
+  await expect(rows(page)).toHaveCount(4);
+  // What makes no sense is as if it were not there.
+  await page.goto(`/${slug}/team/audit-log?actor=x&action=%00&from=2026-02-30&to=soon&before=-1`);
+  await expect(rows(page)).toHaveCount(4);
+});
+
+test("it is paged, the newest first", async ({ visit }) => {
+  const { slug } = await busyWorkspace("paged", 50);
+  const page = await visit({ as: admin });
+  await page.goto(`/${slug}/team/audit-log?actor=`);
+  await expect(rows(page)).toHaveCount(50);
+  await expect(rows(page).first()).toContainText("52");
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).last()).toContainText("Started an export of conversations");
+  await page.getByRole("link", { name: "Newest" }).click();
+  await expect(rows(page)).toHaveCount(50);
+});
+
+test("Verify log says that it is unbroken, and the log can be downloaded", async ({ visit }) => {
+  const { slug } = await busyWorkspace("trusted", 3);
+  const page = await visit({ as: admin });
+  await page.goto(`/${slug}/team/audit-log`);
+  await page.getByRole("button", { name: "Verify log" }).click();
+  const chain = page.getByRole("region", { name: "Can it be trusted?" });
+  await expect(chain.getByText(/^5 entries, unbroken since /)).toBeVisible();
+
+  for (const [label, read] of [
+    ["CSV", (text: string) => parse(text, { columns: true })],
+    ["JSON", (text: string) => JSON.parse(text)],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: label, exact: true }).click(),
+    ]);
+    expect(download.suggestedFilename()).toContain(`${slug}-audit-log-`);
+    expect(read(await textOf(download))[0]).toHaveProperty("hash");
+    await expect(rows(page).first()).toContainText("Export completed");
+  }
+});
+
+test("a break that the walk finds is named", async ({ visit }) => {
+  const { slug } = await busyWorkspace("broken", 1);
+  const page = await visit({ as: admin });
+  await page.goto(`/${slug}/team/audit-log`);
+  // tests/integration tampers with the database for real; here it is about the words.
+  await page.route("**/api/audit-log/verify*", (route) =>
+    route.fulfill({
+      json: { checked: 3, seq: 3, hash: "a".repeat(64), since: null, broken: { seq: 2, why: "it was changed" } },
+    }),
+  );
+  await page.getByRole("button", { name: "Verify log" }).click();
+  const alert = page.getByRole("main").getByRole("alert");
+  await expect(alert).toContainText("Entry 2 does not fit: it was changed.");
+  await alert.getByRole("link", { name: "Entry 2" }).click();
+  await expect(page.locator("tr:target")).toContainText("Export completed");
+});
+
+test("a member gets the 403 page and has no link to it", async ({ visit, expectedErrors }) => {
+  expectedErrors.push(/status of 403/);
+  const page = await visit({ as: "member@acme.test" });
+  expect((await page.goto("/acme/team/audit-log"))?.status()).toBe(403);
+  await expect(page.getByRole("link", { name: "Audit log" })).toHaveCount(0);
+});
+
+test("axe finds nothing on it", async ({ visit }) => {
+  const { slug } = await busyWorkspace("axe-log", 1);
+  const page = await visit({ as: admin });
+  await page.goto(`/${slug}/team/audit-log`);
+  await page.getByRole("button", { name: "Verify log" }).click();
+  await expect(page.getByText(/unbroken since/)).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`/${slug}/team/audit-log?actor=system`);
+  await expectAccessible(page);
+});
