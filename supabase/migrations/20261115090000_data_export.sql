@@ -874,7 +874,11 @@ as $$
 begin
   update public.exports e
   set status = outcome, rows_written = finish_export.rows_written, bytes_written = finish_export.bytes_written,
-    cells_guarded = finish_export.cells_guarded, counts = finish_export.counts, sha256 = finish_export.sha256,
+    cells_guarded = finish_export.cells_guarded,
+    -- Supabase Lite hands a json argument over as a string that holds it.
+    counts = case jsonb_typeof(finish_export.counts)
+      when 'string' then (finish_export.counts #>> '{}')::jsonb else finish_export.counts end,
+    sha256 = finish_export.sha256,
     failure = finish_export.failure,
     rows_total = case outcome when 'completed' then finish_export.rows_written else e.rows_total end
   where e.id = (select private.ticketed_export());
