@@ -300,8 +300,15 @@ describe("the export functions", () => {
     ).toBe(true);
     expect((await holder.rpc("export_contacts")).error?.code).toBe("42501");
     expect(
-      (await holder.rpc("finish_export", { outcome: "completed", rows_written: 1, bytes_written: 1, cells_guarded: 0 }))
-        .data,
+      (
+        await holder.rpc("finish_export", {
+          outcome: "completed",
+          rows_written: 1,
+          bytes_written: 1,
+          cells_guarded: 0,
+          counts: {},
+        })
+      ).data,
     ).toBe(false);
   });
 });

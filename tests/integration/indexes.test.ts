@@ -27,7 +27,17 @@ const purposes: Record<string, string> = {
     "select id from ticket_notes where tenant_id = $tenant and ticket_id = $id order by created_at, id",
   exports_last_download_idx:
     "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
-  audit_log_page_idx: "select id from audit_log where tenant_id = $tenant order by created_at desc, id limit 9",
+  exports_recent_idx:
+    "select id from exports where tenant_id = $tenant and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
+  exports_unfinished_idx: "select id from exports where tenant_id = $tenant and status in ('pending', 'running')",
+  exports_sha256_idx: "select id from exports where tenant_id = $tenant and sha256 = 'x'",
+  audit_log_actor_idx:
+    "select id from audit_log where tenant_id = $tenant and actor_id = $id order by seq desc limit 9",
+  audit_log_action_idx:
+    "select id from audit_log where tenant_id = $tenant and action = 'export.failed' order by seq desc limit 9",
+  audit_log_export_idx: "select id from audit_log where tenant_id = $tenant and details ->> 'export' = 'x'",
+  audit_log_time_idx:
+    "select id from audit_log where tenant_id = $tenant and created_at >= now() order by created_at desc, seq desc limit 9",
 };
 
 const indexes = await sql`
