@@ -295,6 +295,7 @@ describe("the export functions", () => {
           rows_written: 0,
           bytes_written: 0,
           cells_guarded: 0,
+          counts: {},
         })
       ).data,
     ).toBe(true);
