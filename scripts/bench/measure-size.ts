@@ -41,7 +41,7 @@ export async function measureSize(options: {
       const taken = samples[name] ?? [];
       if (taken.some(({ ms }) => ms > slowMs)) continue;
       onStep(`${size}, round ${round} of ${rounds}: ${name}`);
-      samples[name] = [...taken, await run({ sql: site.sql, admin, workspace, rows, memory })];
+      samples[name] = [...taken, await run({ sql: site.sql, admin, supabase: site.stack, workspace, rows, memory })];
     }
   }
   await app.stop();

@@ -10,6 +10,7 @@ export type Sample = { ms: number; firstByteMs: number; bytes: number; peakRssBy
 export type Bench = {
   sql: postgres.Sql;
   admin: Admin;
+  supabase: { url: string; publishableKey: string };
   workspace: { id: string; slug: string };
   rows: number;
   memory: ServerMemory;
