@@ -1,5 +1,6 @@
 import { DownloadForm } from "@/components/exports/download-form";
 import { LastExported } from "@/components/exports/last-exported";
+import { SchemaLink } from "@/components/exports/schema-link";
 import { Card } from "@/components/ui/card";
 import type { LastExport } from "@/lib/exports/overview";
 
@@ -35,6 +36,7 @@ export function DownloadLog({ workspace, last }: { workspace: string; last: Last
             />
           ))}
         </div>
+        <SchemaLink file="audit_log" />
         <dl className="mt-4 border-t border-line pt-4 text-sm">
           <dt className="text-quiet">Last exported</dt>
           <dd>

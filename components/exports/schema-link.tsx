@@ -1,5 +1,7 @@
+import type { ExportKind } from "@/lib/exports/kinds";
+
 /** The JSON Schema of a JSON export, for whoever writes a program that reads it. */
-export function SchemaLink({ file }: { file: "contacts" | "conversations" | "contact" }) {
+export function SchemaLink({ file }: { file: ExportKind }) {
   return (
     <p className="mt-3 text-sm text-quiet">
       For developers:{" "}

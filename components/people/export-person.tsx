@@ -1,3 +1,4 @@
+import { SchemaLink } from "@/components/exports/schema-link";
 import { LocalTime } from "@/components/local-time";
 import { Card } from "@/components/ui/card";
 import type { Workspace } from "@/lib/auth/session";
@@ -29,6 +30,7 @@ export async function ExportPerson({ workspace, person }: { workspace: Workspace
           ) : null}
           <p>Each export is recorded in the audit log.</p>
           <p>Never included: attachments, the knowledge base, other people’s data.</p>
+          <SchemaLink file="contact" />
         </div>
       </Card>
     </section>

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { contactExport } from "./contact-schema.ts";
-import { conversation, customer } from "./record-schemas.ts";
+import { auditEntry, conversation, customer } from "./record-schemas.ts";
 
 /** The shape of every JSON export, by the name of its JSON Schema in public/schemas. */
 const files = {
   contacts: z.array(customer).describe("All contacts, leads, former customers and anonymous visitors of a workspace."),
   conversations: z.array(conversation).describe("All conversations of a workspace with their messages and replies."),
   contact: contactExport,
+  audit_log: z.array(auditEntry).describe("The audit log of a workspace, in the order of its chain."),
 };
 
 /**

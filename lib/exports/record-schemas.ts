@@ -72,3 +72,25 @@ export const conversation = z
     replies: z.array(reply).describe("Teammates' replies and internal notes, oldest first."),
   })
   .describe("A conversation with its messages and replies.");
+
+/** An entry of the audit log, with what its hash is recomputed from (docs/audit-log.md). */
+export const auditEntry = z
+  .object({
+    id,
+    tenant_id: id,
+    seq: z.int().min(1).describe("1, 2, 3, ... without gaps."),
+    created_at: timestamp,
+    actor_id: id.nullable().describe("null: nobody did it, the system found it out."),
+    actor_name: text,
+    actor_email: text,
+    actor_role: z.enum(["owner", "admin", "member"]).nullable(),
+    action: z.string(),
+    target_type: text,
+    target_id: id.nullable(),
+    details: z.record(z.string(), z.json()),
+    ip: text,
+    user_agent: text,
+    previous_hash: z.string().regex(/^[0-9a-f]{64}$/),
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+  })
+  .describe("An entry of the audit log.");

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { TransactionSql } from "postgres";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkChain, type ExportedEntry } from "@/lib/audit/chain";
+import { schemaErrors } from "../support/json-schema";
 import { Person } from "../support/person";
 import { sql } from "../support/stack";
 import { endedRun, makeWorkspace } from "../support/workspace";
@@ -59,6 +60,7 @@ describe("the chain", () => {
       // The same by code that shares nothing with the database, on the log as it is exported; asking for it adds an entry.
       const log = await exportedLog(slug);
       expect(checkChain(log)).toMatchObject({ entries: 21, broken: null });
+      expect(schemaErrors("audit_log", log)).toEqual([]);
     }
   });
 

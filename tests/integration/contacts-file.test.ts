@@ -6,6 +6,7 @@ import Papa from "papaparse";
 import { beforeAll, describe, expect, it } from "vitest";
 import { contactColumns } from "@/lib/exports/contacts";
 import { looksLikeFormula } from "@/lib/exports/formula-guard";
+import { schemaErrors } from "../support/json-schema";
 import { Person } from "../support/person";
 import { sql } from "../support/stack";
 import { endedRun, entriesOf, makeWorkspace } from "../support/workspace";
@@ -68,6 +69,7 @@ describe.each([
     const text = await response.text();
     const parsed = JSON.parse(text) as Record<string, unknown>[];
     expect(parsed.map((row) => Object.keys(row))).toEqual(expected.map(() => names));
+    expect(schemaErrors("contacts", parsed)).toEqual([]);
 
     // JSON.parse would round numbers, so what is nested is compared as text: every digit must be there.
     const lines = text.split("\n").slice(1);

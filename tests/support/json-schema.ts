@@ -11,7 +11,7 @@ ajv.addFormat("uuid", true);
  * What an independent validator finds wrong with an exported file.
  * @param name of the JSON Schema in public/schemas
  */
-export function schemaErrors(name: "contacts" | "conversations" | "contact", file: unknown): unknown[] {
+export function schemaErrors(name: "contacts" | "conversations" | "contact" | "audit_log", file: unknown): unknown[] {
   const id = `${name}.schema.json`;
   const validate =
     ajv.getSchema(id) ?? ajv.compile({ $id: id, ...JSON.parse(readFileSync(`public/schemas/${id}`, "utf8")) });
