@@ -1,3 +1,4 @@
+import { countedKinds } from "@/components/exports/counted-kinds";
 import { kindNames } from "@/components/exports/run-words";
 import { type ExportFormat, formatTexts } from "@/lib/exports/kinds";
 import { bytes } from "@/lib/format/bytes";
@@ -49,8 +50,7 @@ export const details: Record<string, Shown> = {
 };
 
 function countWords(value: unknown): string {
-  if (typeof value !== "object" || value === null) return plain(value);
-  return Object.entries(value)
+  return countedKinds(value)
     .map(([kind, count]) => `${number(count)} ${kind.replaceAll("_", " ")}`)
     .join(", ");
 }

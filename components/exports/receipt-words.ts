@@ -1,4 +1,5 @@
 import type { Run } from "@/lib/exports/runs";
+import { countedKinds } from "./counted-kinds";
 
 type Line = { name: string; value: string };
 
@@ -7,9 +8,7 @@ const guarded: readonly Run["format"][] = ["csv", "csv-excel"];
 
 /** What a run's file holds: rows by kind, formula-guarded cells and internal notes, where it can have them. */
 export function countLines(run: Run): Line[] {
-  const kinds = Object.entries(run.counts ?? {}).filter(
-    (pair): pair is [string, number] => typeof pair[1] === "number",
-  );
+  const kinds = countedKinds(run.counts);
   const lines: Line[] = kinds.length
     ? kinds.map(([kind, number]) => ({ name: sentence(kind), value: number.toLocaleString("en") }))
     : [{ name: "Rows", value: run.rows_written.toLocaleString("en") }];
