@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { behindTheTriggers } from "../support/behind-the-triggers";
 import { holdDownload } from "../support/held-download";
 import { Person } from "../support/person";
 import { sql, stack } from "../support/stack";
@@ -27,16 +28,12 @@ async function running(person: Person): Promise<Running[]> {
   return ((await answer.json()) as { runs: Running[] }).runs;
 }
 
-/** Makes a run look older than it is; only a superuser can, by switching its guard off. */
-async function age(id: string, column: "heartbeat_at" | "created_at", minutes: number): Promise<void> {
-  await sql.begin(async (tx) => {
-    await tx`alter table exports disable trigger user`;
-    await tx`update exports set ${tx(column)} = ${tx(column)} - make_interval(mins => ${minutes}) where id = ${id}`;
-    await tx`alter table exports enable trigger user`;
-    for (const trigger of ["exports_are_kept", "exports_begin", "exports_advance", "exports_record"]) {
-      await tx`alter table exports enable always trigger ${tx(trigger)}`;
-    }
-  });
+/** Makes a run look older than it is. */
+function age(id: string, column: "heartbeat_at" | "created_at", minutes: number): Promise<void> {
+  return behindTheTriggers(
+    "exports",
+    (tx) => tx`update exports set ${tx(column)} = ${tx(column)} - make_interval(mins => ${minutes}) where id = ${id}`,
+  );
 }
 
 describe("a running export", () => {
