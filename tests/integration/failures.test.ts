@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { holdDownload } from "../support/held-download";
 import { Person } from "../support/person";
 import { sql, stack } from "../support/stack";
 import { addContacts, endedRun, entriesOf, makeWorkspace } from "../support/workspace";
@@ -19,17 +20,6 @@ beforeAll(async () => {
 });
 
 const asked = () => ({ workspace: workspace.slug, kind: "contacts", format: "csv" });
-
-/** Begins a download and takes only its first chunk. */
-async function heldDownload() {
-  const { id, response } = await person.download(asked());
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-  await reader.read();
-  const rest = async () => {
-    for (;;) if ((await reader.read()).done) return;
-  };
-  return { id, rest, reader };
-}
 
 /** A curl of its own that reads slowly. @returns its exit code */
 function slowCurl(file: string): Promise<number | null> {
@@ -88,7 +78,7 @@ describe("when the database goes away in the middle", () => {
   });
 
   it("fetch and curl fail visibly, and the run and the audit log say why", async () => {
-    const held = await heldDownload();
+    const held = await holdDownload(person, asked());
     const { id: curlId, file } = await person.begin(asked());
     const curl = slowCurl(file);
     await sleep(1500);
@@ -129,7 +119,7 @@ describe("somebody who may not export any more", () => {
   afterAll(() => setRole("admin"));
 
   it("stops receiving within a batch when demoted", async () => {
-    const held = await heldDownload();
+    const held = await holdDownload(person, asked());
     await setRole("member");
     await expect(held.rest()).rejects.toThrow(/terminated/);
     const run = await endedRun(held.id);
@@ -140,7 +130,7 @@ describe("somebody who may not export any more", () => {
   });
 
   it("stops receiving within a batch when removed", async () => {
-    const held = await heldDownload();
+    const held = await holdDownload(person, asked());
     const removed =
       await sql`delete from members where tenant_id = ${workspace.id} and email = 'admin@acme.test' returning *`;
     await expect(held.rest()).rejects.toThrow(/terminated/);
@@ -151,8 +141,8 @@ describe("somebody who may not export any more", () => {
 
 describe("a client that leaves", () => {
   it("stops the reading at once and is recorded as interrupted", async () => {
-    const held = await heldDownload();
-    await held.reader.cancel();
+    const held = await holdDownload(person, asked());
+    await held.leave();
     const run = await endedRun(held.id);
     expect(run).toMatchObject({ status: "interrupted", failure: expect.stringContaining("broken off") });
     expect(Number(run.rows_written)).toBeLessThan(30_000);

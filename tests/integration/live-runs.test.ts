@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { behindTheTriggers } from "../support/behind-the-triggers";
 import { holdDownload } from "../support/held-download";
 import { Person } from "../support/person";
-import { sql, stack } from "../support/stack";
+import { stack } from "../support/stack";
 import { addContacts, endedRun, entriesOf, makeWorkspace } from "../support/workspace";
 
 const run = promisify(execFile);
