@@ -1,5 +1,6 @@
 import { databaseError } from "@/lib/supabase/database-error";
 import type { TicketClient } from "@/lib/supabase/ticket-client";
+import { type Range, readRanges, restOf } from "./ranges";
 import type { Cell, Column } from "./row-format";
 
 /** The columns of a contacts file, in their order. */
@@ -27,19 +28,26 @@ export const contactColumns: readonly Column[] = [
 
 /**
  * Every customer of the run's workspace, in batches of up to 1,000, oldest first.
- * Keyset paging: the cursor is the last row's (created_at, id), kept as the text Postgres printed.
  * @throws AppError unavailable; forbidden when the run may not read any more
  */
-export async function* contactBatches(client: TicketClient, signal: AbortSignal): AsyncGenerator<Cell[][]> {
-  let cursor: { after_created_at: string; after_id: string } | undefined;
-  do {
-    const { data, error, status } = await client
-      .rpc("export_contacts", cursor, { get: true })
-      .abortSignal(signal)
-      .single();
-    if (error) throw databaseError(error, status);
-    yield data.rows as Cell[][];
-    cursor =
-      data.next_created_at === null ? undefined : { after_created_at: data.next_created_at, after_id: data.next_id };
-  } while (cursor);
+export function contactBatches(client: TicketClient, signal: AbortSignal): AsyncGenerator<Cell[][]> {
+  return readRanges(client, signal, (range) => batchesOf(range, client, signal));
+}
+
+/** The batches of one range: one, unless cells are huge or rows were added meanwhile. */
+async function* batchesOf(range: Range, client: TicketClient, signal: AbortSignal): AsyncGenerator<Cell[][]> {
+  for (let rest: Range | null = range; rest; ) {
+    const page = await contactPage(rest, client, signal);
+    yield page.rows as Cell[][];
+    rest = restOf(rest, page);
+  }
+}
+
+async function contactPage(range: Range, client: TicketClient, signal: AbortSignal) {
+  const { data, error, status } = await client
+    .rpc("export_contacts", range, { get: true })
+    .abortSignal(signal)
+    .single();
+  if (error) throw databaseError(error, status);
+  return data;
 }

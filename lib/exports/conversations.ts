@@ -1,9 +1,9 @@
 import { databaseError } from "@/lib/supabase/database-error";
 import type { TicketClient } from "@/lib/supabase/ticket-client";
+import { type Range, readRanges, restOf } from "./ranges";
 import type { Piece } from "./row-format";
 
-/** Where a page ended: its last row's (created_at, id), kept as the text Postgres printed. */
-type Cursor = { after_created_at: string; after_id: string };
+type Child = "messages" | "replies";
 
 /**
  * Every conversation of the run's workspace with its messages and replies, as a JSON array, oldest first: up to 200 a batch.
@@ -12,58 +12,71 @@ type Cursor = { after_created_at: string; after_id: string };
  * @throws AppError unavailable; forbidden when the run may not read any more
  */
 export async function* writeConversations(client: TicketClient, signal: AbortSignal): AsyncGenerator<Piece> {
-  let cursor: Cursor | undefined;
-  let separator = "[\n";
-  do {
-    const { data, error, status } = await client
-      .rpc("export_conversations", cursor, { get: true })
-      .abortSignal(signal)
-      .single();
-    if (error) throw databaseError(error, status);
-    if (data.row_count > 0) {
-      const text = separator + data.batch;
-      const counts = { conversations: data.row_count, messages: data.message_count, replies: data.reply_count };
-      separator = ",\n";
-      if (data.children_follow) {
-        yield piece(`${text.slice(0, -1)},"messages":[`);
-        yield* children(client, signal, data.next_id, "messages");
-        yield piece('],"replies":[');
-        yield* children(client, signal, data.next_id, "replies");
-        yield { ...piece("]}", data.row_count), counts };
-      } else {
-        yield { ...piece(text, data.row_count), counts };
-      }
+  let empty = true;
+  for await (const { text, ...rest } of readRanges(client, signal, (range) => conversationsOf(range, client, signal))) {
+    // Each conversation follows a comma; the first of all follows the opening bracket.
+    yield { ...rest, text: empty ? `[${text.slice(1)}` : text };
+    empty = false;
+  }
+  yield piece(empty ? "[]\n" : "\n]\n");
+}
+
+/** The conversations of one range, each with a comma before it. */
+async function* conversationsOf(range: Range, client: TicketClient, signal: AbortSignal): AsyncGenerator<Piece> {
+  for (let rest: Range | null = range; rest; ) {
+    const page = await conversationPage(rest, client, signal);
+    const counts = { conversations: page.row_count, messages: page.message_count, replies: page.reply_count };
+    if (page.children_follow) {
+      yield piece(`${page.batch.slice(0, -1)},"messages":[`);
+      yield* childrenOf(page.next_id, "messages", client, signal);
+      yield piece('],"replies":[');
+      yield* childrenOf(page.next_id, "replies", client, signal);
+      yield { ...piece("]}", page.row_count), counts };
+    } else if (page.row_count > 0) {
+      yield { ...piece(page.batch, page.row_count), counts };
     }
-    cursor = next(data);
-  } while (cursor);
-  yield piece(separator === "[\n" ? "[]\n" : "\n]\n");
+    rest = restOf(rest, page);
+  }
 }
 
 /** The messages or replies of one conversation, as the inside of a JSON array. */
-async function* children(
+async function* childrenOf(
+  conversation: string,
+  child: Child,
   client: TicketClient,
   signal: AbortSignal,
-  conversation: string,
-  child: "messages" | "replies",
 ): AsyncGenerator<Piece> {
-  let cursor: Cursor | undefined;
   let separator = "";
-  do {
-    const { data, error, status } = await client
-      .rpc("export_conversation_children", { conversation, child, ...cursor }, { get: true })
-      .abortSignal(signal)
-      .single();
-    if (error) throw databaseError(error, status);
-    if (data.batch) yield { ...piece(separator + data.batch), counts: { [child]: data.row_count } };
+  for (let rest: Range | null = {}; rest; ) {
+    const page = await childPage({ conversation, child, ...rest }, client, signal);
+    if (page.batch) yield { ...piece(separator + page.batch), counts: { [child]: page.row_count } };
     separator = ",";
-    cursor = next(data);
-  } while (cursor);
+    rest = restOf(rest, page);
+  }
+}
+
+async function conversationPage(range: Range, client: TicketClient, signal: AbortSignal) {
+  const { data, error, status } = await client
+    .rpc("export_conversations", range, { get: true })
+    .abortSignal(signal)
+    .single();
+  if (error) throw databaseError(error, status);
+  return data;
+}
+
+async function childPage(
+  asked: { conversation: string; child: Child } & Range,
+  client: TicketClient,
+  signal: AbortSignal,
+) {
+  const { data, error, status } = await client
+    .rpc("export_conversation_children", asked, { get: true })
+    .abortSignal(signal)
+    .single();
+  if (error) throw databaseError(error, status);
+  return data;
 }
 
 function piece(text: string, rows = 0): Piece {
   return { text, rows, guarded: 0 };
-}
-
-function next(page: { next_created_at: string | null; next_id: string }): Cursor | undefined {
-  return page.next_created_at === null ? undefined : { after_created_at: page.next_created_at, after_id: page.next_id };
 }

@@ -680,6 +680,7 @@ export type Database = {
           rows: Json;
         }[];
       };
+      export_boundaries: { Args: { after_created_at?: string; after_id?: string }; Returns: Json };
       export_contact: {
         Args: Record<PropertyKey, never>;
         Returns: {
@@ -688,7 +689,7 @@ export type Database = {
         }[];
       };
       export_contacts: {
-        Args: { after_created_at?: string; after_id?: string };
+        Args: { after_created_at?: string; after_id?: string; upto_created_at?: string; upto_id?: string };
         Returns: {
           next_created_at: string;
           next_id: string;
@@ -706,7 +707,7 @@ export type Database = {
         }[];
       };
       export_conversations: {
-        Args: { after_created_at?: string; after_id?: string };
+        Args: { after_created_at?: string; after_id?: string; upto_created_at?: string; upto_id?: string };
         Returns: {
           batch: string;
           children_follow: boolean;

@@ -379,22 +379,33 @@ alter table public.exports enable always trigger exports_record;
 
 -- The ticket: what a running export reads with
 
+-- In PL/pgSQL, which keeps their plans: policies call them a dozen times a batch.
+
 create function private.ticketed_export() returns uuid
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select id from public.exports
-  where status = 'running' and ticket_hash = encode(sha256(convert_to(
-    nullif(current_setting('request.headers', true), '')::json ->> 'x-export-ticket', 'UTF8')), 'hex')
+begin
+  return (
+    select id from public.exports
+    where status = 'running' and ticket_hash = encode(sha256(convert_to(
+      nullif(current_setting('request.headers', true), '')::json ->> 'x-export-ticket', 'UTF8')), 'hex')
+  );
+end;
 $$;
 comment on function private.ticketed_export() is 'The running export that the x-export-ticket header belongs to, allowed to read or not.';
 grant execute on function private.ticketed_export() to anon;
 
 create function private.current_export() returns public.exports
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select e from public.exports e
+declare
+  run public.exports;
+begin
+  select e.* into run from public.exports e
   join public.members m on m.tenant_id = e.tenant_id and m.user_id = e.actor_id
-  where e.id = (select private.ticketed_export()) and e.expires_at > now() and m.role in ('owner', 'admin')
+  where e.id = (select private.ticketed_export()) and e.expires_at > now() and m.role in ('owner', 'admin');
+  return run;
+end;
 $$;
 comment on function private.current_export() is
   'The running export that reads now: its ticket was sent, has not expired, and its actor is still owner or admin.';
@@ -535,8 +546,42 @@ grant select on public.exports, public.audit_log to service_role;
 -- Timestamps leave as json prints them under "set timezone = 'UTC'": ISO 8601, UTC, to the microsecond; what ISO 8601 cannot
 -- say is said as Postgres does (infinity, BC).
 
-create function public.export_contacts(
+create function public.export_boundaries(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000'
+)
+returns json
+language plpgsql stable security invoker
+set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+set plan_cache_mode = 'force_generic_plan'
+as $$
+declare
+  run constant public.exports := private.current_export();
+begin
+  return case run.kind
+    when 'contacts' then (
+      select coalesce(json_agg(json_build_array(k.created_at::text, k.id) order by k.position), '[]') from (
+        select created_at, id, row_number() over (order by created_at, id) as position from public.customers
+        where tenant_id = run.tenant_id and created_at <= run.cutoff_at and (created_at, id) > (after_created_at, after_id)
+        order by created_at, id limit 50000
+      ) k where k.position % 1000 = 0
+    )
+    when 'conversations' then (
+      select coalesce(json_agg(json_build_array(k.created_at::text, k.id) order by k.position), '[]') from (
+        select created_at, id, row_number() over (order by created_at, id) as position from public.conversations
+        where tenant_id = run.tenant_id and created_at <= run.cutoff_at and (created_at, id) > (after_created_at, after_id)
+        order by created_at, id limit 10000
+      ) k where k.position % 200 = 0
+    )
+  end;
+end;
+$$;
+comment on function public.export_boundaries(timestamptz, uuid) is
+  'Where the next batches of a contacts or conversations export will end, up to 50 of them, so that more than one can be read at a time.';
+grant execute on function public.export_boundaries(timestamptz, uuid) to anon;
+
+create function public.export_contacts(
+  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
+  upto_created_at timestamptz default 'infinity', upto_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 )
 returns table (row_count int, next_created_at text, next_id uuid, rows json)
 language plpgsql stable security invoker
@@ -563,7 +608,7 @@ begin
       ) over place as bytes
     from public.customers c
     where c.tenant_id = run.tenant_id and c.created_at <= run.cutoff_at
-      and (c.created_at, c.id) > (after_created_at, after_id)
+      and (c.created_at, c.id) > (after_created_at, after_id) and (c.created_at, c.id) <= (upto_created_at, upto_id)
     window place as (order by c.created_at, c.id)
     order by c.created_at, c.id
     limit batch_rows
@@ -571,8 +616,13 @@ begin
     select * from candidates where position = 1 or bytes <= batch_bytes
   )
   select count(*)::int,
-    case when count(*) = (select count(*) from candidates) and count(*) < batch_rows then null
-      else (array_agg(b.created_at::text order by b.position desc))[1] end,
+    case
+      when count(*) = (select count(*) from candidates) and (
+        count(*) < batch_rows
+        or (max(b.created_at), (array_agg(b.id order by b.position desc))[1]) >= (upto_created_at, upto_id)
+      ) then null
+      else (array_agg(b.created_at::text order by b.position desc))[1]
+    end,
     (array_agg(b.id order by b.position desc))[1],
     coalesce(json_agg(json_build_array(
       b.id, b.type, b.email, b.name, b.company, b.job_title, b.phone, b.source, b.external_id, b.account_id,
@@ -582,12 +632,13 @@ begin
   from batch b;
 end;
 $$;
-comment on function public.export_contacts(timestamptz, uuid) is
-  'The next batch of a contacts export: up to 1000 customers, or about 4 MB, after the cursor; next_created_at is null on the last.';
-grant execute on function public.export_contacts(timestamptz, uuid) to anon;
+comment on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) is
+  'The next batch of a contacts export: up to 1000 customers, or about 4 MB, after one place and up to another; next_created_at is null on the last.';
+grant execute on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) to anon;
 
 create function public.export_conversations(
-  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000'
+  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
+  upto_created_at timestamptz default 'infinity', upto_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 )
 returns table (row_count int, next_created_at text, next_id uuid, batch text, message_count int, reply_count int, children_follow boolean)
 language plpgsql stable security invoker
@@ -603,7 +654,8 @@ begin
   return query
   with page as (
     select * from public.conversations
-    where tenant_id = run.tenant_id and created_at <= run.cutoff_at and (created_at, id) > (after_created_at, after_id)
+    where tenant_id = run.tenant_id and created_at <= run.cutoff_at
+      and (created_at, id) > (after_created_at, after_id) and (created_at, id) <= (upto_created_at, upto_id)
     order by created_at, id
     limit batch_rows
   ), candidates as materialized (
@@ -624,16 +676,21 @@ begin
     select *, bytes > batch_bytes as is_large from candidates where position = 1 or bytes <= batch_bytes
   )
   select count(*)::int,
-    case when count(*) = (select count(*) from candidates) and count(*) < batch_rows then null
-      else (array_agg(b.created_at::text order by b.position desc))[1] end,
+    case
+      when count(*) = (select count(*) from candidates) and (
+        count(*) < batch_rows
+        or (max(b.created_at), (array_agg(b.id order by b.position desc))[1]) >= (upto_created_at, upto_id)
+      ) then null
+      else (array_agg(b.created_at::text order by b.position desc))[1]
+    end,
     (array_agg(b.id order by b.position desc))[1],
-    coalesce(string_agg(j.line, E',\n' order by b.position), ''),
+    coalesce(string_agg(j.line, '' order by b.position), ''),
     coalesce(sum(b.messages) filter (where not b.is_large), 0)::int,
     coalesce(sum(b.replies) filter (where not b.is_large), 0)::int,
     coalesce(bool_or(b.is_large), false)
   from batch b
   cross join lateral (
-    select case when b.is_large then row_to_json(c)::text else left(row_to_json(c)::text, -1)
+    select E',\n' || case when b.is_large then row_to_json(c)::text else left(row_to_json(c)::text, -1)
       || ',"messages":[' || coalesce((
         select string_agg(row_to_json(m)::text, ',' order by m.created_at, m.id) from (
           select id, role, content, created_at from public.messages
@@ -653,9 +710,9 @@ begin
   ) j;
 end;
 $$;
-comment on function public.export_conversations(timestamptz, uuid) is
-  'The next batch of a conversations export, as JSON objects separated by commas: up to 200, or about 2 MB, after the cursor. With children_follow it is one large conversation without its messages and replies.';
-grant execute on function public.export_conversations(timestamptz, uuid) to anon;
+comment on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) is
+  'The next batch of a conversations export, as JSON objects with a comma before each: up to 200, or about 2 MB, after one place and up to another. With children_follow it is one large conversation without its messages and replies.';
+grant execute on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) to anon;
 
 create function public.export_conversation_children(
   conversation uuid, child text,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inChunks } from "@/lib/exports/in-chunks";
 import { readAhead } from "@/lib/exports/read-ahead";
+import { readInOrder } from "@/lib/exports/read-in-order";
 
 function counting(total: number) {
   const seen = { asked: 0, cleanedUp: false };
@@ -60,5 +61,64 @@ describe("inChunks", () => {
       [66, 132],
       [34, 68],
     ]);
+  });
+});
+
+describe("readInOrder", () => {
+  /** Sources that count how many are open, and can be told to wait or to fail. */
+  function make(sizes: number[], behave: (source: number) => Promise<void> = async () => {}) {
+    const seen = { open: 0, mostOpen: 0, cleanedUp: 0 };
+    async function* source(index: number) {
+      seen.open++;
+      seen.mostOpen = Math.max(seen.mostOpen, seen.open);
+      try {
+        for (let value = 1; value <= (sizes[index] ?? 0); value++) {
+          await behave(index);
+          yield `${index}.${value}`;
+        }
+      } finally {
+        seen.open--;
+        seen.cleanedUp++;
+      }
+    }
+    async function* sources() {
+      for (const index of sizes.keys()) yield source(index);
+    }
+    return { seen, sources: sources() };
+  }
+
+  it("yields source by source, however long each takes", async () => {
+    const { seen, sources } = make([2, 0, 1, 3], (index) => new Promise((done) => setTimeout(done, 20 - 5 * index)));
+    expect(await Array.fromAsync(readInOrder(sources, 3))).toEqual(["0.1", "0.2", "2.1", "3.1", "3.2", "3.3"]);
+    expect(seen).toMatchObject({ open: 0, cleanedUp: 4 });
+  });
+
+  it("has the next sources on their way, and no more than it was told", async () => {
+    const { seen, sources } = make([1, 1, 1, 1, 1, 1]);
+    const reading = readInOrder(sources, 3);
+    await reading.next();
+    expect(seen.open).toBe(3);
+    await Array.fromAsync(reading);
+    expect(seen.mostOpen).toBe(3);
+  });
+
+  it("fails as soon as any open source fails, and cleans all of them up", async () => {
+    const { seen, sources } = make([5, 5, 5], async (index) => {
+      if (index === 1) throw new Error("refused");
+      await new Promise((done) => setTimeout(done, 5));
+    });
+    const taken: string[] = [];
+    const all = (async () => {
+      for await (const value of readInOrder(sources, 2)) taken.push(value);
+    })();
+    await expect(all).rejects.toThrow("refused");
+    expect(taken).toEqual([]);
+    expect(seen.open).toBe(0);
+  });
+
+  it("cleans up what is open when its reader stops early", async () => {
+    const { seen, sources } = make([3, 3, 3, 3]);
+    for await (const value of readInOrder(sources, 3)) if (value === "0.2") break;
+    expect(seen).toMatchObject({ open: 0, cleanedUp: 3 });
   });
 });

@@ -1,0 +1,42 @@
+type Started<T> = { rest: AsyncGenerator<T>; first: Promise<IteratorResult<T>> };
+
+/**
+ * Reads several sources at a time and yields what they yield, source by source. While one value is handed out, the first values of
+ * the next sources are on their way; of each source no more than that is held.
+ * @param sources opened one by one, as late as possible
+ * @param atATime how many are open, the one that is being yielded from included
+ * @throws what any open source throws, at once: a reader does not get the values that wait before a failure
+ */
+export async function* readInOrder<T>(sources: AsyncGenerator<AsyncGenerator<T>>, atATime: number): AsyncGenerator<T> {
+  const started: Started<T>[] = [];
+  const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+  failed.catch(() => {});
+  let more = true;
+  const open = async () => {
+    while (more && started.length < atATime) {
+      const next = await sources.next();
+      if (next.done) more = false;
+      else started.push(start(next.value, fail));
+    }
+  };
+  try {
+    await open();
+    for (let current = started[0]; current; current = started[0]) {
+      let result = await Promise.race([current.first, failed]);
+      while (!result.done) {
+        yield result.value;
+        result = await Promise.race([current.rest.next(), failed]);
+      }
+      started.shift();
+      await open();
+    }
+  } finally {
+    await Promise.all([...started.map(({ rest }) => rest.return(undefined)), sources.return(undefined)]);
+  }
+}
+
+function start<T>(rest: AsyncGenerator<T>, fail: (error: unknown) => void): Started<T> {
+  const first = rest.next();
+  first.catch(fail);
+  return { rest, first };
+}
