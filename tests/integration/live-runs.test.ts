@@ -42,7 +42,8 @@ describe("a running export", () => {
     const seen: number[] = [];
     for (let tries = 0; tries < 40 && new Set(seen).size < 3; tries++) {
       await sleep(400);
-      for (let chunks = 0; chunks < 2; chunks++) await held.read();
+      // Chunks of a network's size: some of them are a batch.
+      for (let chunks = 0; chunks < 40; chunks++) await held.read();
       const mine = (await running(owner)).find(({ id }) => id === held.id);
       if (mine?.rowsWritten) seen.push(mine.rowsWritten);
       if (mine?.rowsTotal) expect(mine.rowsTotal).toBe(30_000);
