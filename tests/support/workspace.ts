@@ -19,14 +19,14 @@ export async function makeWorkspace(name: string): Promise<{ id: string; slug: s
 
 /**
  * Fills a workspace with contacts that are alike but for a number.
- * @param bytes how long each one's notes are
+ * @param bytes how long each one's notes are; they compress badly, so that a download on the wire is about as long
  */
 export async function addContacts(tenantId: string, count: number, bytes = 0): Promise<void> {
   await sql`
     insert into customers (tenant_id, type, email, name, notes, metadata, created_at)
     select ${tenantId}, 'contact', 'person' || n || '@example.test', 'Person ' || n,
-      case when ${bytes} > 0 then rpad(md5(n::text), ${bytes}, md5(n::text)) end, jsonb_build_object('n', n),
-      timestamptz '2026-01-01' + n * interval '1 second'
+      (select left(string_agg(md5(n || ' ' || part), ''), ${bytes}) from generate_series(1, ceil(${bytes}::int / 32.0)::int) part),
+      jsonb_build_object('n', n), timestamptz '2026-01-01' + n * interval '1 second'
     from generate_series(1, ${count}) n`;
 }
 
