@@ -1,6 +1,6 @@
 import { databaseError } from "@/lib/supabase/database-error";
 import type { TicketClient } from "@/lib/supabase/ticket-client";
-import { type Range, readRanges, restOf } from "./ranges";
+import { type Range, restOf } from "./ranges";
 import type { Cell, Column } from "./row-format";
 
 /** The columns of a contacts file, in their order. */
@@ -30,13 +30,9 @@ export const contactColumns: readonly Column[] = [
  * Every customer of the run's workspace, in batches of up to 1,000, oldest first.
  * @throws AppError unavailable; forbidden when the run may not read any more
  */
-export function contactBatches(client: TicketClient, signal: AbortSignal): AsyncGenerator<Cell[][]> {
-  return readRanges(client, signal, (range) => batchesOf(range, client, signal));
-}
-
-/** The batches of one range: one, unless cells are huge or rows were added meanwhile. */
-async function* batchesOf(range: Range, client: TicketClient, signal: AbortSignal): AsyncGenerator<Cell[][]> {
-  for (let rest: Range | null = range; rest; ) {
+export async function* contactBatches(client: TicketClient, signal: AbortSignal): AsyncGenerator<Cell[][]> {
+  // One after another: two in flight, as for conversations, took 140 MB over idle instead of 20 (docs/decisions/014).
+  for (let rest: Range | null = {}; rest; ) {
     const page = await contactPage(rest, client, signal);
     yield page.rows as Cell[][];
     rest = restOf(rest, page);

@@ -14,7 +14,7 @@ export type Range = {
 const boundariesAtATime = 50;
 
 /**
- * The stretches that a contacts or conversations export is read in, one after another. Their ends are known ahead, so that more
+ * The stretches that a conversations export is read in, one after another. Their ends are known ahead, so that more
  * than one can be read at a time; places are the (created_at, id) of rows, kept as the text Postgres printed.
  * @throws AppError unavailable
  */
@@ -43,7 +43,7 @@ export function restOf(range: Range, page: { next_created_at: string | null; nex
 /** One is being sent while another is being read: more would only be held. */
 const rangesAtATime = 2;
 
-/** Reads a contacts or conversations export range by range, several at a time, and yields what they yield in order. */
+/** Reads a conversations export range by range, several at a time, and yields what they yield in order. */
 export function readRanges<T>(
   client: TicketClient,
   signal: AbortSignal,

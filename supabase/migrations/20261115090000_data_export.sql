@@ -555,28 +555,19 @@ set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
 set plan_cache_mode = 'force_generic_plan'
 as $$
 declare
-  run constant public.exports := private.current_export();
+  run constant public.exports := private.require_export('conversations');
 begin
-  return case run.kind
-    when 'contacts' then (
-      select coalesce(json_agg(json_build_array(k.created_at::text, k.id) order by k.position), '[]') from (
-        select created_at, id, row_number() over (order by created_at, id) as position from public.customers
-        where tenant_id = run.tenant_id and created_at <= run.cutoff_at and (created_at, id) > (after_created_at, after_id)
-        order by created_at, id limit 50000
-      ) k where k.position % 1000 = 0
-    )
-    when 'conversations' then (
-      select coalesce(json_agg(json_build_array(k.created_at::text, k.id) order by k.position), '[]') from (
-        select created_at, id, row_number() over (order by created_at, id) as position from public.conversations
-        where tenant_id = run.tenant_id and created_at <= run.cutoff_at and (created_at, id) > (after_created_at, after_id)
-        order by created_at, id limit 10000
-      ) k where k.position % 200 = 0
-    )
-  end;
+  return (
+    select coalesce(json_agg(json_build_array(k.created_at::text, k.id) order by k.position), '[]') from (
+      select created_at, id, row_number() over (order by created_at, id) as position from public.conversations
+      where tenant_id = run.tenant_id and created_at <= run.cutoff_at and (created_at, id) > (after_created_at, after_id)
+      order by created_at, id limit 10000
+    ) k where k.position % 200 = 0
+  );
 end;
 $$;
 comment on function public.export_boundaries(timestamptz, uuid) is
-  'Where the next batches of a contacts or conversations export will end, up to 50 of them, so that more than one can be read at a time.';
+  'Where the next batches of a conversations export will end, up to 50 of them, so that more than one can be read at a time.';
 grant execute on function public.export_boundaries(timestamptz, uuid) to anon;
 
 create function public.export_contacts(
