@@ -23,8 +23,7 @@ async function* exportRanges(client: TicketClient, signal: AbortSignal): AsyncGe
   for (;;) {
     const { data, error, status } = await client.rpc("export_boundaries", after, { get: true }).abortSignal(signal);
     if (error) throw databaseError(error, status);
-    // Null when the run may not read any more: the batch functions say so better.
-    const boundaries = (data ?? []) as [string, string][];
+    const boundaries = data as [string, string][];
     for (const [upto_created_at, upto_id] of boundaries) {
       yield { ...after, upto_created_at, upto_id };
       after = { after_created_at: upto_created_at, after_id: upto_id };
