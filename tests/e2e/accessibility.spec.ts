@@ -1,29 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { sql } from "../support/stack";
 import { makeWorkspace } from "../support/workspace";
+import { expectAccessible } from "./support/accessible";
 import { makeStranger } from "./support/stranger";
 import { expect, test } from "./support/test";
-
-/** Wide enough for everything, and the narrowest phones. */
-const widths = [1280, 360];
-
-/** No violation of any axe rule and no sideways scrolling, in light and dark, wide and narrow. */
-async function expectAccessible(page: Page) {
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).join(" ")}`,
-      );
-      expect(found, `${page.url()}, ${colorScheme}, ${width} px`).toEqual([]);
-    }
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(sideways, `${page.url()} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
-  }
-}
 
 async function openDisclosures(page: Page) {
   for (const summary of await page.getByRole("main").locator("summary").all()) await summary.click();
