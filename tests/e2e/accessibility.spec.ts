@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { sql } from "../support/stack";
 import { makeWorkspace } from "../support/workspace";
