@@ -1,5 +1,4 @@
-import { databaseError } from "@/lib/supabase/database-error";
-import type { TicketClient } from "@/lib/supabase/ticket-client";
+import { readPages } from "@/lib/supabase/read-page";
 import type { Cell, Column } from "./row-format";
 
 /** The columns of an audit log file, in their order: all of an entry, so that its hash can be recomputed. */
@@ -24,18 +23,9 @@ export const auditColumns: readonly Column[] = [
 
 /**
  * Every entry of the workspace's audit log up to the start of the run, in batches of up to 1,000, in the order of the chain.
+ * @param ticket the running export's secret
  * @throws AppError unavailable; forbidden when the run may not read any more
  */
-export async function* auditBatches(client: TicketClient, signal: AbortSignal): AsyncGenerator<Cell[][]> {
-  let after = 0;
-  for (;;) {
-    const { data, error, status } = await client
-      .rpc("export_audit_log", { after_seq: after }, { get: true })
-      .abortSignal(signal)
-      .single();
-    if (error) throw databaseError(error, status);
-    yield data.rows as Cell[][];
-    if (data.next_seq === null) return;
-    after = data.next_seq;
-  }
+export async function* auditBatches(ticket: string, signal: AbortSignal): AsyncGenerator<Cell[][]> {
+  for await (const { body } of readPages(ticket, "export_audit_log", {}, signal)) yield JSON.parse(body.toString());
 }

@@ -1,5 +1,4 @@
-import { databaseError } from "@/lib/supabase/database-error";
-import type { TicketClient } from "@/lib/supabase/ticket-client";
+import { readPages } from "@/lib/supabase/read-page";
 import { contactReport } from "./contact-report";
 import { type ContactExport, parseContactExport } from "./contact-schema";
 import { prettyJson } from "./pretty-json";
@@ -10,17 +9,17 @@ import type { OpenRun } from "./run";
  * Everything about one contact as a pretty-printed JSON file or a readable report, both from one statement's answer.
  * @throws AppError not_found when the contact is gone; unavailable; forbidden when the run may not read any more
  */
-export async function* writeContact(client: TicketClient, run: OpenRun, signal: AbortSignal): AsyncGenerator<Piece> {
-  const { data, error, status } = await client.rpc("export_contact", {}, { get: true }).abortSignal(signal).single();
-  if (error) throw databaseError(error, status);
-  // Put together as text: what Postgres printed is not parsed on its way into the JSON file.
-  const json = `{"export":${JSON.stringify(about(run))},${data.file.slice(1)}`;
-  const parts = run.format === "html" ? contactReport(parseContactExport(json)) : prettyJson(json);
-  yield* piecesOf(parts, data.counts as Counts);
+export async function* writeContact(run: OpenRun, signal: AbortSignal): AsyncGenerator<Piece> {
+  for await (const { body, about } of readPages(run.ticket, "export_contact", {}, signal)) {
+    // Put together as text: what Postgres printed is not parsed on its way into the JSON file.
+    const json = `{"export":${JSON.stringify(introduction(run))},${body.toString().slice(1)}`;
+    const parts = run.format === "html" ? contactReport(parseContactExport(json)) : prettyJson(json);
+    yield* piecesOf(parts, about.counts);
+  }
 }
 
 /** What the file says about itself. */
-function about(run: OpenRun): ContactExport["export"] {
+function introduction(run: OpenRun): ContactExport["export"] {
   return {
     description: `Everything that ${run.workspaceName} keeps in Hydra about one contact: the contact's own record, the conversations they appear on and their tickets.`,
     format: "hydra-contact-export",

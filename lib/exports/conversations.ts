@@ -1,41 +1,40 @@
-import { databaseError } from "@/lib/supabase/database-error";
-import type { TicketClient } from "@/lib/supabase/ticket-client";
-import { type Range, readRanges, restOf } from "./ranges";
+import { readPages } from "@/lib/supabase/read-page";
+import { type Range, readRanges } from "./ranges";
 import type { Piece } from "./row-format";
+import type { OpenRun } from "./run";
 
 type Child = "messages" | "replies";
 
 /**
  * Every conversation of the run's workspace with its messages and replies, as a JSON array, oldest first: up to 200 a batch.
- * Postgres makes the JSON and it is passed on unparsed, so no number is rounded. A conversation too large for a batch comes
+ * Postgres makes the JSON and its bytes are passed on, so no number is rounded. A conversation too large for a batch comes
  * without its children, which are then read page by page.
  * @throws AppError unavailable; forbidden when the run may not read any more
  */
-export async function* writeConversations(client: TicketClient, signal: AbortSignal): AsyncGenerator<Piece> {
+export async function* writeConversations({ ticket }: OpenRun, signal: AbortSignal): AsyncGenerator<Piece> {
   let empty = true;
-  for await (const { text, ...rest } of readRanges(client, signal, (range) => conversationsOf(range, client, signal))) {
+  for await (const part of readRanges(ticket, signal, (range) => conversationsOf(range, ticket, signal))) {
     // Each conversation follows a comma; the first of all follows the opening bracket.
-    yield { ...rest, text: empty ? `[${text.slice(1)}` : text };
+    if (empty && typeof part.text !== "string") part.text[0] = "[".charCodeAt(0);
+    yield part;
     empty = false;
   }
   yield piece(empty ? "[]\n" : "\n]\n");
 }
 
 /** The conversations of one range, each with a comma before it. */
-async function* conversationsOf(range: Range, client: TicketClient, signal: AbortSignal): AsyncGenerator<Piece> {
-  for (let rest: Range | null = range; rest; ) {
-    const page = await conversationPage(rest, client, signal);
-    const counts = { conversations: page.row_count, messages: page.message_count, replies: page.reply_count };
-    if (page.children_follow) {
-      yield piece(`${page.batch.slice(0, -1)},"messages":[`);
-      yield* childrenOf(page.next_id, "messages", client, signal);
+async function* conversationsOf(range: Range, ticket: string, signal: AbortSignal): AsyncGenerator<Piece> {
+  for await (const { about, body } of readPages(ticket, "export_conversations", range, signal)) {
+    if (about.children_of !== null) {
+      yield piece(body.subarray(0, -1));
+      yield piece(',"messages":[');
+      yield* childrenOf(about.children_of, "messages", ticket, signal);
       yield piece('],"replies":[');
-      yield* childrenOf(page.next_id, "replies", client, signal);
-      yield { ...piece("]}", page.row_count), counts };
-    } else if (page.row_count > 0) {
-      yield { ...piece(page.batch, page.row_count), counts };
+      yield* childrenOf(about.children_of, "replies", ticket, signal);
+      yield { ...piece("]}", about.rows), counts: about.counts };
+    } else if (about.rows > 0) {
+      yield { ...piece(body, about.rows), counts: about.counts };
     }
-    rest = restOf(rest, page);
   }
 }
 
@@ -43,40 +42,19 @@ async function* conversationsOf(range: Range, client: TicketClient, signal: Abor
 async function* childrenOf(
   conversation: string,
   child: Child,
-  client: TicketClient,
+  ticket: string,
   signal: AbortSignal,
 ): AsyncGenerator<Piece> {
-  let separator = "";
-  for (let rest: Range | null = {}; rest; ) {
-    const page = await childPage({ conversation, child, ...rest }, client, signal);
-    if (page.batch) yield { ...piece(separator + page.batch), counts: { [child]: page.row_count } };
-    separator = ",";
-    rest = restOf(rest, page);
+  let first = true;
+  const asked = { conversation, child };
+  for await (const { about, body } of readPages(ticket, "export_conversation_children", asked, signal)) {
+    if (about.bytes === 0) continue;
+    if (!first) yield piece(",");
+    yield { ...piece(body), counts: about.counts };
+    first = false;
   }
 }
 
-async function conversationPage(range: Range, client: TicketClient, signal: AbortSignal) {
-  const { data, error, status } = await client
-    .rpc("export_conversations", range, { get: true })
-    .abortSignal(signal)
-    .single();
-  if (error) throw databaseError(error, status);
-  return data;
-}
-
-async function childPage(
-  asked: { conversation: string; child: Child } & Range,
-  client: TicketClient,
-  signal: AbortSignal,
-) {
-  const { data, error, status } = await client
-    .rpc("export_conversation_children", asked, { get: true })
-    .abortSignal(signal)
-    .single();
-  if (error) throw databaseError(error, status);
-  return data;
-}
-
-function piece(text: string, rows = 0): Piece {
+function piece(text: string | Uint8Array, rows = 0): Piece {
   return { text, rows, guarded: 0 };
 }

@@ -5,27 +5,26 @@ type Started<T> = { rest: AsyncGenerator<T>; first: Promise<IteratorResult<T>> }
  * the next sources are on their way; of each source no more than that is held.
  * @param sources opened one by one, as late as possible
  * @param atATime how many are open, the one that is being yielded from included
- * @throws what any open source throws, at once: a reader does not get the values that wait before a failure
+ * @throws what any open source throws, as soon as it is asked for more: a reader does not get the values that wait before a failure
  */
 export async function* readInOrder<T>(sources: AsyncGenerator<AsyncGenerator<T>>, atATime: number): AsyncGenerator<T> {
   const started: Started<T>[] = [];
-  const { promise: failed, reject: fail } = Promise.withResolvers<never>();
-  failed.catch(() => {});
+  // Looked at before each value. A race against a promise that lives as long as the export would hold every value of it.
+  const failures: unknown[] = [];
   let more = true;
   const open = async () => {
     while (more && started.length < atATime) {
       const next = await sources.next();
       if (next.done) more = false;
-      else started.push(start(next.value, fail));
+      else started.push(start(next.value, failures));
     }
   };
   try {
     await open();
     for (let current = started[0]; current; current = started[0]) {
-      let result = await Promise.race([current.first, failed]);
-      while (!result.done) {
+      for (let result = await current.first; !result.done; result = await current.rest.next()) {
+        if (failures.length > 0) throw failures[0];
         yield result.value;
-        result = await Promise.race([current.rest.next(), failed]);
       }
       started.shift();
       await open();
@@ -35,8 +34,8 @@ export async function* readInOrder<T>(sources: AsyncGenerator<AsyncGenerator<T>>
   }
 }
 
-function start<T>(rest: AsyncGenerator<T>, fail: (error: unknown) => void): Started<T> {
+function start<T>(rest: AsyncGenerator<T>, failures: unknown[]): Started<T> {
   const first = rest.next();
-  first.catch(fail);
+  first.catch((error) => failures.push(error));
   return { rest, first };
 }

@@ -10,10 +10,10 @@ export type Column = { name: string; json?: true };
 export type Counts = Record<string, number>;
 
 /**
- * Part of a file: its text, how many rows end in it, how many cells were made harmless for spreadsheets, and how many records
- * of each kind are in it.
+ * Part of a file: its text, or that text as UTF-8, how many rows end in it, how many cells were made harmless for spreadsheets,
+ * and how many records of each kind are in it.
  */
-export type Piece = { text: string; rows: number; guarded: number; counts?: Counts };
+export type Piece<Text = string | Uint8Array> = { text: Text; rows: number; guarded: number; counts?: Counts };
 
 /** Adds counts up, kind by kind. */
 export function addCounts(sum: Counts, more: Counts = {}): Counts {
@@ -26,7 +26,7 @@ export function addCounts(sum: Counts, more: Counts = {}): Counts {
 export type RowFormat = {
   head(columns: readonly Column[]): string;
   /** @param first whether these are the file's first rows */
-  rows(columns: readonly Column[], rows: readonly Cell[][], first: boolean): Piece;
+  rows(columns: readonly Column[], rows: readonly Cell[][], first: boolean): Piece<string>;
   /** @param empty whether the file has no rows */
   tail(empty: boolean): string;
 };

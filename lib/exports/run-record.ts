@@ -31,15 +31,13 @@ export class RunRecord {
     return { rows: this.#rows, bytes: this.#bytes };
   }
 
-  /** Takes a piece into account. @returns its bytes, as they are sent */
-  add(piece: Piece): Uint8Array {
-    const bytes = Buffer.from(piece.text);
+  /** Takes a part of the file into account that is about to be sent. */
+  add({ text: bytes, rows, guarded, counts }: Piece<Uint8Array>): void {
     this.#hash.update(bytes);
-    this.#rows += piece.rows;
+    this.#rows += rows;
     this.#bytes += bytes.length;
-    this.#guarded += piece.guarded;
-    this.#counts = addCounts(this.#counts, piece.counts);
-    return bytes;
+    this.#guarded += guarded;
+    this.#counts = addCounts(this.#counts, counts);
   }
 
   /**

@@ -27,7 +27,7 @@ export async function runStream(
   const client = ticketClient(run.ticket);
   const record = new RunRecord(client, run.id);
   const reading = new AbortController();
-  const chunks = inChunks(readAhead(writers[run.kind](client, run, reading.signal)));
+  const chunks = inChunks(readAhead(writers[run.kind](run, reading.signal)));
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   let stalled: NodeJS.Timeout | undefined;
@@ -52,7 +52,7 @@ export async function runStream(
   });
   signal.addEventListener("abort", leave, { once: true });
 
-  let next: IteratorResult<Piece> | undefined;
+  let next: IteratorResult<Piece<Uint8Array>> | undefined;
   try {
     next = await chunks.next();
   } catch (error) {
@@ -75,7 +75,8 @@ export async function runStream(
           puller.close();
           return;
         }
-        puller.enqueue(record.add(next.value));
+        record.add(next.value);
+        puller.enqueue(next.value.text);
         next = undefined;
         stalled = setTimeout(() => {
           breakOff("interrupted", "The download stood still for five minutes and was given up.");

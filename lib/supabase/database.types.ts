@@ -672,51 +672,17 @@ export type Database = {
         }[];
       };
       count_export_rows: { Args: Record<PropertyKey, never>; Returns: number };
-      export_audit_log: {
-        Args: { after_seq?: number };
-        Returns: {
-          next_seq: number;
-          row_count: number;
-          rows: Json;
-        }[];
-      };
-      export_boundaries: { Args: { after_created_at?: string; after_id?: string }; Returns: Json };
-      export_contact: {
-        Args: Record<PropertyKey, never>;
-        Returns: {
-          counts: Json;
-          file: string;
-        }[];
-      };
-      export_contacts: {
-        Args: { after_created_at?: string; after_id?: string; upto_created_at?: string; upto_id?: string };
-        Returns: {
-          next_created_at: string;
-          next_id: string;
-          row_count: number;
-          rows: Json;
-        }[];
-      };
+      export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
+      export_boundaries: { Args: { after_created_at?: string; after_id?: string }; Returns: unknown };
+      export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
+      export_contacts: { Args: { after_created_at?: string; after_id?: string }; Returns: unknown };
       export_conversation_children: {
         Args: { after_created_at?: string; after_id?: string; child: string; conversation: string };
-        Returns: {
-          batch: string;
-          next_created_at: string;
-          next_id: string;
-          row_count: number;
-        }[];
+        Returns: unknown;
       };
       export_conversations: {
         Args: { after_created_at?: string; after_id?: string; upto_created_at?: string; upto_id?: string };
-        Returns: {
-          batch: string;
-          children_follow: boolean;
-          message_count: number;
-          next_created_at: string;
-          next_id: string;
-          reply_count: number;
-          row_count: number;
-        }[];
+        Returns: unknown;
       };
       find_people: {
         Args: {

@@ -72,7 +72,7 @@ export const conversations: Subject = {
         text: `Conversations in at most 2.5x the time of COPY of the same JSON: ${toCopy.toFixed(1)}x`,
         met: toCopy <= 2.5,
       },
-      ...sizes.map((size) => flatMemory(size, [ours], 120)),
+      ...sizes.map((size) => flatMemory(size, [ours], 100)),
     ];
   },
 };

@@ -57,7 +57,8 @@ comment on column public.exports.cutoff_at is 'Rows created later than this are 
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them.';
 create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc);
 create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
-create index exports_unfinished_idx on public.exports (tenant_id) where status in ('pending', 'running');
+create index exports_pending_idx on public.exports (tenant_id, created_at) where status = 'pending';
+create index exports_running_idx on public.exports (tenant_id) where status = 'running';
 create index exports_sha256_idx on public.exports (tenant_id, sha256) where sha256 is not null;
 
 alter table public.tenants add column max_running_exports int not null default 3 check (max_running_exports > 0);
@@ -183,12 +184,15 @@ comment on function private.is_unfinished(public.exports) is
   'Whether a run is still on its way: a pending one waits 15 minutes for its download, a running one lives while its server says so.';
 
 create function private.settle_exports(workspace uuid) returns void
-language sql security definer set search_path = ''
+language plpgsql security definer set search_path = ''
 as $$
-  update public.exports e
-  set status = case e.status when 'pending' then 'expired' else 'interrupted' end::public.export_status,
-    failure = case e.status when 'running' then 'The server that ran it stopped.' end
-  where e.tenant_id = workspace and e.status in ('pending', 'running') and not private.is_unfinished(e)
+begin
+  -- Two updates with conditions that an index answers, so that many runs on their way cost nothing.
+  update public.exports set status = 'expired'
+  where tenant_id = workspace and status = 'pending' and created_at <= clock_timestamp() - interval '15 minutes';
+  update public.exports set status = 'interrupted', failure = 'The server that ran it stopped.'
+  where tenant_id = workspace and status = 'running' and heartbeat_at <= clock_timestamp() - interval '2 minutes';
+end;
 $$;
 comment on function private.settle_exports(uuid) is 'Records the end of runs that nobody will end any more.';
 
@@ -546,24 +550,49 @@ grant select on public.exports, public.audit_log to service_role;
 -- Timestamps leave as json prints them under "set timezone = 'UTC'": ISO 8601, UTC, to the microsecond; what ISO 8601 cannot
 -- say is said as Postgres does (infinity, BC).
 
+-- A page is sent as it is, as text, because JSON within JSON is read and written twice by the API and once more by the app.
+-- What the page says about itself goes into a header; its length as well, so that a cut page is known for one.
+
+create domain public."text/plain" as text;
+comment on domain public."text/plain" is 'The answer of a function whose text the API sends as it is (PostgREST: custom media types).';
+
+create function private.send_page(body text, rows bigint, counts json, next json, children_of uuid default null)
+returns public."text/plain"
+language plpgsql stable set search_path = ''
+as $$
+begin
+  perform set_config('response.headers', json_build_array(json_build_object('X-Page', json_build_object(
+    'bytes', octet_length(body), 'rows', rows, 'counts', counts, 'next', next, 'children_of', children_of
+  )::text))::text, true);
+  return body;
+end;
+$$;
+comment on function private.send_page(text, bigint, json, json, uuid) is
+  'Answers with part of a file. With next, the arguments that ask for the part after it, null on the last; with children_of, the conversation that this is without its messages and replies.';
+grant execute on function private.send_page(text, bigint, json, json, uuid) to anon;
+
 create function public.export_boundaries(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000'
 )
-returns json
+returns public."text/plain"
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
 set plan_cache_mode = 'force_generic_plan'
 as $$
 declare
   run constant public.exports := private.require_export('conversations');
+  page record;
 begin
-  return (
-    select coalesce(json_agg(json_build_array(k.created_at::text, k.id) order by k.position), '[]') from (
-      select created_at, id, row_number() over (order by created_at, id) as position from public.conversations
-      where tenant_id = run.tenant_id and created_at <= run.cutoff_at and (created_at, id) > (after_created_at, after_id)
-      order by created_at, id limit 10000
-    ) k where k.position % 200 = 0
-  );
+  select count(*) as rows, max(created_at) as last_created_at, (array_agg(k.id order by k.position desc))[1] as last_id,
+    coalesce(json_agg(json_build_array(k.created_at::text, k.id) order by k.position) filter (where k.position % 200 = 0), '[]')::text as body
+  into page
+  from (
+    select created_at, id, row_number() over (order by created_at, id) as position from public.conversations
+    where tenant_id = run.tenant_id and created_at <= run.cutoff_at and (created_at, id) > (after_created_at, after_id)
+    order by created_at, id limit 10000
+  ) k;
+  return private.send_page(page.body, page.rows, '{}', case when page.rows = 10000 then
+    json_build_object('after_created_at', page.last_created_at::text, 'after_id', page.last_id) end);
 end;
 $$;
 comment on function public.export_boundaries(timestamptz, uuid) is
@@ -571,10 +600,9 @@ comment on function public.export_boundaries(timestamptz, uuid) is
 grant execute on function public.export_boundaries(timestamptz, uuid) to anon;
 
 create function public.export_contacts(
-  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
-  upto_created_at timestamptz default 'infinity', upto_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000'
 )
-returns table (row_count int, next_created_at text, next_id uuid, rows json)
+returns public."text/plain"
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
 set plan_cache_mode = 'force_generic_plan'
@@ -584,8 +612,8 @@ declare
   run constant public.exports := private.require_export('contacts');
   batch_rows constant int := 1000;
   batch_bytes constant int := 4 * 1024 * 1024;
+  page record;
 begin
-  return query
   with candidates as (
     select c.*, row_number() over place as position,
       -- Sizes that Postgres knows without unpacking a value, so that a batch of huge cells ends before they are read.
@@ -599,39 +627,37 @@ begin
       ) over place as bytes
     from public.customers c
     where c.tenant_id = run.tenant_id and c.created_at <= run.cutoff_at
-      and (c.created_at, c.id) > (after_created_at, after_id) and (c.created_at, c.id) <= (upto_created_at, upto_id)
+      and (c.created_at, c.id) > (after_created_at, after_id)
     window place as (order by c.created_at, c.id)
     order by c.created_at, c.id
     limit batch_rows
   ), batch as (
     select * from candidates where position = 1 or bytes <= batch_bytes
   )
-  select count(*)::int,
-    case
-      when count(*) = (select count(*) from candidates) and (
-        count(*) < batch_rows
-        or (max(b.created_at), (array_agg(b.id order by b.position desc))[1]) >= (upto_created_at, upto_id)
-      ) then null
-      else (array_agg(b.created_at::text order by b.position desc))[1]
-    end,
-    (array_agg(b.id order by b.position desc))[1],
+  select count(*) as rows,
+    count(*) = (select count(*) from candidates) and count(*) < batch_rows as is_last,
+    max(b.created_at) as last_created_at,
+    (array_agg(b.id order by b.position desc))[1] as last_id,
     coalesce(json_agg(json_build_array(
       b.id, b.type, b.email, b.name, b.company, b.job_title, b.phone, b.source, b.external_id, b.account_id,
       b.source_bot_id, b.source_conversation_id, b.notes, b.metadata::text, b.churn_reasons::text,
       b.created_at, b.last_seen_at, b.promoted_at, b.churned_at
-    ) order by b.position), '[]')
+    ) order by b.position), '[]')::text as body
+  into page
   from batch b;
+  return private.send_page(page.body, page.rows, '{}',
+    case when not page.is_last then json_build_object('after_created_at', page.last_created_at::text, 'after_id', page.last_id) end);
 end;
 $$;
-comment on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) is
-  'The next batch of a contacts export: up to 1000 customers, or about 4 MB, after one place and up to another; next_created_at is null on the last.';
-grant execute on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) to anon;
+comment on function public.export_contacts(timestamptz, uuid) is
+  'The next page of a contacts export, as a JSON array of arrays of cells: up to 1000 customers, or about 4 MB, after one place.';
+grant execute on function public.export_contacts(timestamptz, uuid) to anon;
 
 create function public.export_conversations(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
   upto_created_at timestamptz default 'infinity', upto_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 )
-returns table (row_count int, next_created_at text, next_id uuid, batch text, message_count int, reply_count int, children_follow boolean)
+returns public."text/plain"
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
 set plan_cache_mode = 'force_generic_plan'
@@ -641,8 +667,8 @@ declare
   run constant public.exports := private.require_export('conversations');
   batch_rows constant int := 200;
   batch_bytes constant int := 2 * 1024 * 1024;
+  page record;
 begin
-  return query
   with page as (
     select * from public.conversations
     where tenant_id = run.tenant_id and created_at <= run.cutoff_at
@@ -666,19 +692,21 @@ begin
     -- A conversation larger than a batch comes alone and without its children, which are read page by page.
     select *, bytes > batch_bytes as is_large from candidates where position = 1 or bytes <= batch_bytes
   )
-  select count(*)::int,
-    case
-      when count(*) = (select count(*) from candidates) and (
-        count(*) < batch_rows
-        or (max(b.created_at), (array_agg(b.id order by b.position desc))[1]) >= (upto_created_at, upto_id)
-      ) then null
-      else (array_agg(b.created_at::text order by b.position desc))[1]
-    end,
-    (array_agg(b.id order by b.position desc))[1],
-    coalesce(string_agg(j.line, '' order by b.position), ''),
-    coalesce(sum(b.messages) filter (where not b.is_large), 0)::int,
-    coalesce(sum(b.replies) filter (where not b.is_large), 0)::int,
-    coalesce(bool_or(b.is_large), false)
+  select count(*) as rows,
+    count(*) = (select count(*) from candidates) and (
+      count(*) < batch_rows
+      or (max(b.created_at), (array_agg(b.id order by b.position desc))[1]) >= (upto_created_at, upto_id)
+    ) as is_last,
+    max(b.created_at) as last_created_at,
+    (array_agg(b.id order by b.position desc))[1] as last_id,
+    coalesce(string_agg(j.line, '' order by b.position), '') as body,
+    json_build_object(
+      'conversations', count(*),
+      'messages', coalesce(sum(b.messages) filter (where not b.is_large), 0),
+      'replies', coalesce(sum(b.replies) filter (where not b.is_large), 0)
+    ) as counts,
+    bool_or(b.is_large) as is_large
+  into page
   from batch b
   cross join lateral (
     select E',\n' || case when b.is_large then row_to_json(c)::text else left(row_to_json(c)::text, -1)
@@ -699,17 +727,20 @@ begin
         b.created_at, b.updated_at
     ) c
   ) j;
+  return private.send_page(page.body, page.rows, page.counts,
+    case when not page.is_last then json_build_object('after_created_at', page.last_created_at::text, 'after_id', page.last_id) end,
+    case when page.is_large then page.last_id end);
 end;
 $$;
 comment on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) is
-  'The next batch of a conversations export, as JSON objects with a comma before each: up to 200, or about 2 MB, after one place and up to another. With children_follow it is one large conversation without its messages and replies.';
+  'The next page of a conversations export, as JSON objects with a comma before each: up to 200, or about 2 MB, after one place and up to another. With children_of it is one large conversation without its messages and replies.';
 grant execute on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) to anon;
 
 create function public.export_conversation_children(
   conversation uuid, child text,
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000'
 )
-returns table (row_count int, next_created_at text, next_id uuid, batch text)
+returns public."text/plain"
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
 as $$
@@ -720,11 +751,12 @@ declare
     when 'messages' then 'id, role, content, created_at'
     when 'replies' then 'id, author, body, is_internal, created_at'
   end;
+  page record;
 begin
   if body is null then
     raise exception 'child must be messages or replies' using errcode = 'invalid_parameter_value';
   end if;
-  return query execute format($query$
+  execute format($query$
     with candidates as (
       select %1$s, row_number() over place as position, sum(octet_length(%2$I) + 150) over place as bytes
       from public.%3$I
@@ -735,13 +767,15 @@ begin
     ), batch as (
       select * from candidates where position = 1 or bytes <= 2 * 1024 * 1024
     )
-    select count(*)::int,
-      case when count(*) = (select count(*) from candidates) and count(*) < 5000 then null
-        else (array_agg(b.created_at::text order by b.position desc))[1] end,
-      (array_agg(b.id order by b.position desc))[1],
-      coalesce(string_agg((select row_to_json(r)::text from (select %1$s from (select b.*) b) r), ',' order by b.position), '')
+    select count(*) as rows,
+      count(*) = (select count(*) from candidates) and count(*) < 5000 as is_last,
+      max(b.created_at) as last_created_at,
+      (array_agg(b.id order by b.position desc))[1] as last_id,
+      coalesce(string_agg((select row_to_json(r)::text from (select %1$s from (select b.*) b) r), ',' order by b.position), '') as body
     from batch b
-  $query$, fields, body, child) using run.tenant_id, conversation, after_created_at, after_id;
+  $query$, fields, body, child) into page using run.tenant_id, conversation, after_created_at, after_id;
+  return private.send_page(page.body, 0, json_build_object(child, page.rows),
+    case when not page.is_last then json_build_object('after_created_at', page.last_created_at::text, 'after_id', page.last_id) end);
 end;
 $$;
 comment on function public.export_conversation_children(uuid, text, timestamptz, uuid) is
@@ -749,7 +783,7 @@ comment on function public.export_conversation_children(uuid, text, timestamptz,
 grant execute on function public.export_conversation_children(uuid, text, timestamptz, uuid) to anon;
 
 create function public.export_contact()
-returns table (file text, counts jsonb)
+returns public."text/plain"
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
 set plan_cache_mode = 'force_generic_plan'
@@ -759,6 +793,8 @@ declare
   person public.customers;
   conversation_ids uuid[];
   ticket_ids uuid[];
+  counts json;
+  file text;
 begin
   select * into person from public.customers where tenant_id = run.tenant_id and id = run.target_id;
   if not found then
@@ -770,7 +806,7 @@ begin
     where tenant_id = run.tenant_id and (customer_id = person.id or id = person.source_conversation_id)
   );
   ticket_ids := array(select id from public.tickets where tenant_id = run.tenant_id and customer_id = person.id);
-  counts := jsonb_build_object(
+  counts := json_build_object(
     'contacts', 1,
     'conversations', cardinality(conversation_ids),
     'messages', (
@@ -842,7 +878,7 @@ begin
         ), '[]') as tickets
     ) f
   );
-  return next;
+  return private.send_page(file, 1, counts, null);
 end;
 $$;
 comment on function public.export_contact() is
@@ -940,29 +976,31 @@ grant execute on function public.finish_export(public.export_status, bigint, big
 -- The audit log: its own export, and whether it is whole
 
 create function public.export_audit_log(after_seq bigint default 0)
-returns table (row_count int, next_seq bigint, rows json)
+returns public."text/plain"
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
 set plan_cache_mode = 'force_generic_plan'
 as $$
 declare
   run constant public.exports := private.require_export('audit_log');
+  page record;
 begin
-  return query
   with batch as (
     select * from public.audit_log
     where tenant_id = run.tenant_id and seq > after_seq and created_at <= run.cutoff_at
     order by seq limit 1000
   )
-  select count(*)::int, case when count(*) = 1000 then max(b.seq) end,
+  select count(*) as rows, max(b.seq) as last_seq,
     coalesce(json_agg(json_build_array(
       b.id, b.tenant_id, b.seq::text, b.created_at, b.actor_id, b.actor_name, b.actor_email, b.actor_role, b.action,
       b.target_type, b.target_id, b.details::text, b.ip, b.user_agent, b.previous_hash, b.hash
-    ) order by b.seq), '[]')
+    ) order by b.seq), '[]')::text as body
+  into page
   from batch b;
+  return private.send_page(page.body, page.rows, '{}', case when page.rows = 1000 then json_build_object('after_seq', page.last_seq::text) end);
 end;
 $$;
-comment on function public.export_audit_log(bigint) is 'The next batch of an audit log export: up to 1000 entries after the one numbered after_seq.';
+comment on function public.export_audit_log(bigint) is 'The next page of an audit log export, as a JSON array of arrays of cells: up to 1000 entries after the one numbered after_seq.';
 grant execute on function public.export_audit_log(bigint) to anon;
 
 create function public.verify_audit_log(workspace uuid, after_seq bigint default 0, after_hash text default repeat('0', 64))

@@ -29,7 +29,9 @@ const purposes: Record<string, string> = {
     "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
   exports_recent_idx:
     "select id from exports where tenant_id = $tenant and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
-  exports_unfinished_idx: "select id from exports where tenant_id = $tenant and status in ('pending', 'running')",
+  exports_pending_idx:
+    "select id from exports where tenant_id = $tenant and status = 'pending' and created_at < now() - interval '15 minutes'",
+  exports_running_idx: "select id from exports where tenant_id = $tenant and status = 'running'",
   exports_sha256_idx: "select id from exports where tenant_id = $tenant and sha256 = 'x'",
   audit_log_actor_idx:
     "select id from audit_log where tenant_id = $tenant and actor_id = $id order by seq desc limit 9",

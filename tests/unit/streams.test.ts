@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { inChunks } from "@/lib/exports/in-chunks";
 import { readAhead } from "@/lib/exports/read-ahead";
@@ -114,6 +116,28 @@ describe("readInOrder", () => {
     await expect(all).rejects.toThrow("refused");
     expect(taken).toEqual([]);
     expect(seen.open).toBe(0);
+  });
+
+  it("holds nothing that it has handed out", async () => {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage: () => void = runInNewContext("gc");
+    const handedOut: WeakRef<object>[] = [];
+    async function* source() {
+      for (let value = 0; value < 10; value++) yield { value };
+    }
+    async function* sources() {
+      for (let index = 0; index < 10; index++) yield source();
+    }
+    for await (const value of readInOrder(sources(), 2)) {
+      handedOut.push(new WeakRef(value));
+      if (handedOut.length < 90) continue;
+      await new Promise((done) => setTimeout(done));
+      collectGarbage();
+      const held = handedOut.filter((reference) => reference.deref() !== undefined);
+      expect(held.length).toBeLessThan(5);
+      break;
+    }
+    expect(handedOut).toHaveLength(90);
   });
 
   it("cleans up what is open when its reader stops early", async () => {
