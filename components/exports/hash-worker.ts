@@ -11,14 +11,11 @@ addEventListener("message", async ({ data: file }: MessageEvent<File>) => {
   const tell = (news: HashNews) => postMessage(news);
   try {
     const hash = sha256.create();
-    const reader = file.stream().getReader();
     let done = 0;
     let told = 0;
-    for (;;) {
-      const piece = await reader.read();
-      if (piece.done) break;
-      hash.update(piece.value);
-      done += piece.value.length;
+    for await (const piece of piecesOf(file)) {
+      hash.update(piece);
+      done += piece.length;
       if (performance.now() - told > everyMs) {
         told = performance.now();
         tell({ done });
@@ -29,3 +26,24 @@ addEventListener("message", async ({ data: file }: MessageEvent<File>) => {
     tell({ unreadable: true });
   }
 });
+
+/** Reads a file into the same megabyte again and again: pieces of their own wait for the garbage collector by the hundred MB. */
+async function* piecesOf(file: File): AsyncGenerator<Uint8Array> {
+  const reader = byteReader(file);
+  for (let buffer = new ArrayBuffer(1024 * 1024); ; ) {
+    const { done, value } = await reader.read(new Uint8Array(buffer));
+    if (done) return;
+    yield value;
+    buffer = value.buffer as ArrayBuffer;
+  }
+}
+
+/** A reader that fills the memory it is given; where a browser has none for files, one that brings its own. */
+function byteReader(file: File): Pick<ReadableStreamBYOBReader, "read"> {
+  const stream = file.stream();
+  try {
+    return stream.getReader({ mode: "byob" });
+  } catch {
+    return stream.getReader() as unknown as ReadableStreamBYOBReader;
+  }
+}

@@ -23,17 +23,38 @@ export type AuditFilter = {
  * @throws AppError unavailable
  */
 export async function auditEntries(workspaceId: string, filter: AuditFilter, size: number): Promise<AuditEntry[]> {
+  const [first, end] = await Promise.all([
+    filter.from ? firstSince(workspaceId, filter.from) : 1,
+    filter.until ? firstSince(workspaceId, filter.until) : null,
+  ]);
+  if (first === null) return [];
   const supabase = await sessionClient();
   let query = supabase.from("audit_log").select("*").eq("tenant_id", workspaceId);
   if (filter.actor === "system") query = query.is("actor_id", null);
   else if (filter.actor) query = query.eq("actor_id", filter.actor);
   if (filter.action) query = query.eq("action", filter.action);
-  if (filter.from) query = query.gte("created_at", filter.from);
-  if (filter.until) query = query.lt("created_at", filter.until);
+  if (filter.from) query = query.gte("seq", first);
+  if (end !== null) query = query.lt("seq", end);
   if (filter.before) query = query.lt("seq", filter.before);
   const { data, error, status } = await query.order("seq", { ascending: false }).limit(size);
   if (error) throw databaseError(error, status);
   return data;
+}
+
+/** The number of the first entry at this moment or later. Times run in the order of the numbers, so a span of time is one of numbers. */
+async function firstSince(workspaceId: string, moment: string): Promise<number | null> {
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase
+    .from("audit_log")
+    .select("seq")
+    .eq("tenant_id", workspaceId)
+    .gte("created_at", moment)
+    .order("created_at")
+    .order("seq")
+    .limit(1)
+    .maybeSingle();
+  if (error) throw databaseError(error, status);
+  return data?.seq ?? null;
 }
 
 /**

@@ -41,16 +41,22 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
   };
 }
 
+/** Counting takes time in proportion; beyond this many, about how many is good enough to decide on an export. */
+const countedExactly = 50_000;
+
+/** How many rows; about is true where they were estimated. */
+export type RowCount = { rows: number; about: boolean };
+
 /**
- * How many rows of one kind a workspace has now: customers of every type, or conversations.
+ * How much a workspace has to export now: customers of every type, and conversations.
  * @throws AppError unavailable
  */
-export async function countRows(workspaceId: string, table: "customers" | "conversations"): Promise<number> {
+export async function countWorkspace(workspaceId: string): Promise<{ contacts: RowCount; conversations: RowCount }> {
   const supabase = await sessionClient();
-  const { count, error, status } = await supabase
-    .from(table)
-    .select("id", { count: "exact", head: true })
-    .eq("tenant_id", workspaceId);
+  const { data, error, status } = await supabase
+    .rpc("count_workspace", { workspace: workspaceId, most: countedExactly })
+    .single();
   if (error) throw databaseError(error, status);
-  return count ?? 0;
+  const rowCount = (rows: number) => ({ rows, about: rows > countedExactly });
+  return { contacts: rowCount(data.contacts), conversations: rowCount(data.conversations) };
 }

@@ -672,6 +672,13 @@ export type Database = {
         }[];
       };
       count_export_rows: { Args: Record<PropertyKey, never>; Returns: number };
+      count_workspace: {
+        Args: { most: number; workspace: string };
+        Returns: {
+          contacts: number;
+          conversations: number;
+        }[];
+      };
       export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
       export_boundaries: { Args: { after_created_at?: string; after_id?: string }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };

@@ -10,10 +10,16 @@ export type Admin = {
   client: SupabaseClient<Database>;
   /** Starts an export. @returns the run's id and its file, nothing of which has been read yet */
   begin(asked: Asked): Promise<{ id: string; body: AsyncIterable<Uint8Array> }>;
+  /** Visits a page. @returns its HTML, nothing of which has been read yet */
+  visit(path: string): Promise<AsyncIterable<Uint8Array>>;
 };
 
-/** Signs in as the demo admin. */
-export async function signInAdmin(stack: Stack, appUrl: string): Promise<Admin> {
+/** Signs in, as the demo admin or as somebody else with the demo password. */
+export async function signInAdmin(
+  stack: Pick<Stack, "url" | "publishableKey">,
+  appUrl: string,
+  email = "admin@acme.test",
+): Promise<Admin> {
   const jar = new Map<string, string>();
   const client = createServerClient<Database>(stack.url, stack.publishableKey, {
     cookies: {
@@ -23,7 +29,7 @@ export async function signInAdmin(stack: Stack, appUrl: string): Promise<Admin> 
       },
     },
   });
-  const { error } = await client.auth.signInWithPassword({ email: "admin@acme.test", password: "hydra-demo" });
+  const { error } = await client.auth.signInWithPassword({ email, password: "hydra-demo" });
   if (error) throw error;
 
   const request = async (path: string, init: RequestInit = {}) => {
@@ -35,15 +41,19 @@ export async function signInAdmin(stack: Stack, appUrl: string): Promise<Admin> 
     return response;
   };
 
+  const bodyOf = ({ body, url }: Response) => {
+    if (!body) throw new Error(`${url} has no body.`);
+    return body;
+  };
+
   return {
     client,
+    visit: async (path) => bodyOf(await request(path, { headers: { accept: "text/html" }, redirect: "error" })),
     async begin(asked) {
       const headers = { "content-type": "application/json" };
       const run = await request("/api/exports", { method: "POST", headers, body: JSON.stringify(asked) });
       const { id, file } = (await run.json()) as { id: string; file: string };
-      const { body } = await request(file);
-      if (!body) throw new Error(`${file} has no body.`);
-      return { id, body };
+      return { id, body: bodyOf(await request(file)) };
     },
   };
 }

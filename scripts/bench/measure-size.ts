@@ -3,11 +3,11 @@ import { signInAdmin } from "./admin.ts";
 import type { Site } from "./app-site.ts";
 import { drain } from "./drain.ts";
 import { serverMemory } from "./server-memory.ts";
-import type { Sample, Subject } from "./subject.ts";
+import type { Sample, Subject, Target } from "./subject.ts";
 import { makeWorkspace, settle } from "./workspace.ts";
 
 /** All raw figures of one subject at one size. */
-export type SizeResult = { rows: number; idleRssBytes?: number; samples: Record<string, Sample[]> };
+export type SizeResult = { rows: number; idleRssBytes?: number; samples: Record<string, Sample[]>; check?: Target };
 
 /** A contender this slow is measured once, not in every round. */
 const slowMs = 90_000;
@@ -45,5 +45,5 @@ export async function measureSize(options: {
     }
   }
   await app.stop();
-  return { rows, idleRssBytes, samples };
+  return { rows, idleRssBytes, samples, check: await subject.check?.(site.sql) };
 }

@@ -38,7 +38,7 @@ function tableOf(subject: Subject, size: SizeResult, smaller: SizeResult | undef
     if (smaller) cells.push(times(ms / medianOf(smaller.samples[contender.name] ?? [], "ms")));
     return `| ${cells.join(" | ")} |`;
   });
-  const heads = [name, "time", "to COPY", "first byte", "size", "server memory over idle"];
+  const heads = [name, "time", "ratio", "first byte", "size", "server memory over idle"];
   if (smaller) heads.push(`time to ${smaller.rows.toLocaleString("en")}'s`);
   return [`| ${heads.join(" | ")} |`, `| --- |${" ---: |".repeat(heads.length - 1)}`, ...rows];
 }

@@ -10,11 +10,16 @@ import { type SubjectName, subjects } from "./subjects.ts";
 export type Results = Provenance & { subject: SubjectName; rows: number; sizes: SizeResult[]; targets: Target[] };
 
 /** Writes all raw figures to bench/results, formatted as the linter wants every file. @returns the file's path */
-export async function saveResults(results: Results): Promise<string> {
-  const directory = join(projectDirectory, "bench", "results");
+export function saveResults(results: Results): Promise<string> {
   // A run at another size than usual is an experiment, and takes no usual run's place.
   const size = results.rows === subjects[results.subject].rows ? "" : `-${results.rows}`;
-  const file = join(directory, `${results.date.slice(0, 10)}-${results.subject}${size}.json`);
+  return writeResults(`${results.subject}${size}`, results);
+}
+
+/** The same for any figures that say where they come from. @returns the file's path */
+export async function writeResults(name: string, results: Provenance & { targets: Target[] }): Promise<string> {
+  const directory = join(projectDirectory, "bench", "results");
+  const file = join(directory, `${results.date.slice(0, 10)}-${name}.json`);
   const biome = join(projectDirectory, "node_modules", ".bin", "biome");
   const json = await runTool("biome format", biome, ["format", "--stdin-file-path=results.json"], {
     cwd: projectDirectory,

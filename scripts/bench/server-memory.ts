@@ -31,6 +31,11 @@ export function serverMemory(pid: number): ServerMemory {
 }
 
 function residentBytes(root: number): number {
+  return processTree(root).reduce((sum, { rssBytes }) => sum + rssBytes, 0);
+}
+
+/** A process and everything it started, with the memory of each; takes Linux's /proc. */
+export function processTree(root: number): { pid: number; rssBytes: number }[] {
   const parents = new Map<number, number>();
   const resident = new Map<number, number>();
   for (const name of readdirSync("/proc")) {
@@ -44,5 +49,5 @@ function residentBytes(root: number): number {
     }
   }
   const belongs = (pid: number | undefined): boolean => pid === root || (!!pid && belongs(parents.get(pid)));
-  return [...resident].filter(([pid]) => belongs(pid)).reduce((sum, [, bytes]) => sum + bytes, 0);
+  return [...resident].filter(([pid]) => belongs(pid)).map(([pid, rssBytes]) => ({ pid, rssBytes }));
 }

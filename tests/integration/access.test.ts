@@ -283,7 +283,8 @@ describe("the export functions", () => {
 
     const page = await holder.rpc("export_contacts").setHeader("Accept", "text/plain");
     expect(page.error).toBeNull();
-    const rows: string[][] = JSON.parse(page.data);
+    // As text/plain, which supabase-js parses all the same.
+    const rows: string[][] = page.data;
     expect(rows).toHaveLength(1000);
     const ids = rows.map(([id]) => id as string);
     expect(await sql`select id from customers where tenant_id <> ${tenants.acme} and id in ${sql(ids)}`).toEqual([]);

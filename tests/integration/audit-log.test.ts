@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { TransactionSql } from "postgres";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkChain, type ExportedEntry } from "@/lib/audit/chain";
+import { behindTheTriggers } from "../support/behind-the-triggers";
 import { schemaErrors } from "../support/json-schema";
 import { Person } from "../support/person";
 import { sql } from "../support/stack";
@@ -155,6 +156,43 @@ describe("the chain", () => {
         text: expect.stringContaining("newest entries are missing"),
       });
       await rm(directory, { recursive: true });
+    });
+  });
+
+  describe("longer than one stretch of verification", () => {
+    const length = 5_600;
+    let workspace: { id: string; slug: string };
+    beforeAll(async () => {
+      workspace = await makeWorkspace("long-log");
+      // As many exports asked for and never downloaded: an entry each, by the triggers that write every other one.
+      await sql.begin(async (tx) => {
+        const [member] = await tx`select user_id from members where tenant_id = ${workspace.id} and role = 'owner'`;
+        await tx`select set_config('request.jwt.claim.sub', ${member?.user_id}, true)`;
+        await tx`
+          insert into exports (tenant_id, kind, format) select ${workspace.id}, 'contacts', 'csv' from generate_series(1, ${length})`;
+      });
+    });
+
+    it("is walked to its end", async () => {
+      const first = await owner.fetch(`/api/audit-log/verify?workspace=${workspace.slug}`);
+      expect(await first.json()).toMatchObject({ checked: 5_000, seq: 5_000, broken: null });
+      expect(await verified(workspace.slug)).toEqual({ entries: length, broken: null });
+    });
+
+    it("is found out wherever it was changed", async () => {
+      const rename = (name: string, seq: number) =>
+        behindTheTriggers(
+          "audit_log",
+          (tx) => tx`
+          update audit_log set actor_name = ${name} where tenant_id = ${workspace.id} and seq = ${seq}`,
+        );
+      for (const seq of [5_000, 5_001, length]) {
+        const [entry] = await sql`select actor_name from audit_log where tenant_id = ${workspace.id} and seq = ${seq}`;
+        await rename("Evil", seq);
+        expect((await verified(workspace.slug)).broken).toEqual({ seq, why: "it was changed" });
+        await rename(entry?.actor_name, seq);
+      }
+      expect((await verified(workspace.slug)).broken).toBeNull();
     });
   });
 

@@ -29,8 +29,7 @@ const purposes: Record<string, string> = {
     "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
   exports_recent_idx:
     "select id from exports where tenant_id = $tenant and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
-  exports_pending_idx:
-    "select id from exports where tenant_id = $tenant and status = 'pending' and created_at < now() - interval '15 minutes'",
+  exports_pending_idx: "select created_at from exports where tenant_id = $tenant and status = 'pending'",
   exports_running_idx: "select id from exports where tenant_id = $tenant and status = 'running'",
   exports_sha256_idx: "select id from exports where tenant_id = $tenant and sha256 = 'x'",
   audit_log_actor_idx:
@@ -39,7 +38,9 @@ const purposes: Record<string, string> = {
     "select id from audit_log where tenant_id = $tenant and action = 'export.failed' order by seq desc limit 9",
   audit_log_export_idx: "select id from audit_log where tenant_id = $tenant and details ->> 'export' = 'x'",
   audit_log_time_idx:
-    "select id from audit_log where tenant_id = $tenant and created_at >= now() order by created_at desc, seq desc limit 9",
+    "select seq from audit_log where tenant_id = $tenant and created_at >= now() order by created_at, seq limit 1",
+  audit_log_actor_action_idx:
+    "select seq from audit_log where tenant_id = $tenant and actor_id = $id and action = 'export.failed' order by seq desc limit 9",
 };
 
 const indexes = await sql`
@@ -58,4 +59,15 @@ it.each(indexes.map(({ name }) => name as string))("index %s serves its purpose"
     return tx.unsafe(`explain analyze ${statement?.replaceAll("$tenant", `'${id}'`).replaceAll("$id", `'${id}'`)}`);
   });
   expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).toContain(name);
+});
+
+it("counts a workspace exactly up to a number, and knows about how many there are beyond it", async () => {
+  const [{ id } = {}] = await sql`select id from tenants where slug = 'acme'`;
+  await sql`analyze customers`;
+  const [{ rows } = {}] = await sql`select count(*)::int as rows from customers where tenant_id = ${id}`;
+  const counted = async (most: number) =>
+    (await sql`select private.count_up_to(${id}, 'public.customers', ${most})::int as rows`)[0]?.rows;
+  expect(await counted(rows)).toBe(rows);
+  const estimate = await counted(1000);
+  expect(Math.abs(estimate - rows) / rows).toBeLessThan(0.2);
 });

@@ -13,10 +13,10 @@ import { PageHeading } from "@/components/page-heading";
 import { Disclosure } from "@/components/ui/disclosure";
 import { adminWorkspaceOfPage } from "@/lib/auth/page-guard";
 import { contactColumns } from "@/lib/exports/contacts";
-import { countRows, lastExport } from "@/lib/exports/overview";
+import { countWorkspace, lastExport } from "@/lib/exports/overview";
 import { runningRun } from "@/lib/exports/running-run";
 import { recentRuns, runningRuns } from "@/lib/exports/runs";
-import { count } from "@/lib/format/count";
+import { countOrEstimate } from "@/lib/format/count";
 import { parseCursor } from "@/lib/people/cursor";
 import { only } from "@/lib/people/list-address";
 
@@ -28,10 +28,9 @@ export default async function DataExportPage({ params, searchParams }: PageProps
   const workspace = await adminWorkspaceOfPage((await params).workspace);
   const { id, slug, name } = workspace;
   const before = parseCursor(only((await searchParams).before));
-  const [contacts, lastContacts, conversations, lastConversations, running, recent] = await Promise.all([
-    countRows(id, "customers"),
+  const [now, lastContacts, lastConversations, running, recent] = await Promise.all([
+    countWorkspace(id),
     lastExport(id, "contacts"),
-    countRows(id, "conversations"),
     lastExport(id, "conversations"),
     runningRuns(id),
     recentRuns(id, before, recentSize + 1),
@@ -49,7 +48,7 @@ export default async function DataExportPage({ params, searchParams }: PageProps
         kind="contacts"
         title="Contacts, leads & former customers"
         text="Every person in your workspace, one row each: leads, contacts, former customers and anonymous visitors."
-        size={`${count(contacts, "row")} now`}
+        size={`${countOrEstimate(now.contacts, "row")} now`}
         last={lastContacts}
         formats={["csv", "json"]}
         moreFormats={["csv-excel", "csv-exact"]}
@@ -65,7 +64,7 @@ export default async function DataExportPage({ params, searchParams }: PageProps
           kind="conversations"
           title="Conversations"
           text="Every conversation with all of its messages, of people, bot and tools, and all of your team's replies and internal notes."
-          size={`${count(conversations, "conversation")} now`}
+          size={`${countOrEstimate(now.conversations, "conversation")} now`}
           last={lastConversations}
           formats={["json"]}
         >

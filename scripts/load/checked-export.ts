@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import type postgres from "postgres";
+import type { Admin } from "../bench/admin.ts";
+
+export const kinds = [
+  { kind: "contacts", format: "csv", table: "customers" },
+  { kind: "contacts", format: "json", table: "customers" },
+  { kind: "conversations", format: "json", table: "conversations" },
+] as const;
+
+/**
+ * Exports a workspace and holds the file against the database: the ids of all its rows and of no other, no word of another
+ * workspace, and the hash on the record.
+ * @throws Error that says what is wrong with the file
+ */
+export async function checkedExport(
+  sql: postgres.Sql,
+  admin: Admin,
+  workspace: { id: string; slug: string },
+  { kind, format, table }: (typeof kinds)[number],
+): Promise<void> {
+  const { id, body } = await admin.begin({ workspace: workspace.slug, kind, format });
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  const file = Buffer.concat(chunks);
+  const text = file.toString();
+  const wrong = (what: string) => new Error(`${kind} of ${workspace.slug} as ${format}: ${what}`);
+
+  const [run] = await sql`select status, sha256 from public.exports where id = ${id}`;
+  if (run?.status !== "completed") throw wrong(`the run is ${run?.status}`);
+  if (run.sha256 !== createHash("sha256").update(file).digest("hex")) throw wrong("it has another hash than the run");
+
+  const ids = format === "csv" ? csvIds(text) : (JSON.parse(text) as { id: string }[]).map((row) => row.id);
+  const rows = await sql`select id from public.${sql(table)} where tenant_id = ${workspace.id}`;
+  const expected = new Set(rows.map((row) => row.id as string));
+  if (ids.length !== expected.size) throw wrong(`${ids.length} rows instead of ${expected.size}`);
+  if (!ids.every((one) => expected.delete(one))) throw wrong("rows of another workspace, or the same row twice");
+  const named = new Set(text.match(/load-\d+/g));
+  if (named.size !== 1 || !named.has(workspace.slug)) throw wrong(`it names ${[...named].join(", ")}`);
+}
+
+/** The first cells of a file whose cells hold no line breaks. */
+function csvIds(text: string): string[] {
+  return text
+    .trimEnd()
+    .split("\r\n")
+    .slice(1)
+    .map((line) => line.slice(0, line.indexOf(",")));
+}
