@@ -27,20 +27,28 @@ addEventListener("message", async ({ data: file }: MessageEvent<File>) => {
   }
 });
 
-/** Reads a file into the same megabyte again and again: pieces of their own wait for the garbage collector by the hundred MB. */
+const stretch = 16 * 1024 * 1024;
+
+/**
+ * Reads a file into the same megabyte again and again: pieces with memory of their own wait for the garbage collector by the
+ * hundred MB. Stretch by stretch, because Chromium stands still when one long stream is read this way more slowly than it comes.
+ */
 async function* piecesOf(file: File): AsyncGenerator<Uint8Array> {
-  const reader = byteReader(file);
-  for (let buffer = new ArrayBuffer(1024 * 1024); ; ) {
-    const { done, value } = await reader.read(new Uint8Array(buffer));
-    if (done) return;
-    yield value;
-    buffer = value.buffer as ArrayBuffer;
+  let buffer = new ArrayBuffer(1024 * 1024);
+  for (let from = 0; from < file.size; from += stretch) {
+    const reader = byteReader(file.slice(from, from + stretch));
+    for (;;) {
+      const { done, value } = await reader.read(new Uint8Array(buffer));
+      if (value) buffer = value.buffer;
+      if (done) break;
+      yield value;
+    }
   }
 }
 
 /** A reader that fills the memory it is given; where a browser has none for files, one that brings its own. */
-function byteReader(file: File): Pick<ReadableStreamBYOBReader, "read"> {
-  const stream = file.stream();
+function byteReader(part: Blob): Pick<ReadableStreamBYOBReader, "read"> {
+  const stream = part.stream();
   try {
     return stream.getReader({ mode: "byob" });
   } catch {
