@@ -18,6 +18,7 @@ export function startHeartbeat(
   let total: number | undefined;
   let said: Progress & { at: number } = { rows: 0, bytes: 0, at: Date.now() };
   let asking = false;
+  let stopped = false;
   client.rpc("count_export_rows", {}, { get: true }).then(({ data }) => {
     total = data ?? undefined;
   });
@@ -26,16 +27,20 @@ export function startHeartbeat(
     const { rows, bytes } = run.progress();
     if (asking || (bytes === said.bytes && Date.now() - said.at < atLeastEvery)) return;
     asking = true;
-    const { data, error } = await client.rpc("report_progress", {
-      rows_written: rows,
-      rows_total: total,
-      bytes_written: bytes,
-    });
+    const { data, error } = await client
+      .rpc("report_progress", { rows_written: rows, rows_total: total, bytes_written: bytes })
+      // One that hangs must not keep the next ones from being heard in time.
+      .abortSignal(AbortSignal.timeout(20_000));
     asking = false;
+    // On its way while the run's end was recorded, it finds the run not running: that is no news then.
+    if (stopped) return;
     if (error) return log("export.heartbeat_failed", { export: run.id }, error);
     said = { rows, bytes, at: Date.now() };
     if (data === false) run.onEnded();
   }, 1000);
   timer.unref();
-  return () => clearInterval(timer);
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { askPatiently } from "@/lib/supabase/ask-patiently";
 import { databaseError } from "@/lib/supabase/database-error";
 import type { TicketClient } from "@/lib/supabase/ticket-client";
 import { addCounts, type Counts, type Piece } from "./row-format";
@@ -42,14 +44,20 @@ export class RunRecord {
 
   /**
    * Records that the whole file was sent; called before its end is, so that no file ends well without its record.
-   * @throws when the database does not take it: then the download must not end well
+   * @param signal aborts when the download breaks off meanwhile
+   * @throws when the database does not take it, or cannot be heard saying so: then the download must not end well
    */
-  async complete(): Promise<void> {
-    if (!(await this.#tell("completed"))) throw new Error("The run was not running any more.");
+  async complete(signal: AbortSignal): Promise<void> {
+    // Told again when the answer was lost: the database knows a repeated end for one.
+    const taken = await askPatiently("finish_export", () => this.#tell("completed"), signal);
+    if (!taken) throw new Error("The run was not running any more.");
     this.#ended = Promise.resolve();
   }
 
-  /** Records that the download broke off, however long the database takes to answer. Does nothing after the first end. */
+  /**
+   * Records that the download broke off, however long the database takes to answer; also where it has the run for completed,
+   * but its answer was lost. Does nothing after the first end.
+   */
   breakOff(outcome: "failed" | "interrupted", reason: string): Promise<void> {
     this.#ended ??= this.#tellPatiently(outcome, reason);
     return this.#ended;
@@ -68,17 +76,21 @@ export class RunRecord {
   }
 
   async #tell(outcome: Outcome, reason?: string): Promise<boolean> {
-    const { data, error, status } = await this.#client.rpc("finish_export", {
-      outcome,
-      rows_written: this.#rows,
-      bytes_written: this.#bytes,
-      cells_guarded: this.#guarded,
-      counts: this.#counts,
-      sha256: outcome === "completed" ? this.#hash.copy().digest("hex") : undefined,
-      failure: reason,
-    });
+    const { data, error, status } = await this.#client
+      .rpc("finish_export", {
+        outcome,
+        rows_written: this.#rows,
+        bytes_written: this.#bytes,
+        cells_guarded: this.#guarded,
+        counts: this.#counts,
+        sha256: outcome === "completed" ? this.#hash.copy().digest("hex") : undefined,
+        failure: reason,
+      })
+      .abortSignal(AbortSignal.timeout(20_000));
     if (error) throw databaseError(error, status);
-    log(`export.${outcome}`, { export: this.#id, rows: this.#rows, bytes: this.#bytes, reason });
+    // Whatever it is that answered so, the database did not.
+    if (typeof data !== "boolean") throw new AppError("unavailable");
+    if (data) log(`export.${outcome}`, { export: this.#id, rows: this.#rows, bytes: this.#bytes, reason });
     return data;
   }
 }

@@ -69,7 +69,9 @@ export async function runStream(
       try {
         next ??= await chunks.next();
         if (next.done) {
-          await record.complete();
+          // First the heartbeat: it would find the run ended, and take that for cancelled.
+          stopHeartbeat();
+          await record.complete(reading.signal);
           release();
           end();
           puller.close();

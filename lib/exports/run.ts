@@ -3,10 +3,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { requirePerson } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
+import { askPatiently } from "@/lib/supabase/ask-patiently";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 import type { ExportRequest } from "./export-request";
-import type { ExportFormat, ExportKind } from "./kinds";
+import { type ExportFormat, type ExportKind, exportKinds } from "./kinds";
 
 /** A run whose download has begun. The ticket is the secret that its batches are read with; it is never stored or logged. */
 export type OpenRun = {
@@ -71,12 +72,7 @@ export async function openRun(id: string): Promise<OpenRun> {
   if (!isId(id)) throw new AppError("not_found");
 
   const ticket = randomBytes(32).toString("base64url");
-  const supabase = await sessionClient();
-  const { data, error, status } = await supabase
-    .rpc("open_export", { export_id: id, ticket_hash: createHash("sha256").update(ticket).digest("hex") })
-    .maybeSingle();
-  // A policy refuses (42501) to open a colleague's run.
-  if (error && error.code !== "42501") throw databaseError(error, status);
+  const data = await askPatiently("open_export", () => begin(id, ticket));
   if (!data) throw await whyNotOpened(id, person.id);
   if (data.status === "expired") throw new AppError("expired");
   return {
@@ -92,6 +88,18 @@ export async function openRun(id: string): Promise<OpenRun> {
     startedAt: new Date(data.started_at).toISOString(),
     ticket,
   };
+}
+
+/** Hands the ticket in. May be asked twice: the database knows the ticket that a run was opened with. */
+async function begin(id: string, ticket: string) {
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase
+    .rpc("open_export", { export_id: id, ticket_hash: createHash("sha256").update(ticket).digest("hex") })
+    .maybeSingle();
+  // A policy refuses (42501) to open a colleague's run.
+  if (error && error.code !== "42501") throw databaseError(error, status);
+  if (data && !(data.kind in exportKinds)) throw new AppError("unavailable");
+  return data;
 }
 
 async function whyNotOpened(id: string, personId: string): Promise<AppError> {

@@ -8,6 +8,10 @@ type Failure = { code?: string; message: string };
  * @param status the HTTP status of that answer, 0 when none came
  */
 export function databaseError(failure: Failure, status: number): AppError {
+  // A success whose body is not JSON: cut off, or somebody else's. It may hold anything, so it does not go to the log.
+  if (status >= 200 && status < 300) {
+    return new AppError("unavailable", undefined, { cause: new Error("The answer could not be read.") });
+  }
   const cause = new Error(failure.message, { cause: failure.code ? { code: failure.code, message: "" } : undefined });
   if (failure.code === "42501") return new AppError("forbidden", undefined, { cause });
   if (failure.code === "23503") return new AppError("not_found", undefined, { cause });
@@ -17,7 +21,8 @@ export function databaseError(failure: Failure, status: number): AppError {
   }
   if (status === 401) return new AppError("unauthenticated", undefined, { cause });
   // 57014 is a statement timeout; 53xxx, 57xxx and 08xxx are a database out of resources, going down or out of reach.
-  if (status === 0 || status >= 500 || /^(53|57|08)/.test(failure.code ?? ""))
+  // 429 without a code of ours is the API's own limit.
+  if (status === 0 || status === 429 || status >= 500 || /^(53|57|08)/.test(failure.code ?? ""))
     return new AppError("unavailable", undefined, { cause });
   return new AppError("internal", undefined, { cause });
 }

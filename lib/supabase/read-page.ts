@@ -1,9 +1,8 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { log } from "@/lib/log";
+import { askPatiently } from "./ask-patiently";
 import { databaseError } from "./database-error";
 import { fetchWithin } from "./fetch-within";
 
@@ -37,9 +36,6 @@ const failureSchema = z.object({ code: z.string().optional(), message: z.string(
 // A little more than the statement timeout of the functions, whose message is the better one.
 const fetchPage = fetchWithin(130_000);
 
-/** Seconds to wait before asking again: a read changes nothing, and a long export should outlive a restart of the API. */
-const patience = [0.2, 1, 3, 6];
-
 /**
  * Asks for page after page until there are no more.
  * @param ticket the secret of a running export
@@ -53,23 +49,11 @@ export async function* readPages(
   signal: AbortSignal,
 ): AsyncGenerator<Page> {
   for (let next: Arguments | null = asked; next; ) {
-    const page: Page = await readPatiently(ticket, name, next, signal);
+    const place = next;
+    const page: Page = await askPatiently(name, () => readPage(ticket, name, place, signal), signal);
     next = page.about.next && { ...asked, ...page.about.next };
     yield page;
   }
-}
-
-async function readPatiently(ticket: string, name: PageFunction, asked: Arguments, signal: AbortSignal): Promise<Page> {
-  for (const seconds of patience) {
-    try {
-      return await readPage(ticket, name, asked, signal);
-    } catch (error) {
-      if (signal.aborted || !(error instanceof AppError && error.code === "unavailable")) throw error;
-      log("export.read_again", { function: name, inSeconds: seconds }, error);
-      await sleep(seconds * 1000, undefined, { signal });
-    }
-  }
-  return readPage(ticket, name, asked, signal);
 }
 
 /**

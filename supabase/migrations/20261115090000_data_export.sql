@@ -52,7 +52,8 @@ create table public.exports (
   )
 );
 comment on table public.exports is 'A run: one export, from the click on Download to how it ended.';
-comment on column public.exports.ticket_hash is 'SHA-256, in hex, of the secret a running export reads with; empty before and after.';
+comment on column public.exports.ticket_hash is
+  'SHA-256, in hex, of the secret a running export reads with. Kept when it has ended, so that its end can be told twice; it reads nothing then.';
 comment on column public.exports.cutoff_at is 'Rows created later than this are not in the file.';
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them.';
 create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc);
@@ -261,7 +262,9 @@ declare
     "running completed": ["status", "rows_written", "rows_total", "bytes_written", "cells_guarded", "counts", "sha256"],
     "running failed": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "failure"],
     "running interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "failure"],
-    "running cancelled": ["status"]
+    "running cancelled": ["status"],
+    "completed failed": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "sha256", "failure"],
+    "completed interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "sha256", "failure"]
   }';
   may_change constant jsonb := steps -> (old.status || ' ' || new.status);
 begin
@@ -299,8 +302,8 @@ begin
     new.heartbeat_at := clock_timestamp();
   else
     new.finished_at := clock_timestamp();
-    new.ticket_hash := null;
     if new.status = 'cancelled' then
+      new.ticket_hash := null;
       new.cancelled_by := auth.uid();
     end if;
   end if;
@@ -351,7 +354,7 @@ begin
     entry.actor_name := canceller.display_name;
     entry.actor_role := canceller.role;
   -- What private.settle_exports found out, nobody did.
-  elsif new.status <> 'expired' and (new.status <> 'interrupted' or private.is_unfinished(old)) then
+  elsif new.status <> 'expired' and (new.status <> 'interrupted' or old.status = 'completed' or private.is_unfinished(old)) then
     entry.actor_id := new.actor_id;
     entry.actor_email := new.actor_email;
     entry.actor_name := new.actor_name;
@@ -399,6 +402,22 @@ end;
 $$;
 comment on function private.ticketed_export() is 'The running export that the x-export-ticket header belongs to, allowed to read or not.';
 grant execute on function private.ticketed_export() to anon;
+
+create function private.closing_export() returns uuid
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (
+    select id from public.exports
+    where ticket_hash = encode(sha256(convert_to(
+      nullif(current_setting('request.headers', true), '')::json ->> 'x-export-ticket', 'UTF8')), 'hex')
+      and (status = 'running' or finished_at > clock_timestamp() - interval '10 minutes')
+  );
+end;
+$$;
+comment on function private.closing_export() is
+  'The export that the x-export-ticket header belongs to, running or ended just now: its server may not have heard that its end was recorded.';
+grant execute on function private.closing_export() to anon;
 
 create function private.current_export() returns public.exports
 language plpgsql stable security definer set search_path = ''
@@ -480,10 +499,10 @@ create policy "Admins cancel any export of their workspace, and open their own" 
   for update to authenticated
   using (tenant_id in (select private.my_admin_tenants()) and status in ('pending', 'running'))
   with check (status in ('cancelled', 'expired') or (status = 'running' and actor_id = (select auth.uid())));
-create policy "A running export sees itself" on public.exports
-  for select to anon using (id = (select private.ticketed_export()));
+create policy "A running export sees itself, also when it has just ended" on public.exports
+  for select to anon using (id = (select private.closing_export()));
 create policy "A running export records how it goes and how it ended" on public.exports
-  for update to anon using (id = (select private.ticketed_export()))
+  for update to anon using (id = (select private.closing_export()))
   with check (status in ('running', 'completed', 'failed', 'interrupted'));
 
 alter table public.audit_log enable row level security;
@@ -911,16 +930,21 @@ returns table (
   status public.export_status, kind public.export_kind, format public.export_format, slug text, workspace_name text,
   target_id uuid, include_notes boolean, actor_name text, actor_email text, started_at timestamptz
 )
-language sql security invoker set search_path = ''
+language plpgsql security invoker set search_path = ''
 as $$
-  update public.exports e
-  set status = 'running', ticket_hash = open_export.ticket_hash
-  from public.tenants t
-  where e.id = export_id and e.status = 'pending' and t.id = e.tenant_id
-  returning e.status, e.kind, e.format, t.slug, t.name, e.target_id, e.include_notes, e.actor_name, e.actor_email, e.started_at
+#variable_conflict use_column
+begin
+  update public.exports e set status = 'running', ticket_hash = open_export.ticket_hash
+  where e.id = export_id and e.status = 'pending';
+  return query
+  select e.status, e.kind, e.format, t.slug, t.name, e.target_id, e.include_notes, e.actor_name, e.actor_email, e.started_at
+  from public.exports e join public.tenants t on t.id = e.tenant_id
+  where e.id = export_id
+    and (e.status = 'expired' or (e.status = 'running' and e.ticket_hash = open_export.ticket_hash));
+end;
 $$;
 comment on function public.open_export(uuid, text) is
-  'Begins the download of a pending export of the signed-in person, which from then on is read with the ticket; no row if there is none. One that waited too long comes back expired.';
+  'Begins the download of a pending export of the signed-in person, which from then on is read with the ticket; no row if there is none. One that waited too long comes back expired. Asked again with the same ticket, because the first answer was lost, it answers the same.';
 grant execute on function public.open_export(uuid, text) to authenticated;
 
 create function public.settle_exports(workspace uuid) returns void
@@ -1021,12 +1045,19 @@ begin
     sha256 = finish_export.sha256,
     failure = finish_export.failure,
     rows_total = case outcome when 'completed' then finish_export.rows_written else e.rows_total end
-  where e.id = (select private.ticketed_export());
-  return found;
+  where e.id = (select private.closing_export())
+    -- A run is recorded as completed before the end of its file is sent. Its server may never hear so, and then not send it.
+    and (e.status = 'running' or (e.status = 'completed' and outcome in ('failed', 'interrupted')));
+  -- Told twice, because the first answer was lost, it answers the same.
+  return found or exists (
+    select from public.exports e
+    where e.id = (select private.closing_export()) and e.status = outcome
+      and e.bytes_written = finish_export.bytes_written and e.sha256 is not distinct from finish_export.sha256
+  );
 end;
 $$;
 comment on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, text) is
-  'Records how the export that the ticket belongs to ended; false when it is not running any more.';
+  'Records how the export that the ticket belongs to ended; false when it has ended in another way. It may be told twice, and that what was completed did not end well after all.';
 grant execute on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, text) to anon;
 
 -- The audit log: its own export, and whether it is whole
