@@ -1,6 +1,13 @@
-import { env } from "./lib/env";
-
 /** Called by Next once, when the server starts: a wrong setting stops it here and not at the first request. */
-export function register(): void {
-  env();
+export async function register(): Promise<void> {
+  const { env } = await import("./lib/env");
+  const { DRAIN_SECONDS } = env();
+  // Written so that Next leaves it out of a bundle for the edge, which has neither signals nor sockets.
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { drainOnStop } = await import("./lib/drain-on-stop");
+    const { endStalledConnections } = await import("./lib/http/end-stalled-connections");
+    drainOnStop(DRAIN_SECONDS);
+    // Later than lib/exports/run-stream.ts gives a download up, whose record says more.
+    endStalledConnections(6 * 60_000);
+  }
 }

@@ -1,5 +1,13 @@
 import { z } from "zod";
 
+/** A variable that is a number of seconds; `NAME=` in a file means that it is not set. */
+const seconds = (normal: number) =>
+  z
+    .string()
+    .regex(/^\d*$/, "must be a whole number of seconds")
+    .optional()
+    .transform((text) => (text ? Number(text) : normal));
+
 const schema = z.object({
   SUPABASE_URL: z.url({
     protocol: /^https?$/,
@@ -8,6 +16,10 @@ const schema = z.object({
   SUPABASE_PUBLISHABLE_KEY: z
     .string({ error: "must be the project's publishable key" })
     .min(1, "must be the project's publishable key"),
+  /** How long downloads may go on when the server is told to stop; less than what its host waits before it kills. */
+  DRAIN_SECONDS: seconds(8),
+  /** How long a download may take: a little less than the host's own limit, where it has one. */
+  EXPORT_DEADLINE_SECONDS: seconds(Number.POSITIVE_INFINITY),
 });
 
 let parsed: z.infer<typeof schema> | undefined;

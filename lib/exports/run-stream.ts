@@ -1,9 +1,11 @@
 import "server-only";
+import { env } from "@/lib/env";
 import { toAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { ticketClient } from "@/lib/supabase/ticket-client";
 import { startHeartbeat } from "./heartbeat";
 import { inChunks } from "./in-chunks";
+import { noteDownload } from "./open-downloads";
 import { readAhead } from "./read-ahead";
 import type { Piece } from "./row-format";
 import type { OpenRun } from "./run";
@@ -34,6 +36,8 @@ export async function runStream(
 
   const release = () => {
     clearTimeout(stalled);
+    clearTimeout(deadline);
+    forget();
     stopHeartbeat();
     signal.removeEventListener("abort", leave);
   };
@@ -44,6 +48,14 @@ export async function runStream(
     record.breakOff(outcome, reason).then(end);
   };
   const leave = () => breakOff("interrupted", "The download was broken off by the browser or the connection.");
+  const forget = noteDownload((reason) => {
+    breakOff("interrupted", reason);
+    return ended;
+  });
+  const { EXPORT_DEADLINE_SECONDS: seconds } = env();
+  const deadline = Number.isFinite(seconds)
+    ? setTimeout(() => breakOff("failed", "It took longer than the server lets a download take."), seconds * 1000)
+    : undefined;
   const stopHeartbeat = startHeartbeat(client, {
     id: run.id,
     progress: () => record.progress,
@@ -98,6 +110,7 @@ function failureReason(error: unknown): string {
   const { code } = toAppError(error);
   if (code === "unavailable") return "The database stopped answering.";
   if (code === "forbidden") return "The person who started it is no longer an owner or admin of the workspace.";
+  if (code === "expired") return "It took longer than twelve hours.";
   if (code === "not_found") return "The contact was deleted.";
   return "Something went wrong on our side.";
 }

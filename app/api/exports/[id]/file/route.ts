@@ -4,6 +4,9 @@ import { openRun } from "@/lib/exports/run";
 import { runStream } from "@/lib/exports/run-stream";
 import { methodNotAllowed, route } from "@/lib/http/route";
 
+/** Seconds that Vercel lets a download take; EXPORT_DEADLINE_SECONDS has to end it before that (docs/operations.md). */
+export const maxDuration = 300;
+
 /** The file of an export, once. */
 export const GET = route(async (request: Request, { params }: RouteContext<"/api/exports/[id]/file">) => {
   const run = await openRun((await params).id);
