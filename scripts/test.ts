@@ -16,12 +16,14 @@ import { projectDirectory } from "./project.ts";
 import { supervise } from "./supervise.ts";
 import { UserError } from "./user-error.ts";
 
-const parts = ["lint", "types", "unit", "integration", "e2e"] as const;
+const parts = ["lint", "types", "unit", "integration", "faults", "whole-faults", "e2e"] as const;
 type Part = (typeof parts)[number];
+/** Takes minutes: runs only when it is named. */
+const onRequest: Part = "whole-faults";
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !parts.some((part) => part === name));
-const wanted = (part: Part) => named.length === 0 || named.includes(part);
+const wanted = (part: Part) => (named.length === 0 ? part !== onRequest : named.includes(part));
 
 /** What every tool gets: the app under test is built beside the one that npm start serves. */
 const environment = { ...process.env, ...quiet, NEXT_DIST_DIR: ".next-test" };
@@ -63,7 +65,7 @@ await supervise(async ({ step }) => {
     step("Unit tests");
     await tool("The unit tests", "vitest/vitest.mjs", ["run", "--project", "unit"]);
   }
-  if (!wanted("integration") && !wanted("e2e")) return [];
+  if (!parts.slice(parts.indexOf("integration")).some(wanted)) return [];
 
   const directory = await mkdtemp(join(tmpdir(), "hydra-test-"));
   // Also after a failure: the exit is the one place that every end comes through.
@@ -102,6 +104,11 @@ await supervise(async ({ step }) => {
     step("Asking Supabase's advisors");
     await checkAdvisors(stack);
     await checkGeneratedTypes(stack);
+  }
+  for (const part of ["faults", "whole-faults"] as const) {
+    if (!wanted(part)) continue;
+    step("Spoiling downloads");
+    await tool("The tests of faults", "vitest/vitest.mjs", ["run", "--project", part], tested);
   }
   if (wanted("e2e")) {
     const chromium = findChromium(step);

@@ -61,11 +61,9 @@ export type Plan = { fault: Fault; calls: RegExp; first: number; times: number }
 
 /** Stands between the app and Supabase and hands everything on, but for what it was told to spoil. */
 export class FaultProxy {
-  /** How often it did harm since the last plan was made. */
-  done = 0;
-  #everybody: Plan | undefined;
   readonly #plans = new Map<string, Plan>();
   readonly #calls = new Map<string, string[]>();
+  readonly #spoiled = new Map<string, number>();
   /** The run of each ticket, by the ticket's hash: only the call that opens a run names both. */
   readonly #runs = new Map<string, string>();
   readonly #upstream: URL;
@@ -81,16 +79,19 @@ export class FaultProxy {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** @param run whose requests suffer; without one, everybody's, from now on */
-  spoil(plan: Plan | undefined, run?: string) {
-    this.done = 0;
-    if (run && plan) this.#plans.set(run, plan);
-    else this.#everybody = plan;
+  /** @param run whose requests suffer from now on */
+  spoil(run: string, plan: Plan) {
+    this.#plans.set(run, plan);
   }
 
   /** The functions that a run called so far, in order. */
   callsOf(run: string): string[] {
     return this.#calls.get(run) ?? [];
+  }
+
+  /** How many of its calls were spoiled. */
+  spoiledOf(run: string): number {
+    return this.#spoiled.get(run) ?? 0;
   }
 
   stop() {
@@ -116,11 +117,11 @@ export class FaultProxy {
     if (!name || !run) return;
     const calls = [...this.callsOf(run), name];
     this.#calls.set(run, calls);
-    const plan = this.#plans.get(run) ?? this.#everybody;
+    const plan = this.#plans.get(run);
     if (!plan?.calls.test(name)) return;
     const call = calls.filter((other) => plan.calls.test(other)).length;
     if (call < plan.first || call >= plan.first + plan.times) return;
-    this.done++;
+    this.#spoiled.set(run, this.spoiledOf(run) + 1);
     return plan.fault;
   }
 

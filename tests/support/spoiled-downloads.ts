@@ -43,7 +43,6 @@ export class SpoiledDownloads {
         c.created_at + n * interval '1 second'
       from conversations c, generate_series(1, case when subject = 'Conversation 350' then 60 else 2 end) n
       where tenant_id = ${id}`;
-    this.proxy.spoil(undefined);
     for (const kind of kinds) {
       const download = await this.download(kind);
       this.#undisturbed[kind] = withoutTime(download.file ?? "");
@@ -56,7 +55,7 @@ export class SpoiledDownloads {
     this.#server?.process.kill("SIGKILL");
   }
 
-  /** @param plan for this download alone, instead of the proxy's for all */
+  /** @param plan what shall happen to its requests */
   async download(kind: Kind, plan?: Plan): Promise<Download> {
     const format = kind === "contacts" ? "csv" : "json";
     const { id, file: address } = await this.#person.begin({
@@ -65,7 +64,7 @@ export class SpoiledDownloads {
       format,
       ...(kind === "contact" && { contact: this.#contact }),
     });
-    if (plan) this.proxy.spoil(plan, id);
+    if (plan) this.proxy.spoil(id, plan);
     const response = await this.#person.fetch(address);
     const bytes = await response.arrayBuffer().catch(() => null);
     const isWhole = response.status === 200 && bytes !== null;

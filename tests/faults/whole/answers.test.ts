@@ -14,16 +14,16 @@ const lasting = everyFault.filter((fault) => fault !== "is late");
 describe.each(everyFault)("when a request %s", (fault) => {
   it.each(kinds)("once, at each read of %s in turn, the file is whole", async (kind) => {
     for (let first = 1; first <= downloads.calls[kind]; first++) {
-      downloads.proxy.spoil({ fault, calls: reads, first, times: 1 });
-      const download = await downloads.download(kind);
-      expect(downloads.proxy.done).toBe(1);
+      const download = await downloads.download(kind, { fault, calls: reads, first, times: 1 });
+      expect(downloads.proxy.spoiledOf(download.id)).toBe(1);
       await downloads.expectWhole(download);
     }
   });
 
   it.each(Object.entries(others))("twice, as a download is %s, the file is whole", async (_stage, calls) => {
-    downloads.proxy.spoil({ fault, calls, first: 1, times: 2 });
-    for (const download of await Promise.all(kinds.map((kind) => downloads.download(kind)))) {
+    const plan = { fault, calls, first: 1, times: 2 };
+    for (const download of await Promise.all(kinds.map((kind) => downloads.download(kind, plan)))) {
+      expect(downloads.proxy.spoiledOf(download.id)).toBeGreaterThan(0);
       await downloads.expectWhole(download);
     }
   });

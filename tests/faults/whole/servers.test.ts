@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeAll, expect, it } from "vitest";
+import { type AppServer, startAppServer } from "../../support/app-server";
+import { holdDownload } from "../../support/held-download";
+import { Person } from "../../support/person";
+import { addContacts, endedRun, entriesOf, makeWorkspace } from "../../support/workspace";
+
+let person: Person;
+let workspace: { id: string; slug: string };
+beforeAll(async () => {
+  person = await Person.signedIn("admin@acme.test");
+  workspace = await makeWorkspace("servers");
+  await addContacts(workspace.id, 30_000, 2000);
+});
+
+const asked = () => ({ workspace: workspace.slug, kind: "contacts", format: "csv" });
+
+let server: AppServer | undefined;
+afterEach(() => void server?.process.kill("SIGKILL"));
+
+/** A download in its middle, at a server of its own. */
+async function held(variables: Record<string, string> = {}) {
+  server = await startAppServer(variables);
+  const other = person.through(server.url);
+  return { server, other, download: await holdDownload(other, asked()) };
+}
+
+it("a server that is told to stop finishes its downloads, takes no new ones, and ends", async () => {
+  const { server, other, download } = await held({ DRAIN_SECONDS: "60" });
+  server.process.kill("SIGTERM");
+  await sleep(500);
+  await expect(fetch(new URL("/login", server.url), { headers: { connection: "close" } })).rejects.toThrow();
+  await expect(other.through(server.url).ask(asked())).rejects.toThrow();
+  await download.rest();
+  expect(await endedRun(download.id)).toMatchObject({ status: "completed", rows_written: "30000" });
+  expect(await server.exited).toBe(143);
+});
+
+it("what lasts longer than a stopping server waits is broken off and says so", async () => {
+  const { server, download } = await held({ DRAIN_SECONDS: "2" });
+  const began = Date.now();
+  server.process.kill("SIGTERM");
+  expect(await server.exited).toBe(143);
+  expect(Date.now() - began).toBeLessThan(10_000);
+  await expect(download.rest()).rejects.toThrow(/terminated/);
+  // Recorded before the server ended: nobody has to find it out later.
+  expect(await endedRun(download.id)).toMatchObject({ status: "interrupted", failure: "The server was stopped." });
+  expect((await entriesOf(download.id)).map(({ action, actor_id }) => [action, actor_id !== null])).toEqual([
+    ["export.contacts", true],
+    ["export.interrupted", true],
+  ]);
+  expect(server.logged()).toContainEqual(
+    expect.objectContaining({ event: "server.stopped_waiting", downloads: 1, recorded: true }),
+  );
+});
+
+it("a download that nears the limit of its host fails and says so", async () => {
+  const { download } = await held({ EXPORT_DEADLINE_SECONDS: "3" });
+  await sleep(3500);
+  await expect(download.rest()).rejects.toThrow(/terminated/);
+  expect(await endedRun(download.id)).toMatchObject({
+    status: "failed",
+    failure: "It took longer than the server lets a download take.",
+  });
+});
