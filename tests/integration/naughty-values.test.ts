@@ -1,0 +1,92 @@
+import naughtyStrings from "big-list-of-naughty-strings";
+import { parse } from "csv-parse/sync";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Person } from "../support/person";
+import { sql } from "../support/stack";
+import { endedRun, makeWorkspace } from "../support/workspace";
+
+const columns = ["email", "name", "company", "job_title", "phone", "source", "external_id", "notes"] as const;
+// Postgres keeps no NUL in text.
+const strings = naughtyStrings.filter((text) => !text.includes("\0"));
+
+let person: Person;
+beforeAll(async () => {
+  person = await Person.signedIn("admin@acme.test");
+});
+
+async function download(workspace: string, kind: string, format: string): Promise<string> {
+  const { id, response } = await person.download({ workspace, kind, format });
+  const text = await response.text();
+  expect(await endedRun(id)).toMatchObject({ status: "completed" });
+  return text;
+}
+
+describe("every string of the Big List of Naughty Strings", () => {
+  let workspace: { id: string; slug: string };
+  beforeAll(async () => {
+    workspace = await makeWorkspace("naughty");
+    // One contact for each string, in every text column and within its JSON.
+    await sql`
+      insert into customers (tenant_id, email, name, company, job_title, phone, source, external_id, notes, metadata, created_at)
+      select ${workspace.id}, s, s, s, s, s, s, s, s, jsonb_build_object('value', s, s, 'key'),
+        timestamptz '2026-01-01' + n * interval '1 second'
+      from unnest(${strings}::text[]) with ordinality as list (s, n)`;
+    await sql`
+      with made as (
+        insert into conversations (tenant_id, status, subject, summary, created_at)
+        select ${workspace.id}, 'open', s, s, timestamptz '2026-01-01' + n * interval '1 second'
+        from unnest(${strings}::text[]) with ordinality as list (s, n) returning id, tenant_id, subject
+      )
+      insert into messages (tenant_id, conversation_id, role, content) select tenant_id, id, 'user', subject from made`;
+  });
+
+  it("comes back from CSV in every column", async () => {
+    const rows: Record<string, string>[] = parse(await download(workspace.slug, "contacts", "csv-exact"), {
+      columns: true,
+      record_delimiter: "\r\n",
+    });
+    for (const column of columns) expect(rows.map((row) => row[column])).toEqual(strings);
+    expect(rows.map(({ metadata }) => JSON.parse(metadata ?? "").value)).toEqual(strings);
+  });
+
+  it("comes back from JSON in every column, and as a key", async () => {
+    const rows: Record<string, string>[] = JSON.parse(await download(workspace.slug, "contacts", "json"));
+    for (const column of columns) expect(rows.map((row) => row[column])).toEqual(strings);
+    const metadata = rows.map((row) => row.metadata as unknown as Record<string, string>);
+    expect(metadata.every((value, index) => Object.hasOwn(value, strings[index] ?? ""))).toBe(true);
+  });
+
+  it("comes back from conversations and messages", async () => {
+    const rows: { subject: string; summary: string; messages: { content: string }[] }[] = JSON.parse(
+      await download(workspace.slug, "conversations", "json"),
+    );
+    expect(rows.map(({ subject }) => subject)).toEqual(strings);
+    expect(rows.map(({ summary }) => summary)).toEqual(strings);
+    expect(rows.map(({ messages }) => messages[0]?.content)).toEqual(strings);
+  });
+});
+
+it("a cell of 10 MB, metadata of 5 MB and JSON a thousand levels deep leave whole", async () => {
+  const workspace = await makeWorkspace("enormous");
+  const deep = `${'{"a":'.repeat(1000)}1${"}".repeat(1000)}`;
+  await sql`
+    insert into customers (tenant_id, notes, metadata, churn_reasons) values
+      (${workspace.id}, repeat('ä€😀x', 1000000), jsonb_build_object('text', repeat('0123456789', 500000)), ${deep}::text::jsonb)`;
+  const [row] = parse(await download(workspace.slug, "contacts", "csv-exact"), { columns: true }) as [
+    Record<"notes" | "metadata" | "churn_reasons", string>,
+  ];
+  expect(row.notes === "ä€😀x".repeat(1_000_000)).toBe(true);
+  expect(JSON.parse(row.metadata).text === "0123456789".repeat(500_000)).toBe(true);
+  expect(row.churn_reasons.replaceAll(" ", "")).toBe(deep);
+});
+
+it("conversations from before and after all times are each in the file once", async () => {
+  const workspace = await makeWorkspace("all-times");
+  await sql`
+    insert into conversations (tenant_id, status, created_at)
+    select ${workspace.id}, 'open', t::timestamptz
+    from unnest(array['-infinity', '0044-03-15 12:00:00+00 BC', '2026-01-01', '2999-01-01', 'infinity']) t, generate_series(1, 150)`;
+  const rows: { id: string }[] = JSON.parse(await download(workspace.slug, "conversations", "json"));
+  const expected = await sql`select id from conversations where tenant_id = ${workspace.id} order by created_at, id`;
+  expect(rows.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+});
