@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { holdDownload } from "../support/held-download";
 import { Person } from "../support/person";
+import { SeveredDatabase } from "../support/severed-database";
 import { sql, stack } from "../support/stack";
 import { addContacts, endedRun, entriesOf, makeWorkspace } from "../support/workspace";
 
@@ -34,40 +32,6 @@ function slowCurl(file: string): Promise<number | null> {
     new URL(file, stack.appUrl).href,
   ]);
   return new Promise((resolve) => curl.on("close", resolve));
-}
-
-/** Cuts the link to the database and lets nobody in until healed. */
-class SeveredDatabase {
-  // Through another database, which stays open.
-  readonly #control = postgres(Object.assign(new URL(stack.dbUrl), { pathname: "/template1" }).href, {
-    max: 1,
-    onnotice: () => {},
-  });
-
-  async sever() {
-    await this.#control`alter database postgres allow_connections false`;
-    await this.#control`select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'`;
-    // Supabase Lite may notice at once, later or never that its connections are gone. Ended here, it stays away until it can
-    // connect again: the stack starts it anew.
-    const { pid } = JSON.parse(readFileSync(join(stack.directory, "run", "supabase-lite.json"), "utf8"));
-    process.kill(pid, "SIGKILL");
-  }
-
-  async heal() {
-    await this.#control`alter database postgres allow_connections true`;
-    // The first query on a cut connection fails; after it, postgres.js connects anew.
-    for (let tries = 0; tries < 5; tries++) await sql`select 1`.catch(() => {});
-    const isBack = () =>
-      fetch(`${stack.supabaseUrl}/auth/v1/health`).then(
-        () => true,
-        () => false,
-      );
-    while (!(await isBack())) await sleep(200);
-  }
-
-  end() {
-    return this.#control.end();
-  }
 }
 
 describe("when the database goes away in the middle", () => {

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import postgres from "postgres";
+import { sql, stack } from "./stack";
+
+/** Cuts the link to the database and lets nobody in until healed. */
+export class SeveredDatabase {
+  // Through another database, which stays open.
+  readonly #control = postgres(Object.assign(new URL(stack.dbUrl), { pathname: "/template1" }).href, {
+    max: 1,
+    onnotice: () => {},
+  });
+
+  async sever() {
+    await this.#control`alter database postgres allow_connections false`;
+    await this.#control`select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'`;
+    // Supabase Lite may notice at once, later or never that its connections are gone. Ended here, it stays away until it can
+    // connect again: the stack starts it anew.
+    const { pid } = JSON.parse(readFileSync(join(stack.directory, "run", "supabase-lite.json"), "utf8"));
+    process.kill(pid, "SIGKILL");
+  }
+
+  async heal() {
+    await this.#control`alter database postgres allow_connections true`;
+    // The first query on a cut connection fails; after it, postgres.js connects anew.
+    for (let tries = 0; tries < 5; tries++) await sql`select 1`.catch(() => {});
+    const isBack = () =>
+      fetch(`${stack.supabaseUrl}/auth/v1/health`).then(
+        () => true,
+        () => false,
+      );
+    while (!(await isBack())) await sleep(200);
+  }
+
+  end() {
+    return this.#control.end();
+  }
+}
