@@ -1,8 +1,9 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AppServer, startAppServer } from "../support/app-server";
 import { behindTheTriggers } from "../support/behind-the-triggers";
 import { type HeldDownload, holdDownload } from "../support/held-download";
 import { Person } from "../support/person";
@@ -107,29 +108,17 @@ describe("a running export", () => {
 });
 
 describe("a run that nobody ends", () => {
-  let server: ChildProcess | undefined;
-  afterAll(() => void server?.kill("SIGKILL"));
+  let server: AppServer | undefined;
+  afterAll(() => void server?.process.kill("SIGKILL"));
 
   it("because its server was killed is interrupted, and the system says so", async () => {
-    const port = 20_000 + Math.floor(Math.random() * 20_000);
-    const log: string[] = [];
-    server = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "--port", String(port)], {
-      env: {
-        ...process.env,
-        NODE_ENV: "production",
-        NEXT_DIST_DIR: ".next-test",
-        SUPABASE_URL: stack.supabaseUrl,
-        SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
-      },
-    });
-    server.stdout?.on("data", (text) => log.push(String(text)));
-    const other = admin.through(`http://127.0.0.1:${port}`);
-    for (let tries = 0; tries < 100 && !log.join("").includes("Ready"); tries++) await sleep(100);
+    server = await startAppServer();
+    const other = admin.through(server.url);
 
     const held = await holdDownload(other, asked());
     // Through the server that the test began with: what one server runs, all of them show.
     await seeProgress(held, owner);
-    server.kill("SIGKILL");
+    server.process.kill("SIGKILL");
     await expect(held.rest()).rejects.toThrow(/terminated/);
     expect((await running(admin)).map(({ id }) => id)).toContain(held.id);
     // Two minutes without a word, in no time.
