@@ -6,6 +6,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { drainOnStop } = await import("./lib/drain-on-stop");
     const { endStalledConnections } = await import("./lib/http/end-stalled-connections");
+    const { beforeNext } = await import("./lib/http/before-next");
+    beforeNext();
     drainOnStop(DRAIN_SECONDS);
     // Later than lib/exports/run-stream.ts gives a download up, whose record says more.
     endStalledConnections(6 * 60_000);

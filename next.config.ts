@@ -1,4 +1,7 @@
 import type { NextConfig } from "next";
+import { filePolicy, fixedHeaders, strictTransport } from "./lib/http/security-headers";
+
+const headerList = (headers: Record<string, string>) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
@@ -8,6 +11,19 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Types are checked once, by `npm run typecheck`; a server that starts does not need the tests to be right.
   typescript: { ignoreBuildErrors: true },
+  // Here and not in proxy.ts, because files never come by there.
+  headers: async () => [
+    { source: "/:path*", headers: headerList(fixedHeaders) },
+    {
+      source: "/:path*",
+      has: [{ type: "header", key: "x-forwarded-proto", value: "https(,.*)?" }],
+      headers: headerList(strictTransport),
+    },
+    {
+      source: "/:file(_next/static/.*|schemas/.*|icon.svg|favicon.ico)",
+      headers: headerList({ "Content-Security-Policy": filePolicy }),
+    },
+  ],
   rewrites: async () => [
     // Short addresses, without the workspace: app/go finds yours.
     { source: "/:page(contacts|leads|settings|team)/:rest*", destination: "/go/:page/:rest*" },

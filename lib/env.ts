@@ -20,6 +20,13 @@ const schema = z.object({
   DRAIN_SECONDS: seconds(8),
   /** How long a download may take: a little less than the host's own limit, where it has one. */
   EXPORT_DEADLINE_SECONDS: seconds(Number.POSITIVE_INFINITY),
+  TRUSTED_PROXIES: z.coerce
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(0, "must not be negative")
+    .max(9, "must be at most 9")
+    .default(0),
+  SIGN_IN_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
 });
 
 let parsed: z.infer<typeof schema> | undefined;
@@ -30,7 +37,9 @@ let parsed: z.infer<typeof schema> | undefined;
  */
 export function env(): z.infer<typeof schema> {
   if (parsed) return parsed;
-  const result = schema.safeParse(process.env);
+  // `NAME=` in a file means that it is not set.
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
   if (!result.success) {
     const problems = result.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
     throw new Error(`The environment is not complete (see .env.example):\n${problems.join("\n")}`);

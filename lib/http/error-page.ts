@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import type { AppError } from "@/lib/errors";
 import { escapeHtml } from "./escape-html";
+import { apiPolicy } from "./security-headers";
 
 // Hydra's sign and colours, as components/hydra-mark.tsx and app/globals.css have them: this page stands alone.
 const mark = `<svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
@@ -32,7 +34,11 @@ a {
 }
 a:hover { background: light-dark(#efeef3, #26242e); }
 a:focus-visible { outline: 2px solid light-dark(#7c3aed, #b79cff); outline-offset: 2px; }
-small { display: block; margin-top: 1.5rem; font-size: .75rem; }`;
+small { display: block; margin-top: 1.5rem; font-size: .75rem; }
+`;
+
+/** Lets this page have its style and nothing else. */
+export const errorPagePolicy = apiPolicy(`sha256-${createHash("sha256").update(style).digest("base64")}`);
 
 /** A whole page for a person whose browser went to an API address, as downloads do, and met an error there. */
 export function errorPage(error: AppError, requestId: string): string {
@@ -46,8 +52,7 @@ export function errorPage(error: AppError, requestId: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title} · Hydra</title>
-<style>${style}
-</style>
+<style>${style}</style>
 </head>
 <body>
 <main>

@@ -36,16 +36,12 @@ function errorResponse(error: AppError, request: Request): Response {
   const { pathname } = new URL(request.url);
   if (error.status >= 500)
     log("request.failed", { requestId, method: request.method, path: pathname, code: error.code }, error);
-  const headers = { ...error.headers, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
+  const headers = { ...error.headers, "Cache-Control": "no-store" };
   const wantsPage = request.headers.get("accept")?.includes("text/html");
   return wantsPage
     ? new Response(errorPage(error, requestId), {
         status: error.status,
-        headers: {
-          ...headers,
-          "Content-Type": "text/html; charset=utf-8",
-          "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-        },
+        headers: { ...headers, "Content-Type": "text/html; charset=utf-8" },
       })
     : Response.json(
         { error: { code: error.code, message: error.message, requestId } },

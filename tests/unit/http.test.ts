@@ -46,9 +46,16 @@ describe("requireSameSite", () => {
   });
 });
 
-it("clientAddress takes the entry that the nearest proxy wrote", () => {
-  expect(clientAddress(new Headers({ "x-forwarded-for": "1.1.1.1, 2.2.2.2" }))).toBe("2.2.2.2");
-  expect(clientAddress(new Headers())).toBeNull();
+it.each([
+  ["9.9.9.9, 2.2.2.2", 0, "2.2.2.2"],
+  ["9.9.9.9, 2.2.2.2, 10.0.0.1", 1, "2.2.2.2"],
+  ["2001:db8::1", 0, "2001:db8::1"],
+  ["10.0.0.1", 1, null],
+  ["<script>, 10.0.0.1", 1, null],
+  [null, 0, null],
+])("clientAddress of %s behind %i proxies: %s", (forwarded, proxies, address) => {
+  const headers = new Headers(forwarded === null ? {} : { "x-forwarded-for": forwarded });
+  expect(clientAddress(headers, proxies)).toBe(address);
 });
 
 it("escapeHtml leaves nothing that HTML reads", () => {

@@ -1,5 +1,6 @@
 import { NextResponse } from "next/server";
 import { requirePerson, workspaceToExport } from "@/lib/auth/session";
+import { env } from "@/lib/env";
 import { parseExportRequest } from "@/lib/exports/export-request";
 import { createRun } from "@/lib/exports/run";
 import { clientAddress } from "@/lib/http/client-address";
@@ -13,7 +14,7 @@ export const POST = route(async (request: Request) => {
   const asked = await parseExportRequest(request);
   const workspace = await workspaceToExport(asked.workspace);
   const id = await createRun(workspace.id, asked, {
-    ip: clientAddress(request.headers),
+    ip: clientAddress(request.headers, env().TRUSTED_PROXIES),
     userAgent: request.headers.get("user-agent"),
   });
   const file = `/api/exports/${id}/file`;

@@ -18,7 +18,6 @@ export const GET = route(async (request: Request, { params }: RouteContext<"/api
       "Content-Type": fileTypes[run.format].contentType,
       "Content-Disposition": `attachment; filename="${fileName(run)}"`,
       "Cache-Control": "no-store",
-      "X-Content-Type-Options": "nosniff",
     },
   });
 });

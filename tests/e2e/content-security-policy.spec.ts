@@ -1,0 +1,121 @@
+import type { Page } from "@playwright/test";
+import { sql } from "../support/stack";
+import { addContacts, makeWorkspace } from "../support/workspace";
+import { DataExportPage } from "./support/data-export-page";
+import { expect, test } from "./support/test";
+
+/** Every violation of a page's policy, as the browser itself reports them; the console says them, too, and `visit` fails on that. */
+async function watchViolations(page: Page): Promise<string[]> {
+  const violations: string[] = [];
+  await page.exposeFunction("tellViolation", (text: string) => violations.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) => {
+      void (window as unknown as { tellViolation(text: string): void }).tellViolation(
+        `${location.pathname}: ${violatedDirective} ${blockedURI} ${sourceFile}`,
+      );
+    });
+  });
+  return violations;
+}
+
+/** Priya Raman of the seed, who has a rich history. */
+const priya = "c0000000-0000-4000-8000-000000000001";
+
+test("no page violates its own policy, and every script has its nonce", async ({ visit, expectedErrors }) => {
+  test.setTimeout(180_000);
+  expectedErrors.push(/status of 40[0-9]/);
+  const [run] = await sql`
+    select e.id from exports e join tenants t on t.id = e.tenant_id where t.slug = 'acme' order by e.created_at limit 1`;
+  const receipt = run ? [`/acme/settings/data-export/receipts/${run.id}`] : [];
+  const signedOut = await visit();
+  const signedIn = await visit({ as: "both@hydra.test" });
+  const nonces = new Set<string>();
+  for (const [page, paths] of [
+    [signedOut, ["/login", "/login?next=%2Facme", "/acme"]],
+    [
+      signedIn,
+      [
+        "/",
+        "/acme",
+        "/acme/contacts",
+        "/acme/leads",
+        `/acme/contacts/${priya}`,
+        "/acme/settings",
+        "/acme/settings/data-export",
+        ...receipt,
+        "/acme/team/audit-log",
+        "/acme/nothing",
+        "/nothing",
+        "/_next/nothing",
+        "/globex/settings/data-export",
+        "/api/nothing",
+        "/icon.svg",
+        "/schemas/contacts.schema.json",
+      ],
+    ],
+  ] as const) {
+    const violations = await watchViolations(page);
+    for (const path of paths) {
+      const answer = await page.goto(path, { waitUntil: "networkidle" });
+      const policy = (await answer?.headerValue("content-security-policy")) ?? "";
+      expect(policy, path).toContain("default-src 'none'");
+      expect(policy, path).toContain("frame-ancestors 'none'");
+      expect(policy, path).not.toContain("unsafe");
+      const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+      if (nonce) {
+        expect(nonces, "a nonce is used once").not.toContain(nonce);
+        nonces.add(nonce);
+        // In the markup as it came: what such scripts add later is trusted through them, and browsers hide a nonce from the page.
+        const scripts = (await answer?.text())?.match(/<script[^>]*>/g) ?? [];
+        expect(scripts.length, path).toBeGreaterThan(0);
+        for (const script of scripts) expect(script, path).toContain(`nonce="${nonce}"`);
+      }
+      for (const summary of await page.locator("summary:visible").all()) await summary.click();
+    }
+    expect(violations).toEqual([]);
+  }
+});
+
+test("a download, its progress, and the hash of the file work under the policy", async ({ visit }) => {
+  const { id, slug } = await makeWorkspace("policy");
+  await addContacts(id, 300);
+  const page = await visit({ as: "admin@acme.test" });
+  const violations = await watchViolations(page);
+  const exports = await DataExportPage.open(page, slug);
+  const download = await exports.download(() => exports.button("CSV").click());
+  await expect(exports.lastExported).toContainText("Complete: 300 rows.");
+  await page.locator('input[type="file"]').setInputFiles(await download.path());
+  await expect(page.getByRole("status").filter({ hasText: "300 rows" })).toBeVisible();
+  expect(violations).toEqual([]);
+});
+
+test("a script that got into a page does not run", async ({ visit, expectedErrors }) => {
+  expectedErrors.push(/Content Security Policy/, /none\.png/);
+  const page = await visit({ as: "admin@acme.test" });
+  const violations = await watchViolations(page);
+  await page.goto("/acme");
+  // As an injection would come: in the markup, as an attribute, as an address.
+  await page.evaluate(() => {
+    const holder = document.body.appendChild(document.createElement("div"));
+    holder.innerHTML =
+      '<img src="/none.png" onerror="window.stolen = true"><a href="javascript:window.stolen = true">x</a>';
+    const script = document.createElement("iframe");
+    script.srcdoc = "<script>parent.stolen = true</script>";
+    holder.append(script);
+    holder.querySelector("a")?.click();
+  });
+  await expect.poll(() => violations.length).toBeGreaterThanOrEqual(2);
+  expect(await page.evaluate(() => (window as unknown as { stolen?: boolean }).stolen)).toBeUndefined();
+});
+
+test("no other site can show a page in a frame", async ({ visit, expectedErrors }) => {
+  expectedErrors.push(/frame|Content Security Policy|ERR_BLOCKED_BY_RESPONSE/i);
+  const page = await visit({ as: "admin@acme.test" });
+  const { baseURL } = test.info().project.use;
+  // Another origin: the same server by its other name.
+  await page.route("http://attacker.test/", (route) =>
+    route.fulfill({ contentType: "text/html", body: `<iframe src="${baseURL}/acme"></iframe>` }),
+  );
+  await page.goto("http://attacker.test/");
+  await expect.poll(() => page.frames().at(-1)?.url()).toContain("chrome-error://");
+});
