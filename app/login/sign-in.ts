@@ -1,8 +1,13 @@
 "use server";
 
 import { isAuthApiError, isAuthRetryableFetchError } from "@supabase/supabase-js";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { safeNext } from "@/lib/auth/safe-next";
+import { beginSignIn } from "@/lib/auth/sign-in-limit";
+import { untilEven } from "@/lib/auth/until-even";
+import { env } from "@/lib/env";
+import { clientAddress } from "@/lib/http/client-address";
 import { log } from "@/lib/log";
 import { sessionClient } from "@/lib/supabase/session-client";
 
@@ -14,10 +19,32 @@ export async function signIn(_previous: SignInFailure | null, form: FormData): P
   const email = String(form.get("email") ?? "").trim();
   const password = String(form.get("password") ?? "");
   if (!email || !password) return { email, message: "Enter your e-mail and your password." };
-  const supabase = await sessionClient();
-  const { error } = await supabase.auth.signInWithPassword({ email, password });
-  if (error) return { email, message: explain(error) };
+  const began = performance.now();
+  const failure = await attempt(email, password);
+  if (failure) {
+    await untilEven(began);
+    return { email, message: failure };
+  }
   redirect(safeNext(form.get("next")));
+}
+
+/** @returns why it failed, for people; null when it did not */
+async function attempt(email: string, password: string): Promise<string | null> {
+  try {
+    const limit = await beginSignIn(email, clientAddress(await headers(), env().TRUSTED_PROXIES));
+    if (!("succeeded" in limit)) return `Too many attempts. Wait ${minutes(limit.wait)} and try again.`;
+    const supabase = await sessionClient();
+    const { error } = await supabase.auth.signInWithPassword({ email, password });
+    if (error) return explain(error);
+    await limit.succeeded();
+    return null;
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+function minutes(seconds: number): string {
+  return seconds <= 60 ? "a minute" : `${Math.ceil(seconds / 60)} minutes`;
 }
 
 function explain(error: unknown): string {

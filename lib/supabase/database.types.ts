@@ -671,6 +671,7 @@ export type Database = {
           actor_name: string;
         }[];
       };
+      begin_sign_in: { Args: { account: string; address: string; pair: string }; Returns: number };
       count_export_rows: { Args: Record<PropertyKey, never>; Returns: number };
       count_workspace: {
         Args: { most: number; workspace: string };
@@ -679,6 +680,7 @@ export type Database = {
           conversations: number;
         }[];
       };
+      end_sign_in: { Args: { account: string; address: string; pair: string }; Returns: undefined };
       export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
       export_boundaries: { Args: { after_created_at?: string; after_id?: string }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
