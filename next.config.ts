@@ -5,8 +5,13 @@ const headerList = (headers: Record<string, string>) => Object.entries(headers).
 
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
-  // forbidden() answers a real 403 page.
-  experimental: { authInterrupts: true },
+  experimental: {
+    // forbidden() answers a real 403 page.
+    authInterrupts: true,
+    // Bodies are short forms; more is not held in memory for proxy.ts, nor parsed for an action.
+    proxyClientMaxBodySize: "64kb",
+    serverActions: { bodySizeLimit: "64kb" },
+  },
   poweredByHeader: false,
   reactStrictMode: true,
   // Types are checked once, by `npm run typecheck`; a server that starts does not need the tests to be right.

@@ -35,18 +35,15 @@ export async function findPeople(
   { search, before }: Pick<ListState, "search" | "before">,
 ): Promise<PeoplePage> {
   const supabase = await sessionClient();
-  const { data, error, status } = await supabase.rpc(
-    "find_people",
-    {
-      workspace: workspaceId,
-      types: [...types],
-      search,
-      // One more than is shown tells whether there are more, without counting.
-      page_rows: pageRows + 1,
-      ...(before ? { before_created_at: before.createdAt, before_id: before.id } : {}),
-    },
-    { get: true },
-  );
+  // As a POST: in an address, a search such as "in.(1)" would be read as a filter (PostgREST, Functions, GET).
+  const { data, error, status } = await supabase.rpc("find_people", {
+    workspace: workspaceId,
+    types: [...types],
+    search,
+    // One more than is shown tells whether there are more, without counting.
+    page_rows: pageRows + 1,
+    ...(before ? { before_created_at: before.createdAt, before_id: before.id } : {}),
+  });
   if (error && before && isImpossibleTime(error)) return findPeople(workspaceId, types, { search, before: null });
   if (error) throw databaseError(error, status);
   // The generated types take no column of a function's table for nullable.

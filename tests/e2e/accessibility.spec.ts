@@ -1,9 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { sql } from "../support/stack";
+import { makeStranger } from "../support/stranger";
 import { makeWorkspace } from "../support/workspace";
 import { expectAccessible } from "./support/accessible";
-import { makeStranger } from "./support/stranger";
 import { expect, test } from "./support/test";
 
 async function openDisclosures(page: Page) {

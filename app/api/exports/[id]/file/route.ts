@@ -3,12 +3,15 @@ import { fileName, fileTypes } from "@/lib/exports/file-name";
 import { openRun } from "@/lib/exports/run";
 import { runStream } from "@/lib/exports/run-stream";
 import { methodNotAllowed, route } from "@/lib/http/route";
+import { requireSameSite } from "@/lib/http/same-site";
 
 /** Seconds that Vercel lets a download take; EXPORT_DEADLINE_SECONDS has to end it before that (docs/operations.md). */
 export const maxDuration = 300;
 
 /** The file of an export, once. */
 export const GET = route(async (request: Request, { params }: RouteContext<"/api/exports/[id]/file">) => {
+  // A GET with an effect: another site's link or image must not use a download up.
+  requireSameSite(request);
   const run = await openRun((await params).id);
   const { body, ended } = await runStream(run, request.signal);
   // Where functions are frozen after their answer, this keeps the server awake until the outcome is recorded.

@@ -1,4 +1,4 @@
-import { sql } from "../../support/stack";
+import { sql } from "./stack";
 
 /**
  * An account in no workspace, with the demo password.

@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Person } from "../support/person";
+import { sendSignInForm } from "../support/sign-in-form";
+import { sql, stack } from "../support/stack";
+
+const keys: { jwtSecret: string } = JSON.parse(readFileSync(join(stack.directory, "keys.json"), "utf8"));
+const password = "hydra-demo";
+
+/** What must not leave the server's memory, by name; the session of somebody who signs in and exports while we look. */
+const secrets: Record<string, string> = {
+  "the secret key": stack.secretKey,
+  "the JWT secret": keys.jwtSecret,
+  "the database's address": stack.dbUrl,
+  "the database's password": "postgres:postgres@",
+  "the publishable key": stack.publishableKey,
+};
+
+beforeAll(async () => {
+  const admin = await Person.signedIn("admin@acme.test");
+  secrets["a session"] = /base64-([\w-]{40})/.exec(admin.cookie)?.[1] ?? "no session";
+  await sendSignInForm("admin@acme.test", password);
+  await sendSignInForm("admin@acme.test", "a-wrong-password-of-this-test");
+  secrets["a wrong password"] = "a-wrong-password-of-this-test";
+  const { response } = await admin.download({ workspace: "acme", kind: "contacts", format: "csv" });
+  await response.arrayBuffer();
+});
+afterAll(async () => {
+  await sql`delete from private.sign_in_counts`;
+  await sql.end();
+});
+
+const filesOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+function expectNone(text: string, where: string) {
+  for (const [name, secret] of Object.entries(secrets))
+    expect(text.includes(secret), `${name} in ${where}`).toBe(false);
+}
+
+it("what browsers are sent holds no secret, and nothing that only the server needs", () => {
+  const build = process.env.NEXT_DIST_DIR ?? ".next-test";
+  const files = filesOf(join(build, "static"));
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files) {
+    const text = readFileSync(file, "utf8");
+    expectNone(text, file);
+    expect(text, file).not.toMatch(
+      /SUPABASE_URL|SUPABASE_PUBLISHABLE_KEY|SIGN_IN_SECRET|x-export-ticket|sb_secret_|service_role/,
+    );
+    // Next writes an empty source map for a worker.
+    if (file.endsWith(".map")) expect(JSON.parse(text), file).toMatchObject({ sources: [], sections: [] });
+  }
+});
+
+it("no log holds a secret, a session or a password", () => {
+  const logs = filesOf(stack.directory).filter((file) => file.endsWith(".log"));
+  expect(logs.map((file) => file.split("/").at(-1)).sort()).toEqual(expect.arrayContaining(["app.log", "lite.log"]));
+  for (const file of logs) expectNone(readFileSync(file, "utf8"), file);
+});
+
+describe("errors", () => {
+  const errors: Record<string, () => Promise<Response>> = {
+    "broken JSON": async () =>
+      (await Person.signedIn("admin@acme.test")).fetch("/api/exports", {
+        method: "POST",
+        body: "{",
+        headers: { "content-type": "application/json" },
+      }),
+    "no session": () => fetch(`${stack.appUrl}/api/exports/x/file`),
+    "a broken session": () =>
+      fetch(`${stack.appUrl}/api/exports/running?workspace=acme`, {
+        headers: {
+          cookie: `sb-127-auth-token=base64-${Buffer.from('{"access_token":"x.y.z"}').toString("base64url")}`,
+        },
+      }),
+    "a path that is no UTF-8": () => fetch(`${stack.appUrl}/api/%ff`),
+    "a broken action": () =>
+      fetch(`${stack.appUrl}/login`, {
+        method: "POST",
+        headers: { "next-action": "x", "content-type": "text/plain" },
+        body: "{",
+      }),
+    "a page that is missing": () => fetch(`${stack.appUrl}/login/nothing`),
+    "a file that is missing": () => fetch(`${stack.appUrl}/_next/static/../../package.json`),
+  };
+
+  it.each(Object.entries(errors))("%s: says nothing of the inside", async (name, ask) => {
+    const answer = await ask();
+    const text = JSON.stringify([...answer.headers]) + (await answer.text());
+    expectNone(text, name);
+    expect(text).not.toMatch(/\n\s+at |node_modules|\/\.next|file:\/\/|postgres|supabase/i);
+  });
+});
+
+it("no file of the project is served", async () => {
+  for (const path of [
+    "/.env",
+    "/.env.local",
+    "/package.json",
+    "/.git/config",
+    "/supabase/config.toml",
+    "/.next/BUILD_ID",
+    "/%2e%2e/package.json",
+  ]) {
+    const answer = await (await Person.signedIn("owner@globex.test")).fetch(path);
+    expect([307, 308, 400, 404], path).toContain(answer.status);
+  }
+});
+
+it("the app refuses to start with a secret key in place of the publishable one", async () => {
+  const { readEnvironment } = await import("../../scripts/environment");
+  const before = { ...process.env };
+  Object.assign(process.env, { SUPABASE_URL: "https://x.supabase.co", SUPABASE_PUBLISHABLE_KEY: "sb_secret_x" });
+  try {
+    expect(() => readEnvironment()).toThrow(/secret key/);
+  } finally {
+    process.env = before;
+  }
+});

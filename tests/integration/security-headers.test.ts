@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Person } from "../support/person";
+import { sendSignInForm } from "../support/sign-in-form";
+import { sql, stack } from "../support/stack";
+
+let admin: Person;
+beforeAll(async () => {
+  admin = await Person.signedIn("admin@acme.test");
+});
+afterAll(() => sql.end());
+
+const file = async () => (await admin.begin({ workspace: "acme", kind: "contacts", format: "csv" })).file;
+
+/** Every kind of answer there is, by whichever part of the server makes it. */
+const answers: Record<string, () => Promise<Response>> = {
+  "a page": () => admin.fetch("/acme"),
+  "the sign-in page": () => fetch(`${stack.appUrl}/login`),
+  "a page that is missing": () => admin.fetch("/acme/nothing"),
+  "a page that is forbidden": async () => (await Person.signedIn("member@acme.test")).fetch("/acme/settings"),
+  "a redirect to sign-in": () => Person.signedOut().fetch("/acme"),
+  "a redirect of a page": () => admin.fetch("/settings"),
+  "a redirect of Next's own": () => admin.fetch("/acme//contacts"),
+  "a path that is no UTF-8": () => admin.fetch("/api/%ff"),
+  "a broken action": () => admin.fetch("/login", { method: "POST", headers: { "next-action": "0" } }),
+  "an answer of the API": () => admin.fetch("/api/exports/running?workspace=acme"),
+  "an error of the API": () => admin.fetch("/api/exports/x/file"),
+  "an error as a page": () => admin.fetch("/api/exports/x/file", { headers: { accept: "text/html" } }),
+  "a method that is not allowed": () => admin.fetch("/api/exports", { method: "DELETE" }),
+  "a question for the methods": () => admin.fetch("/api/exports", { method: "OPTIONS" }),
+  "a download": async () => admin.fetch(await file()),
+  "a schema": () => fetch(`${stack.appUrl}/schemas/contacts.schema.json`),
+  "the icon": () => fetch(`${stack.appUrl}/icon.svg`),
+  "the icon by its other name": () => fetch(`${stack.appUrl}/favicon.ico`),
+  "a script": async () => {
+    const page = await (await fetch(`${stack.appUrl}/login`)).text();
+    return fetch(stack.appUrl + /\/_next\/static\/[^"]*\.js/.exec(page)?.[0]);
+  },
+  "a script that is missing": () => admin.fetch("/_next/static/nothing.js"),
+};
+
+describe.each(Object.entries(answers))("%s", (_name, ask) => {
+  it("has the security headers, each once", async () => {
+    const answer = await ask();
+    await answer.arrayBuffer();
+    const header = (name: string) => answer.headers.get(name);
+    expect(header("x-content-type-options")).toBe("nosniff");
+    expect(header("referrer-policy")).toBe("same-origin");
+    expect(header("permissions-policy")).toMatch(/^camera=\(\), /);
+    expect(header("cross-origin-opener-policy")).toBe("same-origin");
+    expect(header("cross-origin-resource-policy")).toBe("same-origin");
+    expect(header("x-powered-by")).toBeNull();
+    expect(header("access-control-allow-origin")).toBeNull();
+    // Over http: RFC 6797, 7.2.
+    expect(header("strict-transport-security")).toBeNull();
+    const policy = header("content-security-policy") ?? "";
+    expect(policy).toMatch(/^default-src 'none'; base-uri 'none'; form-action '(none|self)'; frame-ancestors 'none'/);
+    expect(policy).not.toMatch(/unsafe|\*|data:|https?:/);
+    expect(policy.match(/default-src/g)).toHaveLength(1);
+  });
+});
+
+it("asks browsers to stay with https where they came by it", async () => {
+  for (const path of ["/login", "/api/nothing", "/icon.svg"]) {
+    const answer = await fetch(stack.appUrl + path, { headers: { "x-forwarded-proto": "https" } });
+    expect(answer.headers.get("strict-transport-security"), path).toBe("max-age=31536000");
+  }
+});
+
+it("hides the session from scripts and other sites, and keeps it to https where it began there", async () => {
+  for (const [headers, secure] of [
+    [{}, false],
+    [{ "x-forwarded-proto": "https", origin: stack.appUrl.replace("http:", "https:") }, true],
+  ] as const) {
+    const { cookies } = await sendSignInForm("owner@globex.test", "hydra-demo", headers);
+    expect(cookies.length).toBeGreaterThan(0);
+    for (const cookie of cookies) {
+      expect(cookie).toMatch(/; HttpOnly/);
+      expect(cookie).toMatch(/; SameSite=lax/i);
+      expect(/; Secure/.test(cookie)).toBe(secure);
+    }
+  }
+});
