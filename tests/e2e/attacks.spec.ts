@@ -2,9 +2,8 @@ import { readFile } from "node:fs/promises";
 import { Person } from "../support/person";
 import { makeFullWorkspace } from "../support/roles";
 import { sql } from "../support/stack";
+import { openAttackerSite } from "./support/attacker-site";
 import { expect, test } from "./support/test";
-
-const evil = "http://attacker.test";
 
 test.describe("another site", () => {
   const runs = async () => (await sql`select count(*)::int as count from exports`)[0]?.count;
@@ -39,20 +38,15 @@ test.describe("another site", () => {
       </script>`,
     };
     const before = await runs();
+    const attacker = await openAttackerSite();
     const downloads: string[] = [];
     page.on("download", (download) => downloads.push(download.url()));
     for (const [name, body] of Object.entries(attacks)) {
-      await page.route(
-        `${evil}/`,
-        (route) => route.fulfill({ contentType: "text/html", body: `<title>${name}</title>${body}` }),
-        {
-          times: 1,
-        },
-      );
-      await page.goto(`${evil}/`, { waitUntil: "commit" }).catch(() => undefined);
+      await page.goto(attacker.show(body), { waitUntil: "commit" }).catch(() => undefined);
       await page.waitForTimeout(1_000);
       expect(await page.title(), name).not.toContain("read ");
     }
+    attacker.close();
     expect(downloads).toEqual([]);
     expect(await runs()).toBe(before);
     const [run] = await sql`select status from exports where id = ${id}`;

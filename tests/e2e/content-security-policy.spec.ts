@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { sql } from "../support/stack";
 import { addContacts, makeWorkspace } from "../support/workspace";
+import { openAttackerSite } from "./support/attacker-site";
 import { DataExportPage } from "./support/data-export-page";
 import { expect, test } from "./support/test";
 
@@ -108,14 +109,11 @@ test("a script that got into a page does not run", async ({ visit, expectedError
   expect(await page.evaluate(() => (window as unknown as { stolen?: boolean }).stolen)).toBeUndefined();
 });
 
-test("no other site can show a page in a frame", async ({ visit, expectedErrors }) => {
-  expectedErrors.push(/frame|Content Security Policy|ERR_BLOCKED_BY_RESPONSE/i);
+test("no other site can show a page in a frame", async ({ visit, expectedErrors, baseURL }) => {
+  expectedErrors.push(/frame|Content Security Policy|ERR_BLOCKED_BY_RESPONSE|favicon/i);
   const page = await visit({ as: "admin@acme.test" });
-  const { baseURL } = test.info().project.use;
-  // Another origin: the same server by its other name.
-  await page.route("http://attacker.test/", (route) =>
-    route.fulfill({ contentType: "text/html", body: `<iframe src="${baseURL}/acme"></iframe>` }),
-  );
-  await page.goto("http://attacker.test/");
+  const attacker = await openAttackerSite();
+  await page.goto(attacker.show(`<iframe src="${baseURL}/login"></iframe>`));
   await expect.poll(() => page.frames().at(-1)?.url()).toContain("chrome-error://");
+  attacker.close();
 });
