@@ -41,11 +41,12 @@ const purposes: Record<string, string> = {
     "select seq from audit_log where tenant_id = $tenant and created_at >= now() order by created_at, seq limit 1",
   audit_log_actor_action_idx:
     "select seq from audit_log where tenant_id = $tenant and actor_id = $id and action = 'export.failed' order by seq desc limit 9",
+  sign_in_counts_ends_at_idx: "select key from private.sign_in_counts where ends_at <= now() order by ends_at limit 9",
 };
 
 const indexes = await sql`
   select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid
-  where c.relnamespace = 'public'::regnamespace and not i.indisunique order by 1`;
+  where c.relnamespace in ('public'::regnamespace, 'private'::regnamespace) and not i.indisunique order by 1`;
 
 it.each(indexes.map(({ name }) => name as string))("index %s serves its purpose", async (name) => {
   const statement = purposes[name];
