@@ -11,6 +11,7 @@ import { provenance } from "./bench/provenance.ts";
 import { toMarkdown } from "./bench/report.ts";
 import { saveResults } from "./bench/save-results.ts";
 import { subjects } from "./bench/subjects.ts";
+import { makeTrivialFunction } from "./bench/trivial-calls.ts";
 import { removeStack } from "./embedded/stack.ts";
 import { supervise } from "./supervise.ts";
 import { UserError } from "./user-error.ts";
@@ -21,6 +22,7 @@ await supervise(async ({ step, done }) => {
   // Also after a failure: the exit is the one place that every end comes through.
   process.on("exit", () => removeStack(directory));
   const site = await openSite(directory, step);
+  await makeTrivialFunction(site.sql, site.stack);
   const missed: string[] = [];
   for (const name of options.subjects) {
     const subject = subjects[name];

@@ -3,6 +3,7 @@ import { drain } from "./drain.ts";
 import { median } from "./median.ts";
 import { exporterId, fillPages, largeTables, visitedEmail } from "./pages-data.ts";
 import type { Bench, Contender, Sample, Subject } from "./subject.ts";
+import { atMost, figures } from "./targets.ts";
 
 const usual = "Contacts";
 const contact = "A contact with 40 conversations";
@@ -66,9 +67,6 @@ export const pages: Subject = {
   },
   judge: (sizes) => [
     ...sizes.flatMap(({ check }) => check ?? []),
-    ...[...Object.keys(addresses), contact].map((name) => {
-      const ms = median((sizes.at(-1)?.samples[name] ?? []).map((sample) => sample.ms));
-      return { text: `${name} in at most 100 ms: ${ms.toFixed(0)} ms`, met: ms <= 100 };
-    }),
+    ...[...Object.keys(addresses), contact].map((name) => atMost(`${name}, in ms`, figures(sizes)(name), 100)),
   ],
 };

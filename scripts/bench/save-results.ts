@@ -3,16 +3,23 @@ import { join, relative } from "node:path";
 import { runTool } from "../processes/tool.ts";
 import { projectDirectory } from "../project.ts";
 import type { SizeResult } from "./measure-size.ts";
+import { draw } from "./picture.ts";
 import type { Provenance } from "./provenance.ts";
-import type { Target } from "./subject.ts";
+import type { Subject, Target } from "./subject.ts";
 import { type SubjectName, subjects } from "./subjects.ts";
 
 export type Results = Provenance & { subject: SubjectName; rows: number; sizes: SizeResult[]; targets: Target[] };
 
-/** Writes all raw figures to bench/results, formatted as the linter wants every file. @returns the file's path */
+/** Writes all raw figures to bench/results, formatted as the linter wants every file, and a usual run's picture. @returns the file's path */
 export function saveResults(results: Results): Promise<string> {
   // A run at another size than usual is an experiment, and takes no usual run's place.
-  const size = results.rows === subjects[results.subject].rows ? "" : `-${results.rows}`;
+  const subject: Subject = subjects[results.subject];
+  const usual = results.rows === subject.rows;
+  if (usual && subject.drawn) {
+    const picture = join(projectDirectory, "docs", "images", `${subject.name}-bench.svg`);
+    writeFileSync(picture, draw(subject, results.sizes, subject.drawn));
+  }
+  const size = usual ? "" : `-${results.rows}`;
   return writeResults(`${results.subject}${size}`, results);
 }
 

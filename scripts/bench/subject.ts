@@ -39,6 +39,8 @@ export type Subject = {
   /** Fills a workspace; the same rows each time. */
   makeData(sql: postgres.Sql, tenantId: string, rows: number): Promise<void>;
   contenders: readonly Contender[];
+  /** The contenders in the picture for the README, where there is one. */
+  drawn?: readonly string[];
   /** What else has to hold once all rounds are over. */
   check?(sql: postgres.Sql): Promise<Target>;
   /** @param sizes the small size and the large one */
