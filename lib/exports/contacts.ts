@@ -1,4 +1,5 @@
 import { readPages } from "@/lib/supabase/read-page";
+import { readRanges } from "./ranges";
 import type { Cell, Column } from "./row-format";
 
 /** The columns of a contacts file, in their order. */
@@ -30,5 +31,6 @@ export const contactColumns: readonly Column[] = [
  * @throws AppError unavailable; forbidden when the run may not read any more
  */
 export async function* contactBatches(ticket: string, signal: AbortSignal): AsyncGenerator<Cell[][]> {
-  for await (const { body } of readPages(ticket, "export_contacts", {}, signal)) yield JSON.parse(body.toString());
+  const pages = readRanges(ticket, signal, (range) => readPages(ticket, "export_contacts", range, signal));
+  for await (const { body } of pages) yield JSON.parse(body.toString());
 }

@@ -8,7 +8,7 @@ import { readInOrder } from "./read-in-order";
 export type Range = Partial<Record<"after_created_at" | "after_id" | "upto_created_at" | "upto_id", string>>;
 
 /**
- * The stretches that a conversations export is read in, one after another. Their ends are known ahead, so that more
+ * The stretches that a contacts or conversations export is read in, one after another. Their ends are known ahead, so that more
  * than one can be read at a time.
  * @throws AppError unavailable
  */
@@ -27,7 +27,7 @@ async function* exportRanges(ticket: string, signal: AbortSignal): AsyncGenerato
 /** One is being sent while another is being read: more would only be held. */
 const rangesAtATime = 2;
 
-/** Reads a conversations export range by range, several at a time, and yields what they yield in order. */
+/** Reads a contacts or conversations export range by range, several at a time, and yields what they yield in order. */
 export function readRanges<T>(
   ticket: string,
   signal: AbortSignal,

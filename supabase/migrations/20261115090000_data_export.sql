@@ -620,30 +620,35 @@ create function public.export_boundaries(
 returns public."text/plain"
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
-set plan_cache_mode = 'force_generic_plan'
 as $$
 declare
-  run constant public.exports := private.require_export('conversations');
+  of_contacts constant boolean := (private.current_export()).kind = 'contacts';
+  run constant public.exports := private.require_export(case when of_contacts then 'contacts' else 'conversations' end::public.export_kind);
+  batch_rows constant int := case when of_contacts then 1000 else 200 end;
+  most constant int := 50 * batch_rows;
   page record;
 begin
-  select count(*) as rows, max(created_at) as last_created_at, (array_agg(k.id order by k.position desc))[1] as last_id,
-    coalesce(json_agg(json_build_array(k.created_at::text, k.id) order by k.position) filter (where k.position % 200 = 0), '[]')::text as body
-  into page
-  from (
-    select created_at, id, row_number() over (order by created_at, id) as position from public.conversations
-    where tenant_id = run.tenant_id and created_at <= run.cutoff_at and (created_at, id) > (after_created_at, after_id)
-    order by created_at, id limit 10000
-  ) k;
-  return private.send_page(page.body, page.rows, '{}', case when page.rows = 10000 then
+  execute format($query$
+    select count(*) as rows, max(created_at) as last_created_at, (array_agg(k.id order by k.position desc))[1] as last_id,
+      coalesce(json_agg(json_build_array(k.created_at::text, k.id) order by k.position) filter (where k.position %% $5 = 0), '[]')::text as body
+    from (
+      select created_at, id, row_number() over (order by created_at, id) as position from public.%I
+      where tenant_id = $1 and created_at <= $2 and (created_at, id) > ($3, $4)
+      order by created_at, id limit $6
+    ) k
+  $query$, case when of_contacts then 'customers' else 'conversations' end)
+  into page using run.tenant_id, run.cutoff_at, after_created_at, after_id, batch_rows, most;
+  return private.send_page(page.body, page.rows, '{}', case when page.rows = most then
     json_build_object('after_created_at', page.last_created_at::text, 'after_id', page.last_id) end);
 end;
 $$;
 comment on function public.export_boundaries(timestamptz, uuid) is
-  'Where the next batches of a conversations export will end, up to 50 of them, so that more than one can be read at a time.';
+  'Where the next batches of a contacts or conversations export will end, up to 50 of them, so that more than one can be read at a time.';
 grant execute on function public.export_boundaries(timestamptz, uuid) to anon;
 
 create function public.export_contacts(
-  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000'
+  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
+  upto_created_at timestamptz default 'infinity', upto_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 )
 returns public."text/plain"
 language plpgsql stable security invoker
@@ -670,7 +675,7 @@ begin
       ) over place as bytes
     from public.customers c
     where c.tenant_id = run.tenant_id and c.created_at <= run.cutoff_at
-      and (c.created_at, c.id) > (after_created_at, after_id)
+      and (c.created_at, c.id) > (after_created_at, after_id) and (c.created_at, c.id) <= (upto_created_at, upto_id)
     window place as (order by c.created_at, c.id)
     order by c.created_at, c.id
     limit batch_rows
@@ -678,7 +683,10 @@ begin
     select * from candidates where position = 1 or bytes <= batch_bytes
   )
   select count(*) as rows,
-    count(*) = (select count(*) from candidates) and count(*) < batch_rows as is_last,
+    count(*) = (select count(*) from candidates) and (
+      count(*) < batch_rows
+      or (max(b.created_at), (array_agg(b.id order by b.position desc))[1]) >= (upto_created_at, upto_id)
+    ) as is_last,
     max(b.created_at) as last_created_at,
     (array_agg(b.id order by b.position desc))[1] as last_id,
     coalesce(json_agg(json_build_array(
@@ -692,9 +700,9 @@ begin
     case when not page.is_last then json_build_object('after_created_at', page.last_created_at::text, 'after_id', page.last_id) end);
 end;
 $$;
-comment on function public.export_contacts(timestamptz, uuid) is
-  'The next page of a contacts export, as a JSON array of arrays of cells: up to 1000 customers, or about 4 MB, after one place.';
-grant execute on function public.export_contacts(timestamptz, uuid) to anon;
+comment on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) is
+  'The next page of a contacts export, as a JSON array of arrays of cells: up to 1000 customers, or about 4 MB, after one place and up to another.';
+grant execute on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) to anon;
 
 create function public.export_conversations(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
