@@ -82,7 +82,7 @@ describe("while a download runs", () => {
     expect((await entriesOf(held.id)).map(({ action }) => action)).toEqual(["export.contacts", "export.failed"]);
   });
 
-  it("nobody can correct its end but the run itself, and only for a while", async () => {
+  it("and when it has ended, an admin cannot change how", async () => {
     const { id, response } = await person.download({ workspace: "acme", kind: "contacts", format: "csv" });
     await response.arrayBuffer();
     await endedRun(id);
