@@ -661,43 +661,41 @@ declare
   batch_rows constant int := 1000;
   batch_bytes constant int := 4 * 1024 * 1024;
   page record;
+  last_id uuid;
 begin
-  with candidates as (
-    select c.*, row_number() over place as position,
+  select count(*) as found, count(*) filter (where fits) as rows, max(created_at) filter (where fits) as last_created_at,
+    array_agg(id) filter (where fits) as ids,
+    -- In the order of the subquery; an order by here would sort the batch again.
+    coalesce('[' || string_agg(json_build_array(
+      id, type, email, name, company, job_title, phone, source, external_id, account_id,
+      source_bot_id, source_conversation_id, notes, metadata::text, churn_reasons::text,
+      created_at, last_seen_at, promoted_at, churned_at
+    )::text, ',') filter (where fits) || ']', '[]') as body
+  into page
+  from (
+    select c.*,
       -- Sizes that Postgres knows without unpacking a value, so that a batch of huge cells ends before they are read.
       -- Text knows its full length; jsonb only its stored one, which compression may have cut to a twentieth.
-      sum(
+      row_number() over place = 1 or sum(
         coalesce(octet_length(c.email), 0) + coalesce(octet_length(c.name), 0) + coalesce(octet_length(c.company), 0)
         + coalesce(octet_length(c.job_title), 0) + coalesce(octet_length(c.phone), 0) + coalesce(octet_length(c.source), 0)
         + coalesce(octet_length(c.external_id), 0) + coalesce(octet_length(c.notes), 0)
         + coalesce(pg_column_size(c.metadata), 0) * case when pg_column_compression(c.metadata) is null then 1 else 20 end
         + coalesce(pg_column_size(c.churn_reasons), 0) * case when pg_column_compression(c.churn_reasons) is null then 1 else 20 end
-      ) over place as bytes
+      ) over place <= batch_bytes as fits
     from public.customers c
     where c.tenant_id = run.tenant_id and c.created_at <= run.cutoff_at
       and (c.created_at, c.id) > (after_created_at, after_id) and (c.created_at, c.id) <= (upto_created_at, upto_id)
-    window place as (order by c.created_at, c.id)
+    window place as (order by c.created_at, c.id rows unbounded preceding)
     order by c.created_at, c.id
     limit batch_rows
-  ), batch as (
-    select * from candidates where position = 1 or bytes <= batch_bytes
-  )
-  select count(*) as rows,
-    count(*) = (select count(*) from candidates) and (
-      count(*) < batch_rows
-      or (max(b.created_at), (array_agg(b.id order by b.position desc))[1]) >= (upto_created_at, upto_id)
-    ) as is_last,
-    max(b.created_at) as last_created_at,
-    (array_agg(b.id order by b.position desc))[1] as last_id,
-    coalesce(json_agg(json_build_array(
-      b.id, b.type, b.email, b.name, b.company, b.job_title, b.phone, b.source, b.external_id, b.account_id,
-      b.source_bot_id, b.source_conversation_id, b.notes, b.metadata::text, b.churn_reasons::text,
-      b.created_at, b.last_seen_at, b.promoted_at, b.churned_at
-    ) order by b.position), '[]')::text as body
-  into page
-  from batch b;
-  return private.send_page(page.body, page.rows, '{}',
-    case when not page.is_last then json_build_object('after_created_at', page.last_created_at::text, 'after_id', page.last_id) end);
+  ) candidates;
+  last_id := page.ids[page.rows];
+  return private.send_page(page.body, page.rows, '{}', case
+    when page.found > page.rows
+      or (page.found = batch_rows and (page.last_created_at, last_id) < (upto_created_at, upto_id))
+    then json_build_object('after_created_at', page.last_created_at::text, 'after_id', last_id)
+  end);
 end;
 $$;
 comment on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) is
