@@ -1,4 +1,4 @@
-import { signIn } from "./sign-in";
+import { signIn, signInBriefly } from "./sign-in";
 import { stack } from "./stack";
 
 type Asked = { workspace: string; kind: string; format: string; contact?: string; notes?: string };
@@ -20,6 +20,11 @@ export class Person {
 
   static async signedIn(email: string): Promise<Person> {
     return new Person(await signIn(email));
+  }
+
+  /** Somebody whose session ends by itself after so many seconds. */
+  static async signedInBriefly(email: string, seconds: number): Promise<Person> {
+    return new Person(await signInBriefly(email, seconds));
   }
 
   static signedOut(): Person {

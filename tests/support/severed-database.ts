@@ -15,22 +15,41 @@ export class SeveredDatabase {
   async sever() {
     await this.#control`alter database postgres allow_connections false`;
     await this.#control`select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'`;
-    // Supabase Lite may notice at once, later or never that its connections are gone. Ended here, it stays away until it can
-    // connect again: the stack starts it anew.
-    const { pid } = JSON.parse(readFileSync(join(stack.directory, "run", "supabase-lite.json"), "utf8"));
-    process.kill(pid, "SIGKILL");
+    this.#killApi();
+  }
+
+  /** Crashes Postgres, which then recovers by itself: the sudden end of one of its processes takes all others with it. */
+  async crash() {
+    const [backend] = await sql`select pg_backend_pid() as pid`;
+    process.kill(backend?.pid, "SIGKILL");
+    this.#killApi();
+    while (!(await this.#control`select 1`.catch(() => null))) await sleep(100);
+    await this.#reconnect();
   }
 
   async heal() {
     await this.#control`alter database postgres allow_connections true`;
-    // The first query on a cut connection fails; after it, postgres.js connects anew.
-    for (let tries = 0; tries < 5; tries++) await sql`select 1`.catch(() => {});
+    await this.#reconnect();
     const isBack = () =>
       fetch(`${stack.supabaseUrl}/auth/v1/health`).then(
         () => true,
         () => false,
       );
     while (!(await isBack())) await sleep(200);
+  }
+
+  /** The first query on a cut connection fails; after it, postgres.js connects anew. */
+  async #reconnect() {
+    for (let tries = 0; tries < 5; tries++) await sql`select 1`.catch(() => {});
+  }
+
+  /**
+   * Supabase Lite may notice at once, later or never that its connections are gone. Ended here, it stays away until it can
+   * connect again: the stack starts it anew.
+   */
+  #killApi() {
+    const { pid } = JSON.parse(readFileSync(join(stack.directory, "run", "supabase-lite.json"), "utf8"));
+    process.kill(pid, "SIGKILL");
   }
 
   end() {

@@ -1,13 +1,13 @@
+import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createServerClient } from "@supabase/ssr";
 import { stack } from "./stack";
 
-/**
- * Signs in as a person's browser would.
- * @returns the Cookie header that the browser would send from then on
- */
-export async function signIn(email: string, password = "hydra-demo"): Promise<string> {
-  const jar = new Map<string, string>();
-  const client = createServerClient(stack.supabaseUrl, stack.publishableKey, {
+type Jar = Map<string, string>;
+
+function clientOf(jar: Jar) {
+  return createServerClient(stack.supabaseUrl, stack.publishableKey, {
     cookies: {
       getAll: () => [...jar].map(([name, value]) => ({ name, value })),
       setAll: (changed) => {
@@ -15,7 +15,44 @@ export async function signIn(email: string, password = "hydra-demo"): Promise<st
       },
     },
   });
-  const { error } = await client.auth.signInWithPassword({ email, password });
-  if (error) throw error;
+}
+
+function header(jar: Jar): string {
   return [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
 }
+
+/**
+ * Signs in as a person's browser would.
+ * @returns the Cookie header that the browser would send from then on
+ */
+export async function signIn(email: string, password = "hydra-demo"): Promise<string> {
+  const jar: Jar = new Map();
+  const { error } = await clientOf(jar).auth.signInWithPassword({ email, password });
+  if (error) throw error;
+  return header(jar);
+}
+
+/**
+ * A session that ends by itself and cannot be refreshed.
+ * @param seconds how long its access token lives
+ * @returns the Cookie header that the browser would send from then on
+ */
+export async function signInBriefly(email: string, seconds: number): Promise<string> {
+  const usual = await clientOf(new Map()).auth.signInWithPassword({ email, password: "hydra-demo" });
+  if (usual.error) throw usual.error;
+  const [head, claims] = usual.data.session.access_token.split(".");
+  const brief = { ...JSON.parse(decode(claims)), exp: Math.floor(Date.now() / 1000) + seconds };
+  const unsigned = `${head}.${encode(JSON.stringify(brief))}`;
+  const { jwtSecret } = JSON.parse(readFileSync(join(stack.directory, "keys.json"), "utf8"));
+  const signature = createHmac("sha256", jwtSecret).update(unsigned).digest("base64url");
+  const jar: Jar = new Map();
+  const { error } = await clientOf(jar).auth.setSession({
+    access_token: `${unsigned}.${signature}`,
+    refresh_token: "never given",
+  });
+  if (error) throw error;
+  return header(jar);
+}
+
+const decode = (text = "") => Buffer.from(text, "base64url").toString();
+const encode = (text: string) => Buffer.from(text).toString("base64url");

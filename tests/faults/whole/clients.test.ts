@@ -53,6 +53,18 @@ describe("a client", () => {
     }
   });
 
+  it("whose session ends after 5 seconds gets the whole file in 60", async () => {
+    const brief = await Person.signedInBriefly("admin@acme.test", 5);
+    const held = await holdDownload(brief, asked());
+    for (const end = Date.now() + 60_000; Date.now() < end; ) {
+      await held.read();
+      await sleep(200);
+    }
+    expect((await brief.ask(asked())).status).toBe(401);
+    await held.rest();
+    expect(await endedRun(held.id)).toMatchObject({ status: "completed", rows_written: "30000" });
+  });
+
   it("that is not alone gets the file, and the other one a 409", async () => {
     const { id, file } = await person.begin(asked());
     const answers = await Promise.all([person.fetch(file), person.fetch(file), person.fetch(file)]);

@@ -24,3 +24,11 @@ it("a database and an API that are away for a moment in the middle cost a downlo
   await rest;
   expect(await endedRun(held.id)).toMatchObject({ status: "completed", rows_written: "30000" });
 });
+
+it("a Postgres that crashes and recovers in the middle costs a download nothing", async () => {
+  const person = await Person.signedIn("admin@acme.test");
+  const held = await holdDownload(person, { workspace: workspace.slug, kind: "contacts", format: "csv" });
+  await database.crash();
+  await held.rest();
+  expect(await endedRun(held.id)).toMatchObject({ status: "completed", rows_written: "30000" });
+});
