@@ -140,7 +140,7 @@ const functions: Record<string, { ask: () => object; roles: Role[] }> = {
   count_export_rows: { ask: () => ({}), roles: tickets },
   end_sign_in: { ask: signIn, roles: [] },
   export_audit_log: { ask: () => ({}), roles: ["ticket of the audit log"] },
-  export_boundaries: { ask: () => ({}), roles: ["ticket of conversations"] },
+  export_boundaries: { ask: () => ({}), roles: ["ticket of contacts", "ticket of conversations"] },
   export_contact: { ask: () => ({}), roles: ["ticket of one contact"] },
   export_contacts: { ask: () => ({}), roles: ["ticket of contacts"] },
   export_conversation_children: {
