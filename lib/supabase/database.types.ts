@@ -684,7 +684,10 @@ export type Database = {
       export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
       export_boundaries: { Args: { after_created_at?: string; after_id?: string }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
-      export_contacts: { Args: { after_created_at?: string; after_id?: string }; Returns: unknown };
+      export_contacts: {
+        Args: { after_created_at?: string; after_id?: string; upto_created_at?: string; upto_id?: string };
+        Returns: unknown;
+      };
       export_conversation_children: {
         Args: { after_created_at?: string; after_id?: string; child: string; conversation: string };
         Returns: unknown;
