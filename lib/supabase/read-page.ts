@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { askPatiently } from "./ask-patiently";
 import { databaseError } from "./database-error";
 import { fetchWithin } from "./fetch-within";
+import { inTurn } from "./in-turn";
 
 /** The functions of the database that write parts of files. */
 export type PageFunction =
@@ -50,7 +51,7 @@ export async function* readPages(
 ): AsyncGenerator<Page> {
   for (let next: Arguments | null = asked; next; ) {
     const place = next;
-    const page: Page = await askPatiently(name, () => readPage(ticket, name, place, signal), signal);
+    const page: Page = await askPatiently(name, () => inTurn(() => readPage(ticket, name, place, signal)), signal);
     next = page.about.next && { ...asked, ...page.about.next };
     yield page;
   }

@@ -21,8 +21,13 @@ export async function makeWorkspaces(
       const [tenant] = await tx`insert into public.tenants (name, slug) values (${slug}, ${slug}) returning id`;
       // As the demo's people are made, with the same password.
       await tx`
-        insert into auth.users
-        select (jsonb_populate_record(u, jsonb_build_object('id', gen_random_uuid(), 'email', made.email))).*
+        insert into auth.users (
+          id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data, created_at,
+          updated_at, confirmation_token, recovery_token, email_change, email_change_token_new, email_change_token_current,
+          phone_change, phone_change_token, reauthentication_token
+        )
+        select gen_random_uuid(), aud, role, made.email, encrypted_password, email_confirmed_at, raw_app_meta_data,
+          raw_user_meta_data, created_at, updated_at, '', '', '', '', '', '', '', ''
         from auth.users u, unnest(${admins}::text[]) as made (email) where u.email = 'admin@acme.test'`;
       await tx`
         insert into public.members (tenant_id, user_id, role, display_name, email)

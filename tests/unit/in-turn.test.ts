@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { inTurn } from "@/lib/supabase/in-turn";
+
+it("does three things at a time, in the order they came, also when some of them fail", async () => {
+  let running = 0;
+  let most = 0;
+  const begun: number[] = [];
+  const work = (number: number) =>
+    inTurn(async () => {
+      begun.push(number);
+      most = Math.max(most, ++running);
+      await new Promise((done) => setTimeout(done, 5));
+      running--;
+      if (number % 4 === 0) throw new Error("failed");
+      return number;
+    });
+  const numbers = Array.from({ length: 12 }, (_, index) => index);
+  const outcomes = await Promise.allSettled(numbers.map(work));
+  expect(begun).toEqual(numbers);
+  expect(most).toBe(3);
+  expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(3);
+  expect(await work(1)).toBe(1);
+});
