@@ -1,9 +1,9 @@
 /** Fewer leave cores idle; more make the pages that people look at wait (measured: 25 exports at once, 11 s for a page). */
-let free = 3;
+let free = 2;
 const waiting: (() => void)[] = [];
 
 /**
- * Does work when it is its turn: at most three pieces at a time on this server, first come, first served. The downloads of a server
+ * Does work when it is its turn: at most two pieces at a time on this server, first come, first served. The downloads of a server
  * share them, so that many exports at once take longer and do not keep everybody else from the database.
  */
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
