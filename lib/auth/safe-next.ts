@@ -4,7 +4,6 @@
  */
 export function safeNext(next: unknown): string {
   if (typeof next !== "string" || !next.startsWith("/") || next.startsWith("//")) return "/";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  if (/[\\\u0000-\u001f\u007f]/.test(next)) return "/";
+  if (/[\\\p{Cc}]/u.test(next)) return "/";
   return next;
 }

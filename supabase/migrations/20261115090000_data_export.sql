@@ -387,7 +387,7 @@ alter table public.exports enable always trigger exports_record;
 
 -- The ticket: what a running export reads with
 
--- In PL/pgSQL, which keeps their plans: policies call them a dozen times a batch.
+-- In PL/pgSQL, which keeps their plans: policies call them several times a batch.
 
 create function private.ticketed_export() returns uuid
 language plpgsql stable security definer set search_path = ''

@@ -104,7 +104,7 @@ describe("readInOrder", () => {
     expect(seen.mostOpen).toBe(3);
   });
 
-  it("fails as soon as any open source fails, and cleans all of them up", async () => {
+  it("hands nothing on once any open source has failed, and cleans all of them up", async () => {
     const { seen, sources } = make([5, 5, 5], async (index) => {
       if (index === 1) throw new Error("refused");
       await new Promise((done) => setTimeout(done, 5));
