@@ -1,4 +1,4 @@
-import { readPages } from "@/lib/supabase/read-page";
+import { readPages, textOf } from "@/lib/supabase/read-page";
 import type { Cell, Column } from "./row-format";
 
 /** The columns of an audit log file, in their order: all of an entry, so that its hash can be recomputed. */
@@ -27,5 +27,5 @@ export const auditColumns: readonly Column[] = [
  * @throws AppError unavailable; forbidden when the run may not read any more
  */
 export async function* auditBatches(ticket: string, signal: AbortSignal): AsyncGenerator<Cell[][]> {
-  for await (const { body } of readPages(ticket, "export_audit_log", {}, signal)) yield JSON.parse(body.toString());
+  for await (const page of readPages(ticket, "export_audit_log", {}, signal)) yield JSON.parse(textOf(page));
 }

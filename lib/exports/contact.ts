@@ -1,4 +1,4 @@
-import { readPages } from "@/lib/supabase/read-page";
+import { readPages, textOf } from "@/lib/supabase/read-page";
 import { contactReport } from "./contact-report";
 import { type ContactExport, parseContactExport } from "./contact-schema";
 import { prettyJson } from "./pretty-json";
@@ -10,11 +10,11 @@ import type { OpenRun } from "./run";
  * @throws AppError not_found when the contact is gone; unavailable; forbidden when the run may not read any more
  */
 export async function* writeContact(run: OpenRun, signal: AbortSignal): AsyncGenerator<Piece> {
-  for await (const { body, about } of readPages(run.ticket, "export_contact", {}, signal)) {
+  for await (const page of readPages(run.ticket, "export_contact", {}, signal)) {
     // Put together as text: what Postgres printed is not parsed on its way into the JSON file.
-    const json = `{"export":${JSON.stringify(introduction(run))},${body.toString().slice(1)}`;
+    const json = `{"export":${JSON.stringify(introduction(run))},${textOf(page).slice(1)}`;
     const parts = run.format === "html" ? contactReport(parseContactExport(json)) : prettyJson(json);
-    yield* piecesOf(parts, about.counts);
+    yield* piecesOf(parts, page.about.counts);
   }
 }
 

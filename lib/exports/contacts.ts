@@ -1,4 +1,4 @@
-import { readPages } from "@/lib/supabase/read-page";
+import { readPages, textOf } from "@/lib/supabase/read-page";
 import { readRanges } from "./ranges";
 import type { Cell, Column } from "./row-format";
 
@@ -32,5 +32,5 @@ export const contactColumns: readonly Column[] = [
  */
 export async function* contactBatches(ticket: string, signal: AbortSignal): AsyncGenerator<Cell[][]> {
   const pages = readRanges(ticket, signal, (range) => readPages(ticket, "export_contacts", range, signal));
-  for await (const { body } of pages) yield JSON.parse(body.toString());
+  for await (const page of pages) yield JSON.parse(textOf(page));
 }

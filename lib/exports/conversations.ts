@@ -15,7 +15,7 @@ export async function* writeConversations({ ticket }: OpenRun, signal: AbortSign
   let empty = true;
   for await (const part of readRanges(ticket, signal, (range) => conversationsOf(range, ticket, signal))) {
     // Each conversation follows a comma; the first of all follows the opening bracket.
-    if (empty && typeof part.text !== "string") part.text[0] = "[".charCodeAt(0);
+    if (empty && part.text[0] instanceof Uint8Array) part.text[0][0] = "[".charCodeAt(0);
     yield part;
     empty = false;
   }
@@ -26,7 +26,7 @@ export async function* writeConversations({ ticket }: OpenRun, signal: AbortSign
 async function* conversationsOf(range: Range, ticket: string, signal: AbortSignal): AsyncGenerator<Piece> {
   for await (const { about, body } of readPages(ticket, "export_conversations", range, signal)) {
     if (about.children_of !== null) {
-      yield piece(body.subarray(0, -1));
+      yield piece(body);
       yield piece(',"messages":[');
       yield* childrenOf(about.children_of, "messages", ticket, signal);
       yield piece('],"replies":[');
@@ -55,6 +55,6 @@ async function* childrenOf(
   }
 }
 
-function piece(text: string | Uint8Array, rows = 0): Piece {
+function piece(text: Piece["text"], rows = 0): Piece {
   return { text, rows, guarded: 0 };
 }

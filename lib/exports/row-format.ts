@@ -10,10 +10,10 @@ export type Column = { name: string; json?: true };
 export type Counts = Record<string, number>;
 
 /**
- * Part of a file: its text, or that text as UTF-8, how many rows end in it, how many cells were made harmless for spreadsheets,
+ * Part of a file: its text, or that text as UTF-8 in pieces, how many rows end in it, how many cells were made harmless for spreadsheets,
  * and how many records of each kind are in it.
  */
-export type Piece<Text = string | Uint8Array> = { text: Text; rows: number; guarded: number; counts?: Counts };
+export type Piece<Text = string | Uint8Array[]> = { text: Text; rows: number; guarded: number; counts?: Counts };
 
 /** Adds counts up, kind by kind. */
 export function addCounts(sum: Counts, more: Counts = {}): Counts {

@@ -1,10 +1,12 @@
 import "server-only";
+import { once } from "node:events";
+import http, { type IncomingMessage } from "node:http";
+import https from "node:https";
 import { z } from "zod";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { askPatiently } from "./ask-patiently";
 import { databaseError } from "./database-error";
-import { fetchWithin } from "./fetch-within";
 import { inTurn } from "./in-turn";
 
 /** The functions of the database that write parts of files. */
@@ -29,13 +31,18 @@ const aboutSchema = z.object({
   children_of: z.string().nullable(),
 });
 
-/** Part of a file as Postgres wrote it, and what Postgres says about it. */
-export type Page = { body: Buffer; about: z.infer<typeof aboutSchema> };
+/** Part of a file as Postgres wrote it, in the pieces that it came in, and what Postgres says about it. */
+export type Page = { body: Buffer[]; about: z.infer<typeof aboutSchema> };
 
 const failureSchema = z.object({ code: z.string().optional(), message: z.string() });
 
-// A little more than the statement timeout of the functions, whose message is the better one.
-const fetchPage = fetchWithin(130_000);
+/** A page's body as text. */
+export function textOf({ body }: Page): string {
+  return Buffer.concat(body).toString();
+}
+
+/** A little more than the statement timeout of the functions, whose message is the better one. */
+const milliseconds = 130_000;
 
 /**
  * Asks for page after page until there are no more.
@@ -59,31 +66,35 @@ export async function* readPages(
 
 /**
  * A function that returns the domain "text/plain" has its text sent as it is, so a page costs no JSON on its way and need not
- * become a string here. supabase-js would make one, and does not show the header in which the page describes itself.
+ * become a string here. supabase-js would make one, and does not show the header in which the page describes itself; fetch copies
+ * every body once more, and V8 tidies up after every 30 MB or so of bytes (docs/decisions/020-where-the-time-goes.md).
  */
 async function readPage(ticket: string, name: PageFunction, asked: Arguments, signal: AbortSignal): Promise<Page> {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY: key } = env();
   const address = `${SUPABASE_URL}/rest/v1/rpc/${name}?${new URLSearchParams(asked)}`;
   const headers = { Accept: "text/plain", apikey: key, Authorization: `Bearer ${key}`, "X-Export-Ticket": ticket };
   try {
-    const response = await fetchPage(address, { headers, signal });
-    if (response.ok) return await takePage(response);
-    const failure = failureSchema.parse(await response.json());
-    throw databaseError(failure, response.status);
+    const response = await get(address, headers, AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]));
+    const body: Buffer[] = [];
+    for await (const piece of response) body.push(piece);
+    const { statusCode = 0 } = response;
+    if (statusCode === 200) return { body, about: describe(response, body) };
+    throw databaseError(failureSchema.parse(JSON.parse(Buffer.concat(body).toString())), statusCode);
   } catch (error) {
     throw error instanceof AppError ? error : new AppError("unavailable", undefined, { cause: error });
   }
 }
 
-/** Takes the body and makes sure that it is whole. */
-async function takePage(response: Response): Promise<Page> {
-  const about = aboutSchema.parse(JSON.parse(response.headers.get("X-Page") ?? "null"));
-  const body = Buffer.allocUnsafeSlow(about.bytes);
-  let taken = 0;
-  for await (const chunk of response.body ?? []) {
-    if (taken + chunk.length <= body.length) body.set(chunk, taken);
-    taken += chunk.length;
-  }
-  if (taken !== about.bytes) throw new Error(`A page of ${about.bytes} bytes came with ${taken}.`);
-  return { body, about };
+async function get(address: string, headers: Record<string, string>, signal: AbortSignal): Promise<IncomingMessage> {
+  const request = (address.startsWith("https:") ? https : http).get(address, { headers, signal });
+  const [response] = await once(request, "response");
+  return response;
+}
+
+/** What a page says about itself, having made sure that it is whole. */
+function describe(response: IncomingMessage, body: Buffer[]): Page["about"] {
+  const about = aboutSchema.parse(JSON.parse(String(response.headers["x-page"])));
+  const bytes = body.reduce((sum, { length }) => sum + length, 0);
+  if (bytes !== about.bytes) throw new Error(`A page of ${about.bytes} bytes came with ${bytes}.`);
+  return about;
 }

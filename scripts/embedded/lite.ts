@@ -38,8 +38,9 @@ export async function startLite(options: {
   const server = startServer({
     name: "Supabase Lite",
     command: process.execPath,
-    // Its admin mode would let requests without a key past row-level security.
-    args: [entry, "start", "--no-admin", "--config", file],
+    // The heap: from V8's own start, passing pages of files on makes it tidy up every few MB, 40% of this process's time.
+    // No admin mode: it would let requests without a key past row-level security.
+    args: ["--initial-old-space-size=128", entry, "start", "--no-admin", "--config", file],
     log: join(directory, "lite.log"),
     secrets: Object.values(keys),
     directory,

@@ -389,15 +389,20 @@ alter table public.exports enable always trigger exports_record;
 
 -- In PL/pgSQL, which keeps their plans: policies call them several times a batch.
 
+create function private.sent_ticket_hash() returns text
+language plpgsql stable set search_path = ''
+as $$
+begin
+  return encode(sha256(convert_to(nullif(current_setting('request.headers', true), '')::json ->> 'x-export-ticket', 'UTF8')), 'hex');
+end;
+$$;
+comment on function private.sent_ticket_hash() is 'The hash of the ticket in the x-export-ticket header; null without one.';
+
 create function private.ticketed_export() returns uuid
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
-  return (
-    select id from public.exports
-    where status = 'running' and ticket_hash = encode(sha256(convert_to(
-      nullif(current_setting('request.headers', true), '')::json ->> 'x-export-ticket', 'UTF8')), 'hex')
-  );
+  return (select id from public.exports where status = 'running' and ticket_hash = private.sent_ticket_hash());
 end;
 $$;
 comment on function private.ticketed_export() is 'The running export that the x-export-ticket header belongs to, allowed to read or not.';
@@ -409,9 +414,7 @@ as $$
 begin
   return (
     select id from public.exports
-    where ticket_hash = encode(sha256(convert_to(
-      nullif(current_setting('request.headers', true), '')::json ->> 'x-export-ticket', 'UTF8')), 'hex')
-      and (status = 'running' or finished_at > clock_timestamp() - interval '10 minutes')
+    where ticket_hash = private.sent_ticket_hash() and (status = 'running' or finished_at > clock_timestamp() - interval '10 minutes')
   );
 end;
 $$;
@@ -758,8 +761,8 @@ begin
   into page
   from batch b
   cross join lateral (
-    select E',\n' || case when b.is_large then row_to_json(c)::text else left(row_to_json(c)::text, -1)
-      || ',"messages":[' || coalesce((
+    select E',\n' || left(row_to_json(c)::text, -1) || case when b.is_large then '' else
+      ',"messages":[' || coalesce((
         select string_agg(row_to_json(m)::text, ',') from (
           select id, role, content, created_at from public.messages
           where tenant_id = run.tenant_id and conversation_id = b.id order by created_at, id
@@ -782,7 +785,7 @@ begin
 end;
 $$;
 comment on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) is
-  'The next page of a conversations export, as JSON objects with a comma before each: up to 200, or about 2 MB, after one place and up to another. With children_of it is one large conversation without its messages and replies.';
+  'The next page of a conversations export, as JSON objects with a comma before each: up to 200, or about 2 MB, after one place and up to another. With children_of it is one large conversation up to where its messages and replies would stand.';
 grant execute on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) to anon;
 
 create function public.export_conversation_children(
