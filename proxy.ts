@@ -29,9 +29,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     },
     isHttps(request.headers),
   );
-  const { data, error } = await supabase.auth.getClaims();
+  // Read, and refreshed where it has run out, but not verified: that is for the pages and routes, which all ask for themselves.
+  const { data, error } = await supabase.auth.getSession();
   // When the auth server is down nobody is signed out: the page says so itself.
-  const signedOut = !data && !(error && error.name === "AuthRetryableFetchError");
+  const signedOut = !data.session && !(error && error.name === "AuthRetryableFetchError");
   // A form sent after the session ended, such as "Sign out", is answered by its own action: a 307 would send it to the wrong page.
   const visit = request.method === "GET" || request.method === "HEAD";
   if (signedOut && visit && pathname !== "/login" && !isApi) {

@@ -2,19 +2,18 @@
 
 import { useSyncExternalStore } from "react";
 import { relativeTime } from "@/lib/format/relative-time";
+import { localTime, utcTime } from "@/lib/format/time";
 
-const style = { dateStyle: "medium", timeStyle: "short" } as const;
 const everySeconds = 10;
 
 /** A moment, as "3 minutes ago (23 Nov 2026, 15:04)" in your time zone; in UTC until the browser takes over, and on hover. */
 export function LocalTime({ at }: { at: string }) {
   const tick = useSyncExternalStore(subscribe, currentTick, () => null);
   const time = new Date(at);
-  const utc = `${new Intl.DateTimeFormat("en-GB", { ...style, timeZone: "UTC" }).format(time)} UTC`;
-  const local = new Intl.DateTimeFormat("en-GB", style).format(time);
+  const utc = utcTime(time, "minute");
   return (
     <time dateTime={time.toISOString()} title={utc}>
-      {tick === null ? utc : `${relativeTime(time, new Date())} (${local})`}
+      {tick === null ? utc : `${relativeTime(time, new Date())} (${localTime(time, "minute")})`}
     </time>
   );
 }

@@ -26,7 +26,10 @@ await supervise(async ({ step, done }) => {
     conversations: 2_000,
   });
   const app = await site.startApp();
-  const targets = [...(await crowd(site, app, workspaces, step)), ...(await soak(site, app, workspaces[0], step))];
+  const targets = [
+    ...(await crowd(site, app, workspaces, directory, step)),
+    ...(await soak(site, app, workspaces[0], directory, step)),
+  ];
   done();
   for (const { text, met } of targets) console.log(`- ${met ? "Met" : "MISSED"}: ${text}`);
   console.log(`Written to ${await writeResults("load", { ...(await provenance(site.sql)), targets })}`);

@@ -1,6 +1,6 @@
-import { ExactTime } from "@/components/exports/exact-time";
 import { ContactLink } from "@/components/exports/run-subject";
 import { Nothing } from "@/components/people/nothing";
+import { PlainTime } from "@/components/plain-time";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { actionWords } from "./audit-words";
 import { EntryDetails } from "./entry-details";
@@ -20,7 +20,7 @@ export function EntryRow({ entry, workspace }: Props) {
         {seq}
       </td>
       <td className="max-xl:col-span-2 max-xl:text-quiet">
-        <ExactTime at={created_at} />
+        <PlainTime at={created_at} look="second" />
       </td>
       <td className="min-w-0 max-xl:col-span-2">
         <Actor entry={entry} />

@@ -1,8 +1,8 @@
 "use client";
 
 import { CircleCheck, LoaderCircle, ShieldCheck } from "lucide-react";
-import { ExactTime } from "@/components/exports/exact-time";
 import { ProgressBar } from "@/components/exports/progress-bar";
+import { PlainTime } from "@/components/plain-time";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
 import { count } from "@/lib/format/count";
@@ -60,7 +60,7 @@ function Unbroken({ entries, since, head }: Extract<LogVerification, { phase: "u
         <p className="font-medium">
           {since ? (
             <>
-              {count(entries, "entry", "entries")}, unbroken since <ExactTime at={since} />.
+              {count(entries, "entry", "entries")}, unbroken since <PlainTime at={since} look="second" />.
             </>
           ) : (
             "The log has no entries yet."

@@ -1,8 +1,8 @@
 import { entryAddress } from "@/components/audit/audit-address";
 import { actionWords } from "@/components/audit/audit-words";
+import { PlainTime } from "@/components/plain-time";
 import { Card } from "@/components/ui/card";
 import type { AuditEntry } from "@/lib/audit/entries";
-import { ExactTime } from "./exact-time";
 import { HashText } from "./hash-text";
 
 type Props = { entries: AuditEntry[]; workspace: string };
@@ -26,7 +26,7 @@ export function ReceiptEntries({ entries, workspace }: Props) {
               </a>
               <span>{actionWords(action)}</span>
               <span className="text-quiet">
-                <ExactTime at={created_at} />
+                <PlainTime at={created_at} look="second" />
               </span>
             </li>
           ))}

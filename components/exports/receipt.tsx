@@ -1,11 +1,11 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { PlainTime } from "@/components/plain-time";
 import { Card } from "@/components/ui/card";
 import type { AuditEntry } from "@/lib/audit/entries";
 import type { Run } from "@/lib/exports/runs";
 import { bytes } from "@/lib/format/bytes";
 import { duration } from "@/lib/format/duration";
-import { ExactTime } from "./exact-time";
 import { HashText } from "./hash-text";
 import { OutcomeBadge } from "./outcome-badge";
 import { ReceiptEntries } from "./receipt-entries";
@@ -38,16 +38,16 @@ export function Receipt({ run, workspace, entries }: Props) {
           {run.actor_email === run.actor_name ? null : <bdi className="block text-quiet">{run.actor_email}</bdi>}
         </Line>
         <Line name="Asked for">
-          <ExactTime at={run.created_at} />
+          <PlainTime at={run.created_at} look="second" />
         </Line>
         {run.started_at ? (
           <Line name="Started">
-            <ExactTime at={run.started_at} />
+            <PlainTime at={run.started_at} look="second" />
           </Line>
         ) : null}
         {run.finished_at ? (
           <Line name={complete ? "Finished" : "Ended"}>
-            <ExactTime at={run.finished_at} />
+            <PlainTime at={run.finished_at} look="second" />
             {run.started_at ? (
               <span className="block text-quiet">
                 after {duration(Date.parse(run.finished_at) - Date.parse(run.started_at))}
@@ -57,7 +57,7 @@ export function Receipt({ run, workspace, entries }: Props) {
         ) : null}
         {run.cutoff_at ? (
           <Line name="Cut-off">
-            <ExactTime at={run.cutoff_at} />
+            <PlainTime at={run.cutoff_at} look="second" />
             <span className="block text-quiet">What was made later is not in the file.</span>
           </Line>
         ) : null}

@@ -1,10 +1,10 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
+import { PlainTime } from "@/components/plain-time";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";
-import { ExactTime } from "./exact-time";
 import { ProgressBar } from "./progress-bar";
 import { receiptAddress } from "./run-subject";
 import { kindNames } from "./run-words";
@@ -70,7 +70,7 @@ function Known({ workspace, name, run }: { workspace: string } & Extract<Verific
       <div className="min-w-0">
         <p className="font-medium">
           Complete and unchanged: {kindNames[run.kind].toLowerCase()}, exported by <bdi>{run.actorName}</bdi> on{" "}
-          <ExactTime at={run.startedAt} />.
+          <PlainTime at={run.startedAt} look="second" />.
         </p>
         <p className="mt-1">
           <bdi>{name}</bdi>, {count(run.rows, "row")}, {bytes(run.bytes)}.{" "}

@@ -1,7 +1,7 @@
 import { LocalTime } from "@/components/local-time";
+import { PlainTime } from "@/components/plain-time";
 import { isoTime } from "@/lib/people/iso-time";
 import { Nothing } from "./nothing";
-import { ShortTime } from "./short-time";
 
 type Props = { at: string | null; look?: "long" | "day" | "minute" };
 
@@ -10,5 +10,5 @@ export function Moment({ at, look = "minute" }: Props) {
   if (!at) return <Nothing />;
   const time = isoTime(at);
   if (!time) return at;
-  return look === "long" ? <LocalTime at={time} /> : <ShortTime at={time} look={look} />;
+  return look === "long" ? <LocalTime at={time} /> : <PlainTime at={time} look={look} />;
 }

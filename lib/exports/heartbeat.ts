@@ -6,6 +6,9 @@ type Progress = { rows: number; bytes: number };
 /** The database takes a run for dead after two minutes without a word. */
 const atLeastEvery = 30_000;
 
+/** After an answer that took this long, the next is not asked for before so many times as long: a busy database is told less. */
+const restTimes = 20;
+
 /**
  * Says once a second how far a run is, when that has changed, and now and then that its server is alive.
  * @param onEnded called when the run is not running any more, because somebody cancelled it
@@ -17,6 +20,7 @@ export function startHeartbeat(
 ): () => void {
   let total: number | undefined;
   let said: Progress & { at: number } = { rows: 0, bytes: 0, at: Date.now() };
+  let restUntil = 0;
   let asking = false;
   let stopped = false;
   client.rpc("count_export_rows", {}, { get: true }).then(({ data }) => {
@@ -25,13 +29,15 @@ export function startHeartbeat(
 
   const timer = setInterval(async () => {
     const { rows, bytes } = run.progress();
-    if (asking || (bytes === said.bytes && Date.now() - said.at < atLeastEvery)) return;
+    const asked = Date.now();
+    if (asking || asked < restUntil || (bytes === said.bytes && asked - said.at < atLeastEvery)) return;
     asking = true;
     const { data, error } = await client
       .rpc("report_progress", { rows_written: rows, rows_total: total, bytes_written: bytes })
       // One that hangs must not keep the next ones from being heard in time.
       .abortSignal(AbortSignal.timeout(20_000));
     asking = false;
+    restUntil = Date.now() + Math.min(restTimes * (Date.now() - asked), atLeastEvery);
     // On its way while the run's end was recorded, it finds the run not running: that is no news then.
     if (stopped) return;
     if (error) return log("export.heartbeat_failed", { export: run.id }, error);

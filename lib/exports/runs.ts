@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import { isImpossibleTime } from "@/lib/people/cursor";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
@@ -114,8 +115,9 @@ export async function runByHash(workspaceId: string, sha256: string): Promise<Ru
   return data;
 }
 
-async function settle(workspaceId: string): Promise<void> {
+/** Once a page, however many of the functions above it calls. */
+const settle = cache(async (workspaceId: string): Promise<void> => {
   const supabase = await sessionClient();
   const { error, status } = await supabase.rpc("settle_exports", { workspace: workspaceId });
   if (error) throw databaseError(error, status);
-}
+});

@@ -1,19 +1,33 @@
-/** Fewer leave cores idle; more make the pages that people look at wait (measured: 25 exports at once, 11 s for a page). */
-let free = 2;
+/** At a time on this server: fewer leave a lone download's cores idle. */
+const most = 2;
+/** Where more than this many wait, there is one turn at a time: people's pages come first (docs/decisions/019-downloads-take-turns.md). */
+const few = 4;
+
+let busy = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * Does work when it is its turn: at most two pieces at a time on this server, first come, first served. The downloads of a server
- * share them, so that many exports at once take longer and do not keep everybody else from the database.
+ * Does work when it is its turn, first come, first served. The downloads of a server share its turns, so that many exports at
+ * once take longer and do not keep everybody else from the database.
  */
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (free > 0) free--;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
+  await new Promise<void>((resolve) => {
+    waiting.push(resolve);
+    startNext();
+  });
   try {
     return await work();
   } finally {
+    busy--;
+    startNext();
+  }
+}
+
+function startNext(): void {
+  while (busy < (waiting.length > few ? 1 : most)) {
     const next = waiting.shift();
-    if (next) next();
-    else free++;
+    if (!next) return;
+    busy++;
+    next();
   }
 }

@@ -78,7 +78,7 @@ async function readPage(ticket: string, name: PageFunction, asked: Arguments, si
     const body: Buffer[] = [];
     for await (const piece of response) body.push(piece);
     const { statusCode = 0 } = response;
-    if (statusCode === 200) return { body, about: describe(response, body) };
+    if (statusCode === 200) return { body, about: aboutPage(response, body) };
     throw databaseError(failureSchema.parse(JSON.parse(Buffer.concat(body).toString())), statusCode);
   } catch (error) {
     throw error instanceof AppError ? error : new AppError("unavailable", undefined, { cause: error });
@@ -92,7 +92,7 @@ async function get(address: string, headers: Record<string, string>, signal: Abo
 }
 
 /** What a page says about itself, having made sure that it is whole. */
-function describe(response: IncomingMessage, body: Buffer[]): Page["about"] {
+function aboutPage(response: IncomingMessage, body: Buffer[]): Page["about"] {
   const about = aboutSchema.parse(JSON.parse(String(response.headers["x-page"])));
   const bytes = body.reduce((sum, { length }) => sum + length, 0);
   if (bytes !== about.bytes) throw new Error(`A page of ${about.bytes} bytes came with ${bytes}.`);

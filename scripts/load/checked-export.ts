@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
 import type postgres from "postgres";
 import type { Admin } from "../bench/admin.ts";
 
@@ -8,23 +9,33 @@ export const kinds = [
   { kind: "conversations", format: "json", table: "conversations" },
 ] as const;
 
+type Workspace = { id: string; slug: string };
+
+/** A file that was exported, and of what. */
+export type TakenExport = { run: string; path: string; workspace: Workspace; what: (typeof kinds)[number] };
+
+/** Exports a workspace into a file. */
+export async function takeExport(
+  admin: Admin,
+  workspace: Workspace,
+  what: TakenExport["what"],
+  path: string,
+): Promise<TakenExport> {
+  const { id, body } = await admin.begin({ workspace: workspace.slug, kind: what.kind, format: what.format });
+  await writeFile(path, body);
+  return { run: id, path, workspace, what };
+}
+
 /**
- * Exports a workspace and holds the file against the database: the ids of all its rows and of no other, no word of another
- * workspace, and the hash on the record.
+ * Holds a file against the database: the ids of all its workspace's rows and of no other, no word of another workspace, and the
+ * hash on the record.
  * @throws Error that says what is wrong with the file
  */
-export async function checkedExport(
-  sql: postgres.Sql,
-  admin: Admin,
-  workspace: { id: string; slug: string },
-  { kind, format, table }: (typeof kinds)[number],
-): Promise<void> {
-  const { id, body } = await admin.begin({ workspace: workspace.slug, kind, format });
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  const file = Buffer.concat(chunks);
+export async function checkExport(sql: postgres.Sql, { run: id, path, workspace, what }: TakenExport): Promise<void> {
+  const { kind, format, table } = what;
+  const file = await readFile(path);
   const text = file.toString();
-  const wrong = (what: string) => new Error(`${kind} of ${workspace.slug} as ${format}: ${what}`);
+  const wrong = (reason: string) => new Error(`${kind} of ${workspace.slug} as ${format}: ${reason}`);
 
   const [run] = await sql`select status, sha256 from public.exports where id = ${id}`;
   if (run?.status !== "completed") throw wrong(`the run is ${run?.status}`);

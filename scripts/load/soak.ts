@@ -1,7 +1,8 @@
+import { join } from "node:path";
 import { signInAdmin } from "../bench/admin.ts";
 import type { RunningApp, Site } from "../bench/app-site.ts";
 import type { Target } from "../bench/subject.ts";
-import { checkedExport, kinds } from "./checked-export.ts";
+import { checkExport, kinds, takeExport } from "./checked-export.ts";
 import { type Peaks, readings } from "./watch.ts";
 import type { LoadWorkspace } from "./workspaces.ts";
 
@@ -9,11 +10,15 @@ const exports = 500;
 /** By then everything is loaded that will ever be. */
 const settled = 100;
 
-/** 500 exports one after another: nothing may pile up. */
+/**
+ * 500 exports one after another: nothing may pile up.
+ * @param directory where files may be written
+ */
 export async function soak(
   site: Site,
   app: RunningApp,
   workspace: LoadWorkspace | undefined,
+  directory: string,
   onStep: (text: string) => void,
 ): Promise<Target[]> {
   if (!workspace) throw new Error("There is no workspace to export.");
@@ -25,7 +30,8 @@ export async function soak(
   const samples: Peaks[] = [];
   for (let count = 1; count <= exports; count++) {
     if (count % 50 === 1) onStep(`Export ${count} of ${exports}, one after another`);
-    await checkedExport(site.sql, admin, workspace, kinds[count % kinds.length] ?? kinds[0]);
+    const what = kinds[count % kinds.length] ?? kinds[0];
+    await checkExport(site.sql, await takeExport(admin, workspace, what, join(directory, "soak")));
     if (count >= settled) samples.push(await readings(site.sql, app.pid));
   }
   const [unfinished] = await site.sql`

@@ -27,10 +27,12 @@ export function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function AuditLogPage({ params, searchParams }: Props) {
   const { id, slug, name } = await adminWorkspaceOfPage((await params).workspace);
   const state = parseAuditState(await searchParams);
+  const filter = auditFilter(state);
+  // One more than is shown tells whether there are more, without counting.
+  const found = auditEntries(id, filter, pageSize + 1);
   const [entries, [head], actors, last, running] = await Promise.all([
-    // One more than is shown tells whether there are more, without counting.
-    auditEntries(id, auditFilter(state), pageSize + 1),
-    auditEntries(id, {}, 1),
+    found,
+    Object.values(filter).every((value) => value === undefined) ? found : auditEntries(id, {}, 1),
     auditActors(id),
     lastExport(id, "audit_log"),
     runningRuns(id),
