@@ -21,3 +21,18 @@ it("does two things at a time, in the order they came, also when some of them fa
   expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(3);
   expect(await work(1)).toBe(1);
 });
+
+it("does one thing at a time while many wait", async () => {
+  let running = 0;
+  const seen: number[] = [];
+  const work = () =>
+    inTurn(async () => {
+      seen.push(++running);
+      await new Promise((done) => setTimeout(done, 2));
+      running--;
+    });
+  await Promise.all(Array.from({ length: 20 }, work));
+  // The first two began before anybody waited; the last few wait for two again.
+  expect(seen.slice(2, 12)).toEqual(Array(10).fill(1));
+  expect(seen.slice(-4)).toContain(2);
+});
