@@ -7,9 +7,9 @@ import { runTool } from "./processes/tool.ts";
 import { projectDirectory } from "./project.ts";
 
 /**
- * Left to itself, V8 lets its heap grow to several times what the app needs before it tidies up, and tidies up after every 10 MB
- * of bytes passed on. These keep the server within some thirty MB of idle during an export (docs/decisions/011-flat-memory.md)
- * and tidying up to a third of its time (docs/decisions/020-where-the-time-goes.md).
+ * Left to itself, V8 lets its heap grow to several times what the app needs, and tidies up after every 10 MB of bytes passed on.
+ * These keep the server within some forty MB of idle during an export (docs/decisions/011-flat-memory.md) and let it tidy up half
+ * as often (docs/decisions/020-where-the-time-goes.md).
  */
 const heap = ["--max-old-space-size=512", "--max-semi-space-size=12", "--initial-old-space-size=80"];
 
