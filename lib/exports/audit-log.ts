@@ -1,12 +1,15 @@
-import { readPages, textOf } from "@/lib/supabase/read-page";
-import type { Cell, Column } from "./row-format";
+import { readPages } from "@/lib/supabase/read-page";
+import type { Column } from "./csv-rows";
+import type { Piece } from "./piece";
+import type { OpenRun } from "./run";
+import { type TableFormat, tableFile } from "./table-file";
 
 /** The columns of an audit log file, in their order: all of an entry, so that its hash can be recomputed. */
-export const auditColumns: readonly Column[] = [
+const columns: readonly Column[] = [
   { name: "id" },
   { name: "tenant_id" },
-  { name: "seq", json: true },
-  { name: "created_at" },
+  { name: "seq" },
+  { name: "created_at", time: true },
   { name: "actor_id" },
   { name: "actor_name" },
   { name: "actor_email" },
@@ -14,7 +17,7 @@ export const auditColumns: readonly Column[] = [
   { name: "action" },
   { name: "target_type" },
   { name: "target_id" },
-  { name: "details", json: true },
+  { name: "details" },
   { name: "ip" },
   { name: "user_agent" },
   { name: "previous_hash" },
@@ -23,9 +26,8 @@ export const auditColumns: readonly Column[] = [
 
 /**
  * Every entry of the workspace's audit log up to the start of the run, in batches of up to 1,000, in the order of the chain.
- * @param ticket the running export's secret
  * @throws AppError unavailable; forbidden when the run may not read any more
  */
-export async function* auditBatches(ticket: string, signal: AbortSignal): AsyncGenerator<Cell[][]> {
-  for await (const page of readPages(ticket, "export_audit_log", {}, signal)) yield JSON.parse(textOf(page));
+export function writeAuditLog({ format, ticket }: OpenRun, signal: AbortSignal): AsyncGenerator<Piece> {
+  return tableFile(format as TableFormat, columns, readPages(ticket, "export_audit_log", {}, signal));
 }

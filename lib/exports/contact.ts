@@ -1,8 +1,8 @@
 import { readPages, textOf } from "@/lib/supabase/read-page";
 import { contactReport } from "./contact-report";
 import { type ContactExport, parseContactExport } from "./contact-schema";
+import type { Counts, Piece } from "./piece";
 import { prettyJson } from "./pretty-json";
-import type { Counts, Piece } from "./row-format";
 import type { OpenRun } from "./run";
 
 /**

@@ -1,6 +1,9 @@
-import { readPages, textOf } from "@/lib/supabase/read-page";
+import { readPages } from "@/lib/supabase/read-page";
+import type { Column } from "./csv-rows";
+import type { Piece } from "./piece";
 import { readRanges } from "./ranges";
-import type { Cell, Column } from "./row-format";
+import type { OpenRun } from "./run";
+import { type TableFormat, tableFile } from "./table-file";
 
 /** The columns of a contacts file, in their order. */
 export const contactColumns: readonly Column[] = [
@@ -17,20 +20,19 @@ export const contactColumns: readonly Column[] = [
   { name: "source_bot_id" },
   { name: "source_conversation_id" },
   { name: "notes" },
-  { name: "metadata", json: true },
-  { name: "churn_reasons", json: true },
-  { name: "created_at" },
-  { name: "last_seen_at" },
-  { name: "promoted_at" },
-  { name: "churned_at" },
+  { name: "metadata" },
+  { name: "churn_reasons" },
+  { name: "created_at", time: true },
+  { name: "last_seen_at", time: true },
+  { name: "promoted_at", time: true },
+  { name: "churned_at", time: true },
 ];
 
 /**
  * Every customer of the run's workspace, in batches of up to 1,000, oldest first.
- * @param ticket the running export's secret
  * @throws AppError unavailable; forbidden when the run may not read any more
  */
-export async function* contactBatches(ticket: string, signal: AbortSignal): AsyncGenerator<Cell[][]> {
+export function writeContacts({ format, ticket }: OpenRun, signal: AbortSignal): AsyncGenerator<Piece> {
   const pages = readRanges(ticket, signal, (range) => readPages(ticket, "export_contacts", range, signal));
-  for await (const page of pages) yield JSON.parse(textOf(page));
+  return tableFile(format as TableFormat, contactColumns, pages);
 }

@@ -1,6 +1,7 @@
 import { readPages } from "@/lib/supabase/read-page";
+import { jsonArray } from "./json-array";
+import { type Piece, piece, wholePage } from "./piece";
 import { type Range, readRanges } from "./ranges";
-import type { Piece } from "./row-format";
 import type { OpenRun } from "./run";
 
 type Child = "messages" | "replies";
@@ -11,30 +12,24 @@ type Child = "messages" | "replies";
  * without its children, which are then read page by page.
  * @throws AppError unavailable; forbidden when the run may not read any more
  */
-export async function* writeConversations({ ticket }: OpenRun, signal: AbortSignal): AsyncGenerator<Piece> {
-  let empty = true;
-  for await (const part of readRanges(ticket, signal, (range) => conversationsOf(range, ticket, signal))) {
-    // Each conversation follows a comma; the first of all follows the opening bracket.
-    if (empty && part.text[0] instanceof Uint8Array) part.text[0][0] = "[".charCodeAt(0);
-    yield part;
-    empty = false;
-  }
-  yield piece(empty ? "[]\n" : "\n]\n");
+export function writeConversations({ ticket }: OpenRun, signal: AbortSignal): AsyncGenerator<Piece> {
+  return jsonArray(readRanges(ticket, signal, (range) => conversationsOf(range, ticket, signal)));
 }
 
-/** The conversations of one range, each with a comma before it. */
+/** The conversations of one range, each after a comma. */
 async function* conversationsOf(range: Range, ticket: string, signal: AbortSignal): AsyncGenerator<Piece> {
-  for await (const { about, body } of readPages(ticket, "export_conversations", range, signal)) {
-    if (about.children_of !== null) {
-      yield piece(body);
-      yield piece(',"messages":[');
-      yield* childrenOf(about.children_of, "messages", ticket, signal);
-      yield piece('],"replies":[');
-      yield* childrenOf(about.children_of, "replies", ticket, signal);
-      yield { ...piece("]}", about.rows), counts: about.counts };
-    } else if (about.rows > 0) {
-      yield { ...piece(body, about.rows), counts: about.counts };
+  for await (const page of readPages(ticket, "export_conversations", range, signal)) {
+    const { about, body } = page;
+    if (about.children_of === null) {
+      yield wholePage(page);
+      continue;
     }
+    yield piece(body);
+    yield piece(',"messages":[');
+    yield* childrenOf(about.children_of, "messages", ticket, signal);
+    yield piece('],"replies":[');
+    yield* childrenOf(about.children_of, "replies", ticket, signal);
+    yield { ...piece("]}", about.rows), counts: about.counts };
   }
 }
 
@@ -53,8 +48,4 @@ async function* childrenOf(
     yield { ...piece(body), counts: about.counts };
     first = false;
   }
-}
-
-function piece(text: Piece["text"], rows = 0): Piece {
-  return { text, rows, guarded: 0 };
 }

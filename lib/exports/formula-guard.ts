@@ -4,6 +4,13 @@
  */
 const triggers = new Set("=+-@\t\r\n＝＋－＠");
 
+const firstBytes = new Set([...triggers].map((trigger) => Buffer.from(trigger)[0]));
+
+/** Whether a text of which this is the first byte, in UTF-8, may look like a formula: to look at few texts only. */
+export function mayStartFormula(byte: number | undefined): boolean {
+  return firstBytes.has(byte);
+}
+
 /** A number as people write it: -5, +3.5, -1,234.50, 1e-5. */
 const plainNumber = /^[+-]?(\d+|\d{1,3}(,\d{3})+)([.,]\d+)?(e[+-]?\d+)?$/i;
 

@@ -1,4 +1,4 @@
-import { addCounts, type Piece } from "./row-format";
+import { addCounts, type Piece } from "./piece";
 
 /** Smaller chunks are slow: each one is compressed and flushed by itself (measured: 1 MB/s for rows, 50 MB/s and more from here). */
 const enough = 64 * 1024;

@@ -5,7 +5,7 @@ import { log } from "@/lib/log";
 import { askPatiently } from "@/lib/supabase/ask-patiently";
 import { databaseError } from "@/lib/supabase/database-error";
 import type { TicketClient } from "@/lib/supabase/ticket-client";
-import { addCounts, type Counts, type Piece } from "./row-format";
+import { addCounts, type Counts, type Piece } from "./piece";
 
 type Outcome = "completed" | "failed" | "interrupted";
 

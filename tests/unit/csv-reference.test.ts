@@ -1,10 +1,11 @@
 import { stringify } from "csv-stringify/sync";
 import { expect, it } from "vitest";
-import { csvFormat } from "@/lib/exports/csv-format";
-import type { Cell } from "@/lib/exports/row-format";
+import { csvRows } from "@/lib/exports/csv-rows";
+import { looksLikeFormula } from "@/lib/exports/formula-guard";
+import { printedPage } from "../support/printed-rows";
 
 /** csv-stringify, set to what our files promise: the reference that our own writer is held against. */
-function reference(rows: Cell[][]): string {
+function reference(rows: (string | null)[][]): string {
   return stringify(rows, { record_delimiter: "windows", quoted_match: /^$/, quote_record_delimiter: true });
 }
 
@@ -39,13 +40,43 @@ it("writes byte for byte what csv-stringify writes, for thousands of nasty rows"
   ];
   const random = numbers(7);
   const next = (below: number) => (random.next().value as number) % below;
-  const rows: Cell[][] = Array.from({ length: 5000 }, () =>
-    Array.from({ length: 1 + next(5) + 1 }, () =>
+  const columns = ["a", "b", "c", "d", "e"].map((name) => ({ name }));
+  const rows: (string | null)[][] = Array.from({ length: 5000 }, () =>
+    Array.from({ length: columns.length }, () =>
       next(5) === 0 ? null : Array.from({ length: next(6) }, () => parts[next(parts.length)]).join(""),
     ),
   );
-  const format = csvFormat({ guard: false, mark: false });
-  const { text } = format.rows([], structuredClone(rows), true);
-  expect(text).toBe(reference(rows));
-  expect(format.head([{ name: "id" }, { name: 'a "b", c' }])).toBe(reference([["id", 'a "b", c']]));
+  const { text, guarded } = csvRows(Buffer.concat(printedPage(rows).body), rows.length, columns, false);
+  expect(text.toString()).toBe(reference(rows));
+  expect(guarded).toBe(0);
+});
+
+it("writes cells that a spreadsheet would run like csv-stringify with an apostrophe before them", () => {
+  const cells = ["=1+1", "=a,b", '="x"', "\t=1", "\r\n=1", "＝1", "@a b", "=", "-\\", "-5", "+1 (555) 010-2000", "é=1"];
+  const harmful = cells.filter(looksLikeFormula);
+  const rows = cells.map((cell) => [cell]);
+  const harmless = cells.map((cell) => [looksLikeFormula(cell) ? `'${cell}` : cell]);
+  const { text, guarded } = csvRows(Buffer.concat(printedPage(rows).body), rows.length, [{ name: "a" }], true);
+  expect(text.toString()).toBe(reference(harmless));
+  expect(guarded).toBe(harmful.length);
+});
+
+it("writes times as Postgres's JSON has them", () => {
+  const times = [
+    "2026-01-31 23:59:59.000001+00",
+    "0044-03-15 00:00:00+00 BC",
+    "294276-12-31 23:59:59+00",
+    "infinity",
+    "-infinity",
+  ];
+  const { text, guarded } = csvRows(
+    Buffer.concat(printedPage([times]).body),
+    1,
+    times.map((name) => ({ name, time: true as const })),
+    true,
+  );
+  expect(text.toString()).toBe(
+    "2026-01-31T23:59:59.000001+00:00,0044-03-15T00:00:00+00:00 BC,294276-12-31T23:59:59+00:00,infinity,'-infinity\r\n",
+  );
+  expect(guarded).toBe(1);
 });
