@@ -4,9 +4,12 @@ const stack: { appUrl: string } = JSON.parse(process.env.TEST_STACK ?? "{}");
 
 export default defineConfig({
   testDir: "tests/e2e",
-  timeout: 60_000,
-  // One database for all: the tests take turns.
-  workers: 1,
+  // Also for a busy machine: most tests take a few seconds, and what is looked for is there within one.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  // One database for all: a test that writes has a workspace of its own, and counts nothing beyond it.
+  fullyParallel: true,
+  workers: 2,
   forbidOnly: true,
   reporter: "list",
   outputDir: "test-results",

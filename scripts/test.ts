@@ -49,8 +49,8 @@ async function checkGeneratedTypes(stack: Stack): Promise<void> {
   }
 }
 
-await supervise(async ({ step }) => {
-  if (unknown.length > 0) throw new UserError(`There is no ${unknown.join(", ")}. The parts are: ${parts.join(", ")}.`);
+/** What needs nothing but the files. */
+async function checkSources(step: (text: string) => void): Promise<void> {
   if (wanted("lint")) {
     step("Linting");
     await tool("Biome", "@biomejs/biome/bin/biome", ["ci", "."]);
@@ -65,18 +65,21 @@ await supervise(async ({ step }) => {
     step("Unit tests");
     await tool("The unit tests", "vitest/vitest.mjs", ["run", "--project", "unit"]);
   }
-  if (!parts.slice(parts.indexOf("integration")).some(wanted)) return [];
+}
+
+await supervise(async ({ step }) => {
+  if (unknown.length > 0) throw new UserError(`There is no ${unknown.join(", ")}. The parts are: ${parts.join(", ")}.`);
+  if (!parts.slice(parts.indexOf("integration")).some(wanted)) {
+    await checkSources(step);
+    return [];
+  }
 
   const directory = await mkdtemp(join(tmpdir(), "hydra-test-"));
   // Also after a failure: the exit is the one place that every end comes through.
   process.on("exit", () => removeStack(directory));
-  const stack = await startStack({
-    directory,
-    apiPort: await freePort(),
-    dbPort: await freePort(),
-    seed: true,
-    onStep: step,
-  });
+  const options = { directory, apiPort: await freePort(), dbPort: await freePort(), seed: true, onStep: step };
+  // Side by side, because each of them waits a lot. The build comes after both: it writes the types that are checked.
+  const [stack] = await Promise.all([startStack(options), checkSources(step)]);
   const variables = {
     SUPABASE_URL: stack.url,
     SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,

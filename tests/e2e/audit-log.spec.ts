@@ -24,8 +24,6 @@ async function busyWorkspace(name: string, asked: number) {
   return { ...workspace, run: id };
 }
 
-test.describe.configure({ timeout: 120_000 });
-
 test("an admin finds the audit log and reads what happened, who did it, and the way to its receipt", async ({
   visit,
 }) => {

@@ -21,8 +21,6 @@ async function largeWorkspace(name: string) {
   return workspace;
 }
 
-test.describe.configure({ timeout: 120_000 });
-
 test("another admin sees a download move, also after a reload, and then its receipt", async ({ visit }) => {
   const { slug } = await largeWorkspace("moving");
   const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
@@ -37,7 +35,7 @@ test("another admin sees a download move, also after a reload, and then its rece
 
   const seen = new Set<number>();
   await expect
-    .poll(async () => seen.add(Number(await bar.getAttribute("aria-valuenow"))).size, { timeout: 20_000 })
+    .poll(async () => seen.add(Number(await bar.getAttribute("aria-valuenow"))).size, { timeout: 40_000 })
     .toBeGreaterThan(3);
   expect([...seen]).toEqual([...seen].sort((a, b) => a - b));
 

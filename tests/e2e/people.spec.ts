@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { sql } from "../support/stack";
 import { makeWorkspace } from "../support/workspace";
+import { expectAccessible } from "./support/accessible";
 import { PeoplePage } from "./support/people-page";
 import { expect, test } from "./support/test";
 
@@ -173,15 +173,6 @@ test("an empty workspace and awkward people read well, wide and narrow, light an
   ]) {
     await page.goto(path);
     for (const summary of await page.getByRole("main").locator("summary").all()) await summary.click();
-    for (const width of [1280, 360]) {
-      await page.setViewportSize({ width, height: 800 });
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations, `${path}, ${colorScheme}, ${width} px`).toEqual([]);
-      }
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(sideways, `${path} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
-    }
+    await expectAccessible(page);
   }
 });
