@@ -144,6 +144,17 @@ describe("a run that nobody ends", () => {
     expect((await entriesOf(id)).map(({ action }) => action)).toEqual(["export.contacts", "export.expired"]);
     expect((await admin.fetch(file)).status).toBe(410);
   });
+
+  it("because nobody ever came for it expires when somebody looks", async () => {
+    const { id } = await admin.begin(asked());
+    await age(id, "created_at", 16);
+    await running(owner);
+    expect(await endedRun(id)).toMatchObject({ status: "expired", failure: "It was never downloaded." });
+    expect((await entriesOf(id)).map(({ action, actor_id }) => [action, actor_id !== null])).toEqual([
+      ["export.contacts", true],
+      ["export.expired", false],
+    ]);
+  });
 });
 
 describe("the hash on the record", () => {
