@@ -59,22 +59,25 @@ describe("a page is bounded in bytes", () => {
     expect(largest).toBeLessThan(3 * megabyte);
   });
 
-  it.each(["messages", "replies"] as const)("of the %s of one conversation, which comes without them", async (child) => {
-    const { id } = await makeWorkspace("one-conversation");
-    const [conversation] = await sql`insert into conversations (tenant_id) values (${id}) returning id`;
-    const row = { tenant_id: id, conversation_id: conversation?.id };
-    const text = "m".repeat(500_000);
-    const rows = Array.from({ length: 30 }, () =>
-      child === "messages" ? { ...row, role: "user", content: text } : { ...row, author: "A", body: text },
-    );
-    await sql`insert into ${sql(child)} ${sql(rows)}`;
-    const ticket = await open(id, "conversations");
-    expect((await read(ticket, "export_conversations")).largest).toBeLessThan(1000);
-    const asked = { conversation: conversation?.id, child };
-    const { pages, largest } = await read(ticket, "export_conversation_children", asked);
-    expect(pages.reduce((sum, { counts }) => sum + (counts[child] ?? 0), 0)).toBe(30);
-    expect(largest).toBeLessThan(3 * megabyte);
-  });
+  it.each(["messages", "replies"] as const)(
+    "of the %s of one conversation, which comes without them",
+    async (child) => {
+      const { id } = await makeWorkspace("one-conversation");
+      const [conversation] = await sql`insert into conversations (tenant_id) values (${id}) returning id`;
+      const row = { tenant_id: id, conversation_id: conversation?.id };
+      const text = "m".repeat(500_000);
+      const rows = Array.from({ length: 30 }, () =>
+        child === "messages" ? { ...row, role: "user", content: text } : { ...row, author: "A", body: text },
+      );
+      await sql`insert into ${sql(child)} ${sql(rows)}`;
+      const ticket = await open(id, "conversations");
+      expect((await read(ticket, "export_conversations")).largest).toBeLessThan(1000);
+      const asked = { conversation: conversation?.id, child };
+      const { pages, largest } = await read(ticket, "export_conversation_children", asked);
+      expect(pages.reduce((sum, { counts }) => sum + (counts[child] ?? 0), 0)).toBe(30);
+      expect(largest).toBeLessThan(3 * megabyte);
+    },
+  );
 });
 
 describe("what is made after an export began is not in it", () => {

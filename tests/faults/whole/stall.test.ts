@@ -34,9 +34,12 @@ it("a client that takes nothing for five minutes is given up, and not a second b
   const reader = body.getReader();
   await reader.read();
   await sleep(1000);
-  vi.advanceTimersByTime(5 * 60_000 - 1000);
-  expect((await reader.read()).done).toBe(false);
-  await sleep(1000);
+  // Twice: the five minutes count from what was taken last.
+  for (let times = 0; times < 2; times++) {
+    vi.advanceTimersByTime(5 * 60_000 - 1000);
+    expect((await reader.read()).done).toBe(false);
+    await sleep(1000);
+  }
   vi.advanceTimersByTime(5 * 60_000);
   await expect(reader.read()).rejects.toThrow("stood still for five minutes");
   vi.useRealTimers();
