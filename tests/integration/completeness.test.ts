@@ -71,6 +71,19 @@ describe("a contacts export", () => {
   });
 });
 
+describe("a conversations export", () => {
+  it("has each row once when it is read in more stretches than one answer names, all of one moment", async () => {
+    const { id: tenant, slug } = await makeWorkspace("stretches");
+    // 200 to a stretch, 50 stretches to an answer.
+    await sql`insert into conversations (tenant_id) select ${tenant} from generate_series(1, 10500)`;
+    const person = await Person.signedIn("admin@acme.test");
+    const { response } = await person.download({ workspace: slug, kind: "conversations", format: "json" });
+    const rows = (await response.json()) as { id: string }[];
+    const expected = await sql`select id from conversations where tenant_id = ${tenant} order by id`;
+    expect(rows.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+  });
+});
+
 describe("a row that exports are paged by", () => {
   const tables = ["customers", "conversations", "messages", "replies"] as const;
   it.each(tables)("of %s does not move within their order, and may change otherwise", async (table) => {
