@@ -86,6 +86,11 @@ await supervise(async ({ step }) => {
     NEXT_DIST_DIR: environment.NEXT_DIST_DIR,
   };
   await buildApp(variables, step);
+  // A test runs in a process of its own; this is how it has Postgres restarted.
+  process.on("SIGUSR2", async () => {
+    await stack.stopPostgres();
+    await stack.startPostgres();
+  });
   const port = await freePort();
   step("Starting the app");
   const log = join(directory, "app.log");
@@ -98,6 +103,7 @@ await supervise(async ({ step }) => {
       secretKey: stack.secretKey,
       dbUrl: stack.dbUrl,
       directory,
+      runner: process.pid,
     }),
   };
   if (wanted("integration")) {

@@ -1,4 +1,4 @@
-import { readPages } from "@/lib/supabase/read-page";
+import { readPages, textOf } from "@/lib/supabase/read-page";
 import { readInOrder } from "./read-in-order";
 
 /**
@@ -14,8 +14,8 @@ export type Range = Partial<Record<"after_created_at" | "after_id" | "upto_creat
  */
 async function* exportRanges(ticket: string, signal: AbortSignal): AsyncGenerator<Range> {
   let after: Range = {};
-  for await (const { body } of readPages(ticket, "export_boundaries", {}, signal)) {
-    const boundaries: [string, string][] = JSON.parse(body.toString());
+  for await (const page of readPages(ticket, "export_boundaries", {}, signal)) {
+    const boundaries: [string, string][] = JSON.parse(textOf(page));
     for (const [upto_created_at, upto_id] of boundaries) {
       yield { ...after, upto_created_at, upto_id };
       after = { after_created_at: upto_created_at, after_id: upto_id };

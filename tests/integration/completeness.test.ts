@@ -69,13 +69,37 @@ describe("a contacts export", () => {
     );
     expect(await endedRun(id)).toMatchObject({ status: "completed", rows_written: "12" });
   });
+});
 
-  it("does not let a row move within the order that it is read in", async () => {
-    const { id: tenant } = await makeWorkspace("fixed");
-    await addContacts(tenant, 1);
-    await expect(sql`update customers set created_at = now() where tenant_id = ${tenant}`).rejects.toThrow(
-      /cannot change/,
-    );
-    await sql`update customers set created_at = created_at, name = 'Renamed' where tenant_id = ${tenant}`;
+describe("a conversations export", () => {
+  it("has each row once when it is read in more stretches than one answer names, all of one moment", async () => {
+    const { id: tenant, slug } = await makeWorkspace("stretches");
+    // 200 to a stretch, 50 stretches to an answer.
+    await sql`insert into conversations (tenant_id) select ${tenant} from generate_series(1, 10500)`;
+    const person = await Person.signedIn("admin@acme.test");
+    const { response } = await person.download({ workspace: slug, kind: "conversations", format: "json" });
+    const rows = (await response.json()) as { id: string }[];
+    const expected = await sql`select id from conversations where tenant_id = ${tenant} order by id`;
+    expect(rows.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+  });
+});
+
+describe("a row that exports are paged by", () => {
+  const tables = ["customers", "conversations", "messages", "replies"] as const;
+  it.each(tables)("of %s does not move within their order, and may change otherwise", async (table) => {
+    const { id: tenant_id } = await makeWorkspace("fixed");
+    const { id: elsewhere } = await makeWorkspace("elsewhere");
+    const [conversation] = await sql`insert into conversations (tenant_id) values (${tenant_id}) returning id`;
+    const row = { tenant_id, conversation_id: conversation?.id };
+    await sql`insert into customers ${sql({ tenant_id, name: "A" })}`;
+    await sql`insert into messages ${sql({ ...row, role: "user", content: "A" })}`;
+    await sql`insert into replies ${sql({ ...row, author: "A", body: "A" })}`;
+    const moves = { created_at: "2026-01-01", id: crypto.randomUUID(), tenant_id: elsewhere };
+    for (const [column, value] of Object.entries(moves)) {
+      const moved = sql`update ${sql(table)} set ${sql(column)} = ${value} where tenant_id = ${tenant_id}`;
+      await expect(moved).rejects.toThrow(/cannot change/);
+    }
+    const column = { customers: "name", conversations: "subject", messages: "content", replies: "body" }[table];
+    await sql`update ${sql(table)} set created_at = created_at, ${sql(column)} = 'B' where tenant_id = ${tenant_id}`;
   });
 });

@@ -7,6 +7,7 @@ import { type AppServer, startAppServer } from "../support/app-server";
 import { behindTheTriggers } from "../support/behind-the-triggers";
 import { type HeldDownload, holdDownload } from "../support/held-download";
 import { Person } from "../support/person";
+import { dataApi, openRun, tokenOf } from "../support/roles";
 import { stack } from "../support/stack";
 import { addContacts, endedRun, entriesOf, makeWorkspace } from "../support/workspace";
 
@@ -45,7 +46,7 @@ async function seeProgress(held: HeldDownload, person: Person): Promise<void> {
 }
 
 /** Makes a run look older than it is. */
-function age(id: string, column: "heartbeat_at" | "created_at", minutes: number): Promise<void> {
+function age(id: string, column: "heartbeat_at" | "created_at" | "finished_at", minutes: number): Promise<void> {
   return behindTheTriggers(
     "exports",
     (tx) => tx`update exports set ${tx(column)} = ${tx(column)} - make_interval(mins => ${minutes}) where id = ${id}`,
@@ -143,6 +144,39 @@ describe("a run that nobody ends", () => {
     expect(await endedRun(id)).toMatchObject({ status: "expired", failure: "It was never downloaded." });
     expect((await entriesOf(id)).map(({ action }) => action)).toEqual(["export.contacts", "export.expired"]);
     expect((await admin.fetch(file)).status).toBe(410);
+  });
+
+  it("because nobody ever came for it expires when somebody looks", async () => {
+    const { id } = await admin.begin(asked());
+    await age(id, "created_at", 16);
+    await running(owner);
+    expect(await endedRun(id)).toMatchObject({ status: "expired", failure: "It was never downloaded." });
+    expect((await entriesOf(id)).map(({ action, actor_id }) => [action, actor_id !== null])).toEqual([
+      ["export.contacts", true],
+      ["export.expired", false],
+    ]);
+  });
+});
+
+describe("a completion whose answer was lost", () => {
+  it.each([
+    [9, "failed"],
+    [11, "completed"],
+  ])("is corrected after %i minutes? Then the run is %s", async (minutes, status) => {
+    const person = dataApi(await tokenOf("admin@acme.test"));
+    const run = await openRun(person, { tenant_id: workspace.id, kind: "contacts", format: "csv" });
+    const itself = dataApi(null, { "x-export-ticket": run.ticket });
+    const sent = { rows_written: 1, bytes_written: 1, cells_guarded: 0, counts: {} };
+    const completed = await itself.rpc("finish_export", { ...sent, outcome: "completed", sha256: "0".repeat(64) });
+    expect(completed.data).toBe(true);
+    await age(run.id, "finished_at", minutes);
+    const corrected = await itself.rpc("finish_export", {
+      ...sent,
+      outcome: "failed",
+      failure: "Its end was not sent.",
+    });
+    expect(corrected.data).toBe(status === "failed");
+    expect(await endedRun(run.id)).toMatchObject({ status });
   });
 });
 

@@ -23,6 +23,18 @@ const faults = {
     await ask();
     response.socket?.resetAndDestroy();
   },
+  "comes in two pieces": async ({ ask, response }: Exchange) => {
+    const { status, headers, body } = await ask();
+    response.writeHead(status, headers).write(body.subarray(0, body.length / 2));
+    await sleep(50);
+    response.end(body.subarray(body.length / 2));
+  },
+  "gets a 429": async ({ response }: Exchange) =>
+    send(response, {
+      status: 429,
+      headers: { "content-type": "application/json" },
+      body: Buffer.from('{"message":"x"}'),
+    }),
   "gets a 500": async ({ response }: Exchange) =>
     send(response, {
       status: 500,
@@ -55,6 +67,8 @@ const faults = {
 
 export type Fault = keyof typeof faults;
 export const everyFault = Object.keys(faults) as Fault[];
+/** Those that leave the answer whole, however often they happen. */
+export const harmlessFaults: readonly Fault[] = ["is late", "comes in two pieces"];
 
 /** Which requests suffer: calls of functions whose name matches, from the first-th of a run on, so many of them. */
 export type Plan = { fault: Fault; calls: RegExp; first: number; times: number };

@@ -27,6 +27,18 @@ export class SeveredDatabase {
     await this.#reconnect();
   }
 
+  /** Has Postgres stopped as its own tools stop it, and started again; returns once it answers. */
+  async restart() {
+    const [before] = await this.#control`select pg_postmaster_start_time() as at`;
+    const isAnother = async () => {
+      const [now] = await this.#control`select pg_postmaster_start_time() as at`;
+      return now?.at.getTime() !== before?.at.getTime();
+    };
+    process.kill(stack.runner, "SIGUSR2");
+    while (!(await isAnother().catch(() => false))) await sleep(100);
+    await this.#reconnect();
+  }
+
   async heal() {
     await this.#control`alter database postgres allow_connections true`;
     await this.#reconnect();

@@ -9,6 +9,8 @@ export type TestStack = {
   dbUrl: string;
   /** What the stack keeps of itself: logs, and the numbers of its processes. */
   directory: string;
+  /** The process that started it all: on SIGUSR2 it restarts Postgres. */
+  runner: number;
 };
 
 if (!process.env.TEST_STACK) throw new Error("TEST_STACK is not set: run these tests through `npm test`.");

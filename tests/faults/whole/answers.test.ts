@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { everyFault, type Plan } from "../../support/fault-proxy";
+import { everyFault, harmlessFaults, type Plan } from "../../support/fault-proxy";
 import { type Download, type Kind, kinds, reads, SpoiledDownloads } from "../../support/spoiled-downloads";
 
 const downloads = new SpoiledDownloads();
@@ -9,7 +9,7 @@ afterAll(() => downloads.stop());
 /** Functions that are not read from: what else a download asks of the database. */
 const others = { opened: /^open_export$/, "recorded as ended": /^finish_export$/, watched: /^(report|count)_/ };
 
-const lasting = everyFault.filter((fault) => fault !== "is late");
+const lasting = everyFault.filter((fault) => !harmlessFaults.includes(fault));
 
 describe.each(everyFault)("when a request %s", (fault) => {
   it.each(kinds)("once, at each read of %s in turn, the file is whole", async (kind) => {

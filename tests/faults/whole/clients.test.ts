@@ -2,7 +2,10 @@ import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@supabase/supabase-js";
 import { beforeAll, describe, expect, it } from "vitest";
+import { serverMemory } from "../../../scripts/bench/server-memory";
+import { startAppServer } from "../../support/app-server";
 import { behindTheTriggers } from "../../support/behind-the-triggers";
+import { FaultProxy } from "../../support/fault-proxy";
 import { holdDownload } from "../../support/held-download";
 import { Person } from "../../support/person";
 import { sql, stack } from "../../support/stack";
@@ -37,6 +40,32 @@ describe("a client", () => {
     const { id, file } = await person.begin({ ...asked(), workspace: small.slug });
     expect(await curl(file, "--limit-rate", "1k", "--max-time", "90", "-o", "/dev/null")).toBe(0);
     expect(await endedRun(id)).toMatchObject({ status: "completed", rows_written: "100" });
+  });
+
+  it("that reads 1 kB/s of a large file has little of it read for it, however long it takes", async () => {
+    const proxy = new FaultProxy(stack.supabaseUrl);
+    const server = await startAppServer({ SUPABASE_URL: await proxy.start() });
+    try {
+      const { id, file } = await person.through(server.url).begin(asked());
+      const memory = serverMemory(server.process.pid ?? 0);
+      const idle = memory.now() ?? 0;
+      const slow = curl(new URL(file, server.url).href, "--limit-rate", "1k", "--max-time", "25", "-o", "/dev/null");
+      const pages = () => proxy.callsOf(id).filter((name) => name === "export_contacts").length;
+      await sleep(10_000);
+      const soon = pages();
+      await sleep(10_000);
+      // What the sockets took (some MB on one machine), what waits to be sent, and two batches ahead; not the file's thirty.
+      expect(soon).toBeLessThan(10);
+      expect(pages()).toBe(soon);
+      expect((memory.now() ?? 0) - idle).toBeLessThan(150_000_000);
+      expect(await slow).toBe(28);
+      const run = await endedRun(id);
+      expect(run).toMatchObject({ status: "interrupted", sha256: null });
+      expect(Number(run.bytes_written)).toBeLessThan(20_000_000);
+    } finally {
+      server.process.kill("SIGKILL");
+      proxy.stop();
+    }
   });
 
   it("that leaves after any number of batches is recorded as interrupted, with no more rows than were read", async () => {

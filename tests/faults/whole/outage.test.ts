@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { holdDownload } from "../../support/held-download";
 import { Person } from "../../support/person";
 import { SeveredDatabase } from "../../support/severed-database";
-import { addContacts, endedRun, makeWorkspace } from "../../support/workspace";
+import { addContacts, endedRun, entriesOf, makeWorkspace } from "../../support/workspace";
 
 const database = new SeveredDatabase();
 afterAll(() => database.end());
@@ -31,4 +31,13 @@ it("a Postgres that crashes and recovers in the middle costs a download nothing"
   await database.crash();
   await held.rest();
   expect(await endedRun(held.id)).toMatchObject({ status: "completed", rows_written: "30000" });
+});
+
+it("a Postgres that is restarted in the middle costs a download nothing", async () => {
+  const person = await Person.signedIn("admin@acme.test");
+  const held = await holdDownload(person, { workspace: workspace.slug, kind: "contacts", format: "csv" });
+  await database.restart();
+  await held.rest();
+  expect(await endedRun(held.id)).toMatchObject({ status: "completed", rows_written: "30000" });
+  expect((await entriesOf(held.id)).map(({ action }) => action)).toEqual(["export.contacts", "export.completed"]);
 });
