@@ -92,6 +92,20 @@ export async function openRun(person: SupabaseClient, asked: Asked): Promise<{ i
   return { id: data.id, ticket };
 }
 
+/** Asks for the first page of a contacts export; its text is not JSON, which is what supabase-js would take it for. */
+export async function firstPage(ticket: string): Promise<{ text: string; code: string | undefined }> {
+  const { supabaseUrl, publishableKey } = stack;
+  const headers = {
+    apikey: publishableKey,
+    Authorization: `Bearer ${publishableKey}`,
+    Accept: "text/plain",
+    "x-export-ticket": ticket,
+  };
+  const response = await fetch(`${supabaseUrl}/rest/v1/rpc/export_contacts`, { headers });
+  const text = await response.text();
+  return { text, code: response.ok ? undefined : JSON.parse(text).code };
+}
+
 /** A client of the Data API for each role in a workspace, and the tickets of runs of their own for those who hold one. */
 export async function clientsOf(workspace: { id: string; contact: string }): Promise<{
   clients: Record<Role, SupabaseClient>;
