@@ -5,7 +5,8 @@ export type Column = { name: string; time?: true };
 
 const code = (character: string) => character.charCodeAt(0);
 const [quote, backslash, comma, open, close] = [code('"'), code("\\"), code(","), code("("), code(")")];
-const [cr, lf, apostrophe] = [code("\r"), code("\n"), code("'")];
+const [cr, lf, apostrophe, space, plus, T] = [code("\r"), code("\n"), code("'"), code(" "), code("+"), code("T")];
+const noHours = Buffer.from("00:");
 
 /**
  * Makes lines of CSV (RFC 4180) of rows as Postgres prints them, `(1,"a b",,"say ""hi""")` (its manual, 8.16.6): null is an empty field,
@@ -94,8 +95,16 @@ function needsQuotes(printed: Buffer, start: number, end: number): boolean {
 
 /** 2026-01-31 23:59:59.5+00 becomes 2026-01-31T23:59:59.5+00:00; a BC after it stays. */
 function writeTime(printed: Buffer, start: number, end: number, text: Buffer, to: number): number {
-  const time = printed.toString("latin1", start, end).replace(" ", "T").replace("+00", "+00:00");
-  return to + text.write(time, to, "latin1");
+  let next = to;
+  let inDate = true;
+  for (let at = start; at < end; at++) {
+    const byte = printed[at] as number;
+    if (inDate && byte === space) text[next++] = T;
+    else text[next++] = byte;
+    inDate &&= byte !== space;
+    if (byte === plus) for (const more of noHours) text[next++] = more;
+  }
+  return next;
 }
 
 function cell(printed: Buffer, start: number, end: number, quoted: boolean): string {

@@ -25,7 +25,7 @@ async function* exportRanges(ticket: string, signal: AbortSignal): AsyncGenerato
 }
 
 /** One is being sent while another is being read: more would only be held. */
-const rangesAtATime = 2;
+const rangesAtATime = 3;
 
 /** Reads a contacts or conversations export range by range, several at a time, and yields what they yield in order. */
 export function readRanges<T>(

@@ -1,5 +1,5 @@
 /** At a time on this server: fewer leave a lone download's cores idle. */
-const most = 2;
+const most = 3;
 /** Where more than this many wait, there is one turn at a time: people's pages come first (docs/decisions/019-downloads-take-turns.md). */
 const few = 4;
 

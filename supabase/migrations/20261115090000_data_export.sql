@@ -695,17 +695,17 @@ begin
     select c.*,
       -- Sizes that Postgres knows without unpacking a value, so that a batch of huge cells ends before they are read.
       -- Text knows its full length; jsonb only its stored one, which compression may have cut to a twentieth.
-      row_number() over place = 1 or sum(
+      coalesce(sum(
         coalesce(octet_length(c.email), 0) + coalesce(octet_length(c.name), 0) + coalesce(octet_length(c.company), 0)
         + coalesce(octet_length(c.job_title), 0) + coalesce(octet_length(c.phone), 0) + coalesce(octet_length(c.source), 0)
         + coalesce(octet_length(c.external_id), 0) + coalesce(octet_length(c.notes), 0)
         + coalesce(pg_column_size(c.metadata), 0) * case when pg_column_compression(c.metadata) is null then 1 else 20 end
         + coalesce(pg_column_size(c.churn_reasons), 0) * case when pg_column_compression(c.churn_reasons) is null then 1 else 20 end
-      ) over place <= batch_bytes as fits
+      ) over before, 0) <= batch_bytes as fits
     from public.customers c
     where c.tenant_id = run.tenant_id and c.created_at <= run.cutoff_at
       and (c.created_at, c.id) > (after_created_at, after_id) and (c.created_at, c.id) <= (upto_created_at, upto_id)
-    window place as (order by c.created_at, c.id rows unbounded preceding)
+    window before as (order by c.created_at, c.id rows between unbounded preceding and 1 preceding)
     order by c.created_at, c.id
     limit batch_rows
   ) candidates;
