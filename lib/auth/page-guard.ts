@@ -13,9 +13,13 @@ export function adminWorkspaceOfPage(slug: string): Promise<Workspace> {
   return orElsewhere(workspaceToExport(slug));
 }
 
-async function orElsewhere(found: Promise<Workspace>): Promise<Workspace> {
+/**
+ * What a page reads; where the person may not read it, the sign-in page, a 404 or the 403 page in its place. Also for what is read
+ * after the workspace: somebody may be demoted in between.
+ */
+export async function orElsewhere<T>(read: Promise<T>): Promise<T> {
   try {
-    return await found;
+    return await read;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "unauthenticated") redirect("/login");

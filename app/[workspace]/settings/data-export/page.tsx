@@ -11,7 +11,7 @@ import { SchemaLink } from "@/components/exports/schema-link";
 import { VerifyFile } from "@/components/exports/verify-file";
 import { PageHeading } from "@/components/page-heading";
 import { Disclosure } from "@/components/ui/disclosure";
-import { adminWorkspaceOfPage } from "@/lib/auth/page-guard";
+import { adminWorkspaceOfPage, orElsewhere } from "@/lib/auth/page-guard";
 import { contactColumns } from "@/lib/exports/contacts";
 import { countWorkspace, lastExport } from "@/lib/exports/overview";
 import { runningRun } from "@/lib/exports/running-run";
@@ -28,13 +28,15 @@ export default async function DataExportPage({ params, searchParams }: PageProps
   const workspace = await adminWorkspaceOfPage((await params).workspace);
   const { id, slug, name } = workspace;
   const before = parseCursor(only((await searchParams).before));
-  const [now, lastContacts, lastConversations, running, recent] = await Promise.all([
-    countWorkspace(id),
-    lastExport(id, "contacts"),
-    lastExport(id, "conversations"),
-    runningRuns(id),
-    recentRuns(id, before, recentSize + 1),
-  ]);
+  const [now, lastContacts, lastConversations, running, recent] = await orElsewhere(
+    Promise.all([
+      countWorkspace(id),
+      lastExport(id, "contacts"),
+      lastExport(id, "conversations"),
+      runningRuns(id),
+      recentRuns(id, before, recentSize + 1),
+    ]),
+  );
   // These were read at slightly different moments: a run may have begun in between.
   const seenRunning = [lastContacts, lastConversations, ...recent].some((run) => run?.status === "running");
   return (

@@ -9,7 +9,7 @@ import { PrintButton } from "@/components/exports/print-button";
 import { Receipt } from "@/components/exports/receipt";
 import { kindNames } from "@/components/exports/run-words";
 import { entriesOfRun } from "@/lib/audit/entries";
-import { adminWorkspaceOfPage } from "@/lib/auth/page-guard";
+import { adminWorkspaceOfPage, orElsewhere } from "@/lib/auth/page-guard";
 import { runById } from "@/lib/exports/runs";
 
 type Props = PageProps<"/[workspace]/settings/data-export/receipts/[id]">;
@@ -21,7 +21,7 @@ export function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ReceiptPage({ params }: Props) {
   const { workspace: slug, id } = await params;
   const workspace = await adminWorkspaceOfPage(slug);
-  const run = z.guid().safeParse(id).success ? await runById(workspace.id, id) : null;
+  const run = z.guid().safeParse(id).success ? await orElsewhere(runById(workspace.id, id)) : null;
   if (!run) notFound();
   const entries = await entriesOfRun(workspace.id, run.id);
   return (
