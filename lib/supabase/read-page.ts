@@ -73,8 +73,11 @@ async function readPage(ticket: string, name: PageFunction, asked: Arguments, si
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY: key } = env();
   const address = `${SUPABASE_URL}/rest/v1/rpc/${name}?${new URLSearchParams(asked)}`;
   const headers = { Accept: "text/plain", apikey: key, Authorization: `Bearer ${key}`, "X-Export-Ticket": ticket };
+  const request = (address.startsWith("https:") ? https : http).get(address, { headers, signal });
+  // Not AbortSignal.timeout, which would keep the request and its answer until the time is over.
+  const limit = setTimeout(() => request.destroy(new Error("The page took too long.")), milliseconds);
   try {
-    const response = await get(address, headers, AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]));
+    const [response] = (await once(request, "response")) as [IncomingMessage];
     const body: Buffer[] = [];
     for await (const piece of response) body.push(piece);
     const { statusCode = 0 } = response;
@@ -82,13 +85,9 @@ async function readPage(ticket: string, name: PageFunction, asked: Arguments, si
     throw databaseError(failureSchema.parse(JSON.parse(Buffer.concat(body).toString())), statusCode);
   } catch (error) {
     throw error instanceof AppError ? error : new AppError("unavailable", undefined, { cause: error });
+  } finally {
+    clearTimeout(limit);
   }
-}
-
-async function get(address: string, headers: Record<string, string>, signal: AbortSignal): Promise<IncomingMessage> {
-  const request = (address.startsWith("https:") ? https : http).get(address, { headers, signal });
-  const [response] = await once(request, "response");
-  return response;
 }
 
 /** What a page says about itself, having made sure that it is whole. */
