@@ -108,7 +108,7 @@ await supervise(async ({ step }) => {
   };
   if (wanted("integration")) {
     step("Integration tests");
-    await tool("The integration tests", "vitest/vitest.mjs", ["run", "--project", "integration"], tested);
+    await tool("The integration tests", "vitest/vitest.mjs", ["run", "--project", "integration*"], tested);
     // After the tests, because an index that nothing has used yet is a finding too.
     step("Asking Supabase's advisors");
     await checkAdvisors(stack);

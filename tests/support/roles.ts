@@ -38,8 +38,16 @@ export function dataApi(token: string | null, headers: Record<string, string> = 
   });
 }
 
-/** The access token of one of the seed's accounts. */
-export async function tokenOf(email: string): Promise<string> {
+const tokens = new Map<string, Promise<string>>();
+
+/** The access token of one of the seed's accounts: signed in once, because checking a password is slow on purpose. */
+export function tokenOf(email: string): Promise<string> {
+  const token = tokens.get(email) ?? newTokenOf(email);
+  tokens.set(email, token);
+  return token;
+}
+
+async function newTokenOf(email: string): Promise<string> {
   const { data, error } = await dataApi(null).auth.signInWithPassword({ email, password: "hydra-demo" });
   if (error) throw error;
   return data.session.access_token;
