@@ -1,4 +1,5 @@
 import "server-only";
+import { AppError } from "@/lib/errors";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
@@ -49,14 +50,16 @@ export type RowCount = { rows: number; about: boolean };
 
 /**
  * How much a workspace has to export now: customers of every type, and conversations.
- * @throws AppError unavailable
+ * @throws AppError forbidden below admin, unavailable
  */
 export async function countWorkspace(workspaceId: string): Promise<{ contacts: RowCount; conversations: RowCount }> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .rpc("count_workspace", { workspace: workspaceId, most: countedExactly })
-    .single();
+    .maybeSingle();
   if (error) throw databaseError(error, status);
+  // Others get no row: somebody may have been demoted since the page began.
+  if (!data) throw new AppError("forbidden");
   const rowCount = (rows: number) => ({ rows, about: rows > countedExactly });
   return { contacts: rowCount(data.contacts), conversations: rowCount(data.conversations) };
 }
