@@ -600,8 +600,8 @@ grant select on public.exports, public.audit_log to service_role;
 -- say is said as Postgres does (infinity, BC).
 
 -- Rows of tables (contacts, entries) leave as their file wants them: for JSON as objects, each after a comma and a line's end; for
--- CSV as Postgres prints a row, ("1","a b",,"say ""hi"""), one after another, which the app makes CSV of. Both cost half of what
--- arrays of cells did (docs/decisions/021-rows-as-postgres-prints-them.md).
+-- CSV as Postgres prints a row, (1,"a b",,"say ""hi"""), one after another, which the app makes CSV of
+-- (docs/decisions/021-rows-as-postgres-prints-them.md).
 
 -- A page is sent as it is, as text, because JSON within JSON is read and written twice by the API and once more by the app.
 -- What the page says about itself goes into a header; its length as well, so that a cut page is known for one.
