@@ -1,6 +1,6 @@
 import { countedKinds } from "@/components/exports/counted-kinds";
 import { kindNames } from "@/components/exports/run-words";
-import { type ExportFormat, formatTexts } from "@/lib/exports/kinds";
+import { formatNames } from "@/lib/exports/kinds";
 import { bytes } from "@/lib/format/bytes";
 import { duration } from "@/lib/format/duration";
 
@@ -30,15 +30,12 @@ const size = (value: unknown) => (typeof value === "number" ? bytes(value) : pla
 const time = (value: unknown) => (typeof value === "number" ? duration(value) : plain(value));
 const known = (names: Record<string, string>) => (value: unknown) =>
   typeof value === "string" && Object.hasOwn(names, value) ? (names[value] ?? value) : plain(value);
-const formats = Object.fromEntries(
-  Object.entries(formatTexts).map(([format, { label }]) => [format as ExportFormat, label]),
-);
 
 /** The details that entries have, in the order in which they are shown. */
 export const details: Record<string, Shown> = {
   export: { name: "Export", show: (value) => plain(value) },
   kind: { name: "What", show: known(kindNames) },
-  format: { name: "Format", show: known(formats) },
+  format: { name: "Format", show: known(formatNames) },
   notes: { name: "Internal notes", show: known({ include: "included", exclude: "left out" }) },
   reason: { name: "Reason", show: (value) => plain(value) },
   rows: { name: "Rows", show: number },

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
-import { type ExportFormat, type ExportKind, formatTexts } from "@/lib/exports/kinds";
+import { type ExportFormat, type ExportKind, formatHints, formatNames } from "@/lib/exports/kinds";
 import type { LastExport } from "@/lib/exports/overview";
 import { DownloadForm } from "./download-form";
 import { LastExported } from "./last-exported";
@@ -24,7 +24,12 @@ type Props = {
 export function ExportCard({ workspace, kind, title, text, size, last, formats, moreFormats = [], children }: Props) {
   const version = last?.startedAt ?? null;
   const download = (format: ExportFormat, look: "primary" | "plain") => (
-    <DownloadForm key={format} look={look} {...{ workspace, kind, format, version }} {...formatTexts[format]} />
+    <DownloadForm
+      key={format}
+      {...{ look, workspace, kind, format, version }}
+      label={formatNames[format]}
+      when={formatHints[format]}
+    />
   );
   const headingId = `export-${kind}`;
   return (

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { formatTexts } from "@/lib/exports/kinds";
+import { formatNames } from "@/lib/exports/kinds";
 import type { Run } from "@/lib/exports/runs";
 import { kindNames } from "./run-words";
 
@@ -18,7 +18,7 @@ export function RunSubject({ run, workspace }: Props) {
           </>
         ) : null}
       </span>
-      <span className="block text-quiet">{formatTexts[run.format].label}</span>
+      <span className="block text-quiet">{formatNames[run.format]}</span>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { formatTexts } from "@/lib/exports/kinds";
+import { formatNames } from "@/lib/exports/kinds";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";
 import { duration } from "@/lib/format/duration";
@@ -17,8 +17,7 @@ export function RunningItem({ run }: { run: WatchedRun }) {
   return (
     <li className="rounded-xl border border-line bg-surface p-4">
       <p id={titleId}>
-        <b className="font-medium">{kindNames[kind]}</b> as {formatTexts[format].label}, started by{" "}
-        <bdi>{actorName}</bdi>
+        <b className="font-medium">{kindNames[kind]}</b> as {formatNames[format]}, started by <bdi>{actorName}</bdi>
       </p>
       <ProgressBar labelledBy={titleId} value={rowsWritten} total={rowsTotal} text={rows} />
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
+import { answerProblem, unreachable } from "./answer-problem";
 
 export type DownloadProblem = { message: string; signIn?: boolean };
 type State = { phase: "idle" | "asking" | "started"; problem?: DownloadProblem };
@@ -65,16 +66,9 @@ async function ask(fields: Record<string, string>): Promise<{ file: string } | D
       headers: { Accept: "application/json", "Content-Type": "application/json" },
       body: JSON.stringify(fields),
     });
-    const body = await response.json().catch(() => null);
-    if (response.ok && typeof body?.file === "string") return { file: body.file };
-    const { message, requestId } = body?.error ?? {};
-    return {
-      message: `${message ?? "The export could not start. Please try again."}${
-        requestId && response.status >= 500 ? ` (Reference: ${requestId})` : ""
-      }`,
-      signIn: response.status === 401,
-    };
+    if (response.ok) return { file: (await response.json()).file };
+    return { message: await answerProblem(response), signIn: response.status === 401 };
   } catch {
-    return { message: "Hydra cannot be reached. Check your connection and try again." };
+    return { message: unreachable };
   }
 }

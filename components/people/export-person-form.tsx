@@ -6,7 +6,7 @@ import { SignInLink } from "@/components/exports/download-form";
 import { useDownload } from "@/components/exports/use-download";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/problem";
-import { formatTexts } from "@/lib/exports/kinds";
+import { formatHints, formatNames } from "@/lib/exports/kinds";
 import { Choice } from "./choice";
 
 type Props = {
@@ -36,8 +36,8 @@ export function ExportPersonForm({ workspace, contact, version }: Props) {
         <Choice name="format" value="json" label="JSON file" defaultChecked>
           For another system. Every value exactly as stored.
         </Choice>
-        <Choice name="format" value="html" label={formatTexts.html.label}>
-          {formatTexts.html.when}
+        <Choice name="format" value="html" label={formatNames.html}>
+          {formatHints.html}
         </Choice>
       </fieldset>
       <fieldset className="space-y-2">

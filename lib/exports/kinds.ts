@@ -11,26 +11,20 @@ export const exportKinds = {
   audit_log: { formats: ["csv", "json"] },
 } as const satisfies Record<ExportKind, { formats: readonly ExportFormat[] }>;
 
-/** What a person reads about a format: its name on the button, and when to choose it. */
-export const formatTexts: Record<ExportFormat, { label: string; when: string }> = {
-  csv: {
-    label: "CSV",
-    when: "For spreadsheets and most tools. Cells that a spreadsheet would run as a formula are made harmless.",
-  },
-  json: {
-    label: "JSON",
-    when: "For developers and for moving to another system. Every value exactly as stored, JSON columns nested.",
-  },
-  "csv-excel": {
-    label: "CSV for Excel",
-    when: "If you double-click files to open them in Excel: it reads accents and emoji correctly.",
-  },
-  "csv-exact": {
-    label: "CSV, exact values",
-    when: "For importing into a database. Nothing is changed, formulas included: do not open it in a spreadsheet.",
-  },
-  html: {
-    label: "Readable report (HTML)",
-    when: "For the person the data is about: opens in any browser and prints well.",
-  },
+/** What a format is called, on its button and in lists. */
+export const formatNames: Record<ExportFormat, string> = {
+  csv: "CSV",
+  json: "JSON",
+  "csv-excel": "CSV for Excel",
+  "csv-exact": "CSV, exact values",
+  html: "Readable report (HTML)",
+};
+
+/** When to choose a format. */
+export const formatHints: Record<ExportFormat, string> = {
+  csv: "For spreadsheets and most tools. Cells that a spreadsheet would run as a formula are made harmless.",
+  json: "For developers and for moving to another system. Every value exactly as stored, JSON columns nested.",
+  "csv-excel": "If you double-click files to open them in Excel: it reads accents and emoji correctly.",
+  "csv-exact": "For importing into a database. Nothing is changed, formulas included: do not open it in a spreadsheet.",
+  html: "For the person the data is about: opens in any browser and prints well.",
 };

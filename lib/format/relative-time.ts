@@ -9,9 +9,11 @@ const units = [
   ["minute", 60],
 ] as const;
 
-/** "just now", "3 minutes ago", "yesterday"; a clock that is a little behind does not say "in 2 seconds". */
+/** "just now", "3 minutes ago", "yesterday", "in 4 years"; a clock that is a little behind does not say "in 2 seconds". */
 export function relativeTime(then: Date, now: Date): string {
-  const seconds = (now.getTime() - then.getTime()) / 1000;
-  for (const [unit, size] of units) if (seconds >= size) return relative.format(-Math.floor(seconds / size), unit);
+  const seconds = (then.getTime() - now.getTime()) / 1000;
+  for (const [unit, size] of units) {
+    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+  }
   return "just now";
 }

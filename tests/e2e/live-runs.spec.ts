@@ -62,6 +62,26 @@ test("another admin sees a download move, also after a reload, and then its rece
   await expect(page.getByRole("main")).toContainText(String(completed?.hash));
 });
 
+test("a page that was open while a new version was installed stays a page", async ({ visit, expectedErrors }) => {
+  expectedErrors.push(/status of 404/);
+  const { slug } = await largeWorkspace("outdated");
+  const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
+  const gone: string[] = [];
+  await page.route("**/_next/static/chunks/**", (route) => {
+    gone.push(route.request().url());
+    return route.fulfill({ status: 404 });
+  });
+  const download = await downloadSlowly(await Person.signedIn(owner), slug);
+  // As if its tab were shown again.
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(recent(page).getByRole("row").nth(1)).toContainText("Running");
+  await expect.poll(() => gone.length).toBeGreaterThan(0);
+  await download.finish();
+  await expect(recent(page).getByRole("row").nth(1)).toContainText("Completed");
+  await expect(running(page)).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Data export");
+});
+
 test("an admin cancels the download of another, who loses it; the page says who did", async ({ visit }) => {
   const { slug } = await largeWorkspace("stopped");
   const download = await downloadSlowly(await Person.signedIn(owner), slug);
