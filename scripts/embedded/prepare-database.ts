@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import { projectDirectory } from "../project.ts";
+import { UserError } from "../user-error.ts";
+import { changedMigrations } from "./changed-migrations.ts";
 import { supabaseCli } from "./supabase-cli.ts";
 
 const supabase = join(projectDirectory, "supabase");
@@ -21,6 +23,7 @@ export async function prepareDatabase(options: {
   try {
     await sql.unsafe(roles);
     if (!(await exists(sql, "auth.users"))) await options.makeAuthSchema();
+    await requireUnchangedMigrations(sql);
     if (await hasPendingMigrations(sql)) {
       onStep("Applying migrations");
       await supabaseCli(dbUrl, ["db", "push"]);
@@ -58,6 +61,19 @@ const roles = `
 async function exists(sql: postgres.Sql, table: string) {
   const [row] = await sql`select to_regclass(${table}) is not null as found`;
   return row?.found === true;
+}
+
+/** The CLI compares names only, and a changed migration would not be applied again. */
+async function requireUnchangedMigrations(sql: postgres.Sql) {
+  if (!(await exists(sql, "supabase_migrations.schema_migrations"))) return;
+  const applied = await sql<{ version: string; statements: string[] }[]>`
+    select version, statements from supabase_migrations.schema_migrations`;
+  const [changed] = changedMigrations(join(supabase, "migrations"), applied);
+  if (!changed) return;
+  throw new UserError(
+    `supabase/migrations/${changed} has changed since it was applied to the embedded database.\n` +
+      "Make the database anew, with the demo data as its only content: npm run db:reset",
+  );
 }
 
 async function hasPendingMigrations(sql: postgres.Sql) {
