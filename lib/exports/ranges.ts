@@ -7,34 +7,46 @@ import { readInOrder } from "./read-in-order";
  */
 export type Range = Partial<Record<"after_created_at" | "after_id" | "upto_created_at" | "upto_id", string>>;
 
-/**
- * The stretches that a contacts or conversations export is read in, one after another. Their ends are known ahead, so that more
- * than one can be read at a time.
- * @throws AppError unavailable
- */
-async function* exportRanges(ticket: string, signal: AbortSignal): AsyncGenerator<Range> {
-  let after: Range = {};
-  for await (const page of readPages(ticket, "export_boundaries", {}, signal)) {
-    const boundaries: [string, string][] = JSON.parse(textOf(page));
-    for (const [upto_created_at, upto_id] of boundaries) {
-      yield { ...after, upto_created_at, upto_id };
-      after = { after_created_at: upto_created_at, after_id: upto_id };
-    }
+type Boundary = [created_at: string, id: string];
+
+const after = ([created_at, id]: Boundary) => ({ after_created_at: created_at, after_id: id });
+const upto = ([created_at, id]: Boundary) => ({ upto_created_at: created_at, upto_id: id });
+
+/** Where the next batches end, in order; nothing more once what is left is less than a batch. */
+async function* boundaries(
+  ticket: string,
+  signal: AbortSignal,
+  asked: Record<string, string>,
+): AsyncGenerator<Boundary> {
+  for await (const page of readPages(ticket, "export_boundaries", asked, signal)) {
+    const ends: Boundary[] = JSON.parse(textOf(page));
+    yield* ends;
   }
-  yield after;
 }
 
 /** One is being sent while another is being read: more would only be held. */
 const rangesAtATime = 3;
 
-/** Reads a contacts or conversations export range by range, several at a time, and yields what they yield in order. */
-export function readRanges<T>(
+/**
+ * Reads a contacts or conversations export range by range and yields what they yield, in order. Where ranges end is known ahead, so
+ * that more than one can be read at a time; but a file begins with the first alone, whose end is found sooner than those of many.
+ * @throws AppError unavailable; whatever read throws
+ */
+export async function* readRanges<T>(
   ticket: string,
   signal: AbortSignal,
   read: (range: Range) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
-  async function* sources() {
-    for await (const range of exportRanges(ticket, signal)) yield read(range);
+  const { value: first } = await boundaries(ticket, signal, { at_most: "1" }).next();
+  if (!first) return yield* read({});
+  yield* read(upto(first));
+  async function* others() {
+    let last: Boundary = first;
+    for await (const end of boundaries(ticket, signal, after(first))) {
+      yield read({ ...after(last), ...upto(end) });
+      last = end;
+    }
+    yield read(after(last));
   }
-  return readInOrder(sources(), rangesAtATime);
+  yield* readInOrder(others(), rangesAtATime);
 }

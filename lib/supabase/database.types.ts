@@ -682,7 +682,7 @@ export type Database = {
       };
       end_sign_in: { Args: { account: string; address: string; pair: string }; Returns: undefined };
       export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
-      export_boundaries: { Args: { after_created_at?: string; after_id?: string }; Returns: unknown };
+      export_boundaries: { Args: { after_created_at?: string; after_id?: string; at_most?: number }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_contacts: {
         Args: { after_created_at?: string; after_id?: string; upto_created_at?: string; upto_id?: string };

@@ -625,7 +625,8 @@ comment on function private.send_page(text, bigint, json, json, uuid) is
 grant execute on function private.send_page(text, bigint, json, json, uuid) to anon;
 
 create function public.export_boundaries(
-  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000'
+  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
+  at_most int default 50
 )
 returns public."text/plain"
 language plpgsql stable security invoker
@@ -636,7 +637,7 @@ declare
   of_contacts constant boolean := (private.current_export()).kind = 'contacts';
   run constant public.exports := private.require_export(case when of_contacts then 'contacts' else 'conversations' end::public.export_kind);
   batch_rows constant int := case when of_contacts then 1000 else 200 end;
-  most constant int := 50;
+  most constant int := greatest(1, least(at_most, 50));
   page record;
 begin
   execute format($query$
@@ -655,9 +656,9 @@ begin
     json_build_object('after_created_at', page.last_created_at::text, 'after_id', page.last_id) end);
 end;
 $$;
-comment on function public.export_boundaries(timestamptz, uuid) is
-  'Where the next batches of a contacts or conversations export will end, up to 50 of them, so that more than one can be read at a time.';
-grant execute on function public.export_boundaries(timestamptz, uuid) to anon;
+comment on function public.export_boundaries(timestamptz, uuid, int) is
+  'Where the next batches of a contacts or conversations export will end, at most 50 of them, so that more than one can be read at a time.';
+grant execute on function public.export_boundaries(timestamptz, uuid, int) to anon;
 
 create function public.export_contacts(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
@@ -676,20 +677,11 @@ declare
   page record;
   last_id uuid;
 begin
-  select count(*) as found, count(*) filter (where fits) as rows, max(created_at) filter (where fits) as last_created_at,
-    array_agg(id) filter (where fits) as ids,
+  select count(*) as found, count(*) filter (where fits) as rows, max(candidates.created_at) filter (where fits) as last_created_at,
+    array_agg(candidates.id) filter (where fits) as ids,
     -- In the order of the subquery; an order by here would sort the batch again.
-    coalesce(string_agg(case run.format when 'json' then e',\n' || (
-      select row_to_json(contact)::text from (select
-        id, type, email, name, company, job_title, phone, source, external_id, account_id,
-        source_bot_id, source_conversation_id, notes, metadata, churn_reasons,
-        created_at, last_seen_at, promoted_at, churned_at
-      ) contact
-    ) else row(
-      id, type, email, name, company, job_title, phone, source, external_id, account_id,
-      source_bot_id, source_conversation_id, notes, metadata, churn_reasons,
-      created_at, last_seen_at, promoted_at, churned_at
-    )::text end, '') filter (where fits), '') as body
+    coalesce(string_agg(case run.format when 'json' then e',\n' || row_to_json(contact)::text else contact::text end, '')
+      filter (where fits), '') as body
   into page
   from (
     select c.*,
@@ -708,7 +700,11 @@ begin
     window before as (order by c.created_at, c.id rows between unbounded preceding and 1 preceding)
     order by c.created_at, c.id
     limit batch_rows
-  ) candidates;
+  ) candidates
+  cross join lateral (
+    select id, type, email, name, company, job_title, phone, source, external_id, account_id, source_bot_id,
+      source_conversation_id, notes, metadata, churn_reasons, created_at, last_seen_at, promoted_at, churned_at
+  ) contact;
   last_id := page.ids[page.rows];
   return private.send_page(page.body, page.rows, '{}', case
     when page.found > page.rows
