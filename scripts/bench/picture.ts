@@ -5,7 +5,7 @@ import type { Subject } from "./subject.ts";
 const width = 860;
 const height = 420;
 const plot = { left: 70, right: width - 290, top: 56, bottom: height - 56 };
-const colors = ["#64748b", "#0f766e", "#7c3aed", "#0369a1", "#b45309", "#7c3aed", "#be123c"];
+const colors = ["#64748b", "#0f766e", "#7c3aed", "#0369a1", "#b45309", "#4d7c0f", "#be123c"];
 /** Labels closer than this would stand on each other. */
 const lineHeight = 18;
 
