@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -42,6 +43,11 @@ export function preparePostgresFiles(directory: string, onStep: (text: string) =
   const bin = canReach(user, join(native, "bin", "postgres")) ? join(native, "bin") : copyOf(native, onStep);
   const home = canReach(user, directory) ? inProject : relocated(directory);
   if (home !== inProject) onStep(`Keeping the database in ${home}: the user it runs as cannot enter this folder`);
+  if (home !== inProject) {
+    // Made along with the home below, or under root's umask, it would be closed to everybody else.
+    mkdirSync(reachable, { recursive: true });
+    chmodSync(reachable, 0o755);
+  }
   mkdirSync(home, { recursive: true, mode: 0o700 });
   chownSync(home, user.uid, user.gid);
   return { bin, home, user };
