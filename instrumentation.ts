@@ -9,7 +9,8 @@ export async function register(): Promise<void> {
     const { beforeNext } = await import("./lib/http/before-next");
     beforeNext();
     drainOnStop(DRAIN_SECONDS);
-    // Later than lib/exports/run-stream.ts gives a download up, whose record says more.
-    endStalledConnections(6 * 60_000);
+    // Later than a download is given up, whose record says more: after five minutes without its client (run-stream.ts), after
+    // eleven without the database (ask-patiently.ts, read-page.ts).
+    endStalledConnections(12 * 60_000);
   }
 }

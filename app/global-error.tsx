@@ -4,7 +4,7 @@ import { ErrorNotice } from "@/components/error-notice";
 import { LonePage } from "@/components/lone-page";
 import "./globals.css";
 
-/** Stands in for the whole document when the root layout itself fails. */
+/** Stands in for the whole document after an error outside of a workspace's pages, which have an error.tsx of their own. */
 export default function GlobalError(props: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isSecretKey } from "@/lib/supabase/secret-key";
 
 /** A variable that is a number of seconds; `NAME=` in a file means that it is not set. */
 const seconds = (normal: number) =>
@@ -15,7 +16,8 @@ const schema = z.object({
   }),
   SUPABASE_PUBLISHABLE_KEY: z
     .string({ error: "must be the project's publishable key" })
-    .min(1, "must be the project's publishable key"),
+    .min(1, "must be the project's publishable key")
+    .refine((key) => !isSecretKey(key), "is a secret key; the app wants the publishable one"),
   /** How long downloads may go on when the server is told to stop; less than what its host waits before it kills. */
   DRAIN_SECONDS: seconds(8),
   /** How long a download may take: a little less than the host's own limit, where it has one. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import { isSecretKey } from "../lib/supabase/secret-key.ts";
 import { projectDirectory } from "./project.ts";
 import { UserError } from "./user-error.ts";
 
@@ -20,7 +21,7 @@ const schema = z.object({
   SUPABASE_URL: z.url({ protocol: /^https?$/, error: "must be an address such as https://xyz.supabase.co" }).optional(),
   SUPABASE_PUBLISHABLE_KEY: z
     .string()
-    .refine((key) => !key.startsWith("sb_secret_"), "is a secret key; the app wants the publishable one")
+    .refine((key) => !isSecretKey(key), "is a secret key; the app wants the publishable one")
     .optional(),
 });
 

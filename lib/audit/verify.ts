@@ -15,9 +15,6 @@ export type Verified = {
   broken: { seq: number; why: string } | null;
 };
 
-/** What comes before the first entry. */
-export const chainStart = { seq: 0, hash: "0".repeat(64) };
-
 /**
  * Recomputes a stretch of a workspace's hash chain, in the database.
  * @param after the entry before the stretch, as the stretch before it ended

@@ -1,5 +1,10 @@
+import type { AppError, ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { databaseError } from "@/lib/supabase/database-error";
 import type { TicketClient } from "@/lib/supabase/ticket-client";
+
+/** It was cancelled, its person may not export any more, its time is over. Whatever else goes wrong may be over a second later. */
+const refusals: readonly ErrorCode[] = ["already_ended", "forbidden", "expired"];
 
 type Progress = { rows: number; bytes: number };
 
@@ -11,12 +16,12 @@ const restTimes = 20;
 
 /**
  * Says once a second how far a run is, when that has changed, and now and then that its server is alive.
- * @param onEnded called when the run is not running any more, because somebody cancelled it
+ * @param onRefused called when the run may not go on, with the reason
  * @returns a function that stops it
  */
 export function startHeartbeat(
   client: TicketClient,
-  run: { id: string; progress: () => Progress; onEnded: () => void },
+  run: { id: string; progress: () => Progress; onRefused: (error: AppError) => void },
 ): () => void {
   let total: number | undefined;
   let said: Progress & { at: number } = { rows: 0, bytes: 0, at: Date.now() };
@@ -32,7 +37,7 @@ export function startHeartbeat(
     const asked = Date.now();
     if (asking || asked < restUntil || (bytes === said.bytes && asked - said.at < atLeastEvery)) return;
     asking = true;
-    const { data, error } = await client
+    const { error, status } = await client
       .rpc("report_progress", { rows_written: rows, rows_total: total, bytes_written: bytes })
       // One that hangs must not keep the next ones from being heard in time.
       .abortSignal(AbortSignal.timeout(20_000));
@@ -40,9 +45,12 @@ export function startHeartbeat(
     restUntil = Date.now() + Math.min(restTimes * (Date.now() - asked), atLeastEvery);
     // On its way while the run's end was recorded, it finds the run not running: that is no news then.
     if (stopped) return;
-    if (error) return log("export.heartbeat_failed", { export: run.id }, error);
+    if (error) {
+      const refusal = databaseError(error, status);
+      if (refusals.includes(refusal.code)) return run.onRefused(refusal);
+      return log("export.heartbeat_failed", { export: run.id }, error);
+    }
     said = { rows, bytes, at: Date.now() };
-    if (data === false) run.onEnded();
   }, 1000);
   timer.unref();
   return () => {

@@ -24,7 +24,7 @@ async function* boundaries(
   }
 }
 
-/** One is being sent while another is being read: more would only be held. */
+/** One is being sent while two are being read (decision 014). */
 const rangesAtATime = 3;
 
 /**

@@ -1,6 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { toAppError } from "@/lib/errors";
+import { AppError, toAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { ticketClient } from "@/lib/supabase/ticket-client";
 import { startHeartbeat } from "./heartbeat";
@@ -19,13 +19,16 @@ const stalledAfter = 5 * 60_000;
  * Starts a run's file. The first chunk is read before this returns, so that a refusal or a broken query is an error with a
  * message and not half a file; after that, whatever goes wrong breaks the stream off and never closes it neatly.
  * @param signal aborts when the client leaves
- * @returns the file's bytes, read from the database only as fast as they are taken; ended settles once the outcome is recorded
- * @throws AppError unavailable; forbidden when the run may not read; not_found when its contact is gone
+ * @param keepAwake is given a promise that settles once the outcome is recorded, also when this throws
+ * @returns the file's bytes, read from the database only as fast as they are taken
+ * @throws AppError unavailable; forbidden when the run may not read; not_found when its contact is gone; already_ended when it
+ * was cancelled meanwhile
  */
 export async function runStream(
   run: OpenRun,
   signal: AbortSignal,
-): Promise<{ body: ReadableStream<Uint8Array>; ended: Promise<void> }> {
+  keepAwake: (ended: Promise<void>) => void,
+): Promise<ReadableStream<Uint8Array>> {
   const client = ticketClient(run.ticket);
   const record = new RunRecord(client, run.id);
   const reading = new AbortController();
@@ -33,6 +36,8 @@ export async function runStream(
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   let stalled: NodeJS.Timeout | undefined;
+  let broken: AppError | undefined;
+  keepAwake(ended);
 
   const release = () => {
     clearTimeout(stalled);
@@ -41,10 +46,12 @@ export async function runStream(
     stopHeartbeat();
     signal.removeEventListener("abort", leave);
   };
-  const breakOff = (outcome: "failed" | "interrupted", reason: string, error: unknown = new Error(reason)) => {
+  const breakOff = (outcome: "failed" | "interrupted", reason: string, error = new AppError("unavailable", reason)) => {
+    // The reading that this ends fails too, and that is no news.
+    broken ??= error;
     reading.abort();
     release();
-    controller?.error(error);
+    controller?.error(broken);
     record.breakOff(outcome, reason).then(end);
   };
   const leave = () => breakOff("interrupted", "The download was broken off by the browser or the connection.");
@@ -59,20 +66,23 @@ export async function runStream(
   const stopHeartbeat = startHeartbeat(client, {
     id: run.id,
     progress: () => record.progress,
-    // The record already says who cancelled it.
-    onEnded: () => breakOff("interrupted", "The export was cancelled."),
+    // A batch would be refused as well, but a slow client has not yet taken what was read before.
+    onRefused: (error) => breakOff("failed", failureReason(error), error),
   });
   signal.addEventListener("abort", leave, { once: true });
+  // Left while the run was opened: that has been said already, and is not said again.
+  if (signal.aborted) leave();
 
   let next: IteratorResult<Piece<Uint8Array>> | undefined;
   try {
     next = await chunks.next();
-  } catch (error) {
+  } catch (thrown) {
+    const error = toAppError(thrown);
     breakOff("failed", failureReason(error), error);
-    throw error;
+    throw broken;
   }
 
-  const body = new ReadableStream<Uint8Array>({
+  return new ReadableStream<Uint8Array>({
     start(started) {
       controller = started;
     },
@@ -95,19 +105,20 @@ export async function runStream(
         stalled = setTimeout(() => {
           breakOff("interrupted", "The download stood still for five minutes and was given up.");
         }, stalledAfter);
-      } catch (error) {
-        if (!reading.signal.aborted) log("export.broke_off", { export: run.id }, error);
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        if (!broken && error.code !== "already_ended") log("export.broke_off", { export: run.id }, error);
         breakOff("failed", failureReason(error), error);
       }
     },
     cancel: leave,
   });
-  return { body, ended };
 }
 
 /** Why a run failed, for its record: plain words, nothing internal. */
-function failureReason(error: unknown): string {
-  const { code } = toAppError(error);
+function failureReason({ code }: AppError): string {
+  // Told in vain: the record already says who cancelled it, and a run ends once.
+  if (code === "already_ended") return "It had ended before.";
   if (code === "unavailable") return "The database stopped answering.";
   if (code === "forbidden") return "The person who started it is no longer an owner or admin of the workspace.";
   if (code === "expired") return "It took longer than twelve hours.";

@@ -8,7 +8,7 @@ import { sessionClient } from "@/lib/supabase/session-client";
 type Row = Database["public"]["Tables"]["exports"]["Row"];
 
 const columns =
-  "id, kind, format, target_id, include_notes, actor_name, actor_email, status, rows_written, rows_total, bytes_written, cells_guarded, counts, sha256, failure, cancelled_by, created_at, started_at, finished_at, cutoff_at" as const;
+  "id, kind, format, target_id, include_notes, actor_name, actor_email, status, rows_written, rows_total, bytes_written, cells_guarded, counts, sha256, failure, created_at, started_at, finished_at, cutoff_at" as const;
 
 /** A run as the pages show it. Times are the text Postgres printed. */
 export type Run = Pick<
@@ -28,7 +28,6 @@ export type Run = Pick<
   | "counts"
   | "sha256"
   | "failure"
-  | "cancelled_by"
   | "created_at"
   | "started_at"
   | "finished_at"

@@ -710,7 +710,6 @@ export type Database = {
           created_at: string;
           email: string;
           id: string;
-          job_title: string;
           last_seen_at: string;
           name: string;
           type: Database["public"]["Enums"]["customer_type"];

@@ -189,11 +189,20 @@ create function private.settle_exports(workspace uuid) returns void
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  -- Two updates with conditions that an index answers, so that many runs on their way cost nothing.
+  -- Two updates with conditions that an index answers, so that many runs on their way cost nothing. A run that is locked is being
+  -- ended by its server after all: to wait for it, with other runs locked, could be to wait for each other.
   update public.exports set status = 'expired'
-  where tenant_id = workspace and status = 'pending' and created_at <= clock_timestamp() - interval '15 minutes';
+  where id in (
+    select id from public.exports
+    where tenant_id = workspace and status = 'pending' and created_at <= clock_timestamp() - interval '15 minutes'
+    for update skip locked
+  );
   update public.exports set status = 'interrupted', failure = 'The server that ran it stopped.'
-  where tenant_id = workspace and status = 'running' and heartbeat_at <= clock_timestamp() - interval '2 minutes';
+  where id in (
+    select id from public.exports
+    where tenant_id = workspace and status = 'running' and heartbeat_at <= clock_timestamp() - interval '2 minutes'
+    for update skip locked
+  );
 end;
 $$;
 comment on function private.settle_exports(uuid) is 'Records the end of runs that nobody will end any more.';
@@ -303,7 +312,6 @@ begin
   else
     new.finished_at := clock_timestamp();
     if new.status = 'cancelled' then
-      new.ticket_hash := null;
       new.cancelled_by := auth.uid();
     end if;
   end if;
@@ -450,7 +458,7 @@ $$;
 comment on function private.exported_tenant(public.export_kind) is 'The workspace whose rows the current export reads, if it is of this kind.';
 grant execute on function private.exported_tenant(public.export_kind) to anon;
 
-create function private.require_export(expected public.export_kind) returns public.exports
+create function private.require_export(expected public.export_kind default null) returns public.exports
 language plpgsql stable set search_path = ''
 as $$
 declare
@@ -461,6 +469,9 @@ begin
   then
     raise exception 'This export took longer than it may.' using errcode = 'PT410';
   end if;
+  if (select private.ticketed_export()) is null and (select private.closing_export()) is not null then
+    raise exception 'This export has ended.' using errcode = 'PT409';
+  end if;
   -- Without this, row-level security would answer with no rows, and a cut file would pass for a whole one.
   if run.id is null or run.kind <> expected then
     raise exception 'This export may not read any more.' using errcode = 'insufficient_privilege';
@@ -468,7 +479,7 @@ begin
   return run;
 end;
 $$;
-comment on function private.require_export(public.export_kind) is 'The current export, or an error.';
+comment on function private.require_export(public.export_kind) is 'The current export, of this kind if one is given, or an error.';
 grant execute on function private.require_export(public.export_kind) to anon;
 
 -- A file is paged by these columns, so they stay as they are while it is written (and ever after).
@@ -1043,6 +1054,7 @@ create function public.report_progress(rows_written bigint, bytes_written bigint
 language plpgsql security invoker set search_path = ''
 as $$
 begin
+  perform private.require_export();
   update public.exports e
   set rows_written = report_progress.rows_written, rows_total = report_progress.rows_total,
     bytes_written = report_progress.bytes_written
@@ -1051,7 +1063,7 @@ begin
 end;
 $$;
 comment on function public.report_progress(bigint, bigint, bigint) is
-  'Says how far the export that the ticket belongs to is, and that its server is alive; false when it is not running any more.';
+  'Says how far the export that the ticket belongs to is, and that its server is alive; an error when it may not read any more.';
 grant execute on function public.report_progress(bigint, bigint, bigint) to anon;
 
 create function public.finish_export(

@@ -54,12 +54,11 @@ create function public.find_people(
   page_rows int default 50
 )
 returns table (
-  id uuid, type public.customer_type, name text, email text, company text, job_title text, created_at timestamptz,
-  last_seen_at timestamptz
+  id uuid, type public.customer_type, name text, email text, company text, created_at timestamptz, last_seen_at timestamptz
 )
 language sql stable security invoker set search_path = ''
 as $$
-  select id, type, name, email, company, job_title, created_at, last_seen_at
+  select id, type, name, email, company, created_at, last_seen_at
   from private.find_people(workspace, types, btrim(search), before_created_at, before_id, least(page_rows, 200))
 $$;
 comment on function public.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) is

@@ -199,7 +199,7 @@ describe("the export functions", () => {
         })
       ).data,
     ).toBe(true);
-    expect((await firstPage(ticket)).code).toBe("42501");
+    expect((await firstPage(ticket)).code).toBe("PT409");
     expect(
       (
         await holder.rpc("finish_export", {

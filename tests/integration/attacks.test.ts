@@ -174,7 +174,7 @@ describe.each(["workspace", "kind", "format", "contact", "notes"])(
           workspace: workspace.slug,
           kind: "contact",
           format: "json",
-          contact: crypto.randomUUID(),
+          contact: workspace.contact,
           notes: "include",
         };
         const answer = await admin.ask({ ...good, [field]: payload });

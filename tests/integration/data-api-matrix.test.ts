@@ -28,7 +28,8 @@ const readers: Record<string, Role[]> = {
   tickets: [...people, "ticket of one contact"],
   ticket_replies: [...people, "ticket of one contact"],
   ticket_notes: [...people, "ticket of one contact"],
-  exports: [...admins, ...tickets],
+  // An ended ticket's own run, for ten minutes (decision 018).
+  exports: [...admins, ...tickets, "ended ticket"],
   audit_log: [...admins, "ticket of the audit log"],
 };
 

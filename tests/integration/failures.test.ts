@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { runStream } from "@/lib/exports/run-stream";
 import { holdDownload } from "../support/held-download";
+import { openHere } from "../support/open-here";
 import { Person } from "../support/person";
 import { SeveredDatabase } from "../support/severed-database";
 import { sql, stack } from "../support/stack";
@@ -93,6 +95,19 @@ describe("somebody who may not export any more", () => {
     await setRole("admin");
   });
 
+  it("is not sent what was read before, however slowly it is taken", async () => {
+    const held = await holdDownload(person, asked());
+    // Until the sockets are full and the batches that were read ahead wait.
+    await sleep(1500);
+    await setRole("member");
+    // Takes a batch or two, 64 kB at a time, and then nothing: of those that wait, nothing would be refused.
+    for (let n = 0; n < 40; n++) await held.read().catch(() => {});
+    const run = await endedRun(held.id);
+    expect(run).toMatchObject({ status: "failed", failure: expect.stringContaining("no longer an owner or admin") });
+    await expect(held.rest()).rejects.toThrow(/terminated/);
+    await setRole("admin");
+  });
+
   it("stops receiving within a batch when removed", async () => {
     const held = await holdDownload(person, asked());
     const removed =
@@ -104,6 +119,23 @@ describe("somebody who may not export any more", () => {
 });
 
 describe("a client that leaves", () => {
+  it("while the run was opened is recorded, and nothing is read for it", async () => {
+    vi.stubEnv("SUPABASE_URL", stack.supabaseUrl);
+    vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", stack.publishableKey);
+    vi.mocked(console.error).mockImplementation(() => {});
+    const run = await openHere(workspace.slug);
+    let ended: Promise<void> | undefined;
+    const opening = runStream(run, AbortSignal.abort(), (promise) => {
+      ended = promise;
+    });
+    await expect(opening).rejects.toMatchObject({ message: expect.stringContaining("broken off") });
+    // On a host that freezes functions, this is what keeps one awake until the end is recorded.
+    await ended;
+    expect(await endedRun(run.id)).toMatchObject({ status: "interrupted", rows_written: "0" });
+    expect(console.error).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("export.interrupted"));
+    vi.mocked(console.error).mockClear();
+  });
+
   it("stops the reading at once and is recorded as interrupted", async () => {
     const held = await holdDownload(person, asked());
     await held.leave();

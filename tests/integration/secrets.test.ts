@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Person } from "../support/person";
 import { sendSignInForm } from "../support/sign-in-form";
 import { sql, stack } from "../support/stack";
@@ -111,13 +111,16 @@ it("no file of the project is served", async () => {
   }
 });
 
-it("the app refuses to start with a secret key in place of the publishable one", async () => {
+it.each([
+  ["a secret key", "sb_secret_x"],
+  // What a project with JWTs for keys calls service_role: {"iss":"supabase","role":"service_role"}.
+  ["the service role's JWT", "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJzdXBhYmFzZSIsInJvbGUiOiJzZXJ2aWNlX3JvbGUifQ.x"],
+])("neither the app nor its scripts start with %s in place of the publishable key", async (_name, key) => {
   const { readEnvironment } = await import("../../scripts/environment");
-  const before = { ...process.env };
-  Object.assign(process.env, { SUPABASE_URL: "https://x.supabase.co", SUPABASE_PUBLISHABLE_KEY: "sb_secret_x" });
-  try {
-    expect(() => readEnvironment()).toThrow(/secret key/);
-  } finally {
-    process.env = before;
-  }
+  const { env } = await import("@/lib/env");
+  vi.stubEnv("SUPABASE_URL", "https://x.supabase.co");
+  vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", key);
+  expect(() => readEnvironment()).toThrow(/is a secret key/);
+  expect(() => env()).toThrow(/is a secret key/);
+  vi.unstubAllEnvs();
 });

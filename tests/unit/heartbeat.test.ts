@@ -5,7 +5,7 @@ import type { TicketClient } from "@/lib/supabase/ticket-client";
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "setInterval", "clearInterval", "Date"] }));
 afterEach(() => void vi.useRealTimers());
 
-type Answer = { data: boolean | null; error: { message: string } | null };
+type Answer = { data: true | null; error: { message: string; code?: string } | null };
 type Beat = { at: number; bytes: number; answer(answer: Answer): void };
 
 /** What each call was told and when, counted from the start; a call is answered after `takes` milliseconds, or by hand if that is null. */
@@ -13,7 +13,7 @@ function beating(takes: number | null, answer: Answer = { data: true, error: nul
   const began = Date.now();
   const beats: Beat[] = [];
   const told = { rows: 0, bytes: 0 };
-  const onEnded = vi.fn();
+  const onRefused = vi.fn();
   const rpc = (name: string, said: { bytes_written: number }) => {
     if (name === "count_export_rows") return Promise.resolve({ data: 1 });
     const { promise, resolve } = Promise.withResolvers<Answer>();
@@ -21,7 +21,8 @@ function beating(takes: number | null, answer: Answer = { data: true, error: nul
     if (takes !== null) setTimeout(() => resolve(answer), takes);
     return { abortSignal: () => promise };
   };
-  const stop = startHeartbeat({ rpc } as unknown as TicketClient, { id: "x", progress: () => ({ ...told }), onEnded });
+  const run = { id: "x", progress: () => ({ ...told }), onRefused };
+  const stop = startHeartbeat({ rpc } as unknown as TicketClient, run);
   /** Lets time pass with something new to say every second. */
   const work = async (seconds: number) => {
     for (let second = 0; second < seconds; second++) {
@@ -29,7 +30,7 @@ function beating(takes: number | null, answer: Answer = { data: true, error: nul
       await vi.advanceTimersByTimeAsync(1000);
     }
   };
-  return { beats, onEnded, stop, work, times: () => beats.map(({ at }) => at) };
+  return { beats, onRefused, stop, work, times: () => beats.map(({ at }) => at) };
 }
 
 describe("how often a run is told of", () => {
@@ -75,13 +76,17 @@ describe("how often a run is told of", () => {
   });
 });
 
-describe("a run that is not running any more", () => {
-  const ended = { data: false, error: null };
+describe("a run that may not go on", () => {
+  const refused = (code: string) => ({ data: null, error: { message: "refused", code } });
 
-  it("is ended", async () => {
-    const run = beating(10, ended);
+  it.each([
+    ["already_ended", "PT409"],
+    ["forbidden", "42501"],
+    ["expired", "PT410"],
+  ])("is told why: %s", async (code, sqlstate) => {
+    const run = beating(10, refused(sqlstate));
     await run.work(2);
-    expect(run.onEnded).toHaveBeenCalled();
+    expect(run.onRefused).toHaveBeenCalledWith(expect.objectContaining({ code }));
     run.stop();
   });
 
@@ -89,9 +94,9 @@ describe("a run that is not running any more", () => {
     const run = beating(null);
     await run.work(1);
     run.stop();
-    run.beats[0]?.answer(ended);
+    run.beats[0]?.answer(refused("PT409"));
     await run.work(5);
-    expect(run.onEnded).not.toHaveBeenCalled();
+    expect(run.onRefused).not.toHaveBeenCalled();
     expect(run.times()).toEqual([1]);
   });
 
@@ -99,7 +104,7 @@ describe("a run that is not running any more", () => {
     vi.mocked(console.error).mockImplementation(() => {});
     const run = beating(10, { data: null, error: { message: "away" } });
     await run.work(2);
-    expect(run.onEnded).not.toHaveBeenCalled();
+    expect(run.onRefused).not.toHaveBeenCalled();
     expect(run.times()).toEqual([1, 2]);
     expect(console.error).toHaveBeenCalledWith(expect.stringContaining("export.heartbeat_failed"));
     vi.mocked(console.error).mockClear();

@@ -54,7 +54,7 @@ describe("a client", () => {
       await sleep(10_000);
       const soon = pages();
       await sleep(10_000);
-      // What the sockets took (some MB on one machine), what waits to be sent, and two batches ahead; not the file's thirty.
+      // What the sockets took (some MB on one machine), what waits to be sent, and three batches ahead; not the file's thirty.
       expect(soon).toBeLessThan(10);
       expect(pages()).toBe(soon);
       expect((memory.now() ?? 0) - idle).toBeLessThan(150_000_000);

@@ -1,26 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createClient } from "@supabase/supabase-js";
 import { beforeAll, expect, it, vi } from "vitest";
-import type { OpenRun } from "@/lib/exports/run";
 import { runStream } from "@/lib/exports/run-stream";
-import { Person } from "../../support/person";
+import { openHere } from "../../support/open-here";
 import { sql, stack } from "../../support/stack";
 import { addContacts, endedRun, makeWorkspace } from "../../support/workspace";
-
-/** Opens a run as lib/exports/run.ts does, but in this process, where the clock can be turned. */
-async function openHere(slug: string): Promise<OpenRun> {
-  const person = await Person.signedIn("admin@acme.test");
-  const { id } = await person.begin({ workspace: slug, kind: "contacts", format: "csv" });
-  const client = createClient(stack.supabaseUrl, stack.publishableKey, { auth: { persistSession: false } });
-  await client.auth.signInWithPassword({ email: "admin@acme.test", password: "hydra-demo" });
-  const ticket = randomBytes(32).toString("base64url");
-  const ticket_hash = createHash("sha256").update(ticket).digest("hex");
-  const { error } = await client.rpc("open_export", { export_id: id, ticket_hash });
-  if (error) throw error;
-  const names = { slug, workspaceName: slug, actorName: "", actorEmail: "", targetId: null };
-  return { id, ticket, kind: "contacts", format: "csv", ...names, includeNotes: true, startedAt: "" };
-}
 
 beforeAll(() => {
   vi.stubEnv("SUPABASE_URL", stack.supabaseUrl);
@@ -33,7 +16,7 @@ it("a client that takes nothing for five minutes is given up, and not a second b
   const run = await openHere(slug);
   // The timer that is tested and no other: the API and the database go by the real time.
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  const { body } = await runStream(run, new AbortController().signal);
+  const body = await runStream(run, new AbortController().signal, () => {});
   const reader = body.getReader();
   await reader.read();
   await sleep(1000);
@@ -58,12 +41,26 @@ it("a client that takes nothing while its run is cancelled is cut off all the sa
   const { id: tenant, slug } = await makeWorkspace("cancelled");
   await addContacts(tenant, 5000, 500);
   const run = await openHere(slug);
-  const { body } = await runStream(run, new AbortController().signal);
+  const body = await runStream(run, new AbortController().signal, () => {});
   const reader = body.getReader();
   await reader.read();
   await sql`update exports set status = 'cancelled' where id = ${run.id}`;
   // Within a few heartbeats, though nothing more is read from the database meanwhile.
   await sleep(4000);
-  await expect(reader.read()).rejects.toThrow("The export was cancelled.");
+  await expect(reader.read()).rejects.toThrow("This export has already ended.");
+  expect(await endedRun(run.id)).toMatchObject({ status: "cancelled", failure: null });
+});
+
+it("a run that is cancelled while its first batch waits says so", async () => {
+  const { id: tenant, slug } = await makeWorkspace("waiting");
+  await addContacts(tenant, 10);
+  const run = await openHere(slug);
+  await sql.begin(async (tx) => {
+    await tx`lock table customers in access exclusive mode`;
+    const opened = runStream(run, new AbortController().signal, () => {});
+    await sql`update exports set status = 'cancelled' where id = ${run.id}`;
+    // Nothing was sent yet, so the heartbeat that hears of it comes after half a minute.
+    await expect(opened).rejects.toMatchObject({ code: "already_ended", status: 409 });
+  });
   expect(await endedRun(run.id)).toMatchObject({ status: "cancelled", failure: null });
 });

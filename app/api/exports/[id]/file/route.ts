@@ -13,9 +13,8 @@ export const GET = route(async (request: Request, { params }: RouteContext<"/api
   // A GET with an effect: another site's link or image must not use a download up.
   requireSameSite(request);
   const run = await openRun((await params).id);
-  const { body, ended } = await runStream(run, request.signal);
-  // Where functions are frozen after their answer, this keeps the server awake until the outcome is recorded.
-  after(ended);
+  // Where functions are frozen after their answer, "after" keeps the server awake until the outcome is recorded.
+  const body = await runStream(run, request.signal, after);
   return new Response(body, {
     headers: {
       "Content-Type": fileTypes[run.format].contentType,
