@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
-import { fetchWithin } from "@/lib/supabase/fetch-within";
+import { fetchWithin } from "@/lib/supabase/within";
 
 /** Without a configured one each server counts for itself, and anew after a restart. */
 const ownSecret = randomBytes(32);

@@ -2,6 +2,7 @@ import type { AppError, ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { databaseError } from "@/lib/supabase/database-error";
 import type { TicketClient } from "@/lib/supabase/ticket-client";
+import { within } from "@/lib/supabase/within";
 
 /** It was cancelled, its person may not export any more, its time is over. Whatever else goes wrong may be over a second later. */
 const refusals: readonly ErrorCode[] = ["already_ended", "forbidden", "expired"];
@@ -37,10 +38,11 @@ export function startHeartbeat(
     const asked = Date.now();
     if (asking || asked < restUntil || (bytes === said.bytes && asked - said.at < atLeastEvery)) return;
     asking = true;
-    const { error, status } = await client
-      .rpc("report_progress", { rows_written: rows, rows_total: total, bytes_written: bytes })
-      // One that hangs must not keep the next ones from being heard in time.
-      .abortSignal(AbortSignal.timeout(20_000));
+    const progress = { rows_written: rows, rows_total: total, bytes_written: bytes };
+    // One that hangs must not keep the next ones from being heard in time.
+    const { error, status } = await within(20_000, (limit) =>
+      client.rpc("report_progress", progress).abortSignal(limit),
+    );
     asking = false;
     restUntil = Date.now() + Math.min(restTimes * (Date.now() - asked), atLeastEvery);
     // On its way while the run's end was recorded, it finds the run not running: that is no news then.

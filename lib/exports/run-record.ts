@@ -5,6 +5,7 @@ import { log } from "@/lib/log";
 import { askPatiently } from "@/lib/supabase/ask-patiently";
 import { databaseError } from "@/lib/supabase/database-error";
 import type { TicketClient } from "@/lib/supabase/ticket-client";
+import { within } from "@/lib/supabase/within";
 import { addCounts, type Counts, type Piece } from "./piece";
 
 type Outcome = "completed" | "failed" | "interrupted";
@@ -76,17 +77,18 @@ export class RunRecord {
   }
 
   async #tell(outcome: Outcome, reason?: string): Promise<boolean> {
-    const { data, error, status } = await this.#client
-      .rpc("finish_export", {
-        outcome,
-        rows_written: this.#rows,
-        bytes_written: this.#bytes,
-        cells_guarded: this.#guarded,
-        counts: this.#counts,
-        sha256: outcome === "completed" ? this.#hash.copy().digest("hex") : undefined,
-        failure: reason,
-      })
-      .abortSignal(AbortSignal.timeout(20_000));
+    const end = {
+      outcome,
+      rows_written: this.#rows,
+      bytes_written: this.#bytes,
+      cells_guarded: this.#guarded,
+      counts: this.#counts,
+      sha256: outcome === "completed" ? this.#hash.copy().digest("hex") : undefined,
+      failure: reason,
+    };
+    const { data, error, status } = await within(20_000, (limit) =>
+      this.#client.rpc("finish_export", end).abortSignal(limit),
+    );
     if (error) throw databaseError(error, status);
     // Whatever it is that answered so, the database did not.
     if (typeof data !== "boolean") throw new AppError("unavailable");

@@ -74,7 +74,6 @@ async function readPage(ticket: string, name: PageFunction, asked: Arguments, si
   const address = `${SUPABASE_URL}/rest/v1/rpc/${name}?${new URLSearchParams(asked)}`;
   const headers = { Accept: "text/plain", apikey: key, Authorization: `Bearer ${key}`, "X-Export-Ticket": ticket };
   const request = (address.startsWith("https:") ? https : http).get(address, { headers, signal });
-  // Not AbortSignal.timeout, which would keep the request and its answer until the time is over.
   const limit = setTimeout(() => request.destroy(new Error("The page took too long.")), milliseconds);
   try {
     const [response] = (await once(request, "response")) as [IncomingMessage];

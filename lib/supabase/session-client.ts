@@ -4,7 +4,7 @@ import type { SupabaseClient } from "@supabase/supabase-js";
 import { cookies, headers } from "next/headers";
 import { env } from "@/lib/env";
 import type { Database } from "./database.types";
-import { fetchWithin } from "./fetch-within";
+import { fetchWithin } from "./within";
 
 /** Where the session lives: out of reach of scripts, sent along on same-site navigation only. */
 const sessionCookie = { httpOnly: true, sameSite: "lax", path: "/" } as const;

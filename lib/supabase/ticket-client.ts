@@ -2,7 +2,7 @@ import "server-only";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { env } from "@/lib/env";
 import type { Database } from "./database.types";
-import { fetchWithin } from "./fetch-within";
+import { fetchWithin } from "./within";
 
 export type TicketClient = SupabaseClient<Database>;
 
