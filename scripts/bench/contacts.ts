@@ -77,7 +77,7 @@ export const contacts: Subject = {
       atLeast("CSV, times as fast as offset paging", at(offset) / at("Our CSV"), 10),
       atMost("A heartbeat a second, % of an export's time", share * 100, 5),
       ...proportional(sizes, ["Our CSV", "Our JSON"]),
-      ...sizes.map((size) => flatMemory(size, ["Our CSV", "Our JSON"], 80)),
+      flatMemory(sizes, ["Our CSV", "Our JSON"], 80),
     ];
   },
 };

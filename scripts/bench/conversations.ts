@@ -72,7 +72,7 @@ export const conversations: Subject = {
       atMost("Times the floor of COPY and a trivial call a batch", at(ours) / (at(floor) + at(calls)), 1.2),
       atMost("Times COPY of the same JSON", at(ours) / at(floor), 1.8),
       ...proportional(sizes, [ours]),
-      ...sizes.map((size) => flatMemory(size, [ours], 100)),
+      flatMemory(sizes, [ours], 120),
     ];
   },
 };
