@@ -2,6 +2,7 @@ import { countedKinds } from "@/components/exports/counted-kinds";
 import { kindNames } from "@/components/exports/run-words";
 import { formatNames } from "@/lib/exports/kinds";
 import { bytes } from "@/lib/format/bytes";
+import { count } from "@/lib/format/count";
 import { duration } from "@/lib/format/duration";
 
 /** What each action is called. */
@@ -48,7 +49,10 @@ export const details: Record<string, Shown> = {
 
 function countWords(value: unknown): string {
   return countedKinds(value)
-    .map(([kind, count]) => `${number(count)} ${kind.replaceAll("_", " ")}`)
+    .map(([kind, number]) => {
+      const many = kind.replaceAll("_", " ");
+      return count(number, many.replace(/ies$/, "y").replace(/s$/, ""), many);
+    })
     .join(", ");
 }
 

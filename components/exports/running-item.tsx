@@ -25,7 +25,7 @@ export function RunningItem({ run }: { run: WatchedRun }) {
           <span className="text-ink">{rows}</span>
           <span>{bytes(bytesWritten)}</span>
           <span>{rate === null ? "measuring…" : `${count(Math.round(rate), "row")}/s`}</span>
-          <span>{left === null ? null : `about ${duration(roughly(left))} left`}</span>
+          <span>{left ? `about ${duration(roughly(left))} left` : null}</span>
         </p>
         <CancelRun id={id} what={kindNames[kind]} by={actorName} />
       </div>
