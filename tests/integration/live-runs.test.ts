@@ -8,7 +8,7 @@ import { behindTheTriggers } from "../support/behind-the-triggers";
 import { type HeldDownload, holdDownload } from "../support/held-download";
 import { Person } from "../support/person";
 import { dataApi, openRun, tokenOf } from "../support/roles";
-import { stack } from "../support/stack";
+import { sql, stack } from "../support/stack";
 import { addContacts, endedRun, entriesOf, makeWorkspace } from "../support/workspace";
 
 const run = promisify(execFile);
@@ -133,6 +133,20 @@ describe("a run that nobody ends", () => {
       ["export.contacts", true],
       ["export.interrupted", false],
     ]);
+  });
+
+  it("is left to its server where that is just recording its end, and the others are settled", async () => {
+    const person = dataApi(await tokenOf("admin@acme.test"));
+    const asking = { tenant_id: workspace.id, kind: "contacts", format: "csv" };
+    const [ending, dead] = [await openRun(person, asking), await openRun(person, asking)];
+    for (const { id } of [ending, dead]) await age(id, "heartbeat_at", 3);
+    await sql.begin(async (tx) => {
+      await tx`select from exports where id = ${ending.id} for update`;
+      const ids = (await running(admin)).map(({ id }) => id);
+      expect(ids).toContain(ending.id);
+      expect(ids).not.toContain(dead.id);
+    });
+    expect((await running(admin)).map(({ id }) => id)).not.toContain(ending.id);
   });
 
   it("because it was never downloaded expires", async () => {
