@@ -49,9 +49,9 @@ export const details: Record<string, Shown> = {
 
 function countWords(value: unknown): string {
   return countedKinds(value)
-    .map(([kind, number]) => {
+    .map(([kind, records]) => {
       const many = kind.replaceAll("_", " ");
-      return count(number, many.replace(/ies$/, "y").replace(/s$/, ""), many);
+      return count(records, many.replace(/ies$/, "y").replace(/s$/, ""), many);
     })
     .join(", ");
 }

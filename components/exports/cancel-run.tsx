@@ -44,12 +44,10 @@ export function CancelRun({ id, what, by }: Props) {
       ) : null}
       {phase === "cancelling" ? <p className="text-sm text-quiet">Cancelling…</p> : null}
       {phase === "confirming" ? (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form.
-        <div
-          role="group"
+        <fieldset
           aria-label="Really cancel?"
           onKeyDown={closeOnEscape}
-          className="basis-full rounded-lg bg-raised p-3 text-sm"
+          className="min-w-0 basis-full rounded-lg bg-raised p-3 text-sm"
         >
           <p>
             Really cancel? The download of <bdi>{by}</bdi> fails at once, and its file is of no use. A new export starts
@@ -63,7 +61,7 @@ export function CancelRun({ id, what, by }: Props) {
               Keep it running
             </Button>
           </div>
-        </div>
+        </fieldset>
       ) : null}
       {problem ? (
         <div className="basis-full">

@@ -24,13 +24,13 @@ export function VerifyDrop({ workspace }: { workspace: string }) {
 
   return (
     <>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a second way for the mouse; the button in it does the same. */}
-      <div
+      <fieldset
+        aria-label="File to verify"
         onDragEnter={(event) => drag(event, true)}
         onDragOver={(event) => drag(event, true)}
         onDragLeave={(event) => drag(event, false)}
         onDrop={drop}
-        className={`mt-4 flex flex-wrap items-center justify-center gap-x-4 gap-y-3 rounded-lg border-2 border-dashed px-4 py-6 text-center ${over ? "border-accent-ink bg-accent-soft" : "border-edge"}`}
+        className={`mt-4 flex min-w-0 flex-wrap items-center justify-center gap-x-4 gap-y-3 rounded-lg border-2 border-dashed px-4 py-6 text-center ${over ? "border-accent-ink bg-accent-soft" : "border-edge"}`}
       >
         <FileCheck className="size-6 shrink-0 text-quiet" aria-hidden="true" />
         <span className="text-quiet">Drop a file here, or</span>
@@ -48,7 +48,7 @@ export function VerifyDrop({ workspace }: { workspace: string }) {
             }}
           />
         </label>
-      </div>
+      </fieldset>
       <VerifyResult workspace={workspace} state={state} stop={stop} />
     </>
   );

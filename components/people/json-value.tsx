@@ -31,7 +31,7 @@ function List({ items }: { items: JsonTree[] }) {
   return (
     <ol className="list-decimal space-y-1.5 pl-5 marker:text-quiet">
       {items.map((item, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: items of a stored list have no other identity and do not move.
+        // biome-ignore lint/suspicious/noArrayIndexKey: an item of a stored list is known by its place alone, and none moves: the page shows what it was given once.
         <li key={index}>
           <JsonValue value={item} />
         </li>

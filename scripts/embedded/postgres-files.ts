@@ -42,8 +42,8 @@ export function preparePostgresFiles(directory: string, onStep: (text: string) =
   const user = existingOwner(inProject) ?? postgresUser();
   const bin = canReach(user, join(native, "bin", "postgres")) ? join(native, "bin") : copyOf(native, onStep);
   const home = canReach(user, directory) ? inProject : relocated(directory);
-  if (home !== inProject) onStep(`Keeping the database in ${home}: the user it runs as cannot enter this folder`);
   if (home !== inProject) {
+    onStep(`Keeping the database in ${home}: the user it runs as cannot enter this folder`);
     // Made along with the home below, or under root's umask, it would be closed to everybody else.
     mkdirSync(reachable, { recursive: true });
     chmodSync(reachable, 0o755);

