@@ -4,13 +4,13 @@ export async function register(): Promise<void> {
   const { DRAIN_SECONDS } = env();
   // Written so that Next leaves it out of a bundle for the edge, which has neither signals nor sockets.
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const { drainOnStop } = await import("./lib/drain-on-stop");
-    const { endStalledConnections } = await import("./lib/http/end-stalled-connections");
-    const { beforeNext } = await import("./lib/http/before-next");
-    beforeNext();
-    drainOnStop(DRAIN_SECONDS);
+    const { installGracefulShutdown } = await import("./lib/server/graceful-shutdown");
+    const { setSocketIdleTimeout } = await import("./lib/server/socket-idle-timeout");
+    const { installRequestHooks } = await import("./lib/server/request-hooks");
+    installRequestHooks();
+    installGracefulShutdown(DRAIN_SECONDS);
     // Later than a download is given up, whose record says more: after five minutes without its client (run-stream.ts), after
     // eleven without the database (ask-patiently.ts, read-page.ts).
-    endStalledConnections(12 * 60_000);
+    setSocketIdleTimeout(12 * 60_000);
   }
 }

@@ -22,7 +22,7 @@ export default defineConfig({
   },
   ssr: { resolve: { conditions: ["react-server", "node"] } },
   test: {
-    setupFiles: ["tests/support/quiet-console.ts"],
+    setupFiles: ["tests/support/fail-on-console-error.ts"],
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
       {

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { LonePage } from "@/components/lone-page";
-import { Notice } from "@/components/notice";
+import { CenteredLayout } from "@/components/layout/centered-layout";
+import { Message } from "@/components/layout/message";
 import { buttonClass } from "@/components/ui/button";
 
 export const metadata: Metadata = { title: "Owners and admins only" };
 
 export default function Forbidden() {
   return (
-    <LonePage>
-      <Notice
+    <CenteredLayout>
+      <Message
         title="Only owners and admins can see this"
         actions={
           <Link href="/" className={buttonClass("plain")}>
@@ -18,7 +18,7 @@ export default function Forbidden() {
         }
       >
         <p>If you need what is here, ask the owner of the workspace.</p>
-      </Notice>
-    </LonePage>
+      </Message>
+    </CenteredLayout>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { ErrorNotice } from "@/components/error-notice";
-import { LonePage } from "@/components/lone-page";
+import { CenteredLayout } from "@/components/layout/centered-layout";
+import { ErrorMessage } from "@/components/layout/error-message";
 import "./globals.css";
 
 /** Stands in for the whole document after an error outside of a workspace's pages, which have an error.tsx of their own. */
@@ -10,9 +10,9 @@ export default function GlobalError(props: { error: unknown; retry: () => void }
     <html lang="en">
       <body className="font-sans antialiased">
         <title>Something went wrong · Hydra</title>
-        <LonePage>
-          <ErrorNotice {...props} />
-        </LonePage>
+        <CenteredLayout>
+          <ErrorMessage {...props} />
+        </CenteredLayout>
       </body>
     </html>
   );

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { LonePage } from "@/components/lone-page";
-import { Notice } from "@/components/notice";
+import { CenteredLayout } from "@/components/layout/centered-layout";
+import { Message } from "@/components/layout/message";
 import { buttonClass } from "@/components/ui/button";
 
 export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <LonePage>
-      <Notice
+    <CenteredLayout>
+      <Message
         title="There is nothing here"
         actions={
           <Link href="/" className={buttonClass("plain")}>
@@ -18,7 +18,7 @@ export default function NotFound() {
         }
       >
         <p>The address may be mistyped, or it belongs to a workspace that you are not a member of.</p>
-      </Notice>
-    </LonePage>
+      </Message>
+    </CenteredLayout>
   );
 }

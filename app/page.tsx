@@ -1,20 +1,20 @@
 import { redirect } from "next/navigation";
-import { LonePage } from "@/components/lone-page";
-import { Notice } from "@/components/notice";
-import { SignOutButton } from "@/components/sign-out-button";
-import { myWorkspaces, signedInPerson } from "@/lib/auth/session";
+import { CenteredLayout } from "@/components/layout/centered-layout";
+import { Message } from "@/components/layout/message";
+import { SignOutButton } from "@/components/layout/sign-out-button";
+import { getUser, listWorkspaces } from "@/lib/auth/session";
 
 /** The start page sends you to your workspace. */
 export default async function StartPage() {
-  const person = await signedInPerson();
+  const person = await getUser();
   if (!person) redirect("/login");
-  const [first] = await myWorkspaces();
+  const [first] = await listWorkspaces();
   if (first) redirect(`/${first.slug}`);
   return (
-    <LonePage>
-      <Notice title="You are not in any workspace yet" actions={<SignOutButton look="plain" />}>
+    <CenteredLayout>
+      <Message title="You are not in any workspace yet" actions={<SignOutButton look="plain" />}>
         <p>You are signed in as {person.email}. Ask the owner of your team's workspace to add you, then reload.</p>
-      </Notice>
-    </LonePage>
+      </Message>
+    </CenteredLayout>
   );
 }

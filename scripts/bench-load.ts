@@ -3,15 +3,15 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openSite } from "./bench/app-site.ts";
-import { provenance } from "./bench/provenance.ts";
-import { writeResults } from "./bench/save-results.ts";
-import { removeStack } from "./embedded/stack.ts";
-import { crowd } from "./load/crowd.ts";
-import { soak } from "./load/soak.ts";
-import { makeWorkspaces } from "./load/workspaces.ts";
-import { supervise } from "./supervise.ts";
-import { UserError } from "./user-error.ts";
+import { openSite } from "../bench/app-site.ts";
+import { crowd } from "../bench/load/crowd.ts";
+import { soak } from "../bench/load/soak.ts";
+import { makeWorkspaces } from "../bench/load/workspaces.ts";
+import { provenance } from "../bench/provenance.ts";
+import { writeResults } from "../bench/save-results.ts";
+import { removeStack } from "../dev/embedded/stack.ts";
+import { supervise } from "../dev/supervise.ts";
+import { UserError } from "../dev/user-error.ts";
 
 await supervise(async ({ step, done }) => {
   const directory = await mkdtemp(join(tmpdir(), "hydra-load-"));

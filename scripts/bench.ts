@@ -4,17 +4,17 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openSite } from "./bench/app-site.ts";
-import { measureSize, type SizeResult } from "./bench/measure-size.ts";
-import { readOptions } from "./bench/options.ts";
-import { provenance } from "./bench/provenance.ts";
-import { toMarkdown } from "./bench/report.ts";
-import { saveResults } from "./bench/save-results.ts";
-import { subjects } from "./bench/subjects.ts";
-import { makeTrivialFunction } from "./bench/trivial-calls.ts";
-import { removeStack } from "./embedded/stack.ts";
-import { supervise } from "./supervise.ts";
-import { UserError } from "./user-error.ts";
+import { openSite } from "../bench/app-site.ts";
+import { measureSize, type SizeResult } from "../bench/measure-size.ts";
+import { readOptions } from "../bench/options.ts";
+import { provenance } from "../bench/provenance.ts";
+import { toMarkdown } from "../bench/report.ts";
+import { saveResults } from "../bench/save-results.ts";
+import { scenarios } from "../bench/scenarios.ts";
+import { makeTrivialFunction } from "../bench/trivial-calls.ts";
+import { removeStack } from "../dev/embedded/stack.ts";
+import { supervise } from "../dev/supervise.ts";
+import { UserError } from "../dev/user-error.ts";
 
 await supervise(async ({ step, done }) => {
   const options = readOptions(process.argv.slice(2));
@@ -25,7 +25,7 @@ await supervise(async ({ step, done }) => {
   await makeTrivialFunction(site.sql, site.stack);
   const missed: string[] = [];
   for (const name of options.subjects) {
-    const subject = subjects[name];
+    const subject = scenarios[name];
     const rows = options.rows ?? subject.rows;
     const sizes: SizeResult[] = [];
     for (const [size, timesARound] of [

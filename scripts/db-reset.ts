@@ -1,15 +1,15 @@
 // npm run db:reset: an embedded database as on the first start, with the migrations and demo data of now.
-import { claimInstance } from "./embedded/claim-instance.ts";
-import { removePostgresFiles } from "./embedded/postgres-files.ts";
-import { startStack } from "./embedded/stack.ts";
-import { readEnvironment } from "./environment.ts";
-import { requireFreePorts } from "./ports.ts";
-import { localDirectory } from "./project.ts";
-import { supervise } from "./supervise.ts";
+import { acquireInstanceLock } from "../dev/embedded/instance-lock.ts";
+import { removePostgresFiles } from "../dev/embedded/postgres-files.ts";
+import { startStack } from "../dev/embedded/stack.ts";
+import { readEnvironment } from "../dev/environment.ts";
+import { requireFreePorts } from "../dev/ports.ts";
+import { localDirectory } from "../dev/project.ts";
+import { supervise } from "../dev/supervise.ts";
 
 await supervise(async ({ step }) => {
   const { SUPABASE_API_PORT, SUPABASE_DB_PORT } = readEnvironment();
-  await claimInstance(localDirectory);
+  await acquireInstanceLock(localDirectory);
   await requireFreePorts({ SUPABASE_API_PORT, SUPABASE_DB_PORT });
   step("Deleting the database");
   removePostgresFiles(localDirectory);

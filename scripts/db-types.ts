@@ -2,11 +2,11 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { generateTypes } from "./embedded/generate-types.ts";
-import { removeStack, startStack } from "./embedded/stack.ts";
-import { freePort } from "./ports.ts";
-import { projectDirectory } from "./project.ts";
-import { supervise } from "./supervise.ts";
+import { generateTypes } from "../dev/embedded/generate-types.ts";
+import { removeStack, startStack } from "../dev/embedded/stack.ts";
+import { freePort } from "../dev/ports.ts";
+import { projectDirectory } from "../dev/project.ts";
+import { supervise } from "../dev/supervise.ts";
 
 await supervise(async ({ step }) => {
   const directory = await mkdtemp(join(tmpdir(), "hydra-types-"));

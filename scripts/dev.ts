@@ -1,4 +1,4 @@
 // npm run dev: as npm start, but the app is compiled as it is visited and follows its sources.
-import { serve } from "./serve.ts";
+import { serve } from "../dev/serve.ts";
 
 await serve("dev");

@@ -1,4 +1,4 @@
 // npm start: the built app, at full speed.
-import { serve } from "./serve.ts";
+import { serve } from "../dev/serve.ts";
 
 await serve("start");

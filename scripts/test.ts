@@ -4,17 +4,17 @@ import { rmSync } from "node:fs";
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findChromium } from "./chromium.ts";
-import { generateTypes } from "./embedded/generate-types.ts";
-import { quiet } from "./embedded/quiet.ts";
-import { removeStack, type Stack, startStack } from "./embedded/stack.ts";
-import { supabaseCli } from "./embedded/supabase-cli.ts";
-import { buildApp, startApp } from "./next.ts";
-import { freePort } from "./ports.ts";
-import { runStep } from "./processes/step.ts";
-import { projectDirectory } from "./project.ts";
-import { supervise } from "./supervise.ts";
-import { UserError } from "./user-error.ts";
+import { findChromium } from "../dev/chromium.ts";
+import { generateTypes } from "../dev/embedded/generate-types.ts";
+import { removeStack, type Stack, startStack } from "../dev/embedded/stack.ts";
+import { supabaseCli } from "../dev/embedded/supabase-cli.ts";
+import { buildApp, startApp } from "../dev/next.ts";
+import { freePort } from "../dev/ports.ts";
+import { runCommand } from "../dev/processes/run-command.ts";
+import { telemetryEnv } from "../dev/processes/telemetry-env.ts";
+import { projectDirectory } from "../dev/project.ts";
+import { supervise } from "../dev/supervise.ts";
+import { UserError } from "../dev/user-error.ts";
 
 const parts = ["lint", "types", "unit", "integration", "faults", "whole-faults", "e2e"] as const;
 type Part = (typeof parts)[number];
@@ -26,11 +26,11 @@ const unknown = named.filter((name) => !parts.some((part) => part === name));
 const wanted = (part: Part) => (named.length === 0 ? part !== onRequest : named.includes(part));
 
 /** What every tool gets: the app under test is built beside the one that npm start serves. */
-const environment = { ...process.env, ...quiet, NEXT_DIST_DIR: ".next-test" };
+const environment = { ...process.env, ...telemetryEnv, NEXT_DIST_DIR: ".next-test" };
 
 function tool(name: string, script: string, args: string[], variables: Record<string, string> = {}): Promise<void> {
   const entry = join(projectDirectory, "node_modules", script);
-  return runStep(name, process.execPath, [entry, ...args], {
+  return runCommand(name, process.execPath, [entry, ...args], {
     cwd: projectDirectory,
     env: { ...environment, ...variables },
   });

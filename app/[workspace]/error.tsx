@@ -1,3 +1,3 @@
 "use client";
 
-export { ErrorNotice as default } from "@/components/error-notice";
+export { ErrorMessage as default } from "@/components/layout/error-message";

@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { OwnerProvider } from "@/components/owner-context";
-import { Sidebar } from "@/components/sidebar";
-import { SkipLink } from "@/components/skip-link";
-import { TopBar } from "@/components/top-bar";
-import { workspaceOfPage } from "@/lib/auth/page-guard";
-import { mayExport } from "@/lib/auth/roles";
-import { myWorkspaces, signedInPerson } from "@/lib/auth/session";
+import { OwnerProvider } from "@/components/layout/owner-context";
+import { Sidebar } from "@/components/layout/sidebar";
+import { SkipLink } from "@/components/layout/skip-link";
+import { TopBar } from "@/components/layout/top-bar";
+import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { canExport } from "@/lib/auth/roles";
+import { getUser, listWorkspaces, requireWorkspace } from "@/lib/auth/session";
 import { ownerName } from "./owner-name";
 
 export async function generateMetadata({ params }: LayoutProps<"/[workspace]">): Promise<Metadata> {
   const { workspace: slug } = await params;
-  const mine = await myWorkspaces().catch(() => null);
+  const mine = await listWorkspaces().catch(() => null);
   if (!mine) return { title: { template: "%s · Hydra", absolute: "Hydra" } };
   const name = mine.find((workspace) => workspace.slug === slug)?.name;
   return { title: name ? { template: `%s · ${name} · Hydra`, absolute: `${name} · Hydra` } : "Not found" };
@@ -19,16 +19,16 @@ export async function generateMetadata({ params }: LayoutProps<"/[workspace]">):
 
 /** The frame around a workspace's pages. It guards nothing but itself: layouts do not run again on navigation, so every page asks. */
 export default async function WorkspaceLayout({ children, params }: LayoutProps<"/[workspace]">) {
-  const workspace = await workspaceOfPage((await params).workspace);
-  const person = await signedInPerson();
+  const workspace = await redirectOnAuthError(requireWorkspace((await params).workspace));
+  const person = await getUser();
   if (!person) redirect("/login");
-  const owner = mayExport(workspace.role) ? null : await ownerName(workspace.id);
+  const owner = canExport(workspace.role) ? null : await ownerName(workspace.id);
   return (
     <OwnerProvider name={owner}>
       <SkipLink to="page" />
       <TopBar workspace={workspace.name} />
       <div className="md:flex">
-        <Sidebar workspace={workspace} workspaces={await myWorkspaces()} person={person} />
+        <Sidebar workspace={workspace} workspaces={await listWorkspaces()} person={person} />
         <main id="page" tabIndex={-1} className="min-w-0 grow px-4 py-6 outline-none sm:px-8 md:py-10">
           <div className="mx-auto max-w-4xl">{children}</div>
         </main>

@@ -1,9 +1,9 @@
 "use client";
 
 import { useActionState } from "react";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Problem } from "@/components/ui/problem";
 import { signIn } from "./sign-in";
 
 export function SignInForm({ next }: { next: string }) {
@@ -24,7 +24,7 @@ export function SignInForm({ next }: { next: string }) {
         {...about}
       />
       <Field label="Password" name="password" type="password" autoComplete="current-password" required {...about} />
-      {failure ? <Problem id="sign-in-problem">{failure.message}</Problem> : null}
+      {failure ? <Alert id="sign-in-problem">{failure.message}</Alert> : null}
       <Button type="submit" look="primary" className="w-full" aria-disabled={busy}>
         {busy ? "Signing in…" : "Sign in"}
       </Button>

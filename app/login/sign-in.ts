@@ -3,9 +3,9 @@
 import { isAuthApiError, isAuthRetryableFetchError } from "@supabase/supabase-js";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { safeNext } from "@/lib/auth/safe-next";
-import { beginSignIn } from "@/lib/auth/sign-in-limit";
-import { untilEven } from "@/lib/auth/until-even";
+import { padResponseTime } from "@/lib/auth/pad-response-time";
+import { safeRedirect } from "@/lib/auth/safe-redirect";
+import { reserveSignInAttempt } from "@/lib/auth/sign-in-limit";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/client-address";
 import { log } from "@/lib/log";
@@ -22,16 +22,16 @@ export async function signIn(_previous: SignInFailure | null, form: FormData): P
   const began = performance.now();
   const failure = await attempt(email, password);
   if (failure) {
-    await untilEven(began);
+    await padResponseTime(began);
     return { email, message: failure };
   }
-  redirect(safeNext(form.get("next")));
+  redirect(safeRedirect(form.get("next")));
 }
 
 /** @returns why it failed, for people; null when it did not */
 async function attempt(email: string, password: string): Promise<string | null> {
   try {
-    const limit = await beginSignIn(email, clientAddress(await headers(), env().TRUSTED_PROXIES));
+    const limit = await reserveSignInAttempt(email, clientAddress(await headers(), env().TRUSTED_PROXIES));
     if (!("succeeded" in limit)) return `Too many attempts. Wait ${minutes(limit.wait)} and try again.`;
     const supabase = await sessionClient();
     const { error } = await supabase.auth.signInWithPassword({ email, password });

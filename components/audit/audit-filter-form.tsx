@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { type AuditState, auditAddress } from "./audit-address";
-import { actions, actionWords } from "./audit-words";
+import { actionLabels, actions } from "./audit-labels";
+import { type AuditState, auditLogHref } from "./audit-search-params";
 import { SelectField } from "./select-field";
 
 type Actor = { id: string; name: string; email: string };
@@ -17,7 +17,7 @@ export function AuditFilterForm({ workspace, state, actors }: Props) {
   return (
     <search>
       {/* A new default for a page reached by link. */}
-      <form key={auditAddress(workspace, state)} action={auditAddress(workspace)} className="mb-4">
+      <form key={auditLogHref(workspace, state)} action={auditLogHref(workspace)} className="mb-4">
         <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
           <SelectField
             label="Actor"
@@ -38,7 +38,7 @@ export function AuditFilterForm({ workspace, state, actors }: Props) {
               { value: "", label: "Every action" },
               ...[...new Set([...Object.keys(actions), ...(action ? [action] : [])])].map((value) => ({
                 value,
-                label: actionWords(value),
+                label: actionLabels(value),
               })),
             ]}
           />
@@ -51,7 +51,7 @@ export function AuditFilterForm({ workspace, state, actors }: Props) {
           </p>
           <div className="flex gap-2">
             {filtered ? (
-              <Link href={auditAddress(workspace)} className={buttonClass("quiet")}>
+              <Link href={auditLogHref(workspace)} className={buttonClass("quiet")}>
                 Clear
               </Link>
             ) : null}

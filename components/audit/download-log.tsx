@@ -2,7 +2,7 @@ import { DownloadForm } from "@/components/exports/download-form";
 import { LastExported } from "@/components/exports/last-exported";
 import { SchemaLink } from "@/components/exports/schema-link";
 import { Card } from "@/components/ui/card";
-import type { LastExport } from "@/lib/exports/overview";
+import type { LastExport } from "@/lib/exports/queries/overview";
 
 const formats = [
   {

@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { receiptAddress } from "@/components/exports/run-subject";
+import { receiptHref } from "@/components/exports/export-subject";
 import type { AuditEntry } from "@/lib/audit/entries";
-import { details as known, plain } from "./audit-words";
+import { details as known, plain } from "./audit-labels";
 
 type Props = { entry: AuditEntry; workspace: string };
 
@@ -34,12 +34,7 @@ export function EntryDetails({ entry, workspace }: Props) {
 
 function RunLink({ workspace, id }: { workspace: string; id: string }) {
   return (
-    <Link
-      href={receiptAddress(workspace, id)}
-      prefetch={false}
-      title={id}
-      className="font-mono text-accent-ink underline"
-    >
+    <Link href={receiptHref(workspace, id)} prefetch={false} title={id} className="font-mono text-accent-ink underline">
       {id.slice(0, 8)}
     </Link>
   );

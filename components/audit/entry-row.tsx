@@ -1,8 +1,8 @@
-import { ContactLink } from "@/components/exports/run-subject";
-import { Nothing } from "@/components/people/nothing";
-import { PlainTime } from "@/components/plain-time";
+import { ContactLink } from "@/components/exports/export-subject";
+import { EmptyValue } from "@/components/ui/empty-value";
+import { PlainTime } from "@/components/ui/plain-time";
 import type { AuditEntry } from "@/lib/audit/entries";
-import { actionWords } from "./audit-words";
+import { actionLabels } from "./audit-labels";
 import { EntryDetails } from "./entry-details";
 
 type Props = { entry: AuditEntry; workspace: string };
@@ -25,7 +25,7 @@ export function EntryRow({ entry, workspace }: Props) {
       <td className="min-w-0 max-xl:col-span-2">
         <Actor entry={entry} />
       </td>
-      <td className="min-w-0 font-medium max-xl:col-start-1 max-xl:row-start-1">{actionWords(action)}</td>
+      <td className="min-w-0 font-medium max-xl:col-start-1 max-xl:row-start-1">{actionLabels(action)}</td>
       <td className={`min-w-0 max-xl:col-span-2 ${entry.target_id ? "" : "max-xl:hidden"}`}>
         <Target entry={entry} workspace={workspace} />
       </td>
@@ -47,7 +47,7 @@ function Actor({ entry: { actor_id, actor_name, actor_email, actor_role } }: { e
 }
 
 function Target({ entry: { target_type, target_id }, workspace }: Props) {
-  if (!target_id) return target_type ?? <Nothing />;
+  if (!target_id) return target_type ?? <EmptyValue />;
   return (
     <>
       {target_type}{" "}

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
-import { type AuditState, auditAddress } from "./audit-address";
+import { type AuditState, auditLogHref } from "./audit-search-params";
 
 /** In the place of an empty page of the log: why it is empty, and the way out. */
 export function NoEntries({ workspace, state }: { workspace: string; state: AuditState }) {
@@ -23,7 +23,7 @@ export function NoEntries({ workspace, state }: { workspace: string; state: Audi
 
   function way(words: string, to: Partial<AuditState>) {
     return (
-      <Link href={auditAddress(workspace, to)} className="font-medium text-accent-ink underline">
+      <Link href={auditLogHref(workspace, to)} className="font-medium text-accent-ink underline">
         {words}
       </Link>
     );

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { answerProblem, unreachable } from "@/components/exports/answer-problem";
-import type { Verified } from "@/lib/audit/verify";
+import { responseMessage, unreachable } from "@/components/exports/response-message";
+import type { VerifyResult } from "@/lib/audit/verify";
 
 type Place = { seq: number; hash: string };
 
@@ -52,7 +52,7 @@ async function ask(workspace: string, { seq, hash }: Place, signal: AbortSignal)
   try {
     const query = new URLSearchParams({ workspace, seq: String(seq), hash });
     const response = await fetch(`/api/audit-log/verify?${query}`, { signal, headers: { Accept: "application/json" } });
-    return response.ok ? ((await response.json()) as Verified) : { message: await answerProblem(response) };
+    return response.ok ? ((await response.json()) as VerifyResult) : { message: await responseMessage(response) };
   } catch {
     return { message: unreachable };
   }

@@ -2,11 +2,11 @@
 
 import { CircleCheck, LoaderCircle, ShieldCheck } from "lucide-react";
 import { ProgressBar } from "@/components/exports/progress-bar";
-import { PlainTime } from "@/components/plain-time";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Problem } from "@/components/ui/problem";
+import { PlainTime } from "@/components/ui/plain-time";
 import { count } from "@/lib/format/count";
-import { entryAddress } from "./audit-address";
+import { auditEntryHref } from "./audit-search-params";
 import { type LogVerification, useVerifyLog } from "./use-verify-log";
 
 type Props = { workspace: string; total: number };
@@ -27,16 +27,16 @@ export function VerifyLog({ workspace, total }: Props) {
       <div role="status" className="text-sm">
         {state.phase === "unbroken" ? <Unbroken {...state} /> : null}
       </div>
-      {state.phase === "problem" ? <Problem>{state.message}</Problem> : null}
+      {state.phase === "problem" ? <Alert>{state.message}</Alert> : null}
       {state.phase === "broken" ? (
-        <Problem>
+        <Alert>
           {/* Not a Link: only the browser itself marks the target of an address. */}
-          <a href={entryAddress(workspace, state.seq)} className="font-medium underline">
+          <a href={auditEntryHref(workspace, state.seq)} className="font-medium underline">
             Entry {state.seq.toLocaleString("en")}
           </a>{" "}
           does not fit: {state.why}. Whoever can write to the database behind Hydra’s back has been there. Everything
           before this entry is as it was written.
-        </Problem>
+        </Alert>
       ) : null}
     </div>
   );

@@ -3,8 +3,8 @@
 import { Download, LoaderCircle } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { type FormEvent, useId } from "react";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Problem } from "@/components/ui/problem";
 import { useDownload } from "./use-download";
 
 type Props = {
@@ -55,9 +55,9 @@ export function DownloadForm({ workspace, kind, format, label, when, look, versi
       </div>
       {problem ? (
         <div className="sm:col-span-2">
-          <Problem>
+          <Alert>
             {problem.message} {problem.signIn ? <SignInLink /> : null}
-          </Problem>
+          </Alert>
         </div>
       ) : null}
     </form>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
 import { type ExportFormat, type ExportKind, formatHints, formatNames } from "@/lib/exports/kinds";
-import type { LastExport } from "@/lib/exports/overview";
+import type { LastExport } from "@/lib/exports/queries/overview";
 import { DownloadForm } from "./download-form";
 import { LastExported } from "./last-exported";
 

@@ -1,4 +1,4 @@
-import { CopyButton } from "./copy-button";
+import { CopyButton } from "@/components/ui/copy-button";
 
 /** A SHA-256: monospace, wrapped anywhere, with a way to copy it. */
 export function HashText({ hash, what }: { hash: string; what: string }) {

@@ -1,5 +1,5 @@
-import { LocalTime } from "@/components/local-time";
-import type { LastExport } from "@/lib/exports/overview";
+import { LocalTime } from "@/components/ui/local-time";
+import type { LastExport } from "@/lib/exports/queries/overview";
 import { count } from "@/lib/format/count";
 
 /** Outcomes that left somebody with half a file. */

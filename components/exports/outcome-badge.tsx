@@ -1,4 +1,4 @@
-import { type Outcome, outcomes } from "./run-words";
+import { type Outcome, outcomes } from "./export-labels";
 
 /** How a run ended, or that it has not, in a word. */
 export function OutcomeBadge({ status }: { status: Outcome }) {

@@ -1,4 +1,4 @@
-import { answerProblem, unreachable } from "./answer-problem";
+import { responseMessage, unreachable } from "./response-message";
 
 /**
  * Sends a request without a body.
@@ -7,7 +7,7 @@ import { answerProblem, unreachable } from "./answer-problem";
 export async function post(address: string): Promise<string | null> {
   try {
     const response = await fetch(address, { method: "POST", headers: { Accept: "application/json" } });
-    return response.ok ? null : await answerProblem(response);
+    return response.ok ? null : await responseMessage(response);
   } catch {
     return unreachable;
   }

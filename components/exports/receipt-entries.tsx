@@ -1,7 +1,7 @@
-import { entryAddress } from "@/components/audit/audit-address";
-import { actionWords } from "@/components/audit/audit-words";
-import { PlainTime } from "@/components/plain-time";
+import { actionLabels } from "@/components/audit/audit-labels";
+import { auditEntryHref } from "@/components/audit/audit-search-params";
 import { Card } from "@/components/ui/card";
+import { PlainTime } from "@/components/ui/plain-time";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { HashText } from "./hash-text";
 
@@ -21,10 +21,10 @@ export function ReceiptEntries({ entries, workspace }: Props) {
           {entries.map(({ seq, action, created_at }) => (
             <li key={seq} className="flex flex-wrap gap-x-3">
               {/* Not a Link: only the browser itself marks the target of an address. */}
-              <a href={entryAddress(workspace, seq)} className="text-accent-ink underline">
+              <a href={auditEntryHref(workspace, seq)} className="text-accent-ink underline">
                 Entry {seq.toLocaleString("en")}
               </a>
-              <span>{actionWords(action)}</span>
+              <span>{actionLabels(action)}</span>
               <span className="text-quiet">
                 <PlainTime at={created_at} look="second" />
               </span>

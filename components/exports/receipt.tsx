@@ -1,19 +1,19 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { PlainTime } from "@/components/plain-time";
 import { Card } from "@/components/ui/card";
+import { PlainTime } from "@/components/ui/plain-time";
 import type { AuditEntry } from "@/lib/audit/entries";
-import type { Run } from "@/lib/exports/runs";
+import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { bytes } from "@/lib/format/bytes";
 import { duration } from "@/lib/format/duration";
+import { outcomeReason } from "./export-labels";
+import { ExportSubject } from "./export-subject";
 import { HashText } from "./hash-text";
 import { OutcomeBadge } from "./outcome-badge";
 import { ReceiptEntries } from "./receipt-entries";
-import { countLines } from "./receipt-words";
-import { RunSubject } from "./run-subject";
-import { outcomeReason } from "./run-words";
+import { countLines } from "./receipt-labels";
 
-type Props = { run: Run; workspace: string; entries: AuditEntry[] };
+type Props = { run: ExportRow; workspace: string; entries: AuditEntry[] };
 
 /** Everything on record about one export: what was asked for, what became of it, and how its file can be checked. */
 export function Receipt({ run, workspace, entries }: Props) {
@@ -23,7 +23,7 @@ export function Receipt({ run, workspace, entries }: Props) {
     <div className="space-y-6 print:space-y-4">
       <Part id="outcome" title="The export">
         <Line name="What">
-          <RunSubject run={run} workspace={workspace} />
+          <ExportSubject run={run} workspace={workspace} />
         </Line>
         <Line name="Outcome">
           <OutcomeBadge status={run.status} /> <span className="block">{outcomeReason(run, canceller)}</span>

@@ -1,11 +1,11 @@
-import { Paging } from "@/components/people/paging";
-import { cancellers } from "@/lib/audit/entries";
+import { Pagination } from "@/components/ui/pagination";
+import { findCancellers } from "@/lib/audit/entries";
 import type { Workspace } from "@/lib/auth/session";
-import type { Run } from "@/lib/exports/runs";
-import { type Cursor, printCursor } from "@/lib/people/cursor";
-import { RunRow } from "./run-row";
+import type { ExportRow } from "@/lib/exports/queries/list-exports";
+import { type Cursor, printCursor } from "@/lib/paging/cursor";
+import { ExportTableRow } from "./export-table-row";
 
-type Props = { workspace: Workspace; runs: Run[]; before: Cursor | null };
+type Props = { workspace: Workspace; runs: ExportRow[]; before: Cursor | null };
 
 /** How many exports a page of the list shows; one more is read, to know whether older ones follow. */
 export const recentSize = 10;
@@ -17,7 +17,7 @@ export async function RecentExports({ workspace, runs, before }: Props) {
   const last = runs.length > recentSize ? shown.at(-1) : undefined;
   const next = last && printCursor({ createdAt: last.created_at, id: last.id });
   const cancelled = shown.filter(({ status }) => status === "cancelled").map(({ id }) => id);
-  const names = await cancellers(workspace.id, cancelled);
+  const names = await findCancellers(workspace.id, cancelled);
   return (
     <section aria-labelledby="recent-exports">
       <h2 id="recent-exports" tabIndex={-1} className="scroll-mt-20 text-lg font-semibold outline-none">
@@ -42,7 +42,7 @@ export async function RecentExports({ workspace, runs, before }: Props) {
             </thead>
             <tbody className="divide-y divide-line max-lg:block">
               {shown.map((run) => (
-                <RunRow key={run.id} run={run} workspace={workspace.slug} canceller={names.get(run.id)} />
+                <ExportTableRow key={run.id} run={run} workspace={workspace.slug} canceller={names.get(run.id)} />
               ))}
             </tbody>
           </table>
@@ -52,7 +52,7 @@ export async function RecentExports({ workspace, runs, before }: Props) {
           {before ? "No export is older than that." : "Nothing has been exported yet."}
         </p>
       )}
-      <Paging
+      <Pagination
         label="recent exports"
         newest={before ? `${path}#recent-exports` : null}
         older={next ? `${path}?before=${encodeURIComponent(next)}#recent-exports` : null}

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
-import { answerProblem, unreachable } from "./answer-problem";
+import { responseMessage, unreachable } from "./response-message";
 
 export type DownloadProblem = { message: string; signIn?: boolean };
 type State = { phase: "idle" | "asking" | "started"; problem?: DownloadProblem };
@@ -67,7 +67,7 @@ async function ask(fields: Record<string, string>): Promise<{ file: string } | D
       body: JSON.stringify(fields),
     });
     if (response.ok) return { file: (await response.json()).file };
-    return { message: await answerProblem(response), signIn: response.status === 401 };
+    return { message: await responseMessage(response), signIn: response.status === 401 };
   } catch {
     return { message: unreachable };
   }

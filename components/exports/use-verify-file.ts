@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { answerProblem, unreachable } from "./answer-problem";
 import type { HashNews } from "./hash-worker";
+import { responseMessage, unreachable } from "./response-message";
 
 /** The export that a file is of, as GET /api/exports/verify says it. */
-export type VerifiedRun = {
+export type VerifiedExport = {
   id: string;
   kind: "contacts" | "conversations" | "contact" | "audit_log";
   actorName: string;
@@ -18,7 +18,7 @@ export type Verification =
   | { phase: "idle" | "stopped" }
   | { phase: "hashing"; name: string; size: number; done: number }
   | { phase: "asking"; name: string }
-  | { phase: "known"; name: string; sha256: string; run: VerifiedRun }
+  | { phase: "known"; name: string; sha256: string; run: VerifiedExport }
   | { phase: "unknown"; name: string; sha256: string; message: string }
   | { phase: "problem"; name: string; message: string };
 
@@ -69,7 +69,7 @@ async function ask(workspace: string, name: string, sha256: string): Promise<Ver
     const query = new URLSearchParams({ workspace, sha256 });
     const response = await fetch(`/api/exports/verify?${query}`, { headers: { Accept: "application/json" } });
     if (response.ok) return { phase: "known", name, sha256, run: await response.json() };
-    const message = await answerProblem(response);
+    const message = await responseMessage(response);
     return response.status === 404 ? { phase: "unknown", name, sha256, message } : { phase: "problem", name, message };
   } catch {
     return { phase: "problem", name, message: unreachable };

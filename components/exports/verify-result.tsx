@@ -1,13 +1,13 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
-import { PlainTime } from "@/components/plain-time";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Problem } from "@/components/ui/problem";
+import { PlainTime } from "@/components/ui/plain-time";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";
+import { kindNames } from "./export-labels";
+import { receiptHref } from "./export-subject";
 import { ProgressBar } from "./progress-bar";
-import { receiptAddress } from "./run-subject";
-import { kindNames } from "./run-words";
 import type { Verification } from "./use-verify-file";
 
 type Props = { workspace: string; state: Verification; stop: () => void };
@@ -25,12 +25,12 @@ export function VerifyResult({ workspace, state, stop }: Props) {
       </div>
       <div className="not-empty:mt-4">
         {state.phase === "problem" ? (
-          <Problem>
+          <Alert>
             <bdi>{state.name}</bdi>: {state.message}
-          </Problem>
+          </Alert>
         ) : null}
         {state.phase === "unknown" ? (
-          <Problem>
+          <Alert>
             <p className="font-medium">
               <bdi>{state.name}</bdi>: {state.message}
             </p>
@@ -38,7 +38,7 @@ export function VerifyResult({ workspace, state, stop }: Props) {
               A file that a spreadsheet opened and saved counts as changed, and so does a download that broke off. Its
               fingerprint is <code className="font-mono text-xs break-all">{state.sha256}</code>.
             </p>
-          </Problem>
+          </Alert>
         ) : null}
       </div>
     </>
@@ -74,7 +74,7 @@ function Known({ workspace, name, run }: { workspace: string } & Extract<Verific
         </p>
         <p className="mt-1">
           <bdi>{name}</bdi>, {count(run.rows, "row")}, {bytes(run.bytes)}.{" "}
-          <Link href={receiptAddress(workspace, run.id)} className="font-medium underline">
+          <Link href={receiptHref(workspace, run.id)} className="font-medium underline">
             Receipt
           </Link>
         </p>

@@ -22,7 +22,7 @@ export type AuditFilter = {
  * @param size how many at most
  * @throws AppError unavailable
  */
-export async function auditEntries(workspaceId: string, filter: AuditFilter, size: number): Promise<AuditEntry[]> {
+export async function listAuditEntries(workspaceId: string, filter: AuditFilter, size: number): Promise<AuditEntry[]> {
   const [first, end] = await Promise.all([
     filter.from ? firstSince(workspaceId, filter.from) : 1,
     filter.until ? firstSince(workspaceId, filter.until) : null,
@@ -61,7 +61,7 @@ async function firstSince(workspaceId: string, moment: string): Promise<number |
  * Everybody who appears in a workspace's audit log.
  * @throws AppError unavailable
  */
-export async function auditActors(workspaceId: string): Promise<{ id: string; name: string; email: string }[]> {
+export async function listAuditActors(workspaceId: string): Promise<{ id: string; name: string; email: string }[]> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase.rpc("audit_actors", { workspace: workspaceId }, { get: true });
   if (error) throw databaseError(error, status);
@@ -72,7 +72,7 @@ export async function auditActors(workspaceId: string): Promise<{ id: string; na
  * The entries that one run left, oldest first.
  * @throws AppError unavailable
  */
-export async function entriesOfRun(workspaceId: string, runId: string): Promise<AuditEntry[]> {
+export async function listEntriesOfExport(workspaceId: string, runId: string): Promise<AuditEntry[]> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .from("audit_log")
@@ -88,7 +88,7 @@ export async function entriesOfRun(workspaceId: string, runId: string): Promise<
  * Who cancelled each of these runs, by the name they had then.
  * @throws AppError unavailable
  */
-export async function cancellers(workspaceId: string, runIds: string[]): Promise<Map<string, string>> {
+export async function findCancellers(workspaceId: string, runIds: string[]): Promise<Map<string, string>> {
   if (runIds.length === 0) return new Map();
   const supabase = await sessionClient();
   const { data, error, status } = await supabase

@@ -3,7 +3,7 @@ import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
 /** What a stretch of the chain looks like. */
-export type Verified = {
+export type VerifyResult = {
   /** How many entries were checked; 0 at the end of the log. */
   checked: number;
   /** The last of them, from which the next stretch goes on. */
@@ -20,7 +20,7 @@ export type Verified = {
  * @param after the entry before the stretch, as the stretch before it ended
  * @throws AppError unavailable
  */
-export async function verifyStretch(workspaceId: string, after: { seq: number; hash: string }): Promise<Verified> {
+export async function verifyRange(workspaceId: string, after: { seq: number; hash: string }): Promise<VerifyResult> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .rpc("verify_audit_log", { workspace: workspaceId, after_seq: after.seq, after_hash: after.hash }, { get: true })
@@ -31,6 +31,6 @@ export async function verifyStretch(workspaceId: string, after: { seq: number; h
     seq: data.last_seq ?? after.seq,
     hash: data.last_hash ?? after.hash,
     since: data.since,
-    broken: data.broken_seq === null ? null : { seq: data.broken_seq, why: data.broken_why },
+    broken: data.invalid_seq === null ? null : { seq: data.invalid_seq, why: data.invalid_reason },
   };
 }

@@ -3,6 +3,6 @@ import type { Database } from "@/lib/supabase/database.types";
 export type Role = Database["public"]["Enums"]["member_role"];
 
 /** Owners and admins have the same rights over exports. */
-export function mayExport(role: Role): boolean {
+export function canExport(role: Role): boolean {
   return role === "owner" || role === "admin";
 }

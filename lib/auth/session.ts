@@ -4,16 +4,16 @@ import { cache } from "react";
 import { AppError } from "@/lib/errors";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
-import { mayExport, type Role } from "./roles";
+import { canExport, type Role } from "./roles";
 
-export type Person = { id: string; email: string };
+export type User = { id: string; email: string };
 export type Workspace = { id: string; name: string; slug: string; role: Role; displayName: string };
 
 /**
  * Who is signed in, or null. The token is verified, not just read.
  * @throws AppError unavailable when the auth server cannot be asked
  */
-export const signedInPerson = cache(async (): Promise<Person | null> => {
+export const getUser = cache(async (): Promise<User | null> => {
   const supabase = await sessionClient();
   const { data, error } = await supabase.auth.getClaims();
   if (error && isAuthRetryableFetchError(error)) throw new AppError("unavailable", undefined, { cause: error });
@@ -24,8 +24,8 @@ export const signedInPerson = cache(async (): Promise<Person | null> => {
  * Who is signed in.
  * @throws AppError unauthenticated, unavailable
  */
-export async function requirePerson(): Promise<Person> {
-  const person = await signedInPerson();
+export async function requireUser(): Promise<User> {
+  const person = await getUser();
   if (!person) throw new AppError("unauthenticated");
   return person;
 }
@@ -34,8 +34,8 @@ export async function requirePerson(): Promise<Person> {
  * The workspaces of the signed-in person, by name.
  * @throws AppError unauthenticated, unavailable
  */
-export const myWorkspaces = cache(async (): Promise<Workspace[]> => {
-  const person = await requirePerson();
+export const listWorkspaces = cache(async (): Promise<Workspace[]> => {
+  const person = await requireUser();
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .from("members")
@@ -51,8 +51,8 @@ export const myWorkspaces = cache(async (): Promise<Workspace[]> => {
  * The workspace with this slug, if the signed-in person belongs to it.
  * @throws AppError unauthenticated, not_found, unavailable
  */
-export async function workspaceBySlug(slug: string): Promise<Workspace> {
-  const workspace = (await myWorkspaces()).find((candidate) => candidate.slug === slug);
+export async function requireWorkspace(slug: string): Promise<Workspace> {
+  const workspace = (await listWorkspaces()).find((candidate) => candidate.slug === slug);
   if (!workspace) throw new AppError("not_found", "There is no such workspace, or you are not a member of it.");
   return workspace;
 }
@@ -61,8 +61,8 @@ export async function workspaceBySlug(slug: string): Promise<Workspace> {
  * The same for what only owners and admins may do.
  * @throws AppError unauthenticated, not_found, forbidden, unavailable
  */
-export async function workspaceToExport(slug: string): Promise<Workspace> {
-  const workspace = await workspaceBySlug(slug);
-  if (!mayExport(workspace.role)) throw new AppError("forbidden");
+export async function requireAdminWorkspace(slug: string): Promise<Workspace> {
+  const workspace = await requireWorkspace(slug);
+  if (!canExport(workspace.role)) throw new AppError("forbidden");
   return workspace;
 }

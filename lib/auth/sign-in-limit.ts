@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
-import { fetchWithin } from "@/lib/supabase/within";
+import { fetchWithTimeout } from "@/lib/supabase/with-timeout";
 
 /** Without a configured one each server counts for itself, and anew after a restart. */
 const ownSecret = randomBytes(32);
@@ -27,24 +27,24 @@ function anonymousClient() {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   return createClient<Database>(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-    global: { fetch: fetchWithin(10_000) },
+    global: { fetch: fetchWithTimeout(10_000) },
   });
 }
 
 /**
  * Counts an attempt to sign in before it is made, so that many at the same time cannot slip through (OWASP Authentication Cheat
- * Sheet, Login Throttling). The limits are in supabase/migrations, private.begin_sign_in.
+ * Sheet, Login Throttling). The limits are in supabase/migrations, private.reserve_sign_in_attempt.
  * @param address where it comes from, null when that is not known
  * @returns what to call when it succeeded, so that only failures stay counted; or the seconds to wait
  * @throws AppError unavailable
  */
-export async function beginSignIn(
+export async function reserveSignInAttempt(
   email: string,
   address: string | null,
 ): Promise<{ wait: number } | { wait: 0; succeeded: () => Promise<void> }> {
   const client = anonymousClient();
   const keys = keysOf(email, address);
-  const { data, error, status } = await client.rpc("begin_sign_in", keys);
+  const { data, error, status } = await client.rpc("reserve_sign_in_attempt", keys);
   if (error) throw databaseError(error, status);
   if (typeof data !== "number") throw new AppError("internal");
   if (data > 0) return { wait: data };
@@ -52,7 +52,7 @@ export async function beginSignIn(
     wait: 0,
     async succeeded() {
       // Should it not be heard, one success counts as a failure for a quarter of an hour.
-      await client.rpc("end_sign_in", keys);
+      await client.rpc("release_sign_in_attempt", keys);
     },
   };
 }

@@ -283,7 +283,7 @@ export type Database = {
           status: Database["public"]["Enums"]["export_status"];
           target_id: string | null;
           tenant_id: string;
-          ticket_hash: string | null;
+          token_hash: string | null;
           user_agent: string | null;
         };
         ComputedFields: never;
@@ -314,7 +314,7 @@ export type Database = {
           status?: Database["public"]["Enums"]["export_status"];
           target_id?: string | null;
           tenant_id: string;
-          ticket_hash?: string | null;
+          token_hash?: string | null;
           user_agent?: string | null;
         };
         Update: {
@@ -344,7 +344,7 @@ export type Database = {
           status?: Database["public"]["Enums"]["export_status"];
           target_id?: string | null;
           tenant_id?: string;
-          ticket_hash?: string | null;
+          token_hash?: string | null;
           user_agent?: string | null;
         };
         Relationships: [
@@ -671,7 +671,7 @@ export type Database = {
           actor_name: string;
         }[];
       };
-      begin_sign_in: { Args: { account: string; address: string; pair: string }; Returns: number };
+      reserve_sign_in_attempt: { Args: { account: string; address: string; pair: string }; Returns: number };
       count_export_rows: { Args: Record<PropertyKey, never>; Returns: number };
       count_workspace: {
         Args: { most: number; workspace: string };
@@ -680,12 +680,12 @@ export type Database = {
           conversations: number;
         }[];
       };
-      end_sign_in: { Args: { account: string; address: string; pair: string }; Returns: undefined };
+      release_sign_in_attempt: { Args: { account: string; address: string; pair: string }; Returns: undefined };
       export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
-      export_boundaries: { Args: { after_created_at?: string; after_id?: string; at_most?: number }; Returns: unknown };
+      export_range_boundaries: { Args: { after_created_at?: string; after_id?: string; max_boundaries?: number }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_contacts: {
-        Args: { after_created_at?: string; after_id?: string; upto_created_at?: string; upto_id?: string };
+        Args: { after_created_at?: string; after_id?: string; until_created_at?: string; until_id?: string };
         Returns: unknown;
       };
       export_conversation_children: {
@@ -693,10 +693,10 @@ export type Database = {
         Returns: unknown;
       };
       export_conversations: {
-        Args: { after_created_at?: string; after_id?: string; upto_created_at?: string; upto_id?: string };
+        Args: { after_created_at?: string; after_id?: string; until_created_at?: string; until_id?: string };
         Returns: unknown;
       };
-      find_people: {
+      search_customers: {
         Args: {
           before_created_at?: string;
           before_id?: string;
@@ -728,7 +728,7 @@ export type Database = {
         Returns: boolean;
       };
       open_export: {
-        Args: { export_id: string; ticket_hash: string };
+        Args: { export_id: string; token_hash: string };
         Returns: {
           actor_email: string;
           actor_name: string;
@@ -743,12 +743,12 @@ export type Database = {
         }[];
       };
       report_progress: { Args: { bytes_written: number; rows_total?: number; rows_written: number }; Returns: boolean };
-      settle_exports: { Args: { workspace: string }; Returns: undefined };
+      expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
       verify_audit_log: {
         Args: { after_hash?: string; after_seq?: number; workspace: string };
         Returns: {
-          broken_seq: number;
-          broken_why: string;
+          invalid_seq: number;
+          invalid_reason: string;
           checked: number;
           last_hash: string;
           last_seq: number;

@@ -4,7 +4,7 @@ import type { SupabaseClient } from "@supabase/supabase-js";
 import { cookies, headers } from "next/headers";
 import { env } from "@/lib/env";
 import type { Database } from "./database.types";
-import { fetchWithin } from "./within";
+import { fetchWithTimeout } from "./with-timeout";
 
 /** Where the session lives: out of reach of scripts, sent along on same-site navigation only. */
 const sessionCookie = { httpOnly: true, sameSite: "lax", path: "/" } as const;
@@ -20,7 +20,7 @@ export function clientFromCookies(methods: CookieMethodsServer, secure: boolean)
   return createServerClient<Database>(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
     cookies: methods,
     cookieOptions: { ...sessionCookie, secure },
-    global: { fetch: fetchWithin(10_000) },
+    global: { fetch: fetchWithTimeout(10_000) },
   });
 }
 

@@ -24,7 +24,7 @@ create table public.exports (
   ip text,
   user_agent text,
   status public.export_status not null default 'pending',
-  ticket_hash text,
+  token_hash text,
   expires_at timestamptz,
   cutoff_at timestamptz,
   -- What the server says about once a second while it runs, and at the end.
@@ -52,7 +52,7 @@ create table public.exports (
   )
 );
 comment on table public.exports is 'A run: one export, from the click on Download to how it ended.';
-comment on column public.exports.ticket_hash is
+comment on column public.exports.token_hash is
   'SHA-256, in hex, of the secret a running export reads with. Kept when it has ended, so that its end can be told twice; it reads nothing then.';
 comment on column public.exports.cutoff_at is 'Rows created later than this are not in the file.';
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them.';
@@ -64,7 +64,7 @@ create index exports_sha256_idx on public.exports (tenant_id, sha256) where sha2
 
 alter table public.tenants add column max_running_exports int not null default 3 check (max_running_exports > 0);
 comment on column public.tenants.max_running_exports is 'How many exports of this workspace may run at the same time.';
-create unique index exports_ticket_idx on public.exports (ticket_hash) where ticket_hash is not null;
+create unique index exports_token_idx on public.exports (token_hash) where token_hash is not null;
 
 -- The audit log
 
@@ -118,7 +118,7 @@ as $$
 $$;
 comment on function private.canonical_entry(public.audit_log) is 'What an entry''s hash is taken of: all of it but the hash.';
 
-create function private.seal_entry() returns trigger
+create function private.chain_entry() returns trigger
 language plpgsql security definer set search_path = '' set timezone = 'UTC'
 as $$
 declare
@@ -135,9 +135,9 @@ begin
   return new;
 end;
 $$;
-comment on function private.seal_entry() is 'Gives a new audit entry its number and the hashes that chain it to the one before.';
+comment on function private.chain_entry() is 'Gives a new audit entry its number and the hashes that chain it to the one before.';
 
-create function private.refuse() returns trigger
+create function private.reject_mutation() returns trigger
 language plpgsql set search_path = ''
 as $$
 begin
@@ -145,9 +145,9 @@ begin
     using errcode = 'insufficient_privilege';
 end;
 $$;
-comment on function private.refuse() is 'For triggers on what must stay as it is.';
+comment on function private.reject_mutation() is 'For triggers on what must stay as it is.';
 
-create function private.refuse_stray_entry() returns trigger
+create function private.reject_direct_insert() returns trigger
 language plpgsql set search_path = ''
 as $$
 begin
@@ -158,34 +158,34 @@ begin
   return new;
 end;
 $$;
-comment on function private.refuse_stray_entry() is 'Lets only entries made by another trigger into the audit log.';
+comment on function private.reject_direct_insert() is 'Lets only entries made by another trigger into the audit log.';
 
-create trigger audit_log_is_append_only before update or delete or truncate on public.audit_log
-  for each statement execute function private.refuse();
-create trigger audit_log_is_written_by_exports before insert on public.audit_log
-  for each row execute function private.refuse_stray_entry();
-create trigger audit_log_is_a_chain before insert on public.audit_log
-  for each row execute function private.seal_entry();
-create trigger exports_are_kept before delete or truncate on public.exports
-  for each statement execute function private.refuse();
+create trigger audit_log_reject_mutation before update or delete or truncate on public.audit_log
+  for each statement execute function private.reject_mutation();
+create trigger audit_log_reject_direct_insert before insert on public.audit_log
+  for each row execute function private.reject_direct_insert();
+create trigger audit_log_chain before insert on public.audit_log
+  for each row execute function private.chain_entry();
+create trigger exports_reject_delete before delete or truncate on public.exports
+  for each statement execute function private.reject_mutation();
 -- "Always": also for sessions that switch ordinary triggers off (session_replication_role = replica).
-alter table public.audit_log enable always trigger audit_log_is_append_only;
-alter table public.audit_log enable always trigger audit_log_is_written_by_exports;
-alter table public.audit_log enable always trigger audit_log_is_a_chain;
-alter table public.exports enable always trigger exports_are_kept;
+alter table public.audit_log enable always trigger audit_log_reject_mutation;
+alter table public.audit_log enable always trigger audit_log_reject_direct_insert;
+alter table public.audit_log enable always trigger audit_log_chain;
+alter table public.exports enable always trigger exports_reject_delete;
 
 -- The life of a run
 
-create function private.is_unfinished(run public.exports) returns boolean
+create function private.is_live(run public.exports) returns boolean
 language sql stable set search_path = ''
 as $$
   select (run.status = 'running' and run.heartbeat_at > clock_timestamp() - interval '2 minutes')
     or (run.status = 'pending' and run.created_at > clock_timestamp() - interval '15 minutes')
 $$;
-comment on function private.is_unfinished(public.exports) is
+comment on function private.is_live(public.exports) is
   'Whether a run is still on its way: a pending one waits 15 minutes for its download, a running one lives while its server says so.';
 
-create function private.settle_exports(workspace uuid) returns void
+create function private.expire_stale_exports(workspace uuid) returns void
 language plpgsql security definer set search_path = ''
 as $$
 begin
@@ -205,9 +205,9 @@ begin
   );
 end;
 $$;
-comment on function private.settle_exports(uuid) is 'Records the end of runs that nobody will end any more.';
+comment on function private.expire_stale_exports(uuid) is 'Records the end of runs that nobody will end any more.';
 
-create function private.require_place(run public.exports) returns void
+create function private.enforce_export_limit(run public.exports) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -216,7 +216,7 @@ declare
 begin
   -- One at a time within a workspace, so that two starts cannot take the last place both.
   perform pg_advisory_xact_lock(hashtextextended('exports ' || run.tenant_id, 0));
-  perform private.settle_exports(run.tenant_id);
+  perform private.expire_stale_exports(run.tenant_id);
   select max_running_exports into places from public.tenants where id = run.tenant_id;
   select array_agg(format('%s by %s', replace(e.kind::text, '_', ' '), e.actor_name) order by e.started_at) into running
   from public.exports e where e.tenant_id = run.tenant_id and e.status = 'running';
@@ -226,9 +226,9 @@ begin
   end if;
 end;
 $$;
-comment on function private.require_place(public.exports) is 'Refuses a run when its workspace runs as many exports as it may.';
+comment on function private.enforce_export_limit(public.exports) is 'Refuses a run when its workspace runs as many exports as it may.';
 
-create function private.begin_export() returns trigger
+create function private.exports_before_insert() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -244,7 +244,7 @@ begin
   then
     raise exception 'No such contact.' using errcode = 'foreign_key_violation';
   end if;
-  perform private.require_place(new);
+  perform private.enforce_export_limit(new);
 
   -- Only what was asked for comes from the client; everything else starts empty.
   new := jsonb_populate_record(null::public.exports, jsonb_build_object(
@@ -256,15 +256,15 @@ begin
   return new;
 end;
 $$;
-comment on function private.begin_export() is 'Fills in who asks; refuses everybody but owners and admins.';
+comment on function private.exports_before_insert() is 'Fills in who asks; refuses everybody but owners and admins.';
 
-create function private.advance_export() returns trigger
+create function private.enforce_export_transition() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
   -- What each step may change.
   steps constant jsonb := '{
-    "pending running": ["status", "ticket_hash"],
+    "pending running": ["status", "token_hash"],
     "pending cancelled": ["status"],
     "pending expired": ["status", "failure"],
     "running running": ["heartbeat_at", "rows_written", "rows_total", "bytes_written"],
@@ -287,15 +287,15 @@ begin
     raise exception 'The record of an export cannot be changed.' using errcode = 'insufficient_privilege';
   end if;
 
-  if old.status = 'pending' and new.status in ('running', 'expired') and not private.is_unfinished(old) then
+  if old.status = 'pending' and new.status in ('running', 'expired') and not private.is_live(old) then
     new.status := 'expired';
     new.failure := 'It was never downloaded.';
-    new.ticket_hash := null;
+    new.token_hash := null;
     new.finished_at := clock_timestamp();
   elsif new.status = 'expired' then
     raise exception 'This export has not expired.' using errcode = 'check_violation';
   elsif old.status = 'pending' and new.status = 'running' then
-    perform private.require_place(old);
+    perform private.enforce_export_limit(old);
     new.started_at := clock_timestamp();
     new.heartbeat_at := new.started_at;
     new.expires_at := new.started_at + interval '12 hours';
@@ -318,9 +318,9 @@ begin
   return new;
 end;
 $$;
-comment on function private.advance_export() is 'Allows the steps of a run and nothing else, and keeps its times.';
+comment on function private.enforce_export_transition() is 'Allows the steps of a run and nothing else, and keeps its times.';
 
-create function private.record_export() returns trigger
+create function private.audit_export() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -361,8 +361,8 @@ begin
     entry.actor_email := canceller.email;
     entry.actor_name := canceller.display_name;
     entry.actor_role := canceller.role;
-  -- What private.settle_exports found out, nobody did.
-  elsif new.status <> 'expired' and (new.status <> 'interrupted' or old.status = 'completed' or private.is_unfinished(old)) then
+  -- What private.expire_stale_exports found out, nobody did.
+  elsif new.status <> 'expired' and (new.status <> 'interrupted' or old.status = 'completed' or private.is_live(old)) then
     entry.actor_id := new.actor_id;
     entry.actor_email := new.actor_email;
     entry.actor_name := new.actor_name;
@@ -381,54 +381,54 @@ begin
   return null;
 end;
 $$;
-comment on function private.record_export() is 'Writes the audit entry of a run''s start and of its end, in the same transaction.';
+comment on function private.audit_export() is 'Writes the audit entry of a run''s start and of its end, in the same transaction.';
 
-create trigger exports_begin before insert on public.exports
-  for each row execute function private.begin_export();
-create trigger exports_advance before update on public.exports
-  for each row execute function private.advance_export();
-create trigger exports_record after insert or update on public.exports
-  for each row execute function private.record_export();
-alter table public.exports enable always trigger exports_begin;
-alter table public.exports enable always trigger exports_advance;
-alter table public.exports enable always trigger exports_record;
+create trigger exports_before_insert before insert on public.exports
+  for each row execute function private.exports_before_insert();
+create trigger exports_enforce_transition before update on public.exports
+  for each row execute function private.enforce_export_transition();
+create trigger exports_audit after insert or update on public.exports
+  for each row execute function private.audit_export();
+alter table public.exports enable always trigger exports_before_insert;
+alter table public.exports enable always trigger exports_enforce_transition;
+alter table public.exports enable always trigger exports_audit;
 
 -- The ticket: what a running export reads with
 
 -- In PL/pgSQL, which keeps their plans: policies call them several times a batch.
 
-create function private.sent_ticket_hash() returns text
+create function private.request_token_hash() returns text
 language plpgsql stable set search_path = ''
 as $$
 begin
-  return encode(sha256(convert_to(nullif(current_setting('request.headers', true), '')::json ->> 'x-export-ticket', 'UTF8')), 'hex');
+  return encode(sha256(convert_to(nullif(current_setting('request.headers', true), '')::json ->> 'x-export-token', 'UTF8')), 'hex');
 end;
 $$;
-comment on function private.sent_ticket_hash() is 'The hash of the ticket in the x-export-ticket header; null without one.';
+comment on function private.request_token_hash() is 'The hash of the ticket in the x-export-token header; null without one.';
 
-create function private.ticketed_export() returns uuid
+create function private.export_id_by_token() returns uuid
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
-  return (select id from public.exports where status = 'running' and ticket_hash = private.sent_ticket_hash());
+  return (select id from public.exports where status = 'running' and token_hash = private.request_token_hash());
 end;
 $$;
-comment on function private.ticketed_export() is 'The running export that the x-export-ticket header belongs to, allowed to read or not.';
-grant execute on function private.ticketed_export() to anon;
+comment on function private.export_id_by_token() is 'The running export that the x-export-token header belongs to, allowed to read or not.';
+grant execute on function private.export_id_by_token() to anon;
 
-create function private.closing_export() returns uuid
+create function private.closing_export_id() returns uuid
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
   return (
     select id from public.exports
-    where ticket_hash = private.sent_ticket_hash() and (status = 'running' or finished_at > clock_timestamp() - interval '10 minutes')
+    where token_hash = private.request_token_hash() and (status = 'running' or finished_at > clock_timestamp() - interval '10 minutes')
   );
 end;
 $$;
-comment on function private.closing_export() is
-  'The export that the x-export-ticket header belongs to, running or ended just now: its server may not have heard that its end was recorded.';
-grant execute on function private.closing_export() to anon;
+comment on function private.closing_export_id() is
+  'The export that the x-export-token header belongs to, running or ended just now: its server may not have heard that its end was recorded.';
+grant execute on function private.closing_export_id() to anon;
 
 create function private.current_export() returns public.exports
 language plpgsql stable security definer set search_path = ''
@@ -438,7 +438,7 @@ declare
 begin
   select e.* into run from public.exports e
   join public.members m on m.tenant_id = e.tenant_id and m.user_id = e.actor_id
-  where e.id = (select private.ticketed_export()) and e.expires_at > now() and m.role in ('owner', 'admin');
+  where e.id = (select private.export_id_by_token()) and e.expires_at > now() and m.role in ('owner', 'admin');
   return run;
 end;
 $$;
@@ -446,7 +446,7 @@ comment on function private.current_export() is
   'The running export that reads now: its ticket was sent, has not expired, and its actor is still owner or admin.';
 grant execute on function private.current_export() to anon;
 
-create function private.exported_tenant(expected public.export_kind) returns uuid
+create function private.readable_tenant_id(expected public.export_kind) returns uuid
 language plpgsql stable set search_path = ''
 as $$
 declare
@@ -455,8 +455,8 @@ begin
   return case when run.kind = expected then run.tenant_id end;
 end;
 $$;
-comment on function private.exported_tenant(public.export_kind) is 'The workspace whose rows the current export reads, if it is of this kind.';
-grant execute on function private.exported_tenant(public.export_kind) to anon;
+comment on function private.readable_tenant_id(public.export_kind) is 'The workspace whose rows the current export reads, if it is of this kind.';
+grant execute on function private.readable_tenant_id(public.export_kind) to anon;
 
 create function private.require_export(expected public.export_kind default null) returns public.exports
 language plpgsql stable set search_path = ''
@@ -465,11 +465,11 @@ declare
   run public.exports := private.current_export();
 begin
   if run.id is null
-    and exists (select from public.exports where id = (select private.ticketed_export()) and expires_at <= now())
+    and exists (select from public.exports where id = (select private.export_id_by_token()) and expires_at <= now())
   then
     raise exception 'This export took longer than it may.' using errcode = 'PT410';
   end if;
-  if (select private.ticketed_export()) is null and (select private.closing_export()) is not null then
+  if (select private.export_id_by_token()) is null and (select private.closing_export_id()) is not null then
     raise exception 'This export has ended.' using errcode = 'PT409';
   end if;
   -- Without this, row-level security would answer with no rows, and a cut file would pass for a whole one.
@@ -484,7 +484,7 @@ grant execute on function private.require_export(public.export_kind) to anon;
 
 -- A file is paged by these columns, so they stay as they are while it is written (and ever after).
 
-create function private.keep_place() returns trigger
+create function private.reject_cursor_change() returns trigger
 language plpgsql set search_path = ''
 as $$
 begin
@@ -492,20 +492,20 @@ begin
     using errcode = 'check_violation';
 end;
 $$;
-comment on function private.keep_place() is 'Refuses to move a row within the order that exports read in.';
+comment on function private.reject_cursor_change() is 'Refuses to move a row within the order that exports read in.';
 
-create trigger customers_keep_place before update of id, tenant_id, created_at on public.customers
+create trigger customers_reject_cursor_change before update of id, tenant_id, created_at on public.customers
   for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
-  execute function private.keep_place();
-create trigger conversations_keep_place before update of id, tenant_id, created_at on public.conversations
+  execute function private.reject_cursor_change();
+create trigger conversations_reject_cursor_change before update of id, tenant_id, created_at on public.conversations
   for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
-  execute function private.keep_place();
-create trigger messages_keep_place before update of id, tenant_id, created_at on public.messages
+  execute function private.reject_cursor_change();
+create trigger messages_reject_cursor_change before update of id, tenant_id, created_at on public.messages
   for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
-  execute function private.keep_place();
-create trigger replies_keep_place before update of id, tenant_id, created_at on public.replies
+  execute function private.reject_cursor_change();
+create trigger replies_reject_cursor_change before update of id, tenant_id, created_at on public.replies
   for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
-  execute function private.keep_place();
+  execute function private.reject_cursor_change();
 
 -- Row-level security
 
@@ -519,9 +519,9 @@ create policy "Admins cancel any export of their workspace, and open their own" 
   using (tenant_id in (select private.my_admin_tenants()) and status in ('pending', 'running'))
   with check (status in ('cancelled', 'expired') or (status = 'running' and actor_id = (select auth.uid())));
 create policy "A running export sees itself, also when it has just ended" on public.exports
-  for select to anon using (id = (select private.closing_export()));
+  for select to anon using (id = (select private.closing_export_id()));
 create policy "A running export records how it goes and how it ended" on public.exports
-  for update to anon using (id = (select private.closing_export()))
+  for update to anon using (id = (select private.closing_export_id()))
   with check (status in ('running', 'completed', 'failed', 'interrupted'));
 
 alter table public.audit_log enable row level security;
@@ -531,17 +531,17 @@ create policy "Admins read the audit log of their workspace" on public.audit_log
 -- Each kind of export reads its own tables and no others; a single-contact export only what belongs to its contact.
 create policy "A running export reads the customers it is about" on public.customers
   for select to anon using (
-    tenant_id = (select private.exported_tenant('contacts'))
+    tenant_id = (select private.readable_tenant_id('contacts'))
     or (
-      tenant_id = (select private.exported_tenant('contact'))
+      tenant_id = (select private.readable_tenant_id('contact'))
       and id = (select (private.current_export()).target_id)
     )
   );
 create policy "A running export reads the conversations it is about" on public.conversations
   for select to anon using (
-    tenant_id = (select private.exported_tenant('conversations'))
+    tenant_id = (select private.readable_tenant_id('conversations'))
     or (
-      tenant_id = (select private.exported_tenant('contact'))
+      tenant_id = (select private.readable_tenant_id('contact'))
       and (
         customer_id = (select (private.current_export()).target_id)
         or id = (select c.source_conversation_id from public.customers c where c.id = (select (private.current_export()).target_id))
@@ -550,18 +550,18 @@ create policy "A running export reads the conversations it is about" on public.c
   );
 create policy "A running export reads the messages of its conversations" on public.messages
   for select to anon using (
-    tenant_id = (select private.exported_tenant('conversations'))
+    tenant_id = (select private.readable_tenant_id('conversations'))
     or (
-      tenant_id = (select private.exported_tenant('contact'))
+      tenant_id = (select private.readable_tenant_id('contact'))
       and exists (select from public.conversations c where c.id = conversation_id)
     )
   );
 create policy "A running export reads the replies of its conversations" on public.replies
   for select to anon using (
     (
-      tenant_id = (select private.exported_tenant('conversations'))
+      tenant_id = (select private.readable_tenant_id('conversations'))
       or (
-        tenant_id = (select private.exported_tenant('contact'))
+        tenant_id = (select private.readable_tenant_id('contact'))
         and exists (select from public.conversations c where c.id = conversation_id)
       )
     )
@@ -620,24 +620,24 @@ grant select on public.exports, public.audit_log to service_role;
 create domain public."text/plain" as text;
 comment on domain public."text/plain" is 'The answer of a function whose text the API sends as it is (PostgREST: custom media types).';
 
-create function private.send_page(body text, rows bigint, counts json, next json, children_of uuid default null)
+create function private.batch_response(body text, rows bigint, counts json, next json, parent_id uuid default null)
 returns public."text/plain"
 language plpgsql stable set search_path = ''
 as $$
 begin
-  perform set_config('response.headers', json_build_array(json_build_object('X-Page', json_build_object(
-    'bytes', octet_length(body), 'rows', rows, 'counts', counts, 'next', next, 'children_of', children_of
+  perform set_config('response.headers', json_build_array(json_build_object('X-Batch', json_build_object(
+    'bytes', octet_length(body), 'rows', rows, 'counts', counts, 'next', next, 'parent_id', parent_id
   )::text))::text, true);
   return body;
 end;
 $$;
-comment on function private.send_page(text, bigint, json, json, uuid) is
-  'Answers with part of a file. With next, the arguments that ask for the part after it, null on the last; with children_of, the conversation that this is without its messages and replies.';
-grant execute on function private.send_page(text, bigint, json, json, uuid) to anon;
+comment on function private.batch_response(text, bigint, json, json, uuid) is
+  'Answers with part of a file. With next, the arguments that ask for the part after it, null on the last; with parent_id, the conversation that this is without its messages and replies.';
+grant execute on function private.batch_response(text, bigint, json, json, uuid) to anon;
 
-create function public.export_boundaries(
+create function public.export_range_boundaries(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
-  at_most int default 50
+  max_boundaries int default 50
 )
 returns public."text/plain"
 language plpgsql stable security invoker
@@ -648,7 +648,7 @@ declare
   of_contacts constant boolean := (private.current_export()).kind = 'contacts';
   run constant public.exports := private.require_export(case when of_contacts then 'contacts' else 'conversations' end::public.export_kind);
   batch_rows constant int := case when of_contacts then 1000 else 200 end;
-  most constant int := greatest(1, least(at_most, 50));
+  most constant int := greatest(1, least(max_boundaries, 50));
   page record;
 begin
   execute format($query$
@@ -663,17 +663,17 @@ begin
     where position %% $5 = 0
   $query$, case when of_contacts then 'customers' else 'conversations' end)
   into page using run.tenant_id, run.cutoff_at, after_created_at, after_id, batch_rows, most;
-  return private.send_page(page.body, page.boundaries, '{}', case when page.boundaries = most then
+  return private.batch_response(page.body, page.boundaries, '{}', case when page.boundaries = most then
     json_build_object('after_created_at', page.last_created_at::text, 'after_id', page.last_id) end);
 end;
 $$;
-comment on function public.export_boundaries(timestamptz, uuid, int) is
+comment on function public.export_range_boundaries(timestamptz, uuid, int) is
   'Where the next batches of a contacts or conversations export will end, at most 50 of them, so that more than one can be read at a time.';
-grant execute on function public.export_boundaries(timestamptz, uuid, int) to anon;
+grant execute on function public.export_range_boundaries(timestamptz, uuid, int) to anon;
 
 create function public.export_contacts(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
-  upto_created_at timestamptz default 'infinity', upto_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+  until_created_at timestamptz default 'infinity', until_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 )
 returns public."text/plain"
 language plpgsql stable security invoker
@@ -707,7 +707,7 @@ begin
       ) over before, 0) <= batch_bytes as fits
     from public.customers c
     where c.tenant_id = run.tenant_id and c.created_at <= run.cutoff_at
-      and (c.created_at, c.id) > (after_created_at, after_id) and (c.created_at, c.id) <= (upto_created_at, upto_id)
+      and (c.created_at, c.id) > (after_created_at, after_id) and (c.created_at, c.id) <= (until_created_at, until_id)
     window before as (order by c.created_at, c.id rows between unbounded preceding and 1 preceding)
     order by c.created_at, c.id
     limit batch_rows
@@ -717,9 +717,9 @@ begin
       source_conversation_id, notes, metadata, churn_reasons, created_at, last_seen_at, promoted_at, churned_at
   ) contact;
   last_id := page.ids[page.rows];
-  return private.send_page(page.body, page.rows, '{}', case
+  return private.batch_response(page.body, page.rows, '{}', case
     when page.found > page.rows
-      or (page.found = batch_rows and (page.last_created_at, last_id) < (upto_created_at, upto_id))
+      or (page.found = batch_rows and (page.last_created_at, last_id) < (until_created_at, until_id))
     then json_build_object('after_created_at', page.last_created_at::text, 'after_id', last_id)
   end);
 end;
@@ -730,7 +730,7 @@ grant execute on function public.export_contacts(timestamptz, uuid, timestamptz,
 
 create function public.export_conversations(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
-  upto_created_at timestamptz default 'infinity', upto_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+  until_created_at timestamptz default 'infinity', until_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 )
 returns public."text/plain"
 language plpgsql stable security invoker
@@ -747,7 +747,7 @@ begin
   with page as (
     select * from public.conversations
     where tenant_id = run.tenant_id and created_at <= run.cutoff_at
-      and (created_at, id) > (after_created_at, after_id) and (created_at, id) <= (upto_created_at, upto_id)
+      and (created_at, id) > (after_created_at, after_id) and (created_at, id) <= (until_created_at, until_id)
     order by created_at, id
     limit batch_rows
   ), candidates as materialized (
@@ -770,7 +770,7 @@ begin
   select count(*) as rows,
     count(*) = (select count(*) from candidates) and (
       count(*) < batch_rows
-      or (max(b.created_at), (array_agg(b.id order by b.position desc))[1]) >= (upto_created_at, upto_id)
+      or (max(b.created_at), (array_agg(b.id order by b.position desc))[1]) >= (until_created_at, until_id)
     ) as is_last,
     max(b.created_at) as last_created_at,
     (array_agg(b.id order by b.position desc))[1] as last_id,
@@ -802,13 +802,13 @@ begin
         b.created_at, b.updated_at
     ) c
   ) j;
-  return private.send_page(page.body, page.rows, page.counts,
+  return private.batch_response(page.body, page.rows, page.counts,
     case when not page.is_last then json_build_object('after_created_at', page.last_created_at::text, 'after_id', page.last_id) end,
     case when page.is_large then page.last_id end);
 end;
 $$;
 comment on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) is
-  'The next page of a conversations export, as JSON objects with a comma before each: up to 200, or about 2 MB, after one place and up to another. With children_of it is one large conversation up to where its messages and replies would stand.';
+  'The next page of a conversations export, as JSON objects with a comma before each: up to 200, or about 2 MB, after one place and up to another. With parent_id it is one large conversation up to where its messages and replies would stand.';
 grant execute on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) to anon;
 
 create function public.export_conversation_children(
@@ -849,7 +849,7 @@ begin
       coalesce(string_agg((select row_to_json(r)::text from (select %1$s from (select b.*) b) r), ',' order by b.position), '') as body
     from batch b
   $query$, fields, body, child) into page using run.tenant_id, conversation, after_created_at, after_id;
-  return private.send_page(page.body, 0, json_build_object(child, page.rows),
+  return private.batch_response(page.body, 0, json_build_object(child, page.rows),
     case when not page.is_last then json_build_object('after_created_at', page.last_created_at::text, 'after_id', page.last_id) end);
 end;
 $$;
@@ -953,7 +953,7 @@ begin
         ), '[]') as tickets
     ) f
   );
-  return private.send_page(file, 1, counts, null);
+  return private.batch_response(file, 1, counts, null);
 end;
 $$;
 comment on function public.export_contact() is
@@ -962,7 +962,7 @@ grant execute on function public.export_contact() to anon;
 
 -- Opening and ending a run
 
-create function public.open_export(export_id uuid, ticket_hash text)
+create function public.open_export(export_id uuid, token_hash text)
 returns table (
   status public.export_status, kind public.export_kind, format public.export_format, slug text, workspace_name text,
   target_id uuid, include_notes boolean, actor_name text, actor_email text, started_at timestamptz
@@ -971,32 +971,32 @@ language plpgsql security invoker set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-  update public.exports e set status = 'running', ticket_hash = open_export.ticket_hash
+  update public.exports e set status = 'running', token_hash = open_export.token_hash
   where e.id = export_id and e.status = 'pending';
   return query
   select e.status, e.kind, e.format, t.slug, t.name, e.target_id, e.include_notes, e.actor_name, e.actor_email, e.started_at
   from public.exports e join public.tenants t on t.id = e.tenant_id
   where e.id = export_id
-    and (e.status = 'expired' or (e.status = 'running' and e.ticket_hash = open_export.ticket_hash));
+    and (e.status = 'expired' or (e.status = 'running' and e.token_hash = open_export.token_hash));
 end;
 $$;
 comment on function public.open_export(uuid, text) is
   'Begins the download of a pending export of the signed-in person, which from then on is read with the ticket; no row if there is none. One that waited too long comes back expired. Asked again with the same ticket, because the first answer was lost, it answers the same.';
 grant execute on function public.open_export(uuid, text) to authenticated;
 
-create function public.settle_exports(workspace uuid) returns void
+create function public.expire_stale_exports(workspace uuid) returns void
 language plpgsql security invoker set search_path = ''
 as $$
 begin
   if workspace in (select private.my_admin_tenants()) then
-    perform private.settle_exports(workspace);
+    perform private.expire_stale_exports(workspace);
   end if;
 end;
 $$;
-comment on function public.settle_exports(uuid) is 'For owners and admins about to look at runs: see private.settle_exports.';
-grant execute on function public.settle_exports(uuid), private.settle_exports(uuid) to authenticated;
+comment on function public.expire_stale_exports(uuid) is 'For owners and admins about to look at runs: see private.expire_stale_exports.';
+grant execute on function public.expire_stale_exports(uuid), private.expire_stale_exports(uuid) to authenticated;
 
-create function private.count_up_to(workspace uuid, counted regclass, most int) returns bigint
+create function private.count_or_estimate(workspace uuid, counted regclass, most int) returns bigint
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -1012,18 +1012,18 @@ begin
   return greatest(total, (plan -> 0 -> 'Plan' ->> 'Plan Rows')::bigint);
 end;
 $$;
-comment on function private.count_up_to(uuid, regclass, int) is 'How many rows of a table a workspace has: exactly up to a number, beyond that as the planner estimates.';
+comment on function private.count_or_estimate(uuid, regclass, int) is 'How many rows of a table a workspace has: exactly up to a number, beyond that as the planner estimates.';
 
 create function private.count_workspace(workspace uuid, most int) returns table (contacts bigint, conversations bigint)
 language plpgsql security definer set search_path = ''
 as $$
 begin
   if workspace in (select private.my_admin_tenants()) then
-    return query select private.count_up_to(workspace, 'public.customers', most), private.count_up_to(workspace, 'public.conversations', most);
+    return query select private.count_or_estimate(workspace, 'public.customers', most), private.count_or_estimate(workspace, 'public.conversations', most);
   end if;
 end;
 $$;
-comment on function private.count_workspace(uuid, int) is 'For owners and admins: see private.count_up_to.';
+comment on function private.count_workspace(uuid, int) is 'For owners and admins: see private.count_or_estimate.';
 
 create function public.count_workspace(workspace uuid, most int) returns table (contacts bigint, conversations bigint)
 language sql security invoker set search_path = ''
@@ -1058,7 +1058,7 @@ begin
   update public.exports e
   set rows_written = report_progress.rows_written, rows_total = report_progress.rows_total,
     bytes_written = report_progress.bytes_written
-  where e.id = (select private.ticketed_export());
+  where e.id = (select private.export_id_by_token());
   return found;
 end;
 $$;
@@ -1083,13 +1083,13 @@ begin
     sha256 = finish_export.sha256,
     failure = finish_export.failure,
     rows_total = case outcome when 'completed' then finish_export.rows_written else e.rows_total end
-  where e.id = (select private.closing_export())
+  where e.id = (select private.closing_export_id())
     -- A run is recorded as completed before the end of its file is sent. Its server may never hear so, and then not send it.
     and (e.status = 'running' or (e.status = 'completed' and outcome in ('failed', 'interrupted')));
   -- Told twice, because the first answer was lost, it answers the same.
   return found or exists (
     select from public.exports e
-    where e.id = (select private.closing_export()) and e.status = outcome
+    where e.id = (select private.closing_export_id()) and e.status = outcome
       and e.bytes_written = finish_export.bytes_written and e.sha256 is not distinct from finish_export.sha256
   );
 end;
@@ -1121,14 +1121,14 @@ begin
     coalesce(string_agg(case run.format when 'json' then e',\n' || row_to_json(b)::text else b::text end, '' order by b.seq), '') as body
   into page
   from batch b;
-  return private.send_page(page.body, page.rows, '{}', case when page.rows = 1000 then json_build_object('after_seq', page.last_seq::text) end);
+  return private.batch_response(page.body, page.rows, '{}', case when page.rows = 1000 then json_build_object('after_seq', page.last_seq::text) end);
 end;
 $$;
 comment on function public.export_audit_log(bigint) is 'The next page of an audit log export, in rows: up to 1000 entries after the one numbered after_seq.';
 grant execute on function public.export_audit_log(bigint) to anon;
 
 create function public.verify_audit_log(workspace uuid, after_seq bigint default 0, after_hash text default repeat('0', 64))
-returns table (checked int, last_seq bigint, last_hash text, broken_seq bigint, broken_why text, since timestamptz)
+returns table (checked int, last_seq bigint, last_hash text, invalid_seq bigint, invalid_reason text, since timestamptz)
 language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '60s'
 as $$
@@ -1144,11 +1144,11 @@ begin
       when e.hash <> encode(sha256(convert_to(e.canonical, 'UTF8')), 'hex') then 'it was changed'
     end as why
     from entries e window w as (order by e.seq)
-  ), first_broken as (
+  ), first_invalid as (
     select l.seq, l.why from links l where l.why is not null order by l.seq limit 1
   )
-  select count(*)::int, max(l.seq), (array_agg(l.hash order by l.seq desc))[1], (select b.seq from first_broken b),
-    (select b.why from first_broken b), min(l.created_at)
+  select count(*)::int, max(l.seq), (array_agg(l.hash order by l.seq desc))[1], (select b.seq from first_invalid b),
+    (select b.why from first_invalid b), min(l.created_at)
   from links l;
 end;
 $$;

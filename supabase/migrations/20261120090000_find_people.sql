@@ -11,7 +11,7 @@ create index customers_search_idx on public.customers using gin (
 
 -- Security definer, because row-level security would keep the search from using its index (ilike is not leakproof); it asks
 -- for itself whether the person belongs to the workspace.
-create function private.find_people(
+create function private.search_customers(
   workspace uuid, types public.customer_type[], search text, before_created_at timestamptz, before_id uuid, page_rows int
 )
 returns setof public.customers
@@ -44,11 +44,11 @@ begin
   using workspace, types, pattern, before_created_at, before_id, page_rows;
 end;
 $$;
-comment on function private.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) is
+comment on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) is
   'A page of a workspace''s customers of some types, newest first, whose name, e-mail or company contains the search.';
-grant execute on function private.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
+grant execute on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
 
-create function public.find_people(
+create function public.search_customers(
   workspace uuid, types public.customer_type[], search text default '',
   before_created_at timestamptz default 'infinity', before_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',
   page_rows int default 50
@@ -59,10 +59,10 @@ returns table (
 language sql stable security invoker set search_path = ''
 as $$
   select id, type, name, email, company, created_at, last_seen_at
-  from private.find_people(workspace, types, btrim(search), before_created_at, before_id, least(page_rows, 200))
+  from private.search_customers(workspace, types, btrim(search), before_created_at, before_id, least(page_rows, 200))
 $$;
-comment on function public.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) is
-  'For the Leads and Contacts pages: see private.find_people. The cursor is the last row''s created_at and id.';
-grant execute on function public.find_people(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
+comment on function public.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) is
+  'For the Leads and Contacts pages: see private.search_customers. The cursor is the last row''s created_at and id.';
+grant execute on function public.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
 
 revoke execute on all functions in schema public, private from public;

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
+import { makeOutsiderUser } from "../support/outsider-user";
 import { sql } from "../support/stack";
-import { makeStranger } from "../support/stranger";
 import { makeWorkspace } from "../support/workspace";
 import { expectAccessible, expectNoViolations } from "./support/accessible";
 import { expect, test } from "./support/test";
@@ -82,7 +82,7 @@ test("403 and 404, inside a workspace and outside", async ({ visit }) => {
 });
 
 test("somebody who is in no workspace", async ({ visit }) => {
-  const page = await visit({ as: await makeStranger() });
+  const page = await visit({ as: await makeOutsiderUser() });
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are not in any workspace yet");
   await expectAccessible(page);

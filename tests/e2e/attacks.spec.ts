@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { Person } from "../support/person";
 import { makeFullWorkspace } from "../support/roles";
 import { sql } from "../support/stack";
+import { TestUser } from "../support/test-user";
 import { openAttackerSite } from "./support/attacker-site";
 import { expect, test } from "./support/test";
 
@@ -12,7 +12,7 @@ test.describe("another site", () => {
     baseURL,
   }) => {
     expectedErrors.push(/./);
-    const admin = await Person.signedIn("admin@acme.test");
+    const admin = await TestUser.signedIn("admin@acme.test");
     const { slug, id: tenant } = await makeFullWorkspace();
     const { id, file } = await admin.begin({ workspace: slug, kind: "contacts", format: "csv" });
     const page = await visit({ as: "admin@acme.test" });
@@ -77,7 +77,7 @@ test.describe("HTML and script in what people write", () => {
     }
     await sql`update customers set metadata = ${sql.json({ [hostile]: hostile })}, churn_reasons = ${sql.json([hostile])} where tenant_id = ${id}`;
     await sql`update tenants set name = ${hostile} where id = ${id}`;
-    const admin = await Person.signedIn("admin@acme.test");
+    const admin = await TestUser.signedIn("admin@acme.test");
     const headers = { "user-agent": hostile };
     const asked = { workspace: slug, kind: "contact", format: "html", contact };
     const answer = await admin.fetch("/api/exports", {

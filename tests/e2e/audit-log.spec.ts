@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
-import { behindTheTriggers } from "../support/behind-the-triggers";
-import { Person } from "../support/person";
-import { endedRun, makeWorkspace } from "../support/workspace";
+import { TestUser } from "../support/test-user";
+import { withoutTriggers } from "../support/without-triggers";
+import { endedExport, makeWorkspace } from "../support/workspace";
 import { expectAccessible } from "./support/accessible";
 import { textOf } from "./support/data-export-page";
 import { expect, test } from "./support/test";
@@ -15,7 +15,7 @@ const rows = (page: Page) => page.getByRole("table", { name: "Audit log" }).loca
 /** A workspace where the owner took everything once and the admin asked for contacts a few times. */
 async function busyWorkspace(name: string, asked: number) {
   const workspace = await makeWorkspace(name);
-  const [his, hers] = [await Person.signedIn(admin), await Person.signedIn(owner)];
+  const [his, hers] = [await TestUser.signedIn(admin), await TestUser.signedIn(owner)];
   const { id, response } = await hers.download({ workspace: workspace.slug, kind: "conversations", format: "json" });
   await response.text();
   for (let n = 0; n < asked; n++) {
@@ -38,7 +38,7 @@ test("an admin finds the audit log and reads what happened, who did it, and the 
   await expect(rows(page).nth(1)).toContainText("Export completed");
   await expect(rows(page).nth(2)).toContainText("Started an export of conversations");
   await expect(rows(page).nth(1).locator("time")).toHaveAttribute("title", /UTC$/);
-  const completed = await endedRun(run);
+  const completed = await endedExport(run);
   await expect(rows(page).nth(1)).toContainText(String(completed.sha256));
   await rows(page)
     .nth(1)
@@ -113,7 +113,7 @@ test("Verify log says that it is unbroken, and the log can be downloaded", async
 
 test("a break that the walk finds is named", async ({ visit }) => {
   const { id, slug } = await busyWorkspace("broken", 1);
-  await behindTheTriggers(
+  await withoutTriggers(
     "audit_log",
     (tx) => tx`update audit_log set ip = '10.0.0.1' where tenant_id = ${id} and seq = 2`,
   );

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
-import { Person } from "../support/person";
 import { makeFullWorkspace } from "../support/roles";
+import { TestUser } from "../support/test-user";
 import { expect, test } from "./support/test";
 
 /** Bytes of script, compressed, that somebody's first visit may cost, whichever page it is. */
@@ -32,7 +32,7 @@ test("no page costs a first visit more script than it may", async ({ visit, expe
   const files = globSync("app/**/page.tsx").map((file) => file.replace(/^app\//, ""));
   expect(files.sort()).toEqual(Object.keys(addresses).sort());
   const workspace = await makeFullWorkspace();
-  const admin = await Person.signedIn("admin@acme.test");
+  const admin = await TestUser.signedIn("admin@acme.test");
   const { id: run } = await admin.begin({ workspace: workspace.slug, kind: "contacts", format: "csv" });
 
   const tooHeavy: string[] = [];

@@ -1,9 +1,9 @@
 // The quick part of tests/faults/whole/answers.test.ts, for every `npm test`.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Download, FaultInjection, kinds, reads } from "../support/fault-injection";
 import { everyFault } from "../support/fault-proxy";
-import { type Download, kinds, reads, SpoiledDownloads } from "../support/spoiled-downloads";
 
-const downloads = new SpoiledDownloads();
+const downloads = new FaultInjection();
 let failing: Promise<Download[]>;
 beforeAll(async () => {
   await downloads.start();

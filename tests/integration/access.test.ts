@@ -1,9 +1,9 @@
 import { createClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Person } from "../support/person";
-import { dataApi, firstPage, tokenOf } from "../support/roles";
+import { dataApi, firstBatch, tokenOf } from "../support/roles";
 import { sql, stack } from "../support/stack";
-import { endedRun } from "../support/workspace";
+import { TestUser } from "../support/test-user";
+import { endedExport } from "../support/workspace";
 
 const people = {
   "signed out": null,
@@ -15,12 +15,12 @@ const people = {
 } as const;
 type Who = keyof typeof people;
 
-const signedIn = {} as Record<Who, Person>;
+const signedIn = {} as Record<Who, TestUser>;
 const tenants = {} as Record<"acme" | "globex", string>;
 
 beforeAll(async () => {
   for (const [who, email] of Object.entries(people)) {
-    signedIn[who as Who] = email ? await Person.signedIn(email) : Person.signedOut();
+    signedIn[who as Who] = email ? await TestUser.signedIn(email) : TestUser.signedOut();
   }
   for (const { slug, id } of await sql`select slug, id from tenants where slug in ('acme', 'globex')`) {
     tenants[slug as "acme" | "globex"] = id;
@@ -83,7 +83,7 @@ describe("who may download a run of Acme's admin", () => {
     const again = await signedIn.admin.fetch(file);
     expect(again.status).toBe(409);
     expect(await again.json()).toMatchObject({ error: { message: expect.stringContaining("Start a new one") } });
-    expect(await endedRun(id)).toMatchObject({ status: "completed" });
+    expect(await endedExport(id)).toMatchObject({ status: "completed" });
   });
 });
 
@@ -180,10 +180,10 @@ describe("the export functions", () => {
       .single();
     const ticket = "a ticket of this test";
     const hash = Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(ticket))).toString("hex");
-    await client.rpc("open_export", { export_id: run.id, ticket_hash: hash });
-    const holder = dataApi(null, { "x-export-ticket": ticket });
+    await client.rpc("open_export", { export_id: run.id, token_hash: hash });
+    const holder = dataApi(null, { "x-export-token": ticket });
 
-    const { text } = await firstPage(ticket);
+    const { text } = await firstBatch(ticket);
     const ids = [...text.matchAll(/\(([0-9a-f-]{36}),/g)].map(([, id]) => id as string);
     expect(ids).toHaveLength(1000);
     expect(await sql`select id from customers where tenant_id <> ${tenants.acme} and id in ${sql(ids)}`).toEqual([]);
@@ -199,7 +199,7 @@ describe("the export functions", () => {
         })
       ).data,
     ).toBe(true);
-    expect((await firstPage(ticket)).code).toBe("PT409");
+    expect((await firstBatch(ticket)).code).toBe("PT409");
     expect(
       (
         await holder.rpc("finish_export", {

@@ -1,17 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { behindTheTriggers } from "../support/behind-the-triggers";
-import { Person } from "../support/person";
-import { dataApi, firstPage, makeFullWorkspace, openRun, tokenOf } from "../support/roles";
+import { dataApi, firstBatch, makeFullWorkspace, openExport, tokenOf } from "../support/roles";
 import { sql, stack } from "../support/stack";
+import { TestUser } from "../support/test-user";
+import { withoutTriggers } from "../support/without-triggers";
 
 let workspace: Awaited<ReturnType<typeof makeFullWorkspace>>;
-let admin: Person;
+let admin: TestUser;
 let client: SupabaseClient;
 beforeAll(async () => {
   workspace = await makeFullWorkspace();
-  admin = await Person.signedIn("admin@acme.test");
+  admin = await TestUser.signedIn("admin@acme.test");
   client = dataApi(await tokenOf("admin@acme.test"));
 });
 afterAll(() => sql.end());
@@ -20,36 +20,36 @@ const contacts = () => ({ tenant_id: workspace.id, kind: "contacts", format: "cs
 
 describe("a ticket", () => {
   it("is worth nothing once it has expired", async () => {
-    const { id, ticket } = await openRun(client, contacts());
-    expect(await firstPage(ticket)).toEqual({ text: expect.stringContaining("A customer"), code: undefined });
-    await behindTheTriggers(
+    const { id, ticket } = await openExport(client, contacts());
+    expect(await firstBatch(ticket)).toEqual({ text: expect.stringContaining("A customer"), code: undefined });
+    await withoutTriggers(
       "exports",
       (tx) => tx`update exports set expires_at = now() - interval '1 second' where id = ${id}`,
     );
-    expect((await firstPage(ticket)).code).toBe("PT410");
+    expect((await firstBatch(ticket)).code).toBe("PT410");
   });
 
   it("is worth nothing once its actor is no admin any more", async () => {
     const other = await makeFullWorkspace();
-    const { ticket } = await openRun(client, { ...contacts(), tenant_id: other.id });
-    expect(await firstPage(ticket)).toEqual({ text: expect.stringContaining("A customer"), code: undefined });
+    const { ticket } = await openExport(client, { ...contacts(), tenant_id: other.id });
+    expect(await firstBatch(ticket)).toEqual({ text: expect.stringContaining("A customer"), code: undefined });
     await sql`
       update members set role = 'member' where tenant_id = ${other.id}
         and user_id = (select id from auth.users where email = 'admin@acme.test')`;
-    expect((await firstPage(ticket)).code).toBe("42501");
+    expect((await firstBatch(ticket)).code).toBe("42501");
   });
 
   it("cannot be used for a second run", async () => {
-    const { ticket } = await openRun(client, contacts());
+    const { ticket } = await openExport(client, contacts());
     const { data } = await client.from("exports").insert(contacts()).select("id").single();
-    const ticket_hash = createHash("sha256").update(ticket).digest("hex");
-    const again = await client.rpc("open_export", { export_id: data?.id, ticket_hash });
+    const token_hash = createHash("sha256").update(ticket).digest("hex");
+    const again = await client.rpc("open_export", { export_id: data?.id, token_hash });
     expect(again.error?.code).toBe("23505");
   });
 
   it("is nothing that anybody could read somewhere: its hash does not do, nor half of it, nor the run's id", async () => {
-    const { id, ticket } = await openRun(client, contacts());
-    const [{ ticket_hash: hash } = {}] = await sql`select ticket_hash from exports where id = ${id}`;
+    const { id, ticket } = await openExport(client, contacts());
+    const [{ token_hash: hash } = {}] = await sql`select token_hash from exports where id = ${id}`;
     for (const guess of [
       hash,
       id,
@@ -61,15 +61,15 @@ describe("a ticket", () => {
       "%",
       "' or true --",
     ]) {
-      expect((await firstPage(guess)).code, guess).toBe("42501");
+      expect((await firstBatch(guess)).code, guess).toBe("42501");
     }
-    expect(await firstPage(ticket)).toEqual({ text: expect.stringContaining("A customer"), code: undefined });
+    expect(await firstBatch(ticket)).toEqual({ text: expect.stringContaining("A customer"), code: undefined });
   });
 
   it("cannot be guessed: a wrong one is always refused, and always alike", async () => {
-    await openRun(client, contacts());
+    await openExport(client, contacts());
     const answers = new Set<string>();
-    for (let n = 0; n < 200; n++) answers.add((await firstPage(randomBytes(32).toString("base64url"))).text);
+    for (let n = 0; n < 200; n++) answers.add((await firstBatch(randomBytes(32).toString("base64url"))).text);
     expect([...answers]).toEqual([expect.stringContaining("42501")]);
   });
 
@@ -79,8 +79,8 @@ describe("a ticket", () => {
     const all = JSON.stringify([...answer.headers]) + (await answer.text());
     expect(all).not.toMatch(/ticket/i);
     // It stays after the end, for recognizing a server that tells the end twice; a hash of 256 random bits is of no other use.
-    const [run] = await sql`select status, ticket_hash from exports where id = ${id}`;
-    expect(run).toEqual({ status: "completed", ticket_hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const [run] = await sql`select status, token_hash from exports where id = ${id}`;
+    expect(run).toEqual({ status: "completed", token_hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 });
 

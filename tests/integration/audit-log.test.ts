@@ -6,16 +6,16 @@ import { promisify } from "node:util";
 import type { TransactionSql } from "postgres";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkChain, type ExportedEntry } from "@/lib/audit/chain";
-import { behindTheTriggers } from "../support/behind-the-triggers";
 import { schemaErrors } from "../support/json-schema";
-import { Person } from "../support/person";
 import { sql } from "../support/stack";
-import { endedRun, makeWorkspace } from "../support/workspace";
+import { TestUser } from "../support/test-user";
+import { withoutTriggers } from "../support/without-triggers";
+import { endedExport, makeWorkspace } from "../support/workspace";
 
-let owner: Person;
-let admin: Person;
+let owner: TestUser;
+let admin: TestUser;
 beforeAll(async () => {
-  [owner, admin] = [await Person.signedIn("owner@acme.test"), await Person.signedIn("admin@acme.test")];
+  [owner, admin] = [await TestUser.signedIn("owner@acme.test"), await TestUser.signedIn("admin@acme.test")];
 });
 
 /** The log of a workspace as its own export has it. */
@@ -51,7 +51,7 @@ describe("the chain", () => {
           format: "csv",
         });
         await response.arrayBuffer();
-        await endedRun(id);
+        await endedExport(id);
       }),
     );
     for (const { id, slug } of workspaces) {
@@ -72,7 +72,7 @@ describe("the chain", () => {
       for (let count = 0; count < 4; count++) {
         const { id, response } = await owner.download({ workspace: workspace.slug, kind: "contacts", format: "csv" });
         await response.arrayBuffer();
-        await endedRun(id);
+        await endedExport(id);
       }
     });
 
@@ -83,7 +83,7 @@ describe("the chain", () => {
         .begin(async (tx) => {
           await tx`alter table audit_log disable trigger all`;
           await change(tx);
-          [found] = await tx`select broken_seq::int, broken_why from verify_audit_log(${workspace.id})`;
+          [found] = await tx`select invalid_seq::int, invalid_reason from verify_audit_log(${workspace.id})`;
           throw new Error("taken back");
         })
         .catch((error) => expect(error.message).toBe("taken back"));
@@ -127,7 +127,7 @@ describe("the chain", () => {
         "it does not follow the entry before it",
       ],
     ])("shows %s, and where", async (_what, change, seq, why) => {
-      expect(await after(change)).toEqual({ broken_seq: seq, broken_why: why });
+      expect(await after(change)).toEqual({ invalid_seq: seq, invalid_reason: why });
     });
 
     it("is found out in its exported file by the script, and by a noted head when its newest entries are cut off", async () => {
@@ -181,7 +181,7 @@ describe("the chain", () => {
 
     it("is found out wherever it was changed", async () => {
       const rename = (name: string, seq: number) =>
-        behindTheTriggers(
+        withoutTriggers(
           "audit_log",
           (tx) => tx`
           update audit_log set actor_name = ${name} where tenant_id = ${workspace.id} and seq = ${seq}`,
@@ -196,9 +196,9 @@ describe("the chain", () => {
   });
 
   it("is verified for admins of the workspace only", async () => {
-    const member = await Person.signedIn("member@acme.test");
-    const elsewhere = await Person.signedIn("admin@globex.test");
-    expect((await Person.signedOut().fetch("/api/audit-log/verify?workspace=acme")).status).toBe(401);
+    const member = await TestUser.signedIn("member@acme.test");
+    const elsewhere = await TestUser.signedIn("admin@globex.test");
+    expect((await TestUser.signedOut().fetch("/api/audit-log/verify?workspace=acme")).status).toBe(401);
     expect((await member.fetch("/api/audit-log/verify?workspace=acme")).status).toBe(403);
     expect((await elsewhere.fetch("/api/audit-log/verify?workspace=acme")).status).toBe(404);
     expect((await owner.fetch("/api/audit-log/verify?workspace=acme&seq=-1")).status).toBe(400);

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { Person } from "../support/person";
 import { sql } from "../support/stack";
+import { TestUser } from "../support/test-user";
 
-let admin: Person;
+let admin: TestUser;
 beforeAll(async () => {
-  admin = await Person.signedIn("admin@acme.test");
+  admin = await TestUser.signedIn("admin@acme.test");
 });
 
 const form = (fields: Record<string, string>, headers: Record<string, string> = {}) =>

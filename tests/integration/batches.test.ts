@@ -1,7 +1,7 @@
 // What one answer of the database holds, asked for as lib/exports does.
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { type PageFunction, readPages } from "@/lib/supabase/read-page";
-import { dataApi, openRun, tokenOf } from "../support/roles";
+import { type BatchFunction, fetchBatches } from "@/lib/exports/source/fetch-batches";
+import { dataApi, openExport, tokenOf } from "../support/roles";
 import { sql, stack } from "../support/stack";
 import { addContacts, makeWorkspace } from "../support/workspace";
 
@@ -15,13 +15,13 @@ beforeAll(async () => {
 type Kind = "contacts" | "conversations" | "audit_log";
 async function open(tenant_id: string, kind: Kind): Promise<string> {
   const format = kind === "contacts" ? "csv" : "json";
-  return (await openRun(admin, { tenant_id, kind, format })).ticket;
+  return (await openExport(admin, { tenant_id, kind, format })).ticket;
 }
 
 /** All pages, from the first to the last; no more than fifty, so that reading in circles is seen. */
-async function read(ticket: string, name: PageFunction, asked: Record<string, string> = {}) {
+async function read(ticket: string, name: BatchFunction, asked: Record<string, string> = {}) {
   const pages = [];
-  for await (const { about } of readPages(ticket, name, asked, AbortSignal.timeout(60_000))) {
+  for await (const { about } of fetchBatches(ticket, name, asked, AbortSignal.timeout(60_000))) {
     if (pages.push(about) > 50) throw new Error("There is no end to it.");
   }
   const rows = pages.reduce((sum, page) => sum + page.rows, 0);

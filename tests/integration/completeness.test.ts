@@ -1,10 +1,10 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import { Person } from "../support/person";
 import { sql } from "../support/stack";
-import { addContacts, endedRun, makeWorkspace } from "../support/workspace";
+import { TestUser } from "../support/test-user";
+import { addContacts, endedExport, makeWorkspace } from "../support/workspace";
 
-async function exportedIds(person: Person, slug: string): Promise<string[]> {
+async function exportedIds(person: TestUser, slug: string): Promise<string[]> {
   const { response } = await person.download({ workspace: slug, kind: "contacts", format: "csv" });
   return parse(await response.text(), { columns: true }).map((row) => (row as { id: string }).id);
 }
@@ -18,7 +18,7 @@ describe("a contacts export", () => {
       insert into customers (tenant_id, type, name, created_at)
       select ${tenant}, 'lead', 'Imported ' || n, timestamptz '2026-01-01 00:30:00.123456+00' from generate_series(1, 1500) n`;
     const before = await sql`select id from customers where tenant_id = ${tenant}`;
-    const person = await Person.signedIn("admin@acme.test");
+    const person = await TestUser.signedIn("admin@acme.test");
 
     let writing = true;
     const deleted = new Set<string>();
@@ -50,7 +50,7 @@ describe("a contacts export", () => {
     await sql`insert into customers (tenant_id, name, created_at, last_seen_at) values
       (${tenant}, 'Ancient', '0044-03-15 12:00:00+00 BC', null), (${tenant}, 'Future', '2999-01-01', '2999-01-01'),
       (${tenant}, 'Never ends', 'infinity', '-infinity'), (${tenant}, 'Never began', '-infinity', 'infinity')`;
-    const person = await Person.signedIn("admin@acme.test");
+    const person = await TestUser.signedIn("admin@acme.test");
     const ids = await exportedIds(person, slug);
     const rows = await sql`select id from customers where tenant_id = ${tenant} order by created_at, id`;
     expect(ids).toEqual(rows.map(({ id }) => id));
@@ -61,13 +61,13 @@ describe("a contacts export", () => {
     await sql`insert into customers (tenant_id, name, notes, metadata)
       select ${tenant}, repeat('n', 1000000), repeat(md5(n::text), 40000), jsonb_build_object('big', repeat('m', 1000000))
       from generate_series(1, 12) n`;
-    const person = await Person.signedIn("admin@acme.test");
+    const person = await TestUser.signedIn("admin@acme.test");
     const { id, response } = await person.download({ workspace: slug, kind: "contacts", format: "csv-exact" });
     const rows = parse(await response.text(), { columns: true }) as { notes: string; name: string; metadata: string }[];
     expect(rows.map((row) => [row.name.length, row.notes.length, JSON.parse(row.metadata).big.length])).toEqual(
       Array.from({ length: 12 }, () => [1_000_000, 1_280_000, 1_000_000]),
     );
-    expect(await endedRun(id)).toMatchObject({ status: "completed", rows_written: "12" });
+    expect(await endedExport(id)).toMatchObject({ status: "completed", rows_written: "12" });
   });
 });
 
@@ -76,7 +76,7 @@ describe("a conversations export", () => {
     const { id: tenant, slug } = await makeWorkspace("stretches");
     // 200 to a stretch, 50 stretches to an answer.
     await sql`insert into conversations (tenant_id) select ${tenant} from generate_series(1, 10500)`;
-    const person = await Person.signedIn("admin@acme.test");
+    const person = await TestUser.signedIn("admin@acme.test");
     const { response } = await person.download({ workspace: slug, kind: "conversations", format: "json" });
     const rows = (await response.json()) as { id: string }[];
     const expected = await sql`select id from conversations where tenant_id = ${tenant} order by id`;

@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { conversationsOf, customersOf, type Row, ticketsOf } from "../support/expected-records";
 import { schemaErrors } from "../support/json-schema";
-import { Person } from "../support/person";
 import { sql } from "../support/stack";
-import { endedRun, entriesOf, makeWorkspace } from "../support/workspace";
+import { TestUser } from "../support/test-user";
+import { endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
 
 const priya = "c0000000-0000-4000-8000-000000000001";
 const namesakeInGlobex = "c0000000-0000-4000-8000-000000000002";
 const today = new Date().toISOString().slice(0, 10);
 
-let admin: Person;
+let admin: TestUser;
 let acme: string;
 beforeAll(async () => {
-  admin = await Person.signedIn("admin@acme.test");
+  admin = await TestUser.signedIn("admin@acme.test");
   acme = (await sql`select id from tenants where slug = 'acme'`)[0]?.id;
 });
 
@@ -107,7 +107,7 @@ describe("a contact's file", () => {
     for (const note of [...internal, ...ticketNotes]) expect(text).not.toContain(note.id);
     expect(file.conversations.flatMap(({ replies }) => replies as Row[]).length).toBeGreaterThan(0);
     expect(file.export.internal_notes).toBe("excluded");
-    for (const entry of await entriesOf(id)) expect(entry).toMatchObject({ details: { notes: "exclude" } });
+    for (const entry of await entriesOfExport(id)) expect(entry).toMatchObject({ details: { notes: "exclude" } });
   });
 
   it("is recorded with the contact as its target and does not move the bulk exports' times", async () => {
@@ -115,8 +115,8 @@ describe("a contact's file", () => {
       sql`select kind, max(started_at)::text as at from exports where tenant_id = ${acme} and kind <> 'contact' group by kind order by kind`;
     const before = await lastBulk();
     const { id } = await exported(priya);
-    expect(await endedRun(id)).toMatchObject({ status: "completed", target_id: priya });
-    const entries = await entriesOf(id);
+    expect(await endedExport(id)).toMatchObject({ status: "completed", target_id: priya });
+    const entries = await entriesOfExport(id);
     expect(entries.map(({ action, target_type, target_id }) => [action, target_type, target_id])).toEqual([
       ["export.contact", "contact", priya],
       ["export.completed", "contact", priya],
@@ -137,7 +137,7 @@ describe("a contact's file", () => {
   });
 
   it("is refused to members", async () => {
-    const member = await Person.signedIn("member@acme.test");
+    const member = await TestUser.signedIn("member@acme.test");
     expect((await member.ask({ workspace: "acme", kind: "contact", format: "json", contact: priya })).status).toBe(403);
   });
 
@@ -148,7 +148,7 @@ describe("a contact's file", () => {
     const { id, file } = await admin.begin({ workspace: slug, kind: "contact", format: "json", contact });
     await sql`delete from customers where id = ${contact}`;
     expect((await admin.fetch(file)).status).toBe(404);
-    expect(await endedRun(id)).toMatchObject({ status: "failed", failure: "The contact was deleted." });
+    expect(await endedExport(id)).toMatchObject({ status: "failed", failure: "The contact was deleted." });
   });
 
   it("holds 3,000 conversations", async () => {

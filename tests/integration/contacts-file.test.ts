@@ -4,12 +4,12 @@ import { pipeline } from "node:stream/promises";
 import { parse } from "csv-parse/sync";
 import Papa from "papaparse";
 import { beforeAll, describe, expect, it } from "vitest";
-import { contactColumns } from "@/lib/exports/contacts";
-import { looksLikeFormula } from "@/lib/exports/formula-guard";
+import { isFormula } from "@/lib/exports/formats/csv-injection";
+import { contactColumns } from "@/lib/exports/writers/contacts";
 import { schemaErrors } from "../support/json-schema";
-import { Person } from "../support/person";
 import { sql } from "../support/stack";
-import { endedRun, entriesOf, makeWorkspace } from "../support/workspace";
+import { TestUser } from "../support/test-user";
+import { endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
 
 const names = contactColumns.map(({ name }) => name);
 const today = new Date().toISOString().slice(0, 10);
@@ -29,11 +29,11 @@ describe.each([
   ["acme", "admin@acme.test"],
   ["globex", "owner@globex.test"],
 ])("the seeded workspace %s", (slug, email) => {
-  let person: Person;
+  let person: TestUser;
   let expected: (string | null)[][];
 
   beforeAll(async () => {
-    person = await Person.signedIn(email);
+    person = await TestUser.signedIn(email);
     expected = await cellsInPostgres(slug);
     expect(expected.length).toBeGreaterThan(100);
   });
@@ -42,8 +42,7 @@ describe.each([
     const { id, response } = await person.download({ workspace: slug, kind: "contacts", format });
     const bytes = Buffer.from(await response.arrayBuffer());
     const text = bytes.toString();
-    const guard = (cell: string | null) =>
-      format !== "csv-exact" && cell && looksLikeFormula(cell) ? `'${cell}` : cell;
+    const guard = (cell: string | null) => (format !== "csv-exact" && cell && isFormula(cell) ? `'${cell}` : cell);
     const cells = expected.map((row) => row.map(guard));
     const original = expected.flat();
     const guarded = cells.flat().filter((cell, index) => cell !== original[index]).length;
@@ -53,7 +52,7 @@ describe.each([
     expect(parse(text, { bom: format === "csv-excel", record_delimiter: "\r\n" })).toEqual(flat);
     expect(Papa.parse(text, { newline: "\r\n", skipEmptyLines: true }).data).toEqual(flat);
 
-    const run = await endedRun(id);
+    const run = await endedExport(id);
     expect(run).toMatchObject({
       status: "completed",
       rows_written: String(expected.length),
@@ -111,7 +110,7 @@ describe.each([
 
 describe("the answer", () => {
   it("is an attachment with the right name and type, and nothing keeps a copy", async () => {
-    const person = await Person.signedIn("admin@acme.test");
+    const person = await TestUser.signedIn("admin@acme.test");
     for (const [format, extension, type] of [
       ["csv", "csv", /^text\/csv; charset=utf-8/],
       ["json", "json", /^application\/json/],
@@ -129,11 +128,11 @@ describe("the answer", () => {
   });
 
   it("leaves an audit entry when it is asked for and one when it is complete", async () => {
-    const person = await Person.signedIn("admin@acme.test");
+    const person = await TestUser.signedIn("admin@acme.test");
     const { id, response } = await person.download({ workspace: "acme", kind: "contacts", format: "csv" });
     await response.arrayBuffer();
-    const run = await endedRun(id);
-    const [started, completed, ...more] = await entriesOf(id);
+    const run = await endedExport(id);
+    const [started, completed, ...more] = await entriesOfExport(id);
     expect(more).toEqual([]);
     expect(started).toMatchObject({
       action: "export.contacts",
@@ -155,11 +154,11 @@ describe("the answer", () => {
 
   it("of an empty workspace is a header, or an empty list", async () => {
     const { slug } = await makeWorkspace("empty");
-    const person = await Person.signedIn("owner@acme.test");
+    const person = await TestUser.signedIn("owner@acme.test");
     const csv = await person.download({ workspace: slug, kind: "contacts", format: "csv" });
     expect(await csv.response.text()).toBe(`${names.join(",")}\r\n`);
     const json = await person.download({ workspace: slug, kind: "contacts", format: "json" });
     expect(await json.response.text()).toBe("[]\n");
-    expect(await endedRun(json.id)).toMatchObject({ status: "completed", rows_written: "0" });
+    expect(await endedExport(json.id)).toMatchObject({ status: "completed", rows_written: "0" });
   });
 });

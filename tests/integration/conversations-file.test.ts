@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { conversationsOf, type Row } from "../support/expected-records";
 import { schemaErrors } from "../support/json-schema";
-import { Person } from "../support/person";
 import { sql } from "../support/stack";
-import { endedRun, entriesOf, makeWorkspace } from "../support/workspace";
+import { TestUser } from "../support/test-user";
+import { endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
 
-let owner: Person;
+let owner: TestUser;
 beforeAll(async () => {
-  owner = await Person.signedIn("owner@acme.test");
+  owner = await TestUser.signedIn("owner@acme.test");
 });
 
 const asked = (workspace: string) => ({ workspace, kind: "conversations", format: "json" });
@@ -37,7 +37,7 @@ describe.each([
   ["globex", "owner@globex.test"],
 ])("the conversations of the seeded workspace %s", (slug, email) => {
   it("leave whole and exact, with every message and reply", async () => {
-    const person = await Person.signedIn(email);
+    const person = await TestUser.signedIn(email);
     const [{ id: tenant } = {}] = await sql`select id from tenants where slug = ${slug}`;
     const expected = await conversationsOf(tenant);
     const { id, bytes, conversations } = await exported(slug, person);
@@ -45,12 +45,15 @@ describe.each([
     expect(conversations.length).toBe(expected.length);
     for (const [index, conversation] of conversations.entries()) expect(conversation).toEqual(expected[index]);
     expect(schemaErrors("conversations", conversations)).toEqual([]);
-    expect(await endedRun(id)).toMatchObject({
+    expect(await endedExport(id)).toMatchObject({
       status: "completed",
       rows_written: String(expected.length),
       sha256: createHash("sha256").update(bytes).digest("hex"),
     });
-    expect((await entriesOf(id)).map(({ action }) => action)).toEqual(["export.conversations", "export.completed"]);
+    expect((await entriesOfExport(id)).map(({ action }) => action)).toEqual([
+      "export.conversations",
+      "export.completed",
+    ]);
   });
 });
 
@@ -74,7 +77,7 @@ describe("a conversation's size", () => {
     const replies = conversations[sizes.indexOf(250_000)]?.replies as Row[];
     expect(new Set(replies.map((reply) => reply.id)).size).toBe(6000);
     expect(replies.filter((reply) => reply.is_internal).length).toBe(3000);
-    expect(await endedRun(id)).toMatchObject({ status: "completed", rows_written: String(sizes.length) });
+    expect(await endedExport(id)).toMatchObject({ status: "completed", rows_written: String(sizes.length) });
   }, 180_000);
 
   it("with messages of megabytes is whole, too", async () => {

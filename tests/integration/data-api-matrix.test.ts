@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { clientsOf, makeFullWorkspace, type Role, roles, withTicket } from "../support/roles";
+import { clientsOf, makeFullWorkspace, type Role, roles, withToken } from "../support/roles";
 import { sql } from "../support/stack";
 
 // Who gets what through the Data API. Tables and functions come from the catalogue, what is expected stands here: a new one
@@ -68,7 +68,7 @@ describe.each(publicTables)("table %s", (table) => {
     const ticket = ticketOf[role];
     if (ticket) {
       const count = (other: string) =>
-        withTicket(ticket, `select from ${table} where ${column} ${other} $1`, [workspace.id]);
+        withToken(ticket, `select from ${table} where ${column} ${other} $1`, [workspace.id]);
       expect((await count("=")) > 0).toBe(may);
       expect(await count("<>")).toBe(0);
       if (!may) expect(error ? [] : data).toEqual([]);
@@ -101,11 +101,11 @@ describe.each(publicTables)("table %s", (table) => {
     for (const { data, error } of answers) expect(error ? [] : data).toEqual([]);
     const ticket = ticketOf[role];
     if (ticket) {
-      expect(await withTicket(ticket, `update ${table} set created_at = '2020-01-01'`)).toBe(0);
-      expect(await withTicket(ticket, `update ${table} set ${column} = gen_random_uuid()`)).toBe(0);
-      expect(await withTicket(ticket, `delete from ${table}`)).toBe(0);
+      expect(await withToken(ticket, `update ${table} set created_at = '2020-01-01'`)).toBe(0);
+      expect(await withToken(ticket, `update ${table} set ${column} = gen_random_uuid()`)).toBe(0);
+      expect(await withToken(ticket, `delete from ${table}`)).toBe(0);
       const insert = `insert into ${table} select * from json_populate_record(null::public.${table}, $1)`;
-      expect(await withTicket(ticket, insert, [copy as never])).toBe(0);
+      expect(await withToken(ticket, insert, [copy as never])).toBe(0);
     }
     expect(await digest()).toEqual(before);
   });
@@ -136,12 +136,12 @@ const finish = { outcome: "interrupted", rows_written: 0, bytes_written: 0, cell
  */
 const functions: Record<string, { ask: () => object; roles: Role[] }> = {
   audit_actors: { ask: () => ({ workspace: workspace.id }), roles: admins },
-  begin_sign_in: { ask: signIn, roles: [] },
+  reserve_sign_in_attempt: { ask: signIn, roles: [] },
   count_workspace: { ask: () => ({ workspace: workspace.id, most: 100 }), roles: admins },
   count_export_rows: { ask: () => ({}), roles: tickets },
-  end_sign_in: { ask: signIn, roles: [] },
+  release_sign_in_attempt: { ask: signIn, roles: [] },
   export_audit_log: { ask: () => ({}), roles: ["ticket of the audit log"] },
-  export_boundaries: { ask: () => ({}), roles: ["ticket of contacts", "ticket of conversations"] },
+  export_range_boundaries: { ask: () => ({}), roles: ["ticket of contacts", "ticket of conversations"] },
   export_contact: { ask: () => ({}), roles: ["ticket of one contact"] },
   export_contacts: { ask: () => ({}), roles: ["ticket of contacts"] },
   export_conversation_children: {
@@ -149,14 +149,14 @@ const functions: Record<string, { ask: () => object; roles: Role[] }> = {
     roles: ["ticket of conversations"],
   },
   export_conversations: { ask: () => ({}), roles: ["ticket of conversations"] },
-  find_people: { ask: () => ({ workspace: workspace.id, types: ["lead"] }), roles: people },
+  search_customers: { ask: () => ({ workspace: workspace.id, types: ["lead"] }), roles: people },
   finish_export: { ask: () => finish, roles: tickets },
   open_export: {
-    ask: () => ({ export_id: pending, ticket_hash: someKey() }),
+    ask: () => ({ export_id: pending, token_hash: someKey() }),
     roles: ["admin"],
   },
   report_progress: { ask: () => ({ rows_written: 0, bytes_written: 0 }), roles: tickets },
-  settle_exports: { ask: () => ({ workspace: workspace.id }), roles: [] },
+  expire_stale_exports: { ask: () => ({ workspace: workspace.id }), roles: [] },
   verify_audit_log: { ask: () => ({ workspace: workspace.id }), roles: admins },
 };
 let pending: string;
@@ -198,24 +198,24 @@ const granted: Record<string, string[]> = {
   ...Object.fromEntries(
     Object.keys(functions).map((name) => [
       `public.${name}`,
-      /^(audit_actors|count_workspace|find_people|open_export|settle_exports|verify_audit_log)$/.test(name)
+      /^(audit_actors|count_workspace|search_customers|open_export|expire_stale_exports|verify_audit_log)$/.test(name)
         ? ["authenticated"]
         : ["anon"],
     ]),
   ),
-  "private.begin_sign_in": ["anon"],
-  "private.end_sign_in": ["anon"],
-  "private.ticketed_export": ["anon"],
-  "private.closing_export": ["anon"],
+  "private.reserve_sign_in_attempt": ["anon"],
+  "private.release_sign_in_attempt": ["anon"],
+  "private.export_id_by_token": ["anon"],
+  "private.closing_export_id": ["anon"],
   "private.current_export": ["anon"],
-  "private.exported_tenant": ["anon"],
+  "private.readable_tenant_id": ["anon"],
   "private.require_export": ["anon"],
-  "private.send_page": ["anon"],
+  "private.batch_response": ["anon"],
   "private.my_tenants": ["authenticated"],
   "private.my_admin_tenants": ["authenticated"],
-  "private.find_people": ["authenticated"],
+  "private.search_customers": ["authenticated"],
   "private.count_workspace": ["authenticated"],
-  "private.settle_exports": ["authenticated"],
+  "private.expire_stale_exports": ["authenticated"],
   "private.canonical_entry": ["authenticated"],
   "private.canonical_json": ["authenticated"],
 };

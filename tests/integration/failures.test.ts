@@ -1,22 +1,22 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { runStream } from "@/lib/exports/run-stream";
-import { holdDownload } from "../support/held-download";
-import { openHere } from "../support/open-here";
-import { Person } from "../support/person";
-import { SeveredDatabase } from "../support/severed-database";
+import { createDownload } from "@/lib/exports/download/download-session";
+import { DatabaseOutage } from "../support/database-outage";
+import { openExportInProcess } from "../support/open-export-in-process";
+import { pauseDownload } from "../support/paused-download";
 import { sql, stack } from "../support/stack";
-import { addContacts, endedRun, entriesOf, makeWorkspace } from "../support/workspace";
+import { TestUser } from "../support/test-user";
+import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
 
 let workspace: { id: string; slug: string };
-let person: Person;
+let person: TestUser;
 
 beforeAll(async () => {
   workspace = await makeWorkspace("large");
   // About 60 MB: far more than sockets buffer, so that a download can be held in its middle.
   await addContacts(workspace.id, 30_000, 2000);
-  person = await Person.signedIn("admin@acme.test");
+  person = await TestUser.signedIn("admin@acme.test");
 });
 
 const asked = () => ({ workspace: workspace.slug, kind: "contacts", format: "csv" });
@@ -37,14 +37,14 @@ function slowCurl(file: string): Promise<number | null> {
 }
 
 describe("when the database goes away in the middle", () => {
-  const database = new SeveredDatabase();
+  const database = new DatabaseOutage();
   afterAll(async () => {
     await database.heal();
     await database.end();
   });
 
   it("fetch and curl fail visibly, and the run and the audit log say why", async () => {
-    const held = await holdDownload(person, asked());
+    const held = await pauseDownload(person, asked());
     const { id: curlId, file } = await person.begin(asked());
     const curl = slowCurl(file);
     await sleep(1500);
@@ -54,12 +54,12 @@ describe("when the database goes away in the middle", () => {
 
     await database.heal();
     for (const id of [held.id, curlId]) {
-      expect(await endedRun(id)).toMatchObject({
+      expect(await endedExport(id)).toMatchObject({
         status: "failed",
         failure: "The database stopped answering.",
         sha256: null,
       });
-      const entries = await entriesOf(id);
+      const entries = await entriesOfExport(id);
       expect(entries.map(({ action }) => action)).toEqual(["export.contacts", "export.failed"]);
       expect(entries[1]?.details).toMatchObject({ reason: "The database stopped answering." });
     }
@@ -85,35 +85,35 @@ describe("somebody who may not export any more", () => {
   afterAll(() => setRole("admin"));
 
   it("stops receiving within a batch when demoted", async () => {
-    const held = await holdDownload(person, asked());
+    const held = await pauseDownload(person, asked());
     await setRole("member");
     await expect(held.rest()).rejects.toThrow(/terminated/);
-    const run = await endedRun(held.id);
+    const run = await endedExport(held.id);
     expect(run).toMatchObject({ status: "failed", failure: expect.stringContaining("no longer an owner or admin") });
-    expect((await entriesOf(held.id)).map(({ action }) => action)).toEqual(["export.contacts", "export.failed"]);
+    expect((await entriesOfExport(held.id)).map(({ action }) => action)).toEqual(["export.contacts", "export.failed"]);
     expect((await person.ask(asked())).status).toBe(403);
     await setRole("admin");
   });
 
   it("is not sent what was read before, however slowly it is taken", async () => {
-    const held = await holdDownload(person, asked());
+    const held = await pauseDownload(person, asked());
     // Until the sockets are full and the batches that were read ahead wait.
     await sleep(1500);
     await setRole("member");
     // Takes a batch or two, 64 kB at a time, and then nothing: of those that wait, nothing would be refused.
     for (let n = 0; n < 40; n++) await held.read().catch(() => {});
-    const run = await endedRun(held.id);
+    const run = await endedExport(held.id);
     expect(run).toMatchObject({ status: "failed", failure: expect.stringContaining("no longer an owner or admin") });
     await expect(held.rest()).rejects.toThrow(/terminated/);
     await setRole("admin");
   });
 
   it("stops receiving within a batch when removed", async () => {
-    const held = await holdDownload(person, asked());
+    const held = await pauseDownload(person, asked());
     const removed =
       await sql`delete from members where tenant_id = ${workspace.id} and email = 'admin@acme.test' returning *`;
     await expect(held.rest()).rejects.toThrow(/terminated/);
-    expect(await endedRun(held.id)).toMatchObject({ status: "failed" });
+    expect(await endedExport(held.id)).toMatchObject({ status: "failed" });
     await sql`insert into members ${sql(removed)}`;
   });
 });
@@ -123,25 +123,28 @@ describe("a client that leaves", () => {
     vi.stubEnv("SUPABASE_URL", stack.supabaseUrl);
     vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", stack.publishableKey);
     vi.mocked(console.error).mockImplementation(() => {});
-    const run = await openHere(workspace.slug);
+    const run = await openExportInProcess(workspace.slug);
     let ended: Promise<void> | undefined;
-    const opening = runStream(run, AbortSignal.abort(), (promise) => {
+    const opening = createDownload(run, AbortSignal.abort(), (promise) => {
       ended = promise;
     });
     await expect(opening).rejects.toMatchObject({ message: expect.stringContaining("broken off") });
     // On a host that freezes functions, this is what keeps one awake until the end is recorded.
     await ended;
-    expect(await endedRun(run.id)).toMatchObject({ status: "interrupted", rows_written: "0" });
+    expect(await endedExport(run.id)).toMatchObject({ status: "interrupted", rows_written: "0" });
     expect(console.error).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("export.interrupted"));
     vi.mocked(console.error).mockClear();
   });
 
   it("stops the reading at once and is recorded as interrupted", async () => {
-    const held = await holdDownload(person, asked());
+    const held = await pauseDownload(person, asked());
     await held.leave();
-    const run = await endedRun(held.id);
+    const run = await endedExport(held.id);
     expect(run).toMatchObject({ status: "interrupted", failure: expect.stringContaining("broken off") });
     expect(Number(run.rows_written)).toBeLessThan(30_000);
-    expect((await entriesOf(held.id)).map(({ action }) => action)).toEqual(["export.contacts", "export.interrupted"]);
+    expect((await entriesOfExport(held.id)).map(({ action }) => action)).toEqual([
+      "export.contacts",
+      "export.interrupted",
+    ]);
   });
 });

@@ -1,23 +1,23 @@
 import naughtyStrings from "big-list-of-naughty-strings";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
-import { Person } from "../support/person";
 import { sql } from "../support/stack";
-import { endedRun, makeWorkspace } from "../support/workspace";
+import { TestUser } from "../support/test-user";
+import { endedExport, makeWorkspace } from "../support/workspace";
 
 const columns = ["email", "name", "company", "job_title", "phone", "source", "external_id", "notes"] as const;
 // Postgres keeps no NUL in text.
 const strings = naughtyStrings.filter((text) => !text.includes("\0"));
 
-let person: Person;
+let person: TestUser;
 beforeAll(async () => {
-  person = await Person.signedIn("admin@acme.test");
+  person = await TestUser.signedIn("admin@acme.test");
 });
 
 async function download(workspace: string, kind: string, format: string): Promise<string> {
   const { id, response } = await person.download({ workspace, kind, format });
   const text = await response.text();
-  expect(await endedRun(id)).toMatchObject({ status: "completed" });
+  expect(await endedExport(id)).toMatchObject({ status: "completed" });
   return text;
 }
 

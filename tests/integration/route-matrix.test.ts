@@ -1,8 +1,8 @@
 import { globSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Person } from "../support/person";
 import { makeFullWorkspace } from "../support/roles";
 import { sql } from "../support/stack";
+import { TestUser } from "../support/test-user";
 
 // Who gets what from the app. Its pages and routes come from the files under app/, what is expected stands here: a new one
 // without its line fails.
@@ -67,17 +67,17 @@ let slug: string;
 let contact: string;
 let lead: string;
 let run: string;
-const people = {} as Record<Visitor, Person>;
+const people = {} as Record<Visitor, TestUser>;
 
 beforeAll(async () => {
   const workspace = await makeFullWorkspace();
   ({ slug, contact, lead } = workspace);
-  people.nobody = Person.signedOut();
-  people.ticket = Person.signedOut();
-  people.member = await Person.signedIn("member@acme.test");
-  people.admin = await Person.signedIn("admin@acme.test");
-  people.owner = await Person.signedIn("owner@acme.test");
-  people["admin elsewhere"] = await Person.signedIn("admin@globex.test");
+  people.nobody = TestUser.signedOut();
+  people.ticket = TestUser.signedOut();
+  people.member = await TestUser.signedIn("member@acme.test");
+  people.admin = await TestUser.signedIn("admin@acme.test");
+  people.owner = await TestUser.signedIn("owner@acme.test");
+  people["admin elsewhere"] = await TestUser.signedIn("admin@globex.test");
 });
 afterAll(() => sql.end());
 
@@ -103,7 +103,7 @@ describe.each(files.sort())("%s", (file) => {
         headers: {
           "content-type": "application/json",
           accept: "application/json",
-          ...(visitor === "ticket" ? { "x-export-ticket": "a".repeat(43) } : {}),
+          ...(visitor === "ticket" ? { "x-export-token": "a".repeat(43) } : {}),
         },
       });
       got.push(answer.status);

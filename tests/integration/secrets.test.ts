@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { Person } from "../support/person";
 import { sendSignInForm } from "../support/sign-in-form";
 import { sql, stack } from "../support/stack";
+import { TestUser } from "../support/test-user";
 
 const keys: { jwtSecret: string } = JSON.parse(readFileSync(join(stack.directory, "keys.json"), "utf8"));
 const password = "hydra-demo";
@@ -18,7 +18,7 @@ const secrets: Record<string, string> = {
 };
 
 beforeAll(async () => {
-  const admin = await Person.signedIn("admin@acme.test");
+  const admin = await TestUser.signedIn("admin@acme.test");
   secrets["a session"] = /base64-([\w-]{40})/.exec(admin.cookie)?.[1] ?? "no session";
   await sendSignInForm("admin@acme.test", password);
   await sendSignInForm("admin@acme.test", "a-wrong-password-of-this-test");
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await response.arrayBuffer();
 });
 afterAll(async () => {
-  await sql`delete from private.sign_in_counts`;
+  await sql`delete from private.sign_in_attempts`;
   await sql.end();
 });
 
@@ -49,7 +49,7 @@ it("what browsers are sent holds no secret, and nothing that only the server nee
     const text = readFileSync(file, "utf8");
     expectNone(text, file);
     expect(text, file).not.toMatch(
-      /SUPABASE_URL|SUPABASE_PUBLISHABLE_KEY|SIGN_IN_SECRET|x-export-ticket|sb_secret_|service_role/,
+      /SUPABASE_URL|SUPABASE_PUBLISHABLE_KEY|SIGN_IN_SECRET|x-export-token|sb_secret_|service_role/,
     );
     // Next writes an empty source map for a worker.
     if (file.endsWith(".map")) expect(JSON.parse(text), file).toMatchObject({ sources: [], sections: [] });
@@ -65,7 +65,7 @@ it("no log holds a secret, a session or a password", () => {
 describe("errors", () => {
   const errors: Record<string, () => Promise<Response>> = {
     "broken JSON": async () =>
-      (await Person.signedIn("admin@acme.test")).fetch("/api/exports", {
+      (await TestUser.signedIn("admin@acme.test")).fetch("/api/exports", {
         method: "POST",
         body: "{",
         headers: { "content-type": "application/json" },
@@ -106,7 +106,7 @@ it("no file of the project is served", async () => {
     "/.next/BUILD_ID",
     "/%2e%2e/package.json",
   ]) {
-    const answer = await (await Person.signedIn("owner@globex.test")).fetch(path);
+    const answer = await (await TestUser.signedIn("owner@globex.test")).fetch(path);
     expect([307, 308, 400, 404], path).toContain(answer.status);
   }
 });
@@ -116,7 +116,7 @@ it.each([
   // What a project with JWTs for keys calls service_role: {"iss":"supabase","role":"service_role"}.
   ["the service role's JWT", "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJzdXBhYmFzZSIsInJvbGUiOiJzZXJ2aWNlX3JvbGUifQ.x"],
 ])("neither the app nor its scripts start with %s in place of the publishable key", async (_name, key) => {
-  const { readEnvironment } = await import("../../scripts/environment");
+  const { readEnvironment } = await import("../../dev/environment");
   const { env } = await import("@/lib/env");
   vi.stubEnv("SUPABASE_URL", "https://x.supabase.co");
   vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", key);

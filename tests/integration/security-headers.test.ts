@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Person } from "../support/person";
 import { sendSignInForm } from "../support/sign-in-form";
 import { sql, stack } from "../support/stack";
+import { TestUser } from "../support/test-user";
 
-let admin: Person;
+let admin: TestUser;
 beforeAll(async () => {
-  admin = await Person.signedIn("admin@acme.test");
+  admin = await TestUser.signedIn("admin@acme.test");
 });
 afterAll(() => sql.end());
 
@@ -16,8 +16,8 @@ const answers: Record<string, () => Promise<Response>> = {
   "a page": () => admin.fetch("/acme"),
   "the sign-in page": () => fetch(`${stack.appUrl}/login`),
   "a page that is missing": () => admin.fetch("/acme/nothing"),
-  "a page that is forbidden": async () => (await Person.signedIn("member@acme.test")).fetch("/acme/settings"),
-  "a redirect to sign-in": () => Person.signedOut().fetch("/acme"),
+  "a page that is forbidden": async () => (await TestUser.signedIn("member@acme.test")).fetch("/acme/settings"),
+  "a redirect to sign-in": () => TestUser.signedOut().fetch("/acme"),
   "a redirect of a page": () => admin.fetch("/settings"),
   "a redirect of Next's own": () => admin.fetch("/acme//contacts"),
   "a path that is no UTF-8": () => admin.fetch("/api/%ff"),

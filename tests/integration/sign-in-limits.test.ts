@@ -1,13 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { makeOutsiderUser } from "../support/outsider-user";
 import { dataApi } from "../support/roles";
 import { sendSignInForm } from "../support/sign-in-form";
 import { sql } from "../support/stack";
-import { makeStranger } from "../support/stranger";
 
 const wrong = "That e-mail and password do not match. Check both and try again.";
 const tooMany = "Too many attempts. Wait 15 minutes and try again.";
 
-const forget = () => sql`delete from private.sign_in_counts`;
+const forget = () => sql`delete from private.sign_in_attempts`;
 beforeEach(forget);
 afterAll(async () => {
   await forget();
@@ -20,7 +20,7 @@ async function fail(email: string, times: number, headers: () => Record<string, 
 
 describe("the sign-in form", () => {
   it("refuses an account's sixth attempt from one address, right or wrong, and no other account's", async () => {
-    const [email, colleague] = [await makeStranger(), await makeStranger()];
+    const [email, colleague] = [await makeOutsiderUser(), await makeOutsiderUser()];
     await fail(email, 5);
     for (const attempt of [email, email.toUpperCase(), ` ${email} `]) {
       expect((await sendSignInForm(attempt, "hydra-demo")).problem).toBe(tooMany);
@@ -29,7 +29,7 @@ describe("the sign-in form", () => {
   });
 
   it("is not fooled by addresses that the client claims", async () => {
-    const email = await makeStranger();
+    const email = await makeOutsiderUser();
     let n = 0;
     const claim = () => ({
       "x-forwarded-for": `203.0.113.${++n}`,
@@ -41,30 +41,30 @@ describe("the sign-in form", () => {
   });
 
   it("lets no more through when they come all at once", async () => {
-    const email = await makeStranger();
+    const email = await makeOutsiderUser();
     const answers = await Promise.all(Array.from({ length: 15 }, () => sendSignInForm(email, "wrong")));
     expect(answers.filter(({ problem }) => problem === wrong)).toHaveLength(5);
     expect(answers.filter(({ problem }) => problem === tooMany)).toHaveLength(10);
   });
 
   it("counts no attempt that succeeded", async () => {
-    const email = await makeStranger();
+    const email = await makeOutsiderUser();
     for (let n = 0; n < 8; n++) expect((await sendSignInForm(email, "hydra-demo")).location).toBe("/");
   });
 
   it("lets people in again when the time is over", async () => {
-    const email = await makeStranger();
+    const email = await makeOutsiderUser();
     await fail(email, 5);
-    await sql`update private.sign_in_counts set ends_at = now() + interval '61 seconds'`;
+    await sql`update private.sign_in_attempts set ends_at = now() + interval '61 seconds'`;
     expect((await sendSignInForm(email, "hydra-demo")).problem).toBe(
       "Too many attempts. Wait 2 minutes and try again.",
     );
-    await sql`update private.sign_in_counts set ends_at = now()`;
+    await sql`update private.sign_in_attempts set ends_at = now()`;
     expect((await sendSignInForm(email, "hydra-demo")).location).toBe("/");
   });
 
   it("says the same, as soon, whether the account exists or only the password is wrong", async () => {
-    const known = await makeStranger();
+    const known = await makeOutsiderUser();
     const took = async (email: string) => {
       const began = performance.now();
       expect((await sendSignInForm(email, "wrong")).problem).toBe(wrong);
@@ -82,7 +82,7 @@ describe("the sign-in form", () => {
 describe("the count", () => {
   const key = () => crypto.randomUUID().replaceAll("-", "").repeat(2);
   const begin = async (keys: { pair: string; account: string; address: string }) =>
-    (await dataApi(null).rpc("begin_sign_in", keys)).data as number;
+    (await dataApi(null).rpc("reserve_sign_in_attempt", keys)).data as number;
 
   it("closes an account for everybody after 20 failures, to which refused attempts do not add", async () => {
     const account = key();
@@ -101,8 +101,8 @@ describe("the count", () => {
   });
 
   it("knows neither e-mails nor addresses, so that nobody can name another's key", async () => {
-    await fail(await makeStranger(), 1);
-    const rows = await sql`select * from private.sign_in_counts`;
+    await fail(await makeOutsiderUser(), 1);
+    const rows = await sql`select * from private.sign_in_attempts`;
     expect(rows).toHaveLength(3);
     for (const { key: one } of rows) expect(one).toMatch(/^[0-9a-f]{64}$/);
     expect(JSON.stringify(rows)).not.toMatch(/stranger|127\.0\.0\.1/);
@@ -110,12 +110,14 @@ describe("the count", () => {
 
   it("takes no key that the app would not make, and clears made-up ones away", async () => {
     for (const pair of ["", "x", "A".repeat(64), "a".repeat(65), "' or true --"]) {
-      expect((await dataApi(null).rpc("begin_sign_in", { pair, account: key(), address: key() })).error).not.toBeNull();
+      expect(
+        (await dataApi(null).rpc("reserve_sign_in_attempt", { pair, account: key(), address: key() })).error,
+      ).not.toBeNull();
     }
     for (let n = 0; n < 5; n++) await begin({ pair: key(), account: key(), address: key() });
-    await sql`update private.sign_in_counts set ends_at = now() - interval '1 second'`;
+    await sql`update private.sign_in_attempts set ends_at = now() - interval '1 second'`;
     await begin({ pair: key(), account: key(), address: key() });
-    const [{ count } = {}] = await sql`select count(*)::int from private.sign_in_counts`;
+    const [{ count } = {}] = await sql`select count(*)::int from private.sign_in_attempts`;
     expect(count).toBe(3);
   });
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../../scripts/ports";
+import { freePort } from "../../dev/ports";
 import { stack } from "./stack";
 
 /** Another server of the built app, for tests that do something to it. */

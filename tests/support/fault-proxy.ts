@@ -127,7 +127,7 @@ export class FaultProxy {
 
   #faultFor({ url = "", headers }: IncomingMessage, body: Buffer): Fault | undefined {
     const name = /\/rpc\/(\w+)/.exec(url)?.[1];
-    const run = this.#runOf(headers["x-export-ticket"], body.toString());
+    const run = this.#runOf(headers["x-export-token"], body.toString());
     if (!name || !run) return;
     const calls = [...this.callsOf(run), name];
     this.#calls.set(run, calls);
@@ -142,7 +142,7 @@ export class FaultProxy {
   #runOf(ticket: string | string[] | undefined, body: string): string | undefined {
     if (ticket) return this.#runs.get(createHash("sha256").update(String(ticket)).digest("hex"));
     const [, run] = /"export_id":"([^"]+)"/.exec(body) ?? [];
-    const [, hash] = /"ticket_hash":"([^"]+)"/.exec(body) ?? [];
+    const [, hash] = /"token_hash":"([^"]+)"/.exec(body) ?? [];
     if (run && hash) this.#runs.set(hash, run);
     return run;
   }

@@ -90,24 +90,24 @@ export async function makeFullWorkspace(): Promise<{
 type Asked = { tenant_id: string; kind: string; format: string; target_id?: string };
 
 /** Starts an export as a person and opens it, as the app does. @returns its id and the ticket */
-export async function openRun(person: SupabaseClient, asked: Asked): Promise<{ id: string; ticket: string }> {
+export async function openExport(person: SupabaseClient, asked: Asked): Promise<{ id: string; ticket: string }> {
   const { data, error } = await person.from("exports").insert(asked).select("id").single();
   if (error) throw error;
   const ticket = randomBytes(32).toString("base64url");
-  const ticket_hash = createHash("sha256").update(ticket).digest("hex");
-  const opened = await person.rpc("open_export", { export_id: data.id, ticket_hash });
+  const token_hash = createHash("sha256").update(ticket).digest("hex");
+  const opened = await person.rpc("open_export", { export_id: data.id, token_hash });
   if (opened.error) throw opened.error;
   return { id: data.id, ticket };
 }
 
 /** Asks for the first page of a contacts export; its text is not JSON, which is what supabase-js would take it for. */
-export async function firstPage(ticket: string): Promise<{ text: string; code: string | undefined }> {
+export async function firstBatch(ticket: string): Promise<{ text: string; code: string | undefined }> {
   const { supabaseUrl, publishableKey } = stack;
   const headers = {
     apikey: publishableKey,
     Authorization: `Bearer ${publishableKey}`,
     Accept: "text/plain",
-    "x-export-ticket": ticket,
+    "x-export-token": ticket,
   };
   const response = await fetch(`${supabaseUrl}/rest/v1/rpc/export_contacts`, { headers });
   const text = await response.text();
@@ -133,13 +133,13 @@ export async function clientsOf(workspace: { id: string; contact: string }): Pro
     ["ended ticket", { kind: "contacts", format: "csv" }],
   ];
   for (const [role, asked] of runs) {
-    const { id, ticket } = await openRun(clients.admin, { tenant_id: workspace.id, ...asked });
+    const { id, ticket } = await openExport(clients.admin, { tenant_id: workspace.id, ...asked });
     tickets[role] = ticket;
     if (role === "ended ticket") await clients.admin.from("exports").update({ status: "cancelled" }).eq("id", id);
   }
   for (const role of roles) {
     const ticket = tickets[role];
-    if (ticket) clients[role] = dataApi(null, { "x-export-ticket": ticket });
+    if (ticket) clients[role] = dataApi(null, { "x-export-token": ticket });
   }
   return { clients, tickets };
 }
@@ -149,12 +149,12 @@ export async function clientsOf(workspace: { id: string; contact: string }): Pro
  * PostgREST to policies as well: this is what the policies would answer there.
  * @returns how many rows it gave or changed, 0 when it was refused
  */
-export async function withTicket(ticket: string, statement: string, parameters: string[] = []): Promise<number> {
+export async function withToken(ticket: string, statement: string, parameters: string[] = []): Promise<number> {
   const undo = new Error("undo");
   let rows = 0;
   try {
     await sql.begin(async (tx) => {
-      await tx`select set_config('request.headers', ${JSON.stringify({ "x-export-ticket": ticket })}, true)`;
+      await tx`select set_config('request.headers', ${JSON.stringify({ "x-export-token": ticket })}, true)`;
       await tx`set local role anon`;
       rows = (await tx.unsafe(statement, parameters)).count;
       throw undo;

@@ -31,7 +31,7 @@ export async function addContacts(tenantId: string, count: number, bytes = 0): P
 }
 
 /** The run with this id as the database has it, once it has ended. */
-export async function endedRun(id: string): Promise<Record<string, unknown>> {
+export async function endedExport(id: string): Promise<Record<string, unknown>> {
   for (let tries = 0; tries < 300; tries++) {
     const [run] = await sql`select * from exports where id = ${id}`;
     if (run && run.status !== "running" && run.status !== "pending") return run;
@@ -41,6 +41,6 @@ export async function endedRun(id: string): Promise<Record<string, unknown>> {
 }
 
 /** The audit entries of one run, oldest first. */
-export function entriesOf(id: string): Promise<Record<string, unknown>[]> {
+export function entriesOfExport(id: string): Promise<Record<string, unknown>[]> {
   return sql`select * from audit_log where details ->> 'export' = ${id} order by created_at`;
 }

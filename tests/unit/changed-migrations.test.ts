@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { changedMigrations } from "../../scripts/embedded/changed-migrations";
+import { changedMigrations } from "../../dev/embedded/changed-migrations";
 
 let folder: string;
 beforeEach(() => {

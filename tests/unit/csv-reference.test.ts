@@ -1,8 +1,8 @@
 import { stringify } from "csv-stringify/sync";
 import { expect, it } from "vitest";
-import { csvRows } from "@/lib/exports/csv-rows";
-import { looksLikeFormula } from "@/lib/exports/formula-guard";
-import { printedPage } from "../support/printed-rows";
+import { recordsToCsv } from "@/lib/exports/formats/csv";
+import { isFormula } from "@/lib/exports/formats/csv-injection";
+import { recordsBatch } from "../support/postgres-records";
 
 /** csv-stringify, set to what our files promise: the reference that our own writer is held against. */
 function reference(rows: (string | null)[][]): string {
@@ -46,17 +46,17 @@ it("writes byte for byte what csv-stringify writes, for thousands of nasty rows"
       next(5) === 0 ? null : Array.from({ length: next(6) }, () => parts[next(parts.length)]).join(""),
     ),
   );
-  const { text, guarded } = csvRows(Buffer.concat(printedPage(rows).body), rows.length, columns, false);
+  const { text, guarded } = recordsToCsv(Buffer.concat(recordsBatch(rows).body), rows.length, columns, false);
   expect(text.toString()).toBe(reference(rows));
   expect(guarded).toBe(0);
 });
 
 it("writes cells that a spreadsheet would run like csv-stringify with an apostrophe before them", () => {
   const cells = ["=1+1", "=a,b", '="x"', "\t=1", "\r\n=1", "＝1", "@a b", "=", "-\\", "-5", "+1 (555) 010-2000", "é=1"];
-  const harmful = cells.filter(looksLikeFormula);
+  const harmful = cells.filter(isFormula);
   const rows = cells.map((cell) => [cell]);
-  const harmless = cells.map((cell) => [looksLikeFormula(cell) ? `'${cell}` : cell]);
-  const { text, guarded } = csvRows(Buffer.concat(printedPage(rows).body), rows.length, [{ name: "a" }], true);
+  const harmless = cells.map((cell) => [isFormula(cell) ? `'${cell}` : cell]);
+  const { text, guarded } = recordsToCsv(Buffer.concat(recordsBatch(rows).body), rows.length, [{ name: "a" }], true);
   expect(text.toString()).toBe(reference(harmless));
   expect(guarded).toBe(harmful.length);
 });
@@ -69,8 +69,8 @@ it("writes times as Postgres's JSON has them", () => {
     "infinity",
     "-infinity",
   ];
-  const { text, guarded } = csvRows(
-    Buffer.concat(printedPage([times]).body),
+  const { text, guarded } = recordsToCsv(
+    Buffer.concat(recordsBatch([times]).body),
     1,
     times.map((name) => ({ name, time: true as const })),
     true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseExportRequest } from "@/lib/exports/export-request";
+import { parseExportRequest } from "@/lib/exports/lifecycle/export-request";
 
 function post(body: string, type: string): Request {
   return new Request("http://hydra.test/api/exports", { method: "POST", body, headers: { "content-type": type } });

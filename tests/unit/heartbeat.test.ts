@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { startHeartbeat } from "@/lib/exports/heartbeat";
-import type { TicketClient } from "@/lib/supabase/ticket-client";
+import { startHeartbeat } from "@/lib/exports/lifecycle/heartbeat";
+import type { TokenClient } from "@/lib/exports/lifecycle/token-client";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "setInterval", "clearInterval", "Date"] }));
 afterEach(() => void vi.useRealTimers());
@@ -22,7 +22,7 @@ function beating(takes: number | null, answer: Answer = { data: true, error: nul
     return { abortSignal: () => promise };
   };
   const run = { id: "x", progress: () => ({ ...told }), onRefused };
-  const stop = startHeartbeat({ rpc } as unknown as TicketClient, run);
+  const stop = startHeartbeat({ rpc } as unknown as TokenClient, run);
   /** Lets time pass with something new to say every second. */
   const work = async (seconds: number) => {
     for (let second = 0; second < seconds; second++) {

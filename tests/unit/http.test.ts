@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { fileName } from "@/lib/exports/file-name";
+import { fileName } from "@/lib/exports/download/file-name";
 import { clientAddress } from "@/lib/http/client-address";
 import { escapeHtml } from "@/lib/http/escape-html";
-import { requireSameSite } from "@/lib/http/same-site";
+import { assertSameOrigin } from "@/lib/http/same-origin";
 
 describe("fileName", () => {
   const run = {
@@ -26,7 +26,7 @@ describe("fileName", () => {
 describe("requireSameSite", () => {
   const allowed = (headers: Record<string, string>) => {
     try {
-      requireSameSite(new Request("http://hydra.test/", { headers: { host: "hydra.test", ...headers } }));
+      assertSameOrigin(new Request("http://hydra.test/", { headers: { host: "hydra.test", ...headers } }));
       return true;
     } catch {
       return false;

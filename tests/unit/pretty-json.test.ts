@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { prettyJson } from "@/lib/exports/pretty-json";
+import { prettyJson } from "@/lib/exports/formats/pretty-json";
 
 const pretty = (json: string) => [...prettyJson(json)].join("");
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { jsonSchemas } from "@/lib/exports/file-schemas";
+import { jsonSchemas } from "@/lib/exports/schemas/json-schemas";
 
 it("public/schemas holds the JSON Schemas of the zod definitions", async () => {
   const expected = jsonSchemas();

@@ -1,9 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { inChunks } from "@/lib/exports/in-chunks";
-import { readAhead } from "@/lib/exports/read-ahead";
-import { readInOrder } from "@/lib/exports/read-in-order";
+import { coalesceChunks } from "@/lib/exports/download/coalesce-chunks";
+import { prefetch } from "@/lib/exports/download/prefetch";
+import { concatConcurrent } from "@/lib/exports/source/concat-concurrent";
 
 function counting(total: number) {
   const seen = { asked: 0, cleanedUp: false };
@@ -23,13 +23,13 @@ function counting(total: number) {
 describe("readAhead", () => {
   it("yields everything in order, then cleans up", async () => {
     const { seen, source } = counting(5);
-    expect(await Array.fromAsync(readAhead(source))).toEqual([1, 2, 3, 4, 5]);
+    expect(await Array.fromAsync(prefetch(source))).toEqual([1, 2, 3, 4, 5]);
     expect(seen.cleanedUp).toBe(true);
   });
 
   it("asks for one value ahead and no more", async () => {
     const { seen, source } = counting(5);
-    const ahead = readAhead(source);
+    const ahead = prefetch(source);
     await ahead.next();
     await Promise.resolve();
     expect(seen.asked).toBe(2);
@@ -37,7 +37,7 @@ describe("readAhead", () => {
 
   it("cleans up the source when its reader stops early", async () => {
     const { seen, source } = counting(5);
-    for await (const value of readAhead(source)) if (value === 2) break;
+    for await (const value of prefetch(source)) if (value === 2) break;
     expect(seen.cleanedUp).toBe(true);
   });
 
@@ -46,7 +46,7 @@ describe("readAhead", () => {
       yield 1;
       throw new Error("broken");
     }
-    const ahead = readAhead(failing());
+    const ahead = prefetch(failing());
     expect(await ahead.next()).toEqual({ value: 1, done: false });
     await expect(ahead.next()).rejects.toThrow("broken");
   });
@@ -57,7 +57,7 @@ describe("inChunks", () => {
     async function* pieces() {
       for (let index = 0; index < 100; index++) yield { text: "x".repeat(1000), rows: 1, guarded: 2 };
     }
-    const chunks = await Array.fromAsync(inChunks(pieces()));
+    const chunks = await Array.fromAsync(coalesceChunks(pieces()));
     expect(chunks.map(({ text }) => text.length)).toEqual([66_000, 34_000]);
     expect(chunks.map(({ rows, guarded }) => [rows, guarded])).toEqual([
       [66, 132],
@@ -91,13 +91,13 @@ describe("readInOrder", () => {
 
   it("yields source by source, however long each takes", async () => {
     const { seen, sources } = make([2, 0, 1, 3], (index) => new Promise((done) => setTimeout(done, 20 - 5 * index)));
-    expect(await Array.fromAsync(readInOrder(sources, 3))).toEqual(["0.1", "0.2", "2.1", "3.1", "3.2", "3.3"]);
+    expect(await Array.fromAsync(concatConcurrent(sources, 3))).toEqual(["0.1", "0.2", "2.1", "3.1", "3.2", "3.3"]);
     expect(seen).toMatchObject({ open: 0, cleanedUp: 4 });
   });
 
   it("has the next sources on their way, and no more than it was told", async () => {
     const { seen, sources } = make([1, 1, 1, 1, 1, 1]);
-    const reading = readInOrder(sources, 3);
+    const reading = concatConcurrent(sources, 3);
     await reading.next();
     expect(seen.open).toBe(3);
     await Array.fromAsync(reading);
@@ -111,7 +111,7 @@ describe("readInOrder", () => {
     });
     const taken: string[] = [];
     const all = (async () => {
-      for await (const value of readInOrder(sources, 2)) taken.push(value);
+      for await (const value of concatConcurrent(sources, 2)) taken.push(value);
     })();
     await expect(all).rejects.toThrow("refused");
     expect(taken).toEqual([]);
@@ -128,7 +128,7 @@ describe("readInOrder", () => {
     async function* sources() {
       for (let index = 0; index < 10; index++) yield source();
     }
-    for await (const value of readInOrder(sources(), 2)) {
+    for await (const value of concatConcurrent(sources(), 2)) {
       handedOut.push(new WeakRef(value));
       if (handedOut.length < 90) continue;
       await new Promise((done) => setTimeout(done));
@@ -142,7 +142,7 @@ describe("readInOrder", () => {
 
   it("cleans up what is open when its reader stops early", async () => {
     const { seen, sources } = make([3, 3, 3, 3]);
-    for await (const value of readInOrder(sources, 3)) if (value === "0.2") break;
+    for await (const value of concatConcurrent(sources, 3)) if (value === "0.2") break;
     expect(seen).toMatchObject({ open: 0, cleanedUp: 3 });
   });
 });

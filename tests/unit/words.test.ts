@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { details } from "@/components/audit/audit-words";
+import { details } from "@/components/audit/audit-labels";
 import { duration } from "@/lib/format/duration";
 
 it("says how long something took, as exactly as somebody who waits wants it", () => {

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { workspaceOfPage } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { requireWorkspace } from "@/lib/auth/session";
 
 export const metadata: Metadata = { title: "Not found" };
 
 /** Addresses inside a workspace that lead nowhere: a 404 with the sidebar still there. */
 export default async function UnknownPage({ params }: PageProps<"/[workspace]/[...unknown]">) {
-  await workspaceOfPage((await params).workspace);
+  await redirectOnAuthError(requireWorkspace((await params).workspace));
   notFound();
 }

@@ -1,11 +1,18 @@
 import type { Metadata } from "next";
-import { PeopleList } from "@/components/people/people-list";
-import { workspaceOfPage } from "@/lib/auth/page-guard";
-import { parseListState } from "@/lib/people/list-address";
+import { CustomerList } from "@/components/customers/customer-list";
+import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { requireWorkspace } from "@/lib/auth/session";
+import { parseCustomerListState } from "@/lib/customers/list-search-params";
 
 export const metadata: Metadata = { title: "Contacts" };
 
 export default async function ContactsPage({ params, searchParams }: PageProps<"/[workspace]/contacts">) {
-  const workspace = await workspaceOfPage((await params).workspace);
-  return <PeopleList workspace={workspace} section="contacts" asked={parseListState("contacts", await searchParams)} />;
+  const workspace = await redirectOnAuthError(requireWorkspace((await params).workspace));
+  return (
+    <CustomerList
+      workspace={workspace}
+      section="contacts"
+      asked={parseCustomerListState("contacts", await searchParams)}
+    />
+  );
 }

@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
-import { PeopleList } from "@/components/people/people-list";
-import { workspaceOfPage } from "@/lib/auth/page-guard";
-import { parseListState } from "@/lib/people/list-address";
+import { CustomerList } from "@/components/customers/customer-list";
+import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { requireWorkspace } from "@/lib/auth/session";
+import { parseCustomerListState } from "@/lib/customers/list-search-params";
 
 export const metadata: Metadata = { title: "Leads" };
 
 export default async function LeadsPage({ params, searchParams }: PageProps<"/[workspace]/leads">) {
-  const workspace = await workspaceOfPage((await params).workspace);
-  return <PeopleList workspace={workspace} section="leads" asked={parseListState("leads", await searchParams)} />;
+  const workspace = await redirectOnAuthError(requireWorkspace((await params).workspace));
+  return (
+    <CustomerList workspace={workspace} section="leads" asked={parseCustomerListState("leads", await searchParams)} />
+  );
 }

@@ -1,9 +1,10 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { adminTitle } from "@/app/[workspace]/admin-title";
-import { PageHeading } from "@/components/page-heading";
-import { Tile } from "@/components/ui/tile";
-import { adminWorkspaceOfPage } from "@/lib/auth/page-guard";
+import { PageHeading } from "@/components/layout/page-heading";
+import { LinkCard } from "@/components/ui/link-card";
+import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { requireAdminWorkspace } from "@/lib/auth/session";
 
 export function generateMetadata({ params }: PageProps<"/[workspace]/settings">): Promise<Metadata> {
   return adminTitle(params, "Settings");
@@ -19,13 +20,13 @@ const tiles = [
 ];
 
 export default async function SettingsPage({ params }: PageProps<"/[workspace]/settings">) {
-  const { slug } = await adminWorkspaceOfPage((await params).workspace);
+  const { slug } = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   return (
     <>
       <PageHeading title="Settings" />
       <div className="grid gap-4 sm:grid-cols-2">
         {tiles.map(({ path, ...tile }) => (
-          <Tile key={path} href={`/${slug}/settings/${path}`} {...tile} />
+          <LinkCard key={path} href={`/${slug}/settings/${path}`} {...tile} />
         ))}
       </div>
     </>

@@ -1,8 +1,8 @@
 import { AppError } from "@/lib/errors";
-import { route } from "@/lib/http/route";
+import { withErrorHandling } from "@/lib/http/error-handling";
 
 /** Addresses of the API that lead nowhere: its own 404, whoever asks and with whatever method. */
-export const GET = route(async () => {
+export const GET = withErrorHandling(async () => {
   throw new AppError("not_found", "The API has no such address.");
 });
 

@@ -1,19 +1,19 @@
 import { NextResponse } from "next/server";
-import { requirePerson, workspaceToExport } from "@/lib/auth/session";
+import { requireAdminWorkspace, requireUser } from "@/lib/auth/session";
 import { env } from "@/lib/env";
-import { parseExportRequest } from "@/lib/exports/export-request";
-import { createRun } from "@/lib/exports/run";
+import { parseExportRequest } from "@/lib/exports/lifecycle/export-request";
+import { createExport } from "@/lib/exports/lifecycle/exports";
 import { clientAddress } from "@/lib/http/client-address";
-import { methodNotAllowed, route } from "@/lib/http/route";
-import { requireSameSite } from "@/lib/http/same-site";
+import { methodNotAllowed, withErrorHandling } from "@/lib/http/error-handling";
+import { assertSameOrigin } from "@/lib/http/same-origin";
 
 /** Starts an export: 303 to its file, or 201 with the file's address for `Accept: application/json`. */
-export const POST = route(async (request: Request) => {
-  requireSameSite(request);
-  await requirePerson();
+export const POST = withErrorHandling(async (request: Request) => {
+  assertSameOrigin(request);
+  await requireUser();
   const asked = await parseExportRequest(request);
-  const workspace = await workspaceToExport(asked.workspace);
-  const id = await createRun(workspace.id, asked, {
+  const workspace = await requireAdminWorkspace(asked.workspace);
+  const id = await createExport(workspace.id, asked, {
     ip: clientAddress(request.headers, env().TRUSTED_PROXIES),
     userAgent: request.headers.get("user-agent"),
   });

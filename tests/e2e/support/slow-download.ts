@@ -1,4 +1,4 @@
-import type { Person } from "../../support/person";
+import type { TestUser } from "../../support/test-user";
 
 /** A download that is taken as slowly as its test wants. */
 export type SlowDownload = {
@@ -10,7 +10,7 @@ export type SlowDownload = {
 const pauseMs = 100;
 
 /** Starts an export of contacts and takes a little of it ten times a second. */
-export async function downloadSlowly(person: Person, workspace: string): Promise<SlowDownload> {
+export async function downloadSlowly(person: TestUser, workspace: string): Promise<SlowDownload> {
   const { id, file } = await person.begin({ workspace, kind: "contacts", format: "csv" });
   // Compressed, all of it would fit into the buffers on the way.
   const response = await person.fetch(file, { headers: { "accept-encoding": "identity" } });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Download, FaultInjection, type Kind, kinds, reads } from "../../support/fault-injection";
 import { everyFault, harmlessFaults, type Plan } from "../../support/fault-proxy";
-import { type Download, type Kind, kinds, reads, SpoiledDownloads } from "../../support/spoiled-downloads";
 
-const downloads = new SpoiledDownloads();
+const downloads = new FaultInjection();
 beforeAll(() => downloads.start());
 afterAll(() => downloads.stop());
 

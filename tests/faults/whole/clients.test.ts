@@ -2,19 +2,19 @@ import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@supabase/supabase-js";
 import { beforeAll, describe, expect, it } from "vitest";
-import { serverMemory } from "../../../scripts/bench/server-memory";
+import { serverMemory } from "../../../bench/server-memory";
 import { startAppServer } from "../../support/app-server";
-import { behindTheTriggers } from "../../support/behind-the-triggers";
 import { FaultProxy } from "../../support/fault-proxy";
-import { holdDownload } from "../../support/held-download";
-import { Person } from "../../support/person";
+import { pauseDownload } from "../../support/paused-download";
 import { sql, stack } from "../../support/stack";
-import { addContacts, endedRun, entriesOf, makeWorkspace } from "../../support/workspace";
+import { TestUser } from "../../support/test-user";
+import { withoutTriggers } from "../../support/without-triggers";
+import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../../support/workspace";
 
-let person: Person;
+let person: TestUser;
 let workspace: { id: string; slug: string };
 beforeAll(async () => {
-  person = await Person.signedIn("admin@acme.test");
+  person = await TestUser.signedIn("admin@acme.test");
   workspace = await makeWorkspace("clients");
   await addContacts(workspace.id, 30_000, 2000);
 });
@@ -31,7 +31,7 @@ describe("a client", () => {
   it("whose disk is full fails, and its run is interrupted", async () => {
     const { id, file } = await person.begin(asked());
     expect(await curl(file, "-o", "/dev/full")).toBe(23);
-    expect(await endedRun(id)).toMatchObject({ status: "interrupted", sha256: null });
+    expect(await endedExport(id)).toMatchObject({ status: "interrupted", sha256: null });
   });
 
   it("that reads 1 kB/s gets the whole file", async () => {
@@ -39,7 +39,7 @@ describe("a client", () => {
     await addContacts(small.id, 100, 100);
     const { id, file } = await person.begin({ ...asked(), workspace: small.slug });
     expect(await curl(file, "--limit-rate", "1k", "--max-time", "90", "-o", "/dev/null")).toBe(0);
-    expect(await endedRun(id)).toMatchObject({ status: "completed", rows_written: "100" });
+    expect(await endedExport(id)).toMatchObject({ status: "completed", rows_written: "100" });
   });
 
   it("that reads 1 kB/s of a large file has little of it read for it, however long it takes", async () => {
@@ -59,7 +59,7 @@ describe("a client", () => {
       expect(pages()).toBe(soon);
       expect((memory.now() ?? 0) - idle).toBeLessThan(150_000_000);
       expect(await slow).toBe(28);
-      const run = await endedRun(id);
+      const run = await endedExport(id);
       expect(run).toMatchObject({ status: "interrupted", sha256: null });
       expect(Number(run.bytes_written)).toBeLessThan(20_000_000);
     } finally {
@@ -75,7 +75,7 @@ describe("a client", () => {
       const reader = (response.body as ReadableStream<Uint8Array>).getReader();
       for (let bytes = 0; bytes < batches * 2_200_000; ) bytes += (await reader.read()).value?.length ?? Infinity;
       await reader.cancel();
-      const run = await endedRun(id);
+      const run = await endedExport(id);
       expect(run).toMatchObject({ status: "interrupted", sha256: null });
       expect(Number(run.rows_written)).toBeGreaterThanOrEqual((batches - 1) * 1000);
       expect(Number(run.rows_written)).toBeLessThan(30_000);
@@ -83,15 +83,15 @@ describe("a client", () => {
   });
 
   it("whose session ends after 5 seconds gets the whole file in 60", async () => {
-    const brief = await Person.signedInBriefly("admin@acme.test", 5);
-    const held = await holdDownload(brief, asked());
+    const brief = await TestUser.signedInBriefly("admin@acme.test", 5);
+    const held = await pauseDownload(brief, asked());
     for (const end = Date.now() + 60_000; Date.now() < end; ) {
       await held.read();
       await sleep(200);
     }
     expect((await brief.ask(asked())).status).toBe(401);
     await held.rest();
-    expect(await endedRun(held.id)).toMatchObject({ status: "completed", rows_written: "30000" });
+    expect(await endedExport(held.id)).toMatchObject({ status: "completed", rows_written: "30000" });
   });
 
   it("that is not alone gets the file, and the other one a 409", async () => {
@@ -99,7 +99,7 @@ describe("a client", () => {
     const answers = await Promise.all([person.fetch(file), person.fetch(file), person.fetch(file)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     await Promise.all(answers.map((answer) => answer.arrayBuffer()));
-    expect(await endedRun(id)).toMatchObject({ status: "completed" });
+    expect(await endedExport(id)).toMatchObject({ status: "completed" });
     expect((await person.fetch(file)).status).toBe(409);
   });
 });
@@ -108,25 +108,28 @@ describe("while a download runs", () => {
   it("its person may sign out: the run does not use their session", async () => {
     const client = createClient(stack.supabaseUrl, stack.publishableKey, { auth: { persistSession: false } });
     await client.auth.signInWithPassword({ email: "admin@acme.test", password: "hydra-demo" });
-    const held = await holdDownload(person, asked());
+    const held = await pauseDownload(person, asked());
     expect((await client.auth.signOut({ scope: "global" })).error).toBe(null);
     await held.rest();
-    expect(await endedRun(held.id)).toMatchObject({ status: "completed", rows_written: "30000" });
-    person = await Person.signedIn("admin@acme.test");
+    expect(await endedExport(held.id)).toMatchObject({ status: "completed", rows_written: "30000" });
+    person = await TestUser.signedIn("admin@acme.test");
   });
 
   it("its ticket may expire: then it fails and says so", async () => {
-    const held = await holdDownload(person, asked());
-    await behindTheTriggers("exports", (tx) => tx`update exports set expires_at = now() where id = ${held.id}`);
+    const held = await pauseDownload(person, asked());
+    await withoutTriggers("exports", (tx) => tx`update exports set expires_at = now() where id = ${held.id}`);
     await expect(held.rest()).rejects.toThrow(/terminated/);
-    expect(await endedRun(held.id)).toMatchObject({ status: "failed", failure: "It took longer than twelve hours." });
-    expect((await entriesOf(held.id)).map(({ action }) => action)).toEqual(["export.contacts", "export.failed"]);
+    expect(await endedExport(held.id)).toMatchObject({
+      status: "failed",
+      failure: "It took longer than twelve hours.",
+    });
+    expect((await entriesOfExport(held.id)).map(({ action }) => action)).toEqual(["export.contacts", "export.failed"]);
   });
 
   it("and when it has ended, an admin cannot change how", async () => {
     const { id, response } = await person.download({ workspace: "acme", kind: "contacts", format: "csv" });
     await response.arrayBuffer();
-    await endedRun(id);
+    await endedExport(id);
     const client = createClient(stack.supabaseUrl, stack.publishableKey);
     await client.auth.signInWithPassword({ email: "admin@acme.test", password: "hydra-demo" });
     await client.from("exports").update({ status: "failed", failure: "No" }).eq("id", id);

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { type AppServer, startAppServer } from "../../support/app-server";
-import { holdDownload } from "../../support/held-download";
-import { Person } from "../../support/person";
-import { addContacts, endedRun, entriesOf, makeWorkspace } from "../../support/workspace";
+import { pauseDownload } from "../../support/paused-download";
+import { TestUser } from "../../support/test-user";
+import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../../support/workspace";
 
-let person: Person;
+let person: TestUser;
 let workspace: { id: string; slug: string };
 beforeAll(async () => {
-  person = await Person.signedIn("admin@acme.test");
+  person = await TestUser.signedIn("admin@acme.test");
   workspace = await makeWorkspace("servers");
   await addContacts(workspace.id, 30_000, 2000);
 });
@@ -22,7 +22,7 @@ afterEach(() => void server?.process.kill("SIGKILL"));
 async function held(variables: Record<string, string> = {}) {
   server = await startAppServer(variables);
   const other = person.through(server.url);
-  return { server, other, download: await holdDownload(other, asked()) };
+  return { server, other, download: await pauseDownload(other, asked()) };
 }
 
 it("a server that is told to stop finishes its downloads, takes no new ones, and ends", async () => {
@@ -32,7 +32,7 @@ it("a server that is told to stop finishes its downloads, takes no new ones, and
   await expect(fetch(new URL("/login", server.url), { headers: { connection: "close" } })).rejects.toThrow();
   await expect(other.through(server.url).ask(asked())).rejects.toThrow();
   await download.rest();
-  expect(await endedRun(download.id)).toMatchObject({ status: "completed", rows_written: "30000" });
+  expect(await endedExport(download.id)).toMatchObject({ status: "completed", rows_written: "30000" });
   expect(await server.exited).toBe(143);
 });
 
@@ -44,8 +44,8 @@ it("what lasts longer than a stopping server waits is broken off and says so", a
   expect(Date.now() - began).toBeLessThan(10_000);
   await expect(download.rest()).rejects.toThrow(/terminated/);
   // Recorded before the server ended: nobody has to find it out later.
-  expect(await endedRun(download.id)).toMatchObject({ status: "interrupted", failure: "The server was stopped." });
-  expect((await entriesOf(download.id)).map(({ action, actor_id }) => [action, actor_id !== null])).toEqual([
+  expect(await endedExport(download.id)).toMatchObject({ status: "interrupted", failure: "The server was stopped." });
+  expect((await entriesOfExport(download.id)).map(({ action, actor_id }) => [action, actor_id !== null])).toEqual([
     ["export.contacts", true],
     ["export.interrupted", true],
   ]);
@@ -58,7 +58,7 @@ it("a download that nears the limit of its host fails and says so", async () => 
   const { download } = await held({ EXPORT_DEADLINE_SECONDS: "3" });
   await sleep(3500);
   await expect(download.rest()).rejects.toThrow(/terminated/);
-  expect(await endedRun(download.id)).toMatchObject({
+  expect(await endedExport(download.id)).toMatchObject({
     status: "failed",
     failure: "It took longer than the server lets a download take.",
   });

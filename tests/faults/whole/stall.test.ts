@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, expect, it, vi } from "vitest";
-import { runStream } from "@/lib/exports/run-stream";
-import { openHere } from "../../support/open-here";
+import { createDownload } from "@/lib/exports/download/download-session";
+import { openExportInProcess } from "../../support/open-export-in-process";
 import { sql, stack } from "../../support/stack";
-import { addContacts, endedRun, makeWorkspace } from "../../support/workspace";
+import { addContacts, endedExport, makeWorkspace } from "../../support/workspace";
 
 beforeAll(() => {
   vi.stubEnv("SUPABASE_URL", stack.supabaseUrl);
@@ -13,10 +13,10 @@ beforeAll(() => {
 it("a client that takes nothing for five minutes is given up, and not a second before", async () => {
   const { id: tenant, slug } = await makeWorkspace("stalled");
   await addContacts(tenant, 5000, 500);
-  const run = await openHere(slug);
+  const run = await openExportInProcess(slug);
   // The timer that is tested and no other: the API and the database go by the real time.
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  const body = await runStream(run, new AbortController().signal, () => {});
+  const body = await createDownload(run, new AbortController().signal, () => {});
   const reader = body.getReader();
   await reader.read();
   await sleep(1000);
@@ -29,7 +29,7 @@ it("a client that takes nothing for five minutes is given up, and not a second b
   vi.advanceTimersByTime(5 * 60_000);
   await expect(reader.read()).rejects.toThrow("stood still for five minutes");
   vi.useRealTimers();
-  expect(await endedRun(run.id)).toMatchObject({
+  expect(await endedExport(run.id)).toMatchObject({
     status: "interrupted",
     failure: "The download stood still for five minutes and was given up.",
   });
@@ -40,27 +40,27 @@ it("a client that takes nothing for five minutes is given up, and not a second b
 it("a client that takes nothing while its run is cancelled is cut off all the same", async () => {
   const { id: tenant, slug } = await makeWorkspace("cancelled");
   await addContacts(tenant, 5000, 500);
-  const run = await openHere(slug);
-  const body = await runStream(run, new AbortController().signal, () => {});
+  const run = await openExportInProcess(slug);
+  const body = await createDownload(run, new AbortController().signal, () => {});
   const reader = body.getReader();
   await reader.read();
   await sql`update exports set status = 'cancelled' where id = ${run.id}`;
   // Within a few heartbeats, though nothing more is read from the database meanwhile.
   await sleep(4000);
   await expect(reader.read()).rejects.toThrow("This export has already ended.");
-  expect(await endedRun(run.id)).toMatchObject({ status: "cancelled", failure: null });
+  expect(await endedExport(run.id)).toMatchObject({ status: "cancelled", failure: null });
 });
 
 it("a run that is cancelled while its first batch waits says so", async () => {
   const { id: tenant, slug } = await makeWorkspace("waiting");
   await addContacts(tenant, 10);
-  const run = await openHere(slug);
+  const run = await openExportInProcess(slug);
   await sql.begin(async (tx) => {
     await tx`lock table customers in access exclusive mode`;
-    const opened = runStream(run, new AbortController().signal, () => {});
+    const opened = createDownload(run, new AbortController().signal, () => {});
     await sql`update exports set status = 'cancelled' where id = ${run.id}`;
     // Nothing was sent yet, so the heartbeat that hears of it comes after half a minute.
     await expect(opened).rejects.toMatchObject({ code: "already_ended", status: 409 });
   });
-  expect(await endedRun(run.id)).toMatchObject({ status: "cancelled", failure: null });
+  expect(await endedExport(run.id)).toMatchObject({ status: "cancelled", failure: null });
 });

@@ -1,17 +1,22 @@
 import type { Metadata } from "next";
-import { personTitle } from "@/app/[workspace]/contacts/person-title";
-import { PersonPage } from "@/components/people/person-page";
-import { personOfPage } from "@/lib/people/person";
-import { parsePersonState } from "@/lib/people/person-address";
+import { customerTitle } from "@/app/[workspace]/contacts/customer-title";
+import { CustomerPage } from "@/components/customers/customer-page";
+import { requireCustomer } from "@/lib/customers/customer";
+import { parseCustomerPageState } from "@/lib/customers/page-search-params";
 
 export function generateMetadata({ params }: PageProps<"/[workspace]/contacts/[id]">): Promise<Metadata> {
-  return personTitle(params, "Contacts");
+  return customerTitle(params, "Contacts");
 }
 
 export default async function ContactPage({ params, searchParams }: PageProps<"/[workspace]/contacts/[id]">) {
   const { workspace: slug, id } = await params;
-  const { workspace, person } = await personOfPage(slug, "contacts", id);
+  const { workspace, person } = await requireCustomer(slug, "contacts", id);
   return (
-    <PersonPage workspace={workspace} person={person} section="contacts" asked={parsePersonState(await searchParams)} />
+    <CustomerPage
+      workspace={workspace}
+      person={person}
+      section="contacts"
+      asked={parseCustomerPageState(await searchParams)}
+    />
   );
 }

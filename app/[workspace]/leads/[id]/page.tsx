@@ -1,17 +1,22 @@
 import type { Metadata } from "next";
-import { personTitle } from "@/app/[workspace]/contacts/person-title";
-import { PersonPage } from "@/components/people/person-page";
-import { personOfPage } from "@/lib/people/person";
-import { parsePersonState } from "@/lib/people/person-address";
+import { customerTitle } from "@/app/[workspace]/contacts/customer-title";
+import { CustomerPage } from "@/components/customers/customer-page";
+import { requireCustomer } from "@/lib/customers/customer";
+import { parseCustomerPageState } from "@/lib/customers/page-search-params";
 
 export function generateMetadata({ params }: PageProps<"/[workspace]/leads/[id]">): Promise<Metadata> {
-  return personTitle(params, "Leads");
+  return customerTitle(params, "Leads");
 }
 
 export default async function LeadPage({ params, searchParams }: PageProps<"/[workspace]/leads/[id]">) {
   const { workspace: slug, id } = await params;
-  const { workspace, person } = await personOfPage(slug, "leads", id);
+  const { workspace, person } = await requireCustomer(slug, "leads", id);
   return (
-    <PersonPage workspace={workspace} person={person} section="leads" asked={parsePersonState(await searchParams)} />
+    <CustomerPage
+      workspace={workspace}
+      person={person}
+      section="leads"
+      asked={parseCustomerPageState(await searchParams)}
+    />
   );
 }

@@ -4,44 +4,45 @@ import { ColumnList } from "@/components/exports/column-list";
 import { ExcelAdvice } from "@/components/exports/excel-advice";
 import { ExportCard } from "@/components/exports/export-card";
 import { ExportLimits } from "@/components/exports/export-limits";
-import { KeepFresh } from "@/components/exports/keep-fresh";
 import { RecentExports, recentSize } from "@/components/exports/recent-exports";
-import { RunningNow } from "@/components/exports/running-now";
+import { RefreshOnFocus } from "@/components/exports/refresh-on-focus";
+import { RunningExports } from "@/components/exports/running-exports";
 import { SchemaLink } from "@/components/exports/schema-link";
 import { VerifyFile } from "@/components/exports/verify-file";
-import { PageHeading } from "@/components/page-heading";
+import { PageHeading } from "@/components/layout/page-heading";
 import { Disclosure } from "@/components/ui/disclosure";
-import { adminWorkspaceOfPage, orElsewhere } from "@/lib/auth/page-guard";
-import { contactColumns } from "@/lib/exports/contacts";
-import { countWorkspace, lastExport } from "@/lib/exports/overview";
-import { runningRun } from "@/lib/exports/running-run";
-import { recentRuns, runningRuns } from "@/lib/exports/runs";
+import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { requireAdminWorkspace } from "@/lib/auth/session";
+import { firstParam } from "@/lib/customers/list-search-params";
+import { exportProgress } from "@/lib/exports/queries/export-progress";
+import { listExports, listRunningExports } from "@/lib/exports/queries/list-exports";
+import { countWorkspace, lastExport } from "@/lib/exports/queries/overview";
+import { contactColumns } from "@/lib/exports/writers/contacts";
 import { countOrEstimate } from "@/lib/format/count";
-import { parseCursor } from "@/lib/people/cursor";
-import { only } from "@/lib/people/list-address";
+import { parseCursor } from "@/lib/paging/cursor";
 
 export function generateMetadata({ params }: PageProps<"/[workspace]/settings/data-export">): Promise<Metadata> {
   return adminTitle(params, "Data export");
 }
 
 export default async function DataExportPage({ params, searchParams }: PageProps<"/[workspace]/settings/data-export">) {
-  const workspace = await adminWorkspaceOfPage((await params).workspace);
+  const workspace = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   const { id, slug, name } = workspace;
-  const before = parseCursor(only((await searchParams).before));
-  const [now, lastContacts, lastConversations, running, recent] = await orElsewhere(
+  const before = parseCursor(firstParam((await searchParams).before));
+  const [now, lastContacts, lastConversations, running, recent] = await redirectOnAuthError(
     Promise.all([
       countWorkspace(id),
       lastExport(id, "contacts"),
       lastExport(id, "conversations"),
-      runningRuns(id),
-      recentRuns(id, before, recentSize + 1),
+      listRunningExports(id),
+      listExports(id, before, recentSize + 1),
     ]),
   );
   // These were read at slightly different moments: a run may have begun in between.
   const seenRunning = [lastContacts, lastConversations, ...recent].some((run) => run?.status === "running");
   return (
     <>
-      <KeepFresh />
+      <RefreshOnFocus />
       <PageHeading title="Data export">
         Download what {name} keeps in Hydra. Each download is recorded in the audit log: who took it, what, and when.
       </PageHeading>
@@ -81,7 +82,7 @@ export default async function DataExportPage({ params, searchParams }: PageProps
         </ExportCard>
       </div>
       <div className="mt-8">
-        <RunningNow workspace={slug} initial={running.map(runningRun)} expected={seenRunning} />
+        <RunningExports workspace={slug} initial={running.map(exportProgress)} expected={seenRunning} />
         <RecentExports workspace={workspace} runs={recent} before={before} />
       </div>
       <div className="mt-8">

@@ -1,20 +1,21 @@
 import type { Metadata } from "next";
 import { adminTitle } from "@/app/[workspace]/admin-title";
-import { auditAddress, auditFilter, parseAuditState } from "@/components/audit/audit-address";
 import { AuditFilterForm } from "@/components/audit/audit-filter-form";
+import { auditFilter, auditLogHref, parseAuditState } from "@/components/audit/audit-search-params";
 import { ChainCard } from "@/components/audit/chain-card";
 import { DownloadLog } from "@/components/audit/download-log";
 import { EntryTable } from "@/components/audit/entry-table";
 import { NoEntries } from "@/components/audit/no-entries";
-import { KeepFresh } from "@/components/exports/keep-fresh";
-import { RunningNow } from "@/components/exports/running-now";
-import { PageHeading } from "@/components/page-heading";
-import { Paging } from "@/components/people/paging";
-import { auditActors, auditEntries } from "@/lib/audit/entries";
-import { adminWorkspaceOfPage } from "@/lib/auth/page-guard";
-import { lastExport } from "@/lib/exports/overview";
-import { runningRun } from "@/lib/exports/running-run";
-import { runningRuns } from "@/lib/exports/runs";
+import { RefreshOnFocus } from "@/components/exports/refresh-on-focus";
+import { RunningExports } from "@/components/exports/running-exports";
+import { PageHeading } from "@/components/layout/page-heading";
+import { Pagination } from "@/components/ui/pagination";
+import { listAuditActors, listAuditEntries } from "@/lib/audit/entries";
+import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { requireAdminWorkspace } from "@/lib/auth/session";
+import { exportProgress } from "@/lib/exports/queries/export-progress";
+import { listRunningExports } from "@/lib/exports/queries/list-exports";
+import { lastExport } from "@/lib/exports/queries/overview";
 
 type Props = PageProps<"/[workspace]/team/audit-log">;
 
@@ -25,23 +26,23 @@ export function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function AuditLogPage({ params, searchParams }: Props) {
-  const { id, slug, name } = await adminWorkspaceOfPage((await params).workspace);
+  const { id, slug, name } = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   const state = parseAuditState(await searchParams);
   const filter = auditFilter(state);
   // One more than is shown tells whether there are more, without counting.
-  const found = auditEntries(id, filter, pageSize + 1);
+  const found = listAuditEntries(id, filter, pageSize + 1);
   const [entries, [head], actors, last, running] = await Promise.all([
     found,
-    Object.values(filter).every((value) => value === undefined) ? found : auditEntries(id, {}, 1),
-    auditActors(id),
+    Object.values(filter).every((value) => value === undefined) ? found : listAuditEntries(id, {}, 1),
+    listAuditActors(id),
     lastExport(id, "audit_log"),
-    runningRuns(id),
+    listRunningExports(id),
   ]);
   const shown = entries.slice(0, pageSize);
   const next = entries.length > pageSize ? shown.at(-1)?.seq : undefined;
   return (
     <>
-      <KeepFresh />
+      <RefreshOnFocus />
       <PageHeading title="Audit log">
         Who exported what from {name}, when, and how it ended. Nobody can change or delete an entry:{" "}
         <Jump to="chain">verify the log</Jump>, or <Jump to="download-log">download it</Jump>.
@@ -52,13 +53,13 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
       ) : (
         <NoEntries workspace={slug} state={state} />
       )}
-      <Paging
+      <Pagination
         label="the audit log"
-        newest={state.before ? auditAddress(slug, { ...state, before: null }) : null}
-        older={next ? auditAddress(slug, { ...state, before: next }) : null}
+        newest={state.before ? auditLogHref(slug, { ...state, before: null }) : null}
+        older={next ? auditLogHref(slug, { ...state, before: next }) : null}
       />
       <div className="mt-8">
-        <RunningNow workspace={slug} initial={running.map(runningRun)} expected={last?.status === "running"} />
+        <RunningExports workspace={slug} initial={running.map(exportProgress)} expected={last?.status === "running"} />
       </div>
       <div className="space-y-6">
         <ChainCard workspace={slug} head={head ?? null} />

@@ -1,10 +1,10 @@
-import { verifyStretch } from "@/lib/audit/verify";
-import { workspaceToExport } from "@/lib/auth/session";
+import { verifyRange } from "@/lib/audit/verify";
+import { requireAdminWorkspace } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
-import { methodNotAllowed, route } from "@/lib/http/route";
+import { methodNotAllowed, withErrorHandling } from "@/lib/http/error-handling";
 
 /** Verifies the next stretch of a workspace's audit log: `?workspace=` its slug, `&seq=&hash=` where the one before ended. */
-export const GET = route(async (request: Request) => {
+export const GET = withErrorHandling(async (request: Request) => {
   const { searchParams } = new URL(request.url);
   const seq = Number(searchParams.get("seq") ?? "0");
   const hash = searchParams.get("hash") ?? "0".repeat(64);
@@ -12,8 +12,8 @@ export const GET = route(async (request: Request) => {
   if (!/^[0-9a-f]{64}$/.test(hash)) {
     throw new AppError("invalid_request", "hash must be 64 lower-case hexadecimal digits.");
   }
-  const workspace = await workspaceToExport(searchParams.get("workspace") ?? "");
-  return Response.json(await verifyStretch(workspace.id, { seq, hash }), { headers: { "Cache-Control": "no-store" } });
+  const workspace = await requireAdminWorkspace(searchParams.get("workspace") ?? "");
+  return Response.json(await verifyRange(workspace.id, { seq, hash }), { headers: { "Cache-Control": "no-store" } });
 });
 
 export const POST = methodNotAllowed("GET");

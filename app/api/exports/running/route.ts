@@ -1,13 +1,13 @@
-import { workspaceToExport } from "@/lib/auth/session";
-import { runningRun } from "@/lib/exports/running-run";
-import { runningRuns } from "@/lib/exports/runs";
-import { methodNotAllowed, route } from "@/lib/http/route";
+import { requireAdminWorkspace } from "@/lib/auth/session";
+import { exportProgress } from "@/lib/exports/queries/export-progress";
+import { listRunningExports } from "@/lib/exports/queries/list-exports";
+import { methodNotAllowed, withErrorHandling } from "@/lib/http/error-handling";
 
 /** The exports that a workspace runs now, with how far each is. `?workspace=` is its slug. */
-export const GET = route(async (request: Request) => {
-  const workspace = await workspaceToExport(new URL(request.url).searchParams.get("workspace") ?? "");
-  const runs = await runningRuns(workspace.id);
-  return Response.json({ runs: runs.map(runningRun) }, { headers: { "Cache-Control": "no-store" } });
+export const GET = withErrorHandling(async (request: Request) => {
+  const workspace = await requireAdminWorkspace(new URL(request.url).searchParams.get("workspace") ?? "");
+  const runs = await listRunningExports(workspace.id);
+  return Response.json({ runs: runs.map(exportProgress) }, { headers: { "Cache-Control": "no-store" } });
 });
 
 export const POST = methodNotAllowed("GET");

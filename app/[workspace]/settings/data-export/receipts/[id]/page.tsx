@@ -4,13 +4,14 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { adminTitle } from "@/app/[workspace]/admin-title";
-import { KeepFresh } from "@/components/exports/keep-fresh";
+import { kindNames } from "@/components/exports/export-labels";
 import { PrintButton } from "@/components/exports/print-button";
 import { Receipt } from "@/components/exports/receipt";
-import { kindNames } from "@/components/exports/run-words";
-import { entriesOfRun } from "@/lib/audit/entries";
-import { adminWorkspaceOfPage, orElsewhere } from "@/lib/auth/page-guard";
-import { runById } from "@/lib/exports/runs";
+import { RefreshOnFocus } from "@/components/exports/refresh-on-focus";
+import { listEntriesOfExport } from "@/lib/audit/entries";
+import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { requireAdminWorkspace } from "@/lib/auth/session";
+import { findExport } from "@/lib/exports/queries/list-exports";
 
 type Props = PageProps<"/[workspace]/settings/data-export/receipts/[id]">;
 
@@ -20,13 +21,13 @@ export function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ReceiptPage({ params }: Props) {
   const { workspace: slug, id } = await params;
-  const workspace = await adminWorkspaceOfPage(slug);
-  const run = z.guid().safeParse(id).success ? await orElsewhere(runById(workspace.id, id)) : null;
+  const workspace = await redirectOnAuthError(requireAdminWorkspace(slug));
+  const run = z.guid().safeParse(id).success ? await redirectOnAuthError(findExport(workspace.id, id)) : null;
   if (!run) notFound();
-  const entries = await entriesOfRun(workspace.id, run.id);
+  const entries = await listEntriesOfExport(workspace.id, run.id);
   return (
     <>
-      <KeepFresh />
+      <RefreshOnFocus />
       <Link
         href={`/${slug}/settings/data-export`}
         className="-ml-1 inline-flex min-h-8 items-center gap-1 rounded-md pr-2 text-sm font-medium text-quiet hover:text-ink print:hidden"

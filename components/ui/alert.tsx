@@ -1,0 +1,12 @@
+import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+
+/** What went wrong, next to where it did; read out as soon as it appears. */
+export function Alert({ children, id }: { children: ReactNode; id?: string }) {
+  return (
+    <div id={id} role="alert" className="flex gap-2 rounded-lg bg-danger-soft px-3 py-2 text-sm text-danger-ink">
+      <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+      <div className="min-w-0">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+/** A field without a value. */
+export function EmptyValue() {
+  return (
+    <>
+      <span aria-hidden="true" className="text-quiet">
+        –
+      </span>
+      <span className="sr-only">none</span>
+    </>
+  );
+}

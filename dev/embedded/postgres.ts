@@ -1,0 +1,86 @@
+import { chownSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { captureOutput } from "../processes/capture-output.ts";
+import { type Server, startServer } from "../processes/server.ts";
+import type { PostgresFiles } from "./postgres-files.ts";
+
+export type Postgres = { socketDirectory: string; start(): Promise<Server> };
+
+/** The address of an embedded database: the Supabase CLI's, but for the port. */
+export function databaseUrl(port: number): string {
+  return `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
+}
+
+/** Sets up one Postgres, ready to be started and stopped any number of times. */
+export async function createPostgres(options: {
+  directory: string;
+  files: PostgresFiles;
+  port: number;
+}): Promise<Postgres> {
+  const { directory, port } = options;
+  const { bin, home, user } = options.files;
+  const data = join(home, "data");
+  // From home, because Postgres looks at the folder it is started in; LC_ALL, because a machine's own may not exist.
+  const spawn = { ...user, cwd: home, env: { ...process.env, LC_ALL: "C" } };
+  if (!existsSync(data)) await initialize(options.files, spawn);
+
+  // The path of a Unix socket may not be longer than 107 bytes, so it cannot be inside the project.
+  const socketDirectory = mkdtempSync(join(user ? "/tmp" : tmpdir(), "hydra-"));
+  process.once("exit", () => rmSync(socketDirectory, { recursive: true, force: true }));
+  if (user) chownSync(socketDirectory, user.uid, user.gid);
+  const settings = {
+    port,
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: socketDirectory,
+    timezone: "UTC",
+    log_timezone: "UTC",
+  };
+  const args = ["-D", data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
+
+  return {
+    socketDirectory,
+    async start() {
+      const log = join(directory, "postgres.log");
+      // SIGINT is Postgres's "fast shutdown": it ends the sessions and writes everything down.
+      const server = startServer({
+        name: "Postgres",
+        command: join(bin, "postgres"),
+        args,
+        log,
+        directory,
+        stopSignal: "SIGINT",
+        spawn,
+      });
+      await server.ready(() => acceptsConnections(databaseUrl(port)), 60);
+      return server;
+    },
+  };
+}
+
+async function initialize({ bin, home, user }: PostgresFiles, spawn: object) {
+  const unfinished = join(home, "unfinished");
+  rmSync(unfinished, { recursive: true, force: true });
+  const passwordFile = join(home, "password");
+  writeFileSync(passwordFile, "postgres\n", { mode: 0o600 });
+  if (user) chownSync(passwordFile, user.uid, user.gid);
+  // The built-in provider sorts and folds the same on every machine.
+  const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8"];
+  const access = ["--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
+  await captureOutput("initdb", join(bin, "initdb"), ["-D", unfinished, ...locale, ...access], spawn);
+  rmSync(passwordFile);
+  renameSync(unfinished, join(home, "data"));
+}
+
+async function acceptsConnections(url: string) {
+  const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => undefined });
+  try {
+    await sql`select 1`;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}

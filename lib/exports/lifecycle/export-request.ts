@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { type ExportFormat, type ExportKind, exportKinds } from "@/lib/exports/kinds";
+
+const kinds = Object.keys(exportKinds) as ExportKind[];
+const list = new Intl.ListFormat("en", { type: "disjunction" });
+
+const exportRequest = z
+  .object({
+    workspace: z
+      .string({ error: "workspace is missing: send the workspace's slug." })
+      .min(1, "workspace is empty: send the workspace's slug."),
+    kind: z.enum(kinds, { error: `kind must be ${list.format(kinds)}.` }),
+    format: z.string({ error: "format is missing." }),
+    /** The id of the customer, for a single contact. */
+    contact: z.string({ error: "contact must be the id of a contact." }).optional(),
+    /** Whether a single contact's file has the team's internal notes. */
+    notes: z.enum(["include", "exclude"], { error: "notes must be include or exclude." }).default("include"),
+  })
+  .transform(({ workspace, kind, format, contact, notes }, context) => {
+    const formats: readonly ExportFormat[] = exportKinds[kind].formats;
+    const known = formats.find((offered) => offered === format);
+    if (!known) context.addIssue({ code: "custom", message: `format of ${kind} must be ${list.format(formats)}.` });
+    if (kind === "contact" && !contact) {
+      context.addIssue({ code: "custom", message: "contact is missing: send the id of the contact." });
+    }
+    const single = kind === "contact";
+    return {
+      workspace,
+      kind,
+      format: known ?? "json",
+      contact: single ? (contact ?? null) : null,
+      includeNotes: !single || notes === "include",
+    };
+  });
+
+export type ExportRequest = z.infer<typeof exportRequest>;
+
+/** More than any honest request needs. */
+const maximumBytes = 10_000;
+
+/**
+ * What a POST to /api/exports asks for, from form fields or JSON.
+ * @throws AppError invalid_request naming every field at fault and the allowed values; too_large
+ */
+export async function parseExportRequest(request: Request): Promise<ExportRequest> {
+  const parsed = exportRequest.safeParse(await readFields(request));
+  if (parsed.success) return parsed.data;
+  throw new AppError("invalid_request", parsed.error.issues.map(({ message }) => message).join(" "));
+}
+
+async function readFields(request: Request): Promise<unknown> {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  const text = await readText(request);
+  if (type === "application/x-www-form-urlencoded") return Object.fromEntries(new URLSearchParams(text));
+  if (type !== "application/json") {
+    throw new AppError("invalid_request", "Send the fields as application/json or application/x-www-form-urlencoded.");
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("invalid_request", "The body is not valid JSON.", { cause });
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of request.body ?? []) {
+    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    if (text.length > maximumBytes) throw new AppError("too_large");
+  }
+  return text + decoder.decode();
+}

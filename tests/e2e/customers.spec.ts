@@ -1,0 +1,178 @@
+import { sql } from "../support/stack";
+import { makeWorkspace } from "../support/workspace";
+import { expectAccessible } from "./support/accessible";
+import { PeoplePage } from "./support/customers-page";
+import { expect, test } from "./support/test";
+
+const priya = "c0000000-0000-4000-8000-000000000001";
+
+test("a supporter finds a person and reads what was said, and cannot export it", async ({ visit }) => {
+  const page = await visit({ as: "member@acme.test" });
+  const people = new PeoplePage(page);
+  await page.goto("/acme");
+  await page.getByRole("main").getByRole("link", { name: "Contacts" }).click();
+  await expect(page).toHaveTitle("Contacts · Acme · Hydra");
+  await people.search("  priya raman ");
+  await expect(people.people).toHaveText(["Priya Raman"]);
+  await people.people.click();
+  await expect(page).toHaveURL(`/acme/contacts/${priya}`);
+  await expect(page).toHaveTitle("Priya Raman · Contacts · Acme · Hydra");
+  await expect(page.getByText("20260000000000104217")).toBeVisible();
+
+  await page.locator("summary", { hasText: "Invoice A-48213" }).click();
+  for (const [text, token] of [
+    ["10 % off the November invoice", "--note-soft"],
+    ["I have changed it in both places myself", "--reply-soft"],
+    ["Then please change the contract", "--raised"],
+  ] as const) {
+    const entry = people.entry(text);
+    await expect(entry).toBeVisible();
+    expect(await people.ground(entry)).toBe(await people.color(token));
+  }
+  await expect(page.getByText("Export data")).toHaveCount(0);
+  await expect(page.locator("form[action*=exports]")).toHaveCount(0);
+});
+
+test("an admin chooses how to export a person", async ({ visit }) => {
+  const page = await visit({ as: "admin@acme.test" });
+  await page.goto(`/acme/contacts/${priya}`);
+  const form = page.locator("form[action='/api/exports']");
+  await form.getByLabel("Readable report (HTML)").check();
+  await form.getByLabel("Leave them out").check();
+  await expect(form.getByRole("button", { name: "Export data" })).toBeVisible();
+  const fields = await form.evaluate((element) =>
+    Object.fromEntries([...new FormData(element as HTMLFormElement)].map(([name, value]) => [name, String(value)])),
+  );
+  expect(fields).toEqual({ workspace: "acme", kind: "contact", contact: priya, format: "html", notes: "exclude" });
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    form.getByRole("button", { name: "Export data" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^acme-contact-c0000000-[\d-]+\.html$/);
+  expect(await download.failure()).toBeNull();
+  await expect(page.getByText("Your download has started.")).toBeVisible();
+  await expect(page.getByText(/Last exported just now .+ by Adam Reyes/)).toBeVisible();
+});
+
+test("search, filter and page stay through Back and reload, and an odd address shows the first page", async ({
+  visit,
+}) => {
+  const page = await visit({ as: "member@acme.test" });
+  const people = new PeoplePage(page);
+  await page.goto("/acme/contacts");
+  await people.search("example");
+  await people.filter("Former customers");
+  await expect(page).toHaveURL("/acme/contacts?q=example&type=former_customer");
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(page).toHaveURL(/before=/);
+  await expect(page.getByRole("link", { name: "Newest" })).toBeVisible();
+  const shown = await people.people.allTextContents();
+  expect(shown).toHaveLength(50);
+  await page.reload();
+  await expect(people.people).toHaveText(shown);
+
+  await people.people.nth(7).click();
+  await expect(page.getByRole("heading", { name: "Details" })).toBeVisible();
+  await page.goBack();
+  await expect(people.people).toHaveText(shown);
+  await expect(page.getByLabel("Name, e-mail or company")).toHaveValue("example");
+
+  await page.getByRole("link", { name: "Newest" }).click();
+  await expect(page).toHaveURL("/acme/contacts?q=example&type=former_customer");
+  const first = await people.people.allTextContents();
+  await page.goto("/acme/contacts?q=example&type=former_customer&before=2026-13-45%2000:00:00%2B00_nobody");
+  await expect(people.people).toHaveText(first);
+});
+
+test("people are on the page of their type", async ({ visit, expectedErrors }) => {
+  expectedErrors.push(/status of 404/);
+  const page = await visit({ as: "member@acme.test" });
+  await page.goto(`/acme/leads/${priya}`);
+  await expect(page).toHaveURL(`/acme/contacts/${priya}`);
+  const [visitor] = await sql`
+    select id from customers where type = 'visitor' and name is null and email is null and
+      tenant_id = (select id from tenants where slug = 'acme') limit 1`;
+  await page.goto(`/acme/contacts/${visitor?.id}`);
+  await expect(page).toHaveURL(`/acme/leads/${visitor?.id}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Anonymous visitor ${visitor?.id.slice(0, 8)}`);
+  for (const id of [crypto.randomUUID(), "x", `${priya}0`]) {
+    expect((await page.goto(`/acme/contacts/${id}`))?.status()).toBe(404);
+  }
+});
+
+test("without JavaScript a person can be searched for and read", async ({ visit }) => {
+  const page = await visit({ as: "member@acme.test", javaScriptEnabled: false });
+  const people = new PeoplePage(page);
+  await page.goto("/acme/leads");
+  await people.filter("Visitors");
+  await people.search("zz nobody <b>");
+  await expect(page).toHaveURL(/type=visitor&q=zz/);
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText("Nobody among visitors matches “zz nobody <b>”");
+  await page.getByRole("link", { name: "clear the search" }).click();
+  await expect(page).toHaveURL("/acme/leads?type=visitor");
+  await people.people.first().click();
+  await page.locator("summary").last().click();
+  await expect(page.getByRole("heading", { name: "Details" })).toBeVisible();
+});
+
+test("a long conversation shows its newest part and says how much came before", async ({ visit }) => {
+  const page = await visit({ as: "member@acme.test" });
+  const [long] = await sql`
+    select customer_id as id, count(*)::int as messages, v.id as conversation,
+      (select count(*)::int from replies where conversation_id = v.id) as replies
+    from conversations v join messages m on m.conversation_id = v.id join tenants t on t.id = v.tenant_id
+    where slug = 'acme' and customer_id is not null group by v.id order by 2 desc limit 1`;
+  const entries = long?.messages + long?.replies;
+  await page.goto(`/acme/contacts/${long?.id}`);
+  await page.locator("summary", { hasText: `${entries.toLocaleString("en")} entries` }).click();
+  await expect(
+    page.getByText(`${(entries - 100).toLocaleString("en")} earlier entries are not shown here.`),
+  ).toBeVisible();
+  await expect(page.locator("details[open] li")).toHaveCount(100);
+});
+
+test("many conversations come twenty at a time, each of them once", async ({ visit }) => {
+  const { id, slug } = await makeWorkspace("busy");
+  const [busy] = await sql`
+    insert into customers (tenant_id, type, name) values (${id}, 'contact', 'Busy Bea') returning id`;
+  await sql`
+    insert into conversations (tenant_id, customer_id, subject, created_at)
+    select ${id}, ${busy?.id}, 'Question ' || n, timestamptz '2026-01-01 10:00' from generate_series(1, 45) n`;
+  const page = await visit({ as: "admin@acme.test" });
+  await page.goto(`/${slug}/contacts/${busy?.id}`);
+  await expect(page.getByRole("heading", { name: "Conversations (45)" })).toBeVisible();
+  const seen: string[] = [];
+  for (const size of [20, 20, 5]) {
+    const subjects = page.locator("summary bdi");
+    await expect(subjects).toHaveCount(size);
+    await expect.poll(async () => seen.includes((await subjects.first().textContent()) ?? "")).toBe(false);
+    seen.push(...(await subjects.allTextContents()));
+    if (size === 20) await page.getByRole("link", { name: "Older" }).click();
+  }
+  expect(new Set(seen).size).toBe(45);
+  await page.goBack();
+  await expect(page.locator("summary bdi")).toHaveCount(20);
+});
+
+test("an empty workspace and awkward people read well, wide and narrow, light and dark", async ({ visit }) => {
+  test.slow();
+  const { slug } = await makeWorkspace("nobody");
+  const page = await visit({ as: "admin@acme.test" });
+  await page.goto(`/${slug}/leads`);
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText("No leads yet");
+  const awkward = await sql`
+    select id from customers where external_id in ('awkward-14', 'awkward-56', 'awkward-67')
+      and tenant_id = (select id from tenants where slug = 'acme')`;
+  const paths = awkward.map(({ id }) => `/acme/contacts/${id}`);
+  for (const path of [
+    `/${slug}/leads`,
+    "/acme/contacts?q=awkward",
+    "/acme/leads?q=nobody-at-all&type=lead",
+    ...paths,
+  ]) {
+    await page.goto(path);
+    for (const summary of await page.getByRole("main").locator("summary").all()) await summary.click();
+    await expectAccessible(page);
+  }
+});

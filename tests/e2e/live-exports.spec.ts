@@ -1,0 +1,226 @@
+import type { Page } from "@playwright/test";
+import { sql } from "../support/stack";
+import { TestUser } from "../support/test-user";
+import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
+import { expectAccessible } from "./support/accessible";
+import { DataExportPage } from "./support/data-export-page";
+import { downloadSlowly } from "./support/slow-download";
+import { expect, test } from "./support/test";
+
+const admin = "admin@acme.test";
+const owner = "owner@acme.test";
+
+const running = (page: Page) => page.getByRole("region", { name: "Running now" });
+const recent = (page: Page) => page.getByRole("region", { name: "Recent exports" });
+const verify = (page: Page) => page.getByRole("region", { name: "Verify a file" });
+/** Only scripts know how fast a run is; until they have come, a click on it is lost. */
+const expectAlive = (page: Page) => expect(running(page)).toContainText("rows/s");
+
+/** A workspace whose contacts are about 60 MB: far more than sockets buffer. */
+async function largeWorkspace(name: string) {
+  const workspace = await makeWorkspace(name);
+  await addContacts(workspace.id, 30_000, 2000);
+  return workspace;
+}
+
+test("another admin sees a download move, also after a reload, and then its receipt", async ({ visit }) => {
+  const { slug } = await largeWorkspace("moving");
+  const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
+  await expect(running(page)).toHaveCount(0);
+  const download = await downloadSlowly(await TestUser.signedIn(owner), slug);
+  await page.reload();
+  const bar = running(page).getByRole("progressbar");
+  await expect(running(page)).toContainText(`Contacts as CSV, started by ${owner}`);
+  await expect(running(page)).toContainText(/[1-9][\d,]* of 30,000 rows/);
+  await expect(running(page)).toContainText(/[1-9][\d,]* rows\/s/);
+  await expect(running(page)).toContainText(/about .* left/);
+
+  const seen = new Set<number>();
+  await expect
+    .poll(async () => seen.add(Number(await bar.getAttribute("aria-valuenow"))).size, { timeout: 40_000 })
+    .toBeGreaterThan(3);
+  expect([...seen]).toEqual([...seen].sort((a, b) => a - b));
+
+  const last = Math.max(...seen);
+  await page.reload();
+  await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow"))).toBeGreaterThanOrEqual(last);
+  expect(await download.finish()).toBe(true);
+  await expect(running(page)).toHaveCount(0);
+  const row = recent(page).getByRole("row").nth(1);
+  await expect(row).toContainText("Completed");
+  await expect(row).toContainText("30,000");
+
+  // Nothing runs any more, so nothing is asked any more.
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.waitForTimeout(3_000);
+  expect(asked.filter((url) => url.includes("/api/exports/running"))).toEqual([]);
+
+  await row.getByRole("link", { name: "Receipt" }).click();
+  const { sha256 } = await endedExport(download.id);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Receipt of an export: contacts");
+  await expect(page.getByRole("main")).toContainText(String(sha256));
+  const completed = (await entriesOfExport(download.id)).at(-1);
+  await expect(page.getByRole("main")).toContainText(String(completed?.hash));
+});
+
+test("a page that was open while a new version was installed stays a page", async ({ visit, expectedErrors }) => {
+  expectedErrors.push(/status of 404/);
+  const { slug } = await largeWorkspace("outdated");
+  const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
+  const gone: string[] = [];
+  await page.route("**/_next/static/chunks/**", (route) => {
+    gone.push(route.request().url());
+    return route.fulfill({ status: 404 });
+  });
+  const download = await downloadSlowly(await TestUser.signedIn(owner), slug);
+  // As if its tab were shown again.
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(recent(page).getByRole("row").nth(1)).toContainText("Running");
+  await expect.poll(() => gone.length).toBeGreaterThan(0);
+  await download.finish();
+  await expect(recent(page).getByRole("row").nth(1)).toContainText("Completed");
+  await expect(running(page)).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Data export");
+});
+
+test("an admin cancels the download of another, who loses it; the page says who did", async ({ visit }) => {
+  const { slug } = await largeWorkspace("stopped");
+  const download = await downloadSlowly(await TestUser.signedIn(owner), slug);
+  const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
+  await expect(running(page)).toContainText(owner);
+  await expectAlive(page);
+  const cancel = running(page).getByRole("button", { name: "Cancel the export of Contacts" });
+
+  // Without a mouse: asked once more, changed one's mind, asked again.
+  await cancel.focus();
+  await page.keyboard.press("Enter");
+  await expect(running(page).getByRole("group", { name: "Really cancel?" })).toContainText("The download of");
+  await expect(page.getByRole("button", { name: "Keep it running" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(cancel).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+
+  await expect(running(page)).toHaveCount(0);
+  expect(await download.finish()).toBe(false);
+  const row = recent(page).getByRole("row").nth(1);
+  await expect(row).toContainText(`Cancelled by ${admin}.`);
+  await row.getByRole("link", { name: "Details" }).click();
+  await expect(page.getByRole("main")).toContainText(`Cancelled by ${admin}.`);
+  await expect(page.getByRole("main")).toContainText("What was sent before it ended");
+});
+
+test("a cancel that comes too late says so", async ({ visit, expectedErrors }) => {
+  expectedErrors.push(/status of 409/);
+  const { slug } = await largeWorkspace("late");
+  const download = await downloadSlowly(await TestUser.signedIn(owner), slug);
+  const page = await visit({ as: admin });
+  await DataExportPage.open(page, slug);
+  await expectAlive(page);
+  await page.route("**/api/exports/running*", (route) => route.abort());
+  await running(page).getByRole("button", { name: "Cancel" }).click();
+  await download.finish();
+  await endedExport(download.id);
+  await page.getByRole("button", { name: "Yes, cancel it" }).click();
+  await expect(running(page).getByRole("alert")).toHaveText("This export has already ended.");
+  expectedErrors.push(/ERR_FAILED/);
+});
+
+test("recent exports are paged, and say how each ended", async ({ visit }) => {
+  const { id, slug } = await makeWorkspace("recent");
+  await addContacts(id, 1);
+  const person = await TestUser.signedIn(admin);
+  await sql`update tenants set max_running_exports = 100 where id = ${id}`;
+  const [contact] = await sql`select id from customers where tenant_id = ${id}`;
+  const one = await person.download({ workspace: slug, kind: "contact", format: "json", contact: contact?.id });
+  await one.response.text();
+  for (let n = 0; n < 10; n++) await person.begin({ workspace: slug, kind: "contacts", format: "csv" });
+  const { page } = await DataExportPage.open(await visit({ as: owner, javaScriptEnabled: false }), slug);
+  await expect(recent(page).getByText("Waiting", { exact: true })).toHaveCount(10);
+  await recent(page).getByRole("link", { name: "Older" }).click();
+  await expect(recent(page).getByRole("row")).toHaveCount(2);
+  await expect(recent(page)).toContainText("One contact");
+  await expect(recent(page).getByRole("link", { name: contact?.id.slice(0, 8) })).toHaveAttribute(
+    "href",
+    `/${slug}/contacts/${contact?.id}`,
+  );
+  await page.goto(`/${slug}/settings/data-export?before=2026-02-30T00:00:00+00:00_${id}`);
+  await expect(recent(page).getByRole("row")).toHaveCount(11);
+});
+
+test("a good file is recognised; a truncated and an edited one are not; nothing is uploaded", async ({
+  visit,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 404/);
+  const { id, slug } = await makeWorkspace("verified");
+  await addContacts(id, 2_000, 500);
+  const person = await TestUser.signedIn(owner);
+  const { id: run, response } = await person.download({ workspace: slug, kind: "contacts", format: "csv" });
+  const file = Buffer.from(await response.arrayBuffer());
+  const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
+  const sent: number[] = [];
+  page.on("request", (request) => sent.push(request.postDataBuffer()?.length ?? 0));
+  const choose = (buffer: Buffer) =>
+    verify(page).getByLabel("Choose a file").setInputFiles({ name: "contacts.csv", mimeType: "text/csv", buffer });
+
+  await choose(file);
+  await expect(verify(page).getByRole("status")).toContainText(
+    `Complete and unchanged: contacts, exported by ${owner} on`,
+  );
+  await expect(verify(page).getByRole("link", { name: "Receipt" })).toHaveAttribute("href", new RegExp(run));
+  const edited = Buffer.from(file);
+  edited[file.length >> 1] = (edited[file.length >> 1] ?? 0) ^ 1;
+  for (const other of [file.subarray(0, -1), edited, Buffer.alloc(0)]) {
+    await choose(other);
+    await expect(verify(page).getByRole("alert")).toContainText(
+      "Not a file this workspace exported, or changed since.",
+    );
+    await choose(file);
+    await expect(verify(page).getByRole("status")).toContainText("Complete and unchanged");
+  }
+  expect(Math.max(...sent)).toBe(0);
+});
+
+test("a receipt that is not there, or somebody else's, is a 404", async ({ visit, expectedErrors }) => {
+  expectedErrors.push(/status of 40[34]/);
+  const { slug } = await makeWorkspace("mine");
+  const other = await makeWorkspace("theirs");
+  const { id } = await (await TestUser.signedIn(owner)).begin({
+    workspace: other.slug,
+    kind: "contacts",
+    format: "csv",
+  });
+  const page = await visit({ as: admin });
+  for (const receipt of [id, crypto.randomUUID(), "nonsense"]) {
+    expect((await page.goto(`/${slug}/settings/data-export/receipts/${receipt}`))?.status()).toBe(404);
+  }
+  const member = await visit({ as: "member@acme.test" });
+  expect((await member.goto(`/acme/settings/data-export/receipts/${id}`))?.status()).toBe(403);
+});
+
+test("axe finds nothing, with an export running, asked to cancel, and a file refused", async ({
+  visit,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 404/);
+  const { slug } = await largeWorkspace("accessible");
+  const person = await TestUser.signedIn(owner);
+  await (await person.download({ workspace: slug, kind: "audit_log", format: "csv" })).response.text();
+  const download = await downloadSlowly(person, slug);
+  const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
+  await expectAlive(page);
+  await running(page).getByRole("button", { name: "Cancel" }).click();
+  await verify(page)
+    .getByLabel("Choose a file")
+    .setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("a") });
+  await expect(verify(page).getByRole("alert")).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`/${slug}/settings/data-export/receipts/${download.id}`);
+  await expectAccessible(page);
+  expect(await download.finish()).toBe(true);
+  await page.goto(`/${slug}/settings/data-export/receipts/${download.id}`);
+  await expectAccessible(page);
+});

@@ -1,0 +1,22 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createClient } from "@supabase/supabase-js";
+import type { OpenExport } from "@/lib/exports/lifecycle/exports";
+import { stack } from "./stack";
+import { TestUser } from "./test-user";
+
+/**
+ * Opens an export of the contacts as lib/exports/run.ts does, but for this process: where the clock can be turned, and where
+ * runStream can be called at a moment that no client of a server could choose.
+ */
+export async function openExportInProcess(slug: string): Promise<OpenExport> {
+  const person = await TestUser.signedIn("admin@acme.test");
+  const { id } = await person.begin({ workspace: slug, kind: "contacts", format: "csv" });
+  const client = createClient(stack.supabaseUrl, stack.publishableKey, { auth: { persistSession: false } });
+  await client.auth.signInWithPassword({ email: "admin@acme.test", password: "hydra-demo" });
+  const ticket = randomBytes(32).toString("base64url");
+  const token_hash = createHash("sha256").update(ticket).digest("hex");
+  const { error } = await client.rpc("open_export", { export_id: id, token_hash });
+  if (error) throw error;
+  const names = { slug, workspaceName: slug, actorName: "", actorEmail: "", targetId: null };
+  return { id, ticket, kind: "contacts", format: "csv", ...names, includeNotes: true, startedAt: "" };
+}
