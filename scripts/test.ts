@@ -1,4 +1,5 @@
-// npm test: everything, on ports and a database of its own. `npm test -- unit e2e` runs only the parts named.
+// npm test: everything, on ports and a database of its own. `npm test -- unit e2e` runs only the parts named, `integration:access`
+// only the test files of a part whose path contains "access".
 
 import { rmSync } from "node:fs";
 import { mkdtemp, readFile } from "node:fs/promises";
@@ -21,9 +22,14 @@ type Part = (typeof parts)[number];
 /** Takes minutes: runs only when it is named. */
 const onRequest: Part = "whole-faults";
 
-const named = process.argv.slice(2);
-const unknown = named.filter((name) => !parts.some((part) => part === name));
-const wanted = (part: Part) => (named.length === 0 ? part !== onRequest : named.includes(part));
+const named = process.argv.slice(2).map((argument) => {
+  const [part = "", ...filter] = argument.split(":");
+  return { part, filter: filter.join(":") };
+});
+const unknown = named.map(({ part }) => part).filter((name) => !parts.some((part) => part === name));
+const wanted = (part: Part) => (named.length === 0 ? part !== onRequest : named.some((one) => one.part === part));
+/** The test files of a part to run: all of them if none is named. */
+const filesOf = (part: Part) => named.filter((one) => one.part === part && one.filter).map(({ filter }) => filter);
 
 /** What every tool gets: the app under test is built beside the one that npm start serves. */
 const environment = { ...process.env, ...telemetryEnv, NEXT_DIST_DIR: ".next-test" };
@@ -63,7 +69,7 @@ async function checkSources(step: (text: string) => void): Promise<void> {
   }
   if (wanted("unit")) {
     step("Unit tests");
-    await tool("The unit tests", "vitest/vitest.mjs", ["run", "--project", "unit"]);
+    await tool("The unit tests", "vitest/vitest.mjs", ["run", "--project", "unit", ...filesOf("unit")]);
   }
 }
 
@@ -108,21 +114,31 @@ await supervise(async ({ step }) => {
   };
   if (wanted("integration")) {
     step("Integration tests");
-    await tool("The integration tests", "vitest/vitest.mjs", ["run", "--project", "integration*"], tested);
-    // After the tests, because an index that nothing has used yet is a finding too.
-    step("Asking Supabase's advisors");
-    await checkAdvisors(stack);
+    await tool(
+      "The integration tests",
+      "vitest/vitest.mjs",
+      ["run", "--project", "integration*", ...filesOf("integration")],
+      tested,
+    );
+    if (filesOf("integration").length === 0) {
+      // After the tests, because an index that nothing has used yet is a finding too.
+      step("Asking Supabase's advisors");
+      await checkAdvisors(stack);
+    }
     await checkGeneratedTypes(stack);
   }
   for (const part of ["faults", "whole-faults"] as const) {
     if (!wanted(part)) continue;
     step("Spoiling downloads");
-    await tool("The tests of faults", "vitest/vitest.mjs", ["run", "--project", part], tested);
+    await tool("The tests of faults", "vitest/vitest.mjs", ["run", "--project", part, ...filesOf(part)], tested);
   }
   if (wanted("e2e")) {
     const chromium = findChromium(step);
     step("End-to-end tests");
-    await tool("The end-to-end tests", "@playwright/test/cli.js", ["test"], { ...tested, CHROMIUM: chromium });
+    await tool("The end-to-end tests", "@playwright/test/cli.js", ["test", ...filesOf("e2e")], {
+      ...tested,
+      CHROMIUM: chromium,
+    });
   }
   return [];
 });
