@@ -671,16 +671,16 @@ export type Database = {
           actor_name: string;
         }[];
       };
-      reserve_sign_in_attempt: { Args: { account: string; address: string; pair: string }; Returns: number };
+      reserve_sign_in_attempt: { Args: { account: string; account_and_ip: string; ip: string }; Returns: number };
       count_export_rows: { Args: Record<PropertyKey, never>; Returns: number };
       count_workspace: {
-        Args: { most: number; workspace: string };
+        Args: { max_count: number; workspace: string };
         Returns: {
           contacts: number;
           conversations: number;
         }[];
       };
-      release_sign_in_attempt: { Args: { account: string; address: string; pair: string }; Returns: undefined };
+      release_sign_in_attempt: { Args: { account: string; account_and_ip: string; ip: string }; Returns: undefined };
       export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
       export_range_boundaries: { Args: { after_created_at?: string; after_id?: string; max_boundaries?: number }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };

@@ -1,7 +1,8 @@
 -- Exports: one row for each requested file, and the state machine of its status.
 --
---   pending --> running --> completed, failed, interrupted, cancelled
---           \-> cancelled, expired
+--   pending   -> running, cancelled, expired
+--   running   -> completed, failed, interrupted, cancelled
+--   completed -> failed, interrupted (the last bytes of the file could not be sent)
 --
 -- Clients insert exports and update their status; the triggers below reject every other change and set actor and times.
 
