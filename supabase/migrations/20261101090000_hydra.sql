@@ -8,8 +8,8 @@ comment on schema private is 'Functions and tables that the Data API does not ex
 revoke all on schema private from public;
 grant usage on schema private to anon, authenticated, service_role;
 
--- Execute is granted by name only. This revokes the default privileges of a hosted project. Default privileges per schema cannot
--- revoke what Postgres grants to public, so each migration does that in its last line.
+-- Execute is granted by name only. This revokes the default privileges of a hosted project. Default privileges per schema
+-- cannot revoke what Postgres grants to public, so each migration does that in its last line.
 alter default privileges in schema public revoke execute on functions from anon, authenticated, service_role;
 
 create type public.member_role as enum ('owner', 'admin', 'member');

@@ -1,4 +1,5 @@
--- The audit entries of an export: one for the request, one for each outcome, written in the transaction that changes the export.
+-- The audit entries of an export: one for the request, one for each outcome, written in the transaction that changes the
+-- export.
 
 create function private.audit_export() returns trigger
 language plpgsql security definer set search_path = ''

@@ -1,8 +1,8 @@
 -- The export token: what a running export reads with.
 --
 -- When a download starts, the server creates a random token and stores its SHA-256 on the export. It then calls the Data API as
--- anon with the token in the header x-export-token. The policies below grant such a request the rows of its export and no others.
--- Without a valid token anon reads nothing.
+-- anon with the token in the header x-export-token. The policies below grant such a request the rows of its export and no
+-- others. Without a valid token anon reads nothing.
 
 -- In PL/pgSQL, which caches their plans: policies call these functions several times in each batch.
 

@@ -1,11 +1,12 @@
 -- Batches: how the functions in the migrations after this one return a file, one part at a time.
 --
--- Each call returns one batch as text, so the API's max_rows cannot cut it. The text is sent as it is: JSON inside JSON would be
--- encoded and parsed twice by the API and once more by the app. A response header holds the batch's metadata, its length
+-- Each call returns one batch as text, so the API's max_rows cannot cut it. The text is sent as it is: JSON inside JSON would
+-- be encoded and parsed twice by the API and once more by the app. A response header holds the batch's metadata, its length
 -- included, so that a truncated batch is detected.
 --
 -- Rows of tables (contacts, audit entries) are returned in the form of the file: for JSON as objects, each after a comma and a
--- line feed; for CSV as Postgres prints a row, (1,"a b",,"say ""hi"""), one after another, which the app converts (decision 021).
+-- line feed; for CSV as Postgres prints a row, (1,"a b",,"say ""hi"""), one after another, which the app converts (decision
+-- 021).
 --
 -- Timestamps are printed as json prints them under "set timezone = 'UTC'": ISO 8601, UTC, microseconds; what ISO 8601 cannot
 -- express is printed as Postgres does (infinity, BC).

@@ -1,7 +1,7 @@
 -- The batches of a contacts export.
 --
--- Generic plan: a plan made for the first cursor, which is before all rows, reads and sorts the whole table. Postgres would make
--- five such plans for each connection before it switches to the generic one.
+-- Generic plan: a plan made for the first cursor, which is before all rows, reads and sorts the whole table. Postgres would
+-- make five such plans for each connection before it switches to the generic one.
 
 create function public.export_contacts(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
@@ -28,9 +28,9 @@ begin
   into batch
   from (
     select c.*,
-      -- The total size of the rows before this one, from sizes that Postgres knows without decompressing a value, so that a batch
-      -- ends before huge values are read. For text that is the full length; for jsonb the stored one, which compression may have
-      -- reduced to a twentieth.
+      -- The total size of the rows before this one, from sizes that Postgres knows without decompressing a value, so that a
+      -- batch ends before huge values are read. For text that is the full length; for jsonb the stored one, which compression
+      -- may have reduced to a twentieth.
       coalesce(sum(
         coalesce(octet_length(c.email), 0) + coalesce(octet_length(c.name), 0) + coalesce(octet_length(c.company), 0)
         + coalesce(octet_length(c.job_title), 0) + coalesce(octet_length(c.phone), 0) + coalesce(octet_length(c.source), 0)

@@ -1,7 +1,8 @@
--- The batches of a conversations export: conversations with their messages and replies, and the children of large conversations.
+-- The batches of a conversations export: conversations with their messages and replies, and the children of large
+-- conversations.
 --
--- Generic plan: see export_contacts. No bitmap scans: the index of the children returns them in the order of the file, while the
--- result of a bitmap scan has to be sorted.
+-- Generic plan: see export_contacts. No bitmap scans: the index of the children returns them in the order of the file, while
+-- the result of a bitmap scan has to be sorted.
 
 create function public.export_conversations(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',

@@ -1,10 +1,10 @@
--- Sign-in limits (OWASP Authentication Cheat Sheet, Login Throttling), counted in the database because several servers of the app
--- have to count together.
+-- Sign-in limits (OWASP Authentication Cheat Sheet, Login Throttling), counted in the database because several servers of the
+-- app have to count together.
 --
--- An attempt counts under three keys: the account from one IP address, the account from any, and the IP address for any account.
--- Each key is an HMAC with a secret that only the app knows (lib/auth/sign-in-limit.ts). So anon, the only role that the app has
--- before a user is signed in, may call the functions: a caller without the secret cannot compute the key of another account or
--- address, neither to lock it nor to unlock it, and the table contains no e-mail and no IP address.
+-- An attempt counts under three keys: the account from one IP address, the account from any, and the IP address for any
+-- account. Each key is an HMAC with a secret that only the app knows (lib/auth/sign-in-limit.ts). So anon, the only role that
+-- the app has before a user is signed in, may call the functions: a caller without the secret cannot compute the key of another
+-- account or address, neither to lock it nor to unlock it, and the table contains no e-mail and no IP address.
 
 create table private.sign_in_attempts (
   key text primary key check (key ~ '^[0-9a-f]{64}$'),
