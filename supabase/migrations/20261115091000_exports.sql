@@ -84,8 +84,8 @@ grant select on public.exports to service_role;
 
 create trigger exports_reject_delete before delete or truncate on public.exports
   for each statement execute function private.reject_mutation();
--- "Always": also in sessions with session_replication_role = replica, which skip ordinary triggers. So are all triggers on
--- exports.
+-- "Always", like every trigger on exports: also in sessions with session_replication_role = replica, which skip ordinary
+-- triggers.
 alter table public.exports enable always trigger exports_reject_delete;
 
 -- Exports that nobody ends
