@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import getPort from "get-port";
 import postgres from "postgres";
 import { type Stack, startStack } from "../dev/embedded/stack.ts";
 import { buildApp, startApp } from "../dev/next.ts";
-import { freePort } from "../dev/ports.ts";
 import { readPidFile } from "../dev/processes/pid-files.ts";
 
 export type RunningApp = { url: string; pid: number; stop(): Promise<void> };
@@ -17,7 +17,7 @@ export type Site = {
 
 /** A stack of the bench's own with the built app ready to be started in front of it; the script's end stops all of it. */
 export async function openSite(directory: string, onStep: (text: string) => void): Promise<Site> {
-  const ports = { apiPort: await freePort(), dbPort: await freePort() };
+  const ports = { apiPort: await getPort(), dbPort: await getPort() };
   const stack = await startStack({ directory, ...ports, seed: true, onStep });
   const variables = {
     SUPABASE_URL: stack.url,
@@ -30,7 +30,7 @@ export async function openSite(directory: string, onStep: (text: string) => void
     stack,
     sql: postgres(stack.dbUrl, { max: 1, onnotice: () => undefined, connection: { TimeZone: "UTC" } }),
     async startApp() {
-      const port = await freePort();
+      const port = await getPort();
       const log = join(directory, "app.log");
       const server = await startApp({ mode: "start", port, host: "127.0.0.1", variables, directory, log });
       const pid = readPidFile(directory, "Next");
