@@ -9,7 +9,7 @@ export async function captureOutput(
   name: string,
   command: string,
   args: readonly string[],
-  options: ChildOptions & { input?: string } = {},
+  options: ChildOptions = {},
 ): Promise<string> {
   const result = await startChild(command, args, { input: "", ...options, all: true, stripFinalNewline: false });
   if (!result.failed) return String(result.stdout);
