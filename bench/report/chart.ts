@@ -56,9 +56,9 @@ export function drawChart(scenario: Scenario, sizes: readonly SizeResult[], cand
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="13" role="img">`,
-    `<title>Time to export ${scenario.unit}, against COPY</title>`,
+    `<title>Time to export ${scenario.unit}, compared with COPY</title>`,
     `<rect width="${width}" height="${height}" rx="10" fill="#ffffff"/>`,
-    text(plot.left, 30, `Seconds to export ${scenario.unit}, by how many there are`, "start", "#0f172a", 600),
+    text(plot.left, 30, `Seconds to export ${scenario.unit}, by number of rows`, "start", "#0f172a", 600),
     ...grid,
     ...ticks,
     ...lines,
