@@ -45,13 +45,16 @@ export function startServer(options: ServerOptions): Server {
 
   let hasExited = false;
   let stopRequested = false;
-  const exited = child.then(() => {
+  let cause = "";
+  const exited = child.then(({ originalMessage }) => {
     hasExited = true;
+    // Set when the program cannot be run or its log cannot be written, such as on a full disk.
+    if (originalMessage) cause = ` (${originalMessage})`;
     removePidFile(directory, name);
   });
   const crashed = new Promise<Error>((resolve) => {
     void exited.then(() => {
-      if (!stopRequested && !isStopping()) resolve(new Error(`${name} stopped unexpectedly.${lastLines(log)}`));
+      if (!stopRequested && !isStopping()) resolve(new Error(`${name} stopped unexpectedly${cause}.${lastLines(log)}`));
     });
   });
   return {
@@ -60,7 +63,7 @@ export function startServer(options: ServerOptions): Server {
     async ready(answers, seconds) {
       const deadline = Date.now() + seconds * 1000;
       while (!(await answers())) {
-        if (hasExited) throw new Error(`${name} did not start.${lastLines(log)}`);
+        if (hasExited) throw new Error(`${name} did not start${cause}.${lastLines(log)}`);
         if (Date.now() > deadline)
           throw new Error(`${name} did not answer within ${seconds} seconds.${lastLines(log)}`);
         await sleep(50);
