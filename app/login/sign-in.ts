@@ -49,7 +49,7 @@ function minutes(seconds: number): string {
 
 function explain(error: unknown): string {
   if (isAuthRetryableFetchError(error) || !isAuthApiError(error) || error.status >= 500) {
-    log("sign-in.unavailable", {}, error);
+    log.error({ error }, "sign-in.unavailable");
     return "Signing in does not work right now: the sign-in service does not answer. Please try again in a minute.";
   }
   if (error.status === 429) return "Too many attempts. Wait a minute and try again.";

@@ -20,7 +20,7 @@ export function installGracefulShutdown(seconds: number): void {
         abortActiveDownloads("The server was stopped."),
         sleep(recording, null, { ref: false }),
       ]);
-      log("server.stopped_waiting", { downloads, recorded: downloads !== null });
+      log.info({ downloads, recorded: downloads !== null }, "server.stopped_waiting");
       // Exiting is what closes connections whose clients read nothing.
       process.exit(exitCode);
     });
