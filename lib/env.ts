@@ -3,11 +3,7 @@ import { isSecretKey } from "@/lib/supabase/secret-key";
 
 /** A variable in whole seconds. */
 const seconds = (defaultSeconds: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, "must be a whole number of seconds")
-    .transform(Number)
-    .default(defaultSeconds);
+  z.string().regex(/^\d+$/, "must be a whole number of seconds").transform(Number).default(defaultSeconds);
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 

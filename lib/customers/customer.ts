@@ -2,7 +2,7 @@ import "server-only";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
-import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireWorkspace, type Workspace } from "@/lib/auth/session";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";

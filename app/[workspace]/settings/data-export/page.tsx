@@ -11,7 +11,7 @@ import { SchemaLink } from "@/components/exports/schema-link";
 import { VerifyFile } from "@/components/exports/verify-file";
 import { PageHeading } from "@/components/layout/page-heading";
 import { Disclosure } from "@/components/ui/disclosure";
-import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { firstParam } from "@/lib/customers/list-search-params";
 import { exportProgress } from "@/lib/exports/queries/export-progress";
