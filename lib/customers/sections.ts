@@ -13,16 +13,16 @@ export const sections: Record<SectionName, Section> = {
     types: ["contact", "former_customer"],
     none: {
       title: "No contacts yet",
-      text: "A lead becomes a contact when somebody on your team promotes it.",
+      text: "A lead becomes a contact when someone on your team promotes it.",
     },
   },
   leads: {
     title: "Leads",
-    text: "People who might become customers, and visitors who have not said who they are.",
+    text: "People who might become customers, and anonymous visitors.",
     types: ["lead", "visitor"],
     none: {
       title: "No leads yet",
-      text: "Whoever writes to you through the chat on your website appears here.",
+      text: "People who write to you through the chat on your website appear here.",
     },
   },
 };
