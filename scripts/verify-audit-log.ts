@@ -17,9 +17,9 @@ try {
   process.exit(2);
 }
 
-const { broken, since, head } = checkChain(entries);
-if (broken) {
-  console.error(`Broken: entry ${broken.seq} does not fit: ${broken.why}.`);
+const { firstInvalid, since, head } = checkChain(entries);
+if (firstInvalid) {
+  console.error(`Broken: entry ${firstInvalid.seq} does not fit: ${firstInvalid.reason}.`);
   process.exit(1);
 }
 // A chain without its newest entries is still valid: only a hash recorded elsewhere shows that they are missing.

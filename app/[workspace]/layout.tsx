@@ -4,7 +4,7 @@ import { OwnerProvider } from "@/components/layout/owner-context";
 import { Sidebar } from "@/components/layout/sidebar";
 import { SkipLink } from "@/components/layout/skip-link";
 import { TopBar } from "@/components/layout/top-bar";
-import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { canExport } from "@/lib/auth/roles";
 import { getUser, listWorkspaces, requireWorkspace } from "@/lib/auth/session";
 import { ownerName } from "./owner-name";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AuditFilter } from "@/lib/audit/entries";
-import { firstParam, type SearchParams } from "@/lib/customers/list-search-params";
+import { firstParam, type SearchParams } from "@/lib/paging/search-params";
 
 /** What the audit log page shows; all of it is in its address. Days are in UTC, the last one included. */
 export type AuditState = { actor: string; action: string; from: string; to: string; before: number | null };

@@ -10,7 +10,7 @@ export type LogVerification =
   | { phase: "idle" }
   | { phase: "walking"; done: number }
   | { phase: "unbroken"; entries: number; since: string | null; head: Place }
-  | { phase: "broken"; seq: number; why: string }
+  | { phase: "broken"; seq: number; reason: string }
   | { phase: "problem"; message: string };
 
 /** What comes before the first entry. */
@@ -36,7 +36,7 @@ export function useVerifyLog(workspace: string) {
     while (!mine.signal.aborted) {
       const answer = await ask(workspace, head, mine.signal);
       if ("message" in answer) return say({ phase: "problem", message: answer.message });
-      if (answer.broken) return say({ phase: "broken", ...answer.broken });
+      if (answer.firstInvalid) return say({ phase: "broken", ...answer.firstInvalid });
       if (answer.checked === 0) return say({ phase: "unbroken", entries, since, head });
       entries += answer.checked;
       since ??= answer.since;

@@ -34,7 +34,7 @@ export function VerifyLog({ workspace, total }: Props) {
           <a href={auditEntryHref(workspace, state.seq)} className="font-medium underline">
             Entry {state.seq.toLocaleString("en")}
           </a>{" "}
-          does not fit: {state.why}. Whoever can write to the database behind Hydra’s back has been there. Everything
+          does not fit: {state.reason}. Whoever can write to the database behind Hydra’s back has been there. Everything
           before this entry is as it was written.
         </Alert>
       ) : null}

@@ -3,8 +3,8 @@ import { Card } from "@/components/ui/card";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Customer } from "@/lib/customers/customer";
-import { visibleText } from "@/lib/customers/customer-name";
 import { typeNames } from "@/lib/customers/sections";
+import { visibleText } from "@/lib/format/visible-text";
 import { LongText } from "./long-text";
 
 /** A person's fields. One without a value says so, instead of being left out. */

@@ -1,8 +1,9 @@
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { Customer } from "@/lib/customers/customer";
-import { customerName, visibleText } from "@/lib/customers/customer-name";
+import { customerName } from "@/lib/customers/customer-name";
 import { type SectionName, sections } from "@/lib/customers/sections";
+import { visibleText } from "@/lib/format/visible-text";
 import { TypeBadge } from "./type-badge";
 
 type Props = { person: Customer; section: SectionName; workspace: string };

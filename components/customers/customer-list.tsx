@@ -15,7 +15,11 @@ type Props = { workspace: Workspace; section: SectionName; asked: CustomerListSt
 export async function CustomerList({ workspace, section, asked }: Props) {
   const { title, text, types } = sections[section];
   const path = `/${workspace.slug}/${section}`;
-  const { people, next, first } = await searchCustomers(workspace.id, asked.type ? [asked.type] : types, asked);
+  const {
+    customers: people,
+    next,
+    first,
+  } = await searchCustomers(workspace.id, asked.type ? [asked.type] : types, asked);
   return (
     <>
       <PageHeading title={title}>{text}</PageHeading>

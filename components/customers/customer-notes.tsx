@@ -1,6 +1,6 @@
 import { Card } from "@/components/ui/card";
 import { EmptyValue } from "@/components/ui/empty-value";
-import { visibleText } from "@/lib/customers/customer-name";
+import { visibleText } from "@/lib/format/visible-text";
 import { LongText } from "./long-text";
 
 /** What the team wrote down about a person. */

@@ -75,7 +75,7 @@ function startFrom(initial: ExportProgress[], before: WatchedExport[] = []): Sta
 async function ask(workspace: string, signal: AbortSignal): Promise<ExportProgress[] | "refused" | "unreachable"> {
   try {
     const response = await fetch(`/api/exports/running?workspace=${encodeURIComponent(workspace)}`, { signal });
-    if (response.ok) return (await response.json()).runs;
+    if (response.ok) return (await response.json()).exports;
     return response.status < 500 ? "refused" : "unreachable";
   } catch {
     return "unreachable";

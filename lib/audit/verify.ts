@@ -2,22 +2,22 @@ import "server-only";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
-/** What a stretch of the chain looks like. */
+/** The result of verifying one range of the chain. */
 export type VerifyResult = {
-  /** How many entries were checked; 0 at the end of the log. */
+  /** The number of entries checked; 0 at the end of the log. */
   checked: number;
-  /** The last of them, from which the next stretch goes on. */
+  /** The last checked entry, after which the next range begins. */
   seq: number;
   hash: string;
-  /** When the first of them was made; null when there was none. */
+  /** created_at of the first checked entry, as Postgres printed it; null if none was checked. */
   since: string | null;
-  /** The first entry that does not fit, and in plain words why. */
-  broken: { seq: number; why: string } | null;
+  /** The first entry that does not fit the chain. */
+  firstInvalid: { seq: number; reason: string } | null;
 };
 
 /**
- * Recomputes a stretch of a workspace's hash chain, in the database.
- * @param after the entry before the stretch, as the stretch before it ended
+ * Recomputes a range of a workspace's hash chain, in the database.
+ * @param after the last entry of the range before
  * @throws AppError unavailable
  */
 export async function verifyRange(workspaceId: string, after: { seq: number; hash: string }): Promise<VerifyResult> {
@@ -31,6 +31,6 @@ export async function verifyRange(workspaceId: string, after: { seq: number; has
     seq: data.last_seq ?? after.seq,
     hash: data.last_hash ?? after.hash,
     since: data.since,
-    broken: data.invalid_seq === null ? null : { seq: data.invalid_seq, why: data.invalid_reason },
+    firstInvalid: data.invalid_seq === null ? null : { seq: data.invalid_seq, reason: data.invalid_reason },
   };
 }

@@ -5,29 +5,29 @@ export type SectionName = "contacts" | "leads";
 
 type Section = { title: string; text: string; types: readonly CustomerType[]; none: { title: string; text: string } };
 
-/** The two pages that people are found on, and whom each shows. */
+/** The two lists of customers and the types in each. */
 export const sections: Record<SectionName, Section> = {
   contacts: {
     title: "Contacts",
-    text: "People you do business with, and those you used to.",
+    text: "Customers and former customers.",
     types: ["contact", "former_customer"],
     none: {
       title: "No contacts yet",
-      text: "A lead becomes a contact when somebody on your team promotes it.",
+      text: "Leads become contacts when someone on your team promotes them.",
     },
   },
   leads: {
     title: "Leads",
-    text: "People who might become customers, and visitors who have not said who they are.",
+    text: "Potential customers and anonymous visitors.",
     types: ["lead", "visitor"],
     none: {
       title: "No leads yet",
-      text: "Whoever writes to you through the chat on your website appears here.",
+      text: "People who chat with you on your website appear here.",
     },
   },
 };
 
-/** What one person of a type is called, and several of them. */
+/** The label of a customer type, singular and plural. */
 export const typeNames: Record<CustomerType, { one: string; many: string }> = {
   contact: { one: "Contact", many: "Contacts" },
   former_customer: { one: "Former customer", many: "Former customers" },
@@ -35,7 +35,7 @@ export const typeNames: Record<CustomerType, { one: string; many: string }> = {
   visitor: { one: "Visitor", many: "Visitors" },
 };
 
-/** The page that a person of this type is on. */
+/** The section that shows customers of this type. */
 export function sectionOf(type: CustomerType): SectionName {
   return sections.contacts.types.includes(type) ? "contacts" : "leads";
 }

@@ -81,7 +81,7 @@ test("somebody whose session ended meanwhile is led to sign-in and back", async 
   await exports.page.context().clearCookies();
   await exports.button("JSON").click();
   const problem = exports.card.getByRole("alert");
-  await expect(problem).toHaveText("Please sign in and try again. Sign in");
+  await expect(problem).toHaveText("Sign in and try again. Sign in");
   await problem.getByRole("link", { name: "Sign in" }).click();
   await expect(exports.page).toHaveURL(`/login?next=${encodeURIComponent(exports.path)}`);
 });

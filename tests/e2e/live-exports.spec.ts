@@ -176,7 +176,7 @@ test("a good file is recognised; a truncated and an edited one are not; nothing 
   for (const other of [file.subarray(0, -1), edited, Buffer.alloc(0)]) {
     await choose(other);
     await expect(verify(page).getByRole("alert")).toContainText(
-      "Not a file this workspace exported, or changed since.",
+      "This workspace exported no such file, or the file was changed afterwards.",
     );
     await choose(file);
     await expect(verify(page).getByRole("status")).toContainText("Complete and unchanged");

@@ -155,7 +155,7 @@ class DownloadSession {
     // Aborting also rejects the pending read; keep the first error.
     if (this.#controller.signal.aborted) return;
     const error = toAppError(thrown);
-    if (error.code !== "already_ended") log("export.aborted", { export: this.#exportId }, error);
+    if (error.code !== "already_ended") log.error({ export: this.#exportId, error }, "export.aborted");
     this.#abort(AbortReason.fromError(error));
   }
 }

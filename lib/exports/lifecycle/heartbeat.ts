@@ -51,7 +51,7 @@ export function startHeartbeat(
     if (error) {
       const refusal = databaseError(error, status);
       if (fatalCodes.includes(refusal.code)) return onRefused(refusal);
-      return log("export.heartbeat_failed", { export: id }, error);
+      return log.warn({ export: id, error }, "export.heartbeat_failed");
     }
     lastReport = { rows, bytes, at: Date.now() };
   }, 1000);

@@ -68,7 +68,7 @@ export class OutcomeRecorder {
       ...reportRetries,
       unref: true,
       onFailedAttempt: ({ error, retryDelay }) =>
-        log("export.outcome_not_recorded", { export: this.#exportId, outcome, retryInMs: retryDelay }, error),
+        log.error({ export: this.#exportId, outcome, retryInMs: retryDelay, error }, "export.outcome_not_recorded"),
     }).catch(() => {});
   }
 
@@ -89,7 +89,7 @@ export class OutcomeRecorder {
     if (error) throw databaseError(error, status);
     // Not an answer of our function.
     if (typeof data !== "boolean") throw new AppError("unavailable");
-    if (data) log(`export.${outcome}`, { export: this.#exportId, rows: this.#rows, bytes: this.#bytes, reason });
+    if (data) log.info({ export: this.#exportId, rows: this.#rows, bytes: this.#bytes, reason }, `export.${outcome}`);
     return data;
   }
 }

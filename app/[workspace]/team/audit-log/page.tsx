@@ -11,7 +11,7 @@ import { RunningExports } from "@/components/exports/running-exports";
 import { PageHeading } from "@/components/layout/page-heading";
 import { Pagination } from "@/components/ui/pagination";
 import { listAuditActors, listAuditEntries } from "@/lib/audit/entries";
-import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { exportProgress } from "@/lib/exports/queries/export-progress";
 import { listRunningExports } from "@/lib/exports/queries/list-exports";

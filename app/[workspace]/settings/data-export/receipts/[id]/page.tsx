@@ -9,7 +9,7 @@ import { PrintButton } from "@/components/exports/print-button";
 import { Receipt } from "@/components/exports/receipt";
 import { RefreshOnFocus } from "@/components/exports/refresh-on-focus";
 import { listEntriesOfExport } from "@/lib/audit/entries";
-import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { findExport } from "@/lib/exports/queries/list-exports";
 
