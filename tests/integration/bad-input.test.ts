@@ -16,7 +16,7 @@ const form = (fields: Record<string, string>, headers: Record<string, string> = 
 const good = { workspace: "acme", kind: "contacts", format: "csv" };
 
 describe("POST /api/exports", () => {
-  it("answers a form with 303 to the file", async () => {
+  it("redirects a form to the file with a 303", async () => {
     const answer = await form(good);
     expect(answer.status).toBe(303);
     expect(answer.headers.get("location")).toMatch(/^\/api\/exports\/[0-9a-f-]{36}\/file$/);
@@ -26,7 +26,7 @@ describe("POST /api/exports", () => {
     [{ ...good, kind: "everything" }, 400, "kind must be contacts"],
     [{ ...good, format: "xls" }, 400, "csv, json, csv-excel, or csv-exact"],
     [{ kind: "contacts", format: "csv" }, 400, "workspace is missing"],
-  ])("%j: %i, naming what is allowed", async (fields, status, words) => {
+  ])("with %j is a %i whose message names what is allowed", async (fields, status, words) => {
     const answer = await form(fields as unknown as Record<string, string>);
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({
@@ -34,7 +34,7 @@ describe("POST /api/exports", () => {
     });
   });
 
-  it("refuses broken JSON, other types and huge bodies", async () => {
+  it("refuses malformed JSON, other content types and large bodies", async () => {
     const post = (body: string, type: string) =>
       admin.fetch("/api/exports", { method: "POST", body, headers: { "content-type": type } });
     expect((await post("{broken", "application/json")).status).toBe(400);
@@ -47,7 +47,7 @@ describe("POST /api/exports", () => {
     { "sec-fetch-site": "same-site" },
     { origin: "https://evil.example" },
     { origin: "null" },
-  ])("refuses a cross-site form: %j", async (headers) => {
+  ])("refuses a form from another site: %j", async (headers) => {
     const [{ count: before } = {}] = await sql`select count(*) from exports`;
     const answer = await form(good, headers);
     expect(answer.status).toBe(403);
@@ -56,7 +56,7 @@ describe("POST /api/exports", () => {
     expect(after).toBe(before);
   });
 
-  it.each(["GET", "PUT", "PATCH", "DELETE"])("%s is a 405 that names POST", async (method) => {
+  it.each(["GET", "PUT", "PATCH", "DELETE"])("with the method %s instead is a 405 that names POST", async (method) => {
     const answer = await admin.fetch("/api/exports", { method });
     expect(answer.status).toBe(405);
     expect(answer.headers.get("allow")).toBe("POST");
@@ -64,9 +64,9 @@ describe("POST /api/exports", () => {
   });
 });
 
-describe("the file's address", () => {
-  it("takes GET only, and HEAD does not use the download up", async () => {
-    const { file } = await admin.begin(good);
+describe("GET /api/exports/:id/file", () => {
+  it("with another method is a 405, and HEAD does not start the download", async () => {
+    const { file } = await admin.createExport(good);
     for (const method of ["HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
       const answer = await admin.fetch(file, { method });
       expect(answer.status).toBe(405);
@@ -77,7 +77,7 @@ describe("the file's address", () => {
     await answer.arrayBuffer();
   });
 
-  it("shows a person in a browser a page, not JSON", async () => {
+  it("shows a browser an error page instead of JSON", async () => {
     const answer = await admin.fetch(`/api/exports/${crypto.randomUUID()}/file`, {
       headers: { accept: "text/html,*/*" },
     });
@@ -89,6 +89,6 @@ describe("the file's address", () => {
   });
 });
 
-it("an address nobody has is a friendly 404", async () => {
+it("an unknown path of a workspace is a 404", async () => {
   expect((await admin.fetch("/acme/no/such/page")).status).toBe(404);
 });
