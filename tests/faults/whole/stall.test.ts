@@ -31,6 +31,7 @@ it("a download whose client reads nothing for five minutes is aborted, and not a
   }
   vi.advanceTimersByTime(5 * 60_000);
   await expect(reader.read()).rejects.toThrow("stood still for five minutes");
+  vi.useRealTimers();
   expect(await endedExport(opened.id)).toMatchObject({
     status: "interrupted",
     failure: "The download stood still for five minutes and was given up.",
