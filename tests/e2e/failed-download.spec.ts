@@ -25,7 +25,7 @@ test("a download whose admin is demoted fails in the browser, and the page says 
   const owners = await DataExportPage.open(await visit({ as: "owner@acme.test" }), slug);
   await expect(owners.lastExported).toContainText(`by ${admin}`);
   await expect(owners.lastExported).toContainText(
-    "It failed. The person who started it is no longer an owner or admin of the workspace. The file is not complete",
+    "It failed. The user who started it is no longer an owner or admin of the workspace. The file is not complete",
   );
 });
 

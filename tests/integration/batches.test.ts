@@ -21,8 +21,8 @@ async function open(tenant_id: string, kind: Kind): Promise<string> {
 /** Reads all batches. @throws after fifty, so that an endless loop fails. */
 async function read(token: string, name: BatchFunction, args: Record<string, string> = {}) {
   const batches = [];
-  for await (const { about } of fetchBatches(token, name, args, AbortSignal.timeout(60_000))) {
-    if (batches.push(about) > 50) throw new Error("More than fifty batches.");
+  for await (const { meta } of fetchBatches(token, name, args, AbortSignal.timeout(60_000))) {
+    if (batches.push(meta) > 50) throw new Error("More than fifty batches.");
   }
   const rows = batches.reduce((sum, batch) => sum + batch.rows, 0);
   return { batches, rows, largest: Math.max(...batches.map(({ bytes }) => bytes)) };

@@ -60,12 +60,12 @@ describe("during a database outage", () => {
     for (const id of [paused.id, curlId]) {
       expect(await endedExport(id)).toMatchObject({
         status: "failed",
-        failure: "The database stopped answering.",
+        failure: "The database stopped responding.",
         sha256: null,
       });
       const entries = await entriesOfExport(id);
       expect(entries.map(({ action }) => action)).toEqual(["export.contacts", "export.failed"]);
-      expect(entries[1]?.details).toMatchObject({ reason: "The database stopped answering." });
+      expect(entries[1]?.details).toMatchObject({ reason: "The database stopped responding." });
     }
   });
 
@@ -138,7 +138,7 @@ describe("a client that disconnects", () => {
     const download = createDownload(opened, AbortSignal.abort(), (promise) => {
       recorded = promise;
     });
-    await expect(download).rejects.toMatchObject({ message: expect.stringContaining("broken off") });
+    await expect(download).rejects.toMatchObject({ message: expect.stringContaining("ended the download") });
     // A serverless host stays awake until this promise resolves.
     await recorded;
     expect(await endedExport(opened.id)).toMatchObject({ status: "interrupted", rows_written: "0" });
@@ -149,7 +149,7 @@ describe("a client that disconnects", () => {
     const paused = await pauseDownload(admin, fields());
     await paused.cancel();
     const row = await endedExport(paused.id);
-    expect(row).toMatchObject({ status: "interrupted", failure: expect.stringContaining("broken off") });
+    expect(row).toMatchObject({ status: "interrupted", failure: expect.stringContaining("ended the download") });
     expect(Number(row.rows_written)).toBeLessThan(30_000);
     expect((await entriesOfExport(paused.id)).map(({ action }) => action)).toEqual([
       "export.contacts",

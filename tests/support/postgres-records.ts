@@ -1,4 +1,4 @@
-import type { Batch } from "@/lib/exports/source/fetch-batches";
+import type { Batch } from "@/lib/exports/types";
 
 /** A row as Postgres prints it (its manual, 8.16.6; record_out in its source): what it would print is tested in the files themselves. */
 function printedRow(cells: readonly (string | null)[]): string {
@@ -19,5 +19,5 @@ export function textBatch(text: string, rows: number): Batch {
   const bytes = Buffer.from(text);
   const half = bytes.length >> 1;
   const body = [bytes.subarray(0, half), bytes.subarray(half)].filter(({ length }) => length > 0);
-  return { body, about: { bytes: bytes.length, rows, counts: {}, next: null, parent_id: null } };
+  return { body, meta: { bytes: bytes.length, rows, counts: {}, next: null, parent_id: null } };
 }

@@ -46,9 +46,9 @@ it("writes byte for byte what csv-stringify writes, for thousands of nasty rows"
       next(5) === 0 ? null : Array.from({ length: next(6) }, () => parts[next(parts.length)]).join(""),
     ),
   );
-  const { text, guarded } = recordsToCsv(Buffer.concat(recordsBatch(rows).body), rows.length, columns, false);
+  const { text, escapedCells } = recordsToCsv(Buffer.concat(recordsBatch(rows).body), rows.length, columns, false);
   expect(text.toString()).toBe(reference(rows));
-  expect(guarded).toBe(0);
+  expect(escapedCells).toBe(0);
 });
 
 it("writes cells that a spreadsheet would run like csv-stringify with an apostrophe before them", () => {
@@ -56,9 +56,14 @@ it("writes cells that a spreadsheet would run like csv-stringify with an apostro
   const harmful = cells.filter(isFormula);
   const rows = cells.map((cell) => [cell]);
   const harmless = cells.map((cell) => [isFormula(cell) ? `'${cell}` : cell]);
-  const { text, guarded } = recordsToCsv(Buffer.concat(recordsBatch(rows).body), rows.length, [{ name: "a" }], true);
+  const { text, escapedCells } = recordsToCsv(
+    Buffer.concat(recordsBatch(rows).body),
+    rows.length,
+    [{ name: "a" }],
+    true,
+  );
   expect(text.toString()).toBe(reference(harmless));
-  expect(guarded).toBe(harmful.length);
+  expect(escapedCells).toBe(harmful.length);
 });
 
 it("writes times as Postgres's JSON has them", () => {
@@ -69,7 +74,7 @@ it("writes times as Postgres's JSON has them", () => {
     "infinity",
     "-infinity",
   ];
-  const { text, guarded } = recordsToCsv(
+  const { text, escapedCells } = recordsToCsv(
     Buffer.concat(recordsBatch([times]).body),
     1,
     times.map((name) => ({ name, time: true as const })),
@@ -78,5 +83,5 @@ it("writes times as Postgres's JSON has them", () => {
   expect(text.toString()).toBe(
     "2026-01-31T23:59:59.000001+00:00,0044-03-15T00:00:00+00:00 BC,294276-12-31T23:59:59+00:00,infinity,'-infinity\r\n",
   );
-  expect(guarded).toBe(1);
+  expect(escapedCells).toBe(1);
 });

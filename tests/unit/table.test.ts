@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { formatTable, type TableFormat } from "@/lib/exports/formats/table";
-import type { Batch } from "@/lib/exports/source/fetch-batches";
+import type { Batch } from "@/lib/exports/types";
 import { recordsBatch, textBatch } from "../support/postgres-records";
 
 const columns = [{ name: "id" }, { name: "text" }, { name: "data" }];
@@ -13,13 +13,13 @@ async function write(format: TableFormat, ...pages: Batch[]) {
   }
   let text = "";
   let rows = 0;
-  let guarded = 0;
+  let escapedCells = 0;
   for await (const piece of formatTable(format, columns, source())) {
     text += typeof piece.text === "string" ? piece.text : Buffer.concat(piece.text);
     rows += piece.rows;
-    guarded += piece.guarded;
+    escapedCells += piece.escapedCells;
   }
-  return { text, rows, guarded };
+  return { text, rows, escapedCells };
 }
 
 const nasty = [
@@ -42,7 +42,11 @@ const nasty = [
 describe.each(["csv", "csv-excel", "csv-exact"] as const)("%s", (format) => {
   it("has a header line also with no rows", async () => {
     const mark = format === "csv-excel" ? "\uFEFF" : "";
-    expect(await write(format, recordsBatch([]))).toEqual({ text: `${mark}id,text,data\r\n`, rows: 0, guarded: 0 });
+    expect(await write(format, recordsBatch([]))).toEqual({
+      text: `${mark}id,text,data\r\n`,
+      rows: 0,
+      escapedCells: 0,
+    });
   });
 
   it("writes the byte-order mark at most once, however many batches", async () => {
@@ -71,15 +75,15 @@ describe("formulas", () => {
   const row = ["1", "=1+1", "-5"];
 
   it.each(["csv", "csv-excel"] as const)("get an apostrophe in %s, and are counted", async (format) => {
-    const { text, guarded } = await write(format, recordsBatch([row]));
+    const { text, escapedCells } = await write(format, recordsBatch([row]));
     expect(text).toContain("1,'=1+1,-5\r\n");
-    expect(guarded).toBe(1);
+    expect(escapedCells).toBe(1);
   });
 
   it("stay as they are in csv-exact", async () => {
-    const { text, guarded } = await write("csv-exact", recordsBatch([row]));
+    const { text, escapedCells } = await write("csv-exact", recordsBatch([row]));
     expect(text).toContain("1,=1+1,-5\r\n");
-    expect(guarded).toBe(0);
+    expect(escapedCells).toBe(0);
   });
 });
 

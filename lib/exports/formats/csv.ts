@@ -23,13 +23,13 @@ export function recordsToCsv(
   rows: number,
   columns: readonly Column[],
   guard: boolean,
-): { text: Buffer; guarded: number } {
+): { text: Buffer; escapedCells: number } {
   // No cell grows by more than a byte: an apostrophe, or "T" and ":00" for two quotes and a space.
   const text = Buffer.allocUnsafe(printed.length + rows * columns.length);
   const times = columns.map(({ time }) => time === true);
   let from = 0;
   let to = 0;
-  let guarded = 0;
+  let escapedCells = 0;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns.length; column++) {
       requireByte(printed, from++, column === 0 ? open : comma);
@@ -47,7 +47,7 @@ export function recordsToCsv(
       if (inQuotes) text[to++] = quote;
       if (guard && mayStartFormula(printed[start]) && isFormula(cell(printed, start, end, quoted))) {
         text[to++] = apostrophe;
-        guarded++;
+        escapedCells++;
       }
       for (let at = start; at < end; at++) {
         // Postgres doubles backslashes, CSV does not; quotes are doubled by both.
@@ -61,7 +61,7 @@ export function recordsToCsv(
     text[to++] = lf;
   }
   if (from !== printed.length) throw new Error("There are more rows than the page says.");
-  return { text: text.subarray(0, to), guarded };
+  return { text: text.subarray(0, to), escapedCells };
 }
 
 function requireByte(printed: Buffer, at: number, byte: number): void {

@@ -1,4 +1,5 @@
-import { type Chunk, textChunk } from "@/lib/exports/chunk";
+import { textChunk } from "@/lib/exports/chunk";
+import type { Chunk } from "@/lib/exports/types";
 
 /**
  * Makes a JSON array of the text of items.

@@ -1,6 +1,6 @@
-import { batchChunk, type Chunk, textChunk } from "@/lib/exports/chunk";
+import { batchChunk, textChunk } from "@/lib/exports/chunk";
 import type { ExportFormat } from "@/lib/exports/kinds";
-import type { Batch } from "@/lib/exports/source/fetch-batches";
+import type { Batch, Chunk } from "@/lib/exports/types";
 import { type Column, recordsToCsv } from "./csv";
 import { jsonArray } from "./json-array";
 
@@ -38,8 +38,8 @@ async function* csvFile(
   pages: AsyncIterable<Batch>,
 ): AsyncGenerator<Chunk> {
   yield textChunk(`${mark ? "\uFEFF" : ""}${columns.map(({ name }) => name).join(",")}\r\n`);
-  for await (const { body, about } of pages) {
-    const { text, guarded } = recordsToCsv(Buffer.concat(body), about.rows, columns, guard);
-    yield { text: [text], rows: about.rows, guarded };
+  for await (const { body, meta } of pages) {
+    const { text, escapedCells } = recordsToCsv(Buffer.concat(body), meta.rows, columns, guard);
+    yield { text: [text], rows: meta.rows, escapedCells };
   }
 }

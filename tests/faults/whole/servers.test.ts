@@ -62,7 +62,7 @@ it("a download that reaches EXPORT_DEADLINE_SECONDS fails, and the record says w
   const { download } = await pauseAtOwnServer({ EXPORT_DEADLINE_SECONDS: "3" });
   expect(await endedExport(download.id)).toMatchObject({
     status: "failed",
-    failure: "It took longer than the server lets a download take.",
+    failure: "The download took longer than the server allows.",
   });
   await expect(download.readRest()).rejects.toThrow(/terminated/);
 });
