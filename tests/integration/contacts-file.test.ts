@@ -72,7 +72,8 @@ describe.each([
       const { id, response } = await user.download({ workspace: slug, kind: "contacts", format });
       const bytes = Buffer.from(await response.arrayBuffer());
       const text = bytes.toString();
-      const escapeCell = (cell: string | null) => (format !== "csv-exact" && cell && isEscaped(cell) ? `'${cell}` : cell);
+      const escapeCell = (cell: string | null) =>
+        format !== "csv-exact" && cell && isEscaped(cell) ? `'${cell}` : cell;
       const cells = expected.map((row) => row.map(escapeCell));
       const original = expected.flat();
       const escapedCells = cells.flat().filter((cell, index) => cell !== original[index]).length;
