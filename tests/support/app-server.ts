@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { freePort } from "../../dev/ports";
+import getPort from "get-port";
 import { stack } from "./stack";
 
 /** A second server of the built app, for tests that stop it, kill it or configure it differently. */
@@ -18,7 +18,7 @@ export type AppServer = {
  * @throws when it exits before it is ready, with what it wrote to standard error
  */
 export async function startAppServer(variables: Record<string, string> = {}): Promise<AppServer> {
-  const port = await freePort();
+  const port = await getPort();
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "--port", String(port)], {
     env: {
       ...process.env,
