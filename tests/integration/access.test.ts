@@ -44,10 +44,10 @@ describe("POST /api/exports", () => {
     ["admin here, member there", "globex", 403],
     ["admin", "no-such-workspace", 404],
   ] as const)("%s, for workspace %s, gets a %i", async (who, workspace, status) => {
-    const answer = await signedIn[who].postExport(csvOf(workspace));
-    expect(answer.status).toBe(status);
+    const response = await signedIn[who].postExport(csvOf(workspace));
+    expect(response.status).toBe(status);
     if (status !== 201)
-      expect(await answer.json()).toMatchObject({ error: { code: expect.any(String), message: expect.any(String) } });
+      expect(await response.json()).toMatchObject({ error: { code: expect.any(String), message: expect.any(String) } });
   });
 });
 
@@ -71,7 +71,7 @@ describe("GET /api/exports/:id/file of an export that Acme's admin created", () 
     const missing = await signedIn["admin elsewhere"].fetch(`/api/exports/${crypto.randomUUID()}/file`);
     const malformed = await signedIn["admin elsewhere"].fetch("/api/exports/x/file");
     const bodies = await Promise.all(
-      [other, missing, malformed].map((answer) => answer.json() as Promise<{ error: object }>),
+      [other, missing, malformed].map((response) => response.json() as Promise<{ error: object }>),
     );
     expect([other.status, missing.status, malformed.status]).toEqual([404, 404, 404]);
     for (const { error } of bodies) expect({ ...error, requestId: "" }).toEqual({ ...bodies[0]?.error, requestId: "" });
@@ -102,11 +102,11 @@ describe("a page of a workspace", () => {
     ["admin here, member there", "/globex/settings/data-export", 403],
     ["admin", "/no-such-workspace", 404],
   ] as const)("%s at %s gets a %i", async (who, path, status) => {
-    const answer = await signedIn[who].fetch(path);
-    expect(answer.status).toBe(status);
-    const page = await answer.text();
+    const response = await signedIn[who].fetch(path);
+    expect(response.status).toBe(status);
+    const page = await response.text();
     if (status === 403) expect(page).not.toContain('<form method="post" action="/api/exports"');
-    if (status === 307) expect(answer.headers.get("location")).toContain(`/login?next=${encodeURIComponent(path)}`);
+    if (status === 307) expect(response.headers.get("location")).toContain(`/login?next=${encodeURIComponent(path)}`);
   });
 });
 
@@ -252,12 +252,12 @@ describe("the audit log", () => {
     const service = createClient(stack.supabaseUrl, stack.secretKey, { auth: { persistSession: false } });
     const { count } = await service.from("audit_log").select("*", { count: "exact", head: true });
     expect(count).toBeGreaterThan(0);
-    const answers = [
+    const responses = [
       await service.from("audit_log").update({ action: "x" }).eq("tenant_id", tenants.acme),
       await service.from("audit_log").delete().eq("tenant_id", tenants.acme),
       await service.from("audit_log").insert({ tenant_id: tenants.acme, action: "x" }),
     ];
-    for (const { error } of answers) expect(error).not.toBeNull();
+    for (const { error } of responses) expect(error).not.toBeNull();
     expect((await service.from("audit_log").select("*", { count: "exact", head: true })).count).toBe(count);
   });
 });

@@ -68,15 +68,15 @@ describe("an export token", () => {
 
   it("that is wrong is always refused, always with the same response", async () => {
     await openExport(client, contacts());
-    const answers = new Set<string>();
-    for (let n = 0; n < 200; n++) answers.add((await fetchFirstBatch(randomBytes(32).toString("base64url"))).text);
-    expect([...answers]).toEqual([expect.stringContaining("42501")]);
+    const responses = new Set<string>();
+    for (let n = 0; n < 200; n++) responses.add((await fetchFirstBatch(randomBytes(32).toString("base64url"))).text);
+    expect([...responses]).toEqual([expect.stringContaining("42501")]);
   });
 
   it("does not appear in the response of a download, and the database keeps its hash only", async () => {
     const { id, file } = await admin.createExport({ workspace: workspace.slug, kind: "contacts", format: "csv" });
-    const answer = await admin.fetch(file);
-    const all = JSON.stringify([...answer.headers]) + (await answer.text());
+    const response = await admin.fetch(file);
+    const all = JSON.stringify([...response.headers]) + (await response.text());
     expect(all).not.toMatch(/token/i);
     // The hash stays, so that a repeated finish_export is recognized. The hash of 256 random bits cannot be reversed.
     const [row] = await sql`select status, token_hash from exports where id = ${id}`;
@@ -140,13 +140,13 @@ const parameters: Record<string, (value: string) => string> = {
 const rowCounts = async () =>
   sql`select (select count(*) from exports) as exports, (select count(*) from customers) as customers`;
 
-async function expectHarmless(answer: Response, payload: string) {
-  const body = await answer.text();
+async function expectHarmless(response: Response, payload: string) {
+  const body = await response.text();
   const label = JSON.stringify(payload);
-  expect(answer.status, label).toBeLessThan(500);
-  expect(answer.headers.get("x-injected"), label).toBeNull();
-  expect(answer.headers.getSetCookie().join(), label).not.toContain("a=b");
-  expect(answer.headers.get("location") ?? "/", label).toMatch(/^\/(?![/\\])[\x21-\x7e]*$/);
+  expect(response.status, label).toBeLessThan(500);
+  expect(response.headers.get("x-injected"), label).toBeNull();
+  expect(response.headers.getSetCookie().join(), label).not.toContain("a=b");
+  expect(response.headers.get("location") ?? "/", label).toMatch(/^\/(?![/\\])[\x21-\x7e]*$/);
   expect(body, label).not.toContain("<script>alert(1)</script>");
   expect(body, label).not.toMatch(/syntax error|SQLSTATE|PGRST|node_modules|\bat \S+ \(/);
 }
@@ -176,9 +176,9 @@ describe.each(["workspace", "kind", "format", "contact", "notes"])("the field %s
         contact: workspace.contact,
         notes: "include",
       };
-      const answer = await admin.postExport({ ...good, [field]: payload });
-      expect(answer.status).toBeGreaterThanOrEqual(400);
-      await expectHarmless(answer, JSON.stringify(payload));
+      const response = await admin.postExport({ ...good, [field]: payload });
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      await expectHarmless(response, JSON.stringify(payload));
     };
     await Promise.all([...payloads, { in: "(1)" }, ["acme"], 7, null, true].map(attack));
     expect(await rowCounts()).toEqual(before);
@@ -217,12 +217,12 @@ describe("the file name in Content-Disposition", () => {
 
 describe("the IP address in an audit entry", () => {
   const recorded = async (headers: Record<string, string>) => {
-    const answer = await admin.fetch("/api/exports", {
+    const response = await admin.fetch("/api/exports", {
       method: "POST",
       body: JSON.stringify({ workspace: workspace.slug, kind: "contacts", format: "csv" }),
       headers: { "content-type": "application/json", accept: "application/json", ...headers },
     });
-    const { id } = (await answer.json()) as { id: string };
+    const { id } = (await response.json()) as { id: string };
     const [entry] = await sql`select ip, user_agent from audit_log where details ->> 'export' = ${id}`;
     return entry;
   };
@@ -254,24 +254,24 @@ describe("a request body of megabytes", () => {
     ["/api/exports", "application/x-www-form-urlencoded"],
   ])("sent to %s as %s gets a 413 and changes no row", async (path, type) => {
     const before = await rowCounts();
-    const answer = await admin.fetch(path, {
+    const response = await admin.fetch(path, {
       method: "POST",
       body: "x".repeat(20_000_000),
       headers: { "content-type": type },
     });
-    expect(answer.status).toBe(413);
+    expect(response.status).toBe(413);
     expect(await rowCounts()).toEqual(before);
   });
 
   it("sent to sign-in is refused, and sign-in still works", async () => {
     const form = new FormData();
     form.append("email", "x".repeat(2_000_000));
-    const answer = await fetch(`${stack.appUrl}/login`, {
+    const response = await fetch(`${stack.appUrl}/login`, {
       method: "POST",
       body: form,
       headers: { "next-action": "0".repeat(42) },
     });
-    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(response.status).toBeGreaterThanOrEqual(400);
     expect((await fetch(`${stack.appUrl}/login`)).status).toBe(200);
   });
 });

@@ -30,8 +30,8 @@ type Verification = { entries: number; broken: { seq: number; why: string } | nu
 async function verifyLog(slug: string): Promise<Verification> {
   let [seq, hash, entries] = [0, "0".repeat(64), 0];
   for (;;) {
-    const answer = await owner.fetch(`/api/audit-log/verify?workspace=${slug}&seq=${seq}&hash=${hash}`);
-    const range = (await answer.json()) as { checked: number; seq: number; hash: string } & Verification;
+    const response = await owner.fetch(`/api/audit-log/verify?workspace=${slug}&seq=${seq}&hash=${hash}`);
+    const range = (await response.json()) as { checked: number; seq: number; hash: string } & Verification;
     entries += range.checked;
     if (range.broken || range.checked === 0) return { entries, broken: range.broken };
     [seq, hash] = [range.seq, range.hash];

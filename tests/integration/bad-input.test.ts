@@ -17,9 +17,9 @@ const good = { workspace: "acme", kind: "contacts", format: "csv" };
 
 describe("POST /api/exports", () => {
   it("redirects a form to the file with a 303", async () => {
-    const answer = await form(good);
-    expect(answer.status).toBe(303);
-    expect(answer.headers.get("location")).toMatch(/^\/api\/exports\/[0-9a-f-]{36}\/file$/);
+    const response = await form(good);
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toMatch(/^\/api\/exports\/[0-9a-f-]{36}\/file$/);
   });
 
   it.each([
@@ -27,9 +27,9 @@ describe("POST /api/exports", () => {
     [{ ...good, format: "xls" }, 400, "csv, json, csv-excel, or csv-exact"],
     [{ kind: "contacts", format: "csv" }, 400, "workspace is missing"],
   ])("with %j is a %i whose message names what is allowed", async (fields, status, words) => {
-    const answer = await form(fields as unknown as Record<string, string>);
-    expect(answer.status).toBe(status);
-    expect(await answer.json()).toMatchObject({
+    const response = await form(fields as unknown as Record<string, string>);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({
       error: { code: "invalid_request", message: expect.stringContaining(words) },
     });
   });
@@ -49,18 +49,18 @@ describe("POST /api/exports", () => {
     { origin: "null" },
   ])("refuses a form from another site: %j", async (headers) => {
     const [{ count: before } = {}] = await sql`select count(*) from exports`;
-    const answer = await form(good, headers);
-    expect(answer.status).toBe(403);
-    expect(await answer.json()).toMatchObject({ error: { code: "cross_site" } });
+    const response = await form(good, headers);
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ error: { code: "cross_site" } });
     const [{ count: after } = {}] = await sql`select count(*) from exports`;
     expect(after).toBe(before);
   });
 
   it.each(["GET", "PUT", "PATCH", "DELETE"])("with the method %s instead is a 405 that names POST", async (method) => {
-    const answer = await admin.fetch("/api/exports", { method });
-    expect(answer.status).toBe(405);
-    expect(answer.headers.get("allow")).toBe("POST");
-    expect(await answer.json()).toMatchObject({ error: { message: expect.stringContaining("POST") } });
+    const response = await admin.fetch("/api/exports", { method });
+    expect(response.status).toBe(405);
+    expect(response.headers.get("allow")).toBe("POST");
+    expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining("POST") } });
   });
 });
 
@@ -68,22 +68,22 @@ describe("GET /api/exports/:id/file", () => {
   it("with another method is a 405, and HEAD does not start the download", async () => {
     const { file } = await admin.createExport(good);
     for (const method of ["HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
-      const answer = await admin.fetch(file, { method });
-      expect(answer.status).toBe(405);
-      expect(answer.headers.get("allow")).toBe("GET");
+      const response = await admin.fetch(file, { method });
+      expect(response.status).toBe(405);
+      expect(response.headers.get("allow")).toBe("GET");
     }
-    const answer = await admin.fetch(file);
-    expect(answer.status).toBe(200);
-    await answer.arrayBuffer();
+    const response = await admin.fetch(file);
+    expect(response.status).toBe(200);
+    await response.arrayBuffer();
   });
 
   it("shows a browser an error page instead of JSON", async () => {
-    const answer = await admin.fetch(`/api/exports/${crypto.randomUUID()}/file`, {
+    const response = await admin.fetch(`/api/exports/${crypto.randomUUID()}/file`, {
       headers: { accept: "text/html,*/*" },
     });
-    expect(answer.status).toBe(404);
-    expect(answer.headers.get("content-type")).toContain("text/html");
-    const page = await answer.text();
+    expect(response.status).toBe(404);
+    expect(response.headers.get("content-type")).toContain("text/html");
+    const page = await response.text();
     expect(page).toContain("There is nothing here, or it is not in a workspace of yours.");
     expect(page).toContain('href="/settings/data-export"');
   });

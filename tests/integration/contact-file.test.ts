@@ -127,14 +127,16 @@ describe("a contact's export as JSON", () => {
   });
 
   it("is the same 404 for a contact of another workspace, an unknown id and a malformed id", async () => {
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       [namesakeInGlobex, crypto.randomUUID(), "nonsense"].map((contact) =>
         admin.postExport({ workspace: "acme", kind: "contact", format: "json", contact }),
       ),
     );
-    for (const answer of answers) {
-      expect(answer.status).toBe(404);
-      expect(await answer.json()).toMatchObject({ error: { message: "There is no such contact in this workspace." } });
+    for (const response of responses) {
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({
+        error: { message: "There is no such contact in this workspace." },
+      });
     }
   });
 

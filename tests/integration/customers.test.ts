@@ -147,10 +147,10 @@ describe("a customer page", () => {
     ["outsider", `/globex/contacts/${priya}`, 404],
     ["outsider", "/acme/leads", 404],
   ] as const)("for %s at %s is a %i", async (who, path, status) => {
-    const answer = await (await TestUser.signedIn(emails[who])).fetch(path);
-    expect(answer.status).toBe(status);
-    if (status === 307) expect(answer.headers.get("location")).toBe(`/acme/contacts/${priya}`);
-    if (status === 404) expect(await answer.text()).not.toContain("Priya");
+    const response = await (await TestUser.signedIn(emails[who])).fetch(path);
+    expect(response.status).toBe(status);
+    if (status === 307) expect(response.headers.get("location")).toBe(`/acme/contacts/${priya}`);
+    if (status === 404) expect(await response.text()).not.toContain("Priya");
   });
 
   it.each([
@@ -162,9 +162,9 @@ describe("a customer page", () => {
     "q=%00&q=2",
     "before=&before=1",
   ])("with the invalid search parameters %s shows the first page", async (query) => {
-    const answer = await (await TestUser.signedIn(emails.member)).fetch(`/acme/contacts?${query}`);
-    expect(answer.status).toBe(200);
-    const page = await answer.text();
+    const response = await (await TestUser.signedIn(emails.member)).fetch(`/acme/contacts?${query}`);
+    expect(response.status).toBe(200);
+    const page = await response.text();
     expect(page).toContain("Wrong Clock");
     expect(page).toContain("Older");
     expect(page).not.toContain("Newest");
@@ -178,9 +178,9 @@ it("every awkward customer of the seed has a page that shows numbers as stored",
   expect(awkward.length).toBeGreaterThan(70);
   for (const { id, type, external_id } of awkward) {
     const section = ["lead", "visitor"].includes(type) ? "leads" : "contacts";
-    const answer = await member.fetch(`/acme/${section}/${id}`);
-    expect(answer.status, external_id).toBe(200);
-    const page = await answer.text();
+    const response = await member.fetch(`/acme/${section}/${id}`);
+    expect(response.status, external_id).toBe(200);
+    const page = await response.text();
     if (external_id === "awkward-54") {
       for (const digits of ["12345678901234567890", "0.1234567890123456789012345", "1.10"]) {
         expect(page).toContain(`>${digits}<`);

@@ -84,7 +84,7 @@ describe.each(publicTables)("table %s", (table) => {
     const before = await digest();
     const copy = { ...row, ...("id" in row ? { id: crypto.randomUUID() } : {}), slug: undefined };
     const rows = () => clients[role].from(table);
-    const answers = [
+    const responses = [
       await rows().update({ created_at: "2020-01-01" }).eq(column, workspace.id).select(),
       await rows()
         .update({ [column]: crypto.randomUUID() })
@@ -96,8 +96,8 @@ describe.each(publicTables)("table %s", (table) => {
       await rows().delete().eq(column, workspace.id).select(),
     ];
     // Admins can insert exports: see access.test.ts.
-    if (table !== "exports" || !admins.includes(role)) answers.push(await rows().insert(copy).select());
-    for (const { data, error } of answers) expect(error ? [] : data).toEqual([]);
+    if (table !== "exports" || !admins.includes(role)) responses.push(await rows().insert(copy).select());
+    for (const { data, error } of responses) expect(error ? [] : data).toEqual([]);
     const token = tokens[role];
     if (token) {
       expect(await withToken(token, `update ${table} set created_at = '2020-01-01'`)).toBe(0);
@@ -117,13 +117,13 @@ it("the private schema has tables to test", () => {
 describe.each(privateTables)("table private.%s", (table) => {
   it.each(roles)("cannot be read or written by %s", async (role) => {
     for (const client of [clients[role], clients[role].schema("private")]) {
-      const answers = [
+      const responses = [
         await client.from(table).select("*"),
         await client.from(table).insert({}),
         await client.from(table).update({ attempts: 0 }).gte("attempts", 0),
         await client.from(table).delete().gte("attempts", 0),
       ];
-      for (const { error } of answers) expect(error).not.toBeNull();
+      for (const { error } of responses) expect(error).not.toBeNull();
     }
   });
 });

@@ -26,8 +26,8 @@ const fields = () => ({ workspace: workspace.slug, kind: "contacts", format: "cs
 
 type Running = { id: string; rowsWritten: number; rowsTotal: number | null; actorName: string };
 async function running(user: TestUser): Promise<Running[]> {
-  const answer = await user.fetch(`/api/exports/running?workspace=${workspace.slug}`);
-  return ((await answer.json()) as { runs: Running[] }).runs;
+  const response = await user.fetch(`/api/exports/running?workspace=${workspace.slug}`);
+  return ((await response.json()) as { runs: Running[] }).runs;
 }
 
 /** Reads a download in steps until a user has seen three different row counts, in ascending order. */
@@ -64,8 +64,8 @@ describe("a running export", () => {
 
   it("can be cancelled by any admin: its download fails, and the audit log says who cancelled it", async () => {
     const paused = await pauseDownload(admin, fields());
-    const answer = await owner.fetch(`/api/exports/${paused.id}/cancel`, { method: "POST" });
-    expect(answer.status).toBe(200);
+    const response = await owner.fetch(`/api/exports/${paused.id}/cancel`, { method: "POST" });
+    expect(response.status).toBe(200);
     await expect(paused.readRest()).rejects.toThrow(/terminated/);
     expect(await endedExport(paused.id)).toMatchObject({ status: "cancelled" });
     const entries = await entriesOfExport(paused.id);

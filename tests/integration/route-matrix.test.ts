@@ -99,7 +99,7 @@ describe.each(files.sort())("%s", (file) => {
     for (const role of roles) {
       exportId = (await users.admin.createExport({ workspace: slug, kind: "contacts", format: "csv" })).id;
       const sent = method === "POST" && body ? { body: JSON.stringify(body()) } : {};
-      const answer = await users[role].fetch(at(), {
+      const response = await users[role].fetch(at(), {
         method,
         ...sent,
         headers: {
@@ -108,8 +108,8 @@ describe.each(files.sort())("%s", (file) => {
           ...(role === "export token" ? { "x-export-token": "a".repeat(43) } : {}),
         },
       });
-      got.push(answer.status);
-      const text = await answer.text();
+      got.push(response.status);
+      const text = await response.text();
       if (["signed out", "admin elsewhere", "export token"].includes(role))
         expect(text.includes("A customer")).toBe(false);
     }

@@ -91,9 +91,9 @@ describe("the error response to", () => {
     "a missing file": () => fetch(`${stack.appUrl}/_next/static/../../package.json`),
   };
 
-  it.each(Object.entries(errors))("%s contains no secret, stack trace or internal name", async (name, ask) => {
-    const answer = await ask();
-    const text = JSON.stringify([...answer.headers]) + (await answer.text());
+  it.each(Object.entries(errors))("%s contains no secret, stack trace or internal name", async (name, send) => {
+    const response = await send();
+    const text = JSON.stringify([...response.headers]) + (await response.text());
     expectNone(text, name);
     expect(text).not.toMatch(/\n\s+at |node_modules|\/\.next|file:\/\/|postgres|supabase/i);
   });
@@ -109,8 +109,8 @@ it("the app serves no file of the project", async () => {
     "/.next/BUILD_ID",
     "/%2e%2e/package.json",
   ]) {
-    const answer = await (await TestUser.signedIn("owner@globex.test")).fetch(path);
-    expect([307, 308, 400, 404], path).toContain(answer.status);
+    const response = await (await TestUser.signedIn("owner@globex.test")).fetch(path);
+    expect([307, 308, 400, 404], path).toContain(response.status);
   }
 });
 

@@ -12,7 +12,7 @@ afterAll(() => sql.end());
 const file = async () => (await admin.createExport({ workspace: "acme", kind: "contacts", format: "csv" })).file;
 
 /** Every kind of response, by the part of the server that makes it. */
-const answers: Record<string, () => Promise<Response>> = {
+const responses: Record<string, () => Promise<Response>> = {
   "a page": () => admin.fetch("/acme"),
   "the sign-in page": () => fetch(`${stack.appUrl}/login`),
   "a missing page": () => admin.fetch("/acme/nothing"),
@@ -38,11 +38,11 @@ const answers: Record<string, () => Promise<Response>> = {
   "a missing script": () => admin.fetch("/_next/static/nothing.js"),
 };
 
-describe.each(Object.entries(answers))("%s", (_name, ask) => {
+describe.each(Object.entries(responses))("%s", (_name, send) => {
   it("has each security header once", async () => {
-    const answer = await ask();
-    await answer.arrayBuffer();
-    const header = (name: string) => answer.headers.get(name);
+    const response = await send();
+    await response.arrayBuffer();
+    const header = (name: string) => response.headers.get(name);
     expect(header("x-content-type-options")).toBe("nosniff");
     expect(header("referrer-policy")).toBe("same-origin");
     expect(header("permissions-policy")).toMatch(/^camera=\(\), /);
@@ -61,8 +61,8 @@ describe.each(Object.entries(answers))("%s", (_name, ask) => {
 
 it("the app sends Strict-Transport-Security over HTTPS", async () => {
   for (const path of ["/login", "/api/nothing", "/icon.svg"]) {
-    const answer = await fetch(stack.appUrl + path, { headers: { "x-forwarded-proto": "https" } });
-    expect(answer.headers.get("strict-transport-security"), path).toBe("max-age=31536000");
+    const response = await fetch(stack.appUrl + path, { headers: { "x-forwarded-proto": "https" } });
+    expect(response.headers.get("strict-transport-security"), path).toBe("max-age=31536000");
   }
 });
 

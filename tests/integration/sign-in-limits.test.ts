@@ -42,9 +42,9 @@ describe("the sign-in form", () => {
 
   it("lets five of fifteen concurrent attempts through", async () => {
     const email = await makeOutsiderUser();
-    const answers = await Promise.all(Array.from({ length: 15 }, () => sendSignInForm(email, "wrong")));
-    expect(answers.filter(({ error }) => error === wrong)).toHaveLength(5);
-    expect(answers.filter(({ error }) => error === tooMany)).toHaveLength(10);
+    const responses = await Promise.all(Array.from({ length: 15 }, () => sendSignInForm(email, "wrong")));
+    expect(responses.filter(({ error }) => error === wrong)).toHaveLength(5);
+    expect(responses.filter(({ error }) => error === tooMany)).toHaveLength(10);
   });
 
   it("does not count successful attempts", async () => {
