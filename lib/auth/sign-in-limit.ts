@@ -11,7 +11,7 @@ import { fetchWithTimeout } from "@/lib/supabase/with-timeout";
 const ownSecret = randomBytes(32);
 
 /** Whose attempts count together, as keys that nobody without the app's secret can make. */
-type Keys = { pair: string; account: string; address: string };
+type Keys = { account_and_ip: string; account: string; ip: string };
 
 function keysOf(email: string, address: string | null): Keys {
   const secret = env().SIGN_IN_SECRET ?? ownSecret;
@@ -19,7 +19,7 @@ function keysOf(email: string, address: string | null): Keys {
   // Supabase Auth compares e-mails in lower case.
   const account = email.toLowerCase();
   const from = address ?? "unknown";
-  return { pair: key("pair", account, from), account: key("account", account), address: key("address", from) };
+  return { account_and_ip: key("pair", account, from), account: key("account", account), ip: key("address", from) };
 }
 
 /** Nobody has signed in yet, and whoever has may be another person than the form is about. */

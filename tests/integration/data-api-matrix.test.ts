@@ -130,7 +130,7 @@ describe.each(privateTables)("table private.%s", (table) => {
 
 const someKey = () => randomBytes(32).toString("hex");
 // Returns 0: the attempt is allowed. The keys are HMACs that only the app can compute (docs/security.md).
-const signIn = () => ({ pair: someKey(), account: someKey(), address: someKey() });
+const signIn = () => ({ account_and_ip: someKey(), account: someKey(), ip: someKey() });
 const finish = { outcome: "interrupted", rows_written: 0, bytes_written: 0, cells_guarded: 0, counts: {} };
 
 /**
@@ -140,7 +140,7 @@ const finish = { outcome: "interrupted", rows_written: 0, bytes_written: 0, cell
 const functions: Record<string, { args: () => object; roles: Role[] }> = {
   audit_actors: { args: () => ({ workspace: workspace.id }), roles: admins },
   reserve_sign_in_attempt: { args: signIn, roles: [] },
-  count_workspace: { args: () => ({ workspace: workspace.id, most: 100 }), roles: admins },
+  count_workspace: { args: () => ({ workspace: workspace.id, max_count: 100 }), roles: admins },
   count_export_rows: { args: () => ({}), roles: tokenRoles },
   release_sign_in_attempt: { args: signIn, roles: [] },
   export_audit_log: { args: () => ({}), roles: ["token of the audit log"] },

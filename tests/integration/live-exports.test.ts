@@ -100,7 +100,10 @@ describe("a running export", () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({
-      error: { code: "too_many_running", message: expect.stringContaining("contacts by admin@acme.test") },
+      error: {
+        code: "too_many_running",
+        message: expect.stringContaining("3 exports are already running, the maximum: contacts by admin@acme.test"),
+      },
     });
     for (const download of paused) await download.cancel();
     for (const { id } of paused) await endedExport(id);
@@ -127,7 +130,7 @@ describe("an export whose end its server did not record", () => {
     expect((await running(admin)).map(({ id }) => id)).not.toContain(paused.id);
     expect(await endedExport(paused.id)).toMatchObject({
       status: "interrupted",
-      failure: "The server that ran it stopped.",
+      failure: "The server stopped responding.",
     });
     expect((await entriesOfExport(paused.id)).map(({ action, actor_id }) => [action, actor_id !== null])).toEqual([
       ["export.contacts", true],

@@ -79,7 +79,7 @@ describe("the sign-in form", () => {
 
 describe("the sign-in limit in the database", () => {
   const key = () => crypto.randomUUID().replaceAll("-", "").repeat(2);
-  const reserve = async (keys: { pair: string; account: string; address: string }) =>
+  const reserve = async (keys: { account_and_ip: string; account: string; ip: string }) =>
     (await dataApi(null).rpc("reserve_sign_in_attempt", keys)).data as number;
 
   it("blocks an account from every address after 20 failures, not counting refused attempts", async () => {
@@ -87,15 +87,15 @@ describe("the sign-in limit in the database", () => {
     for (let address = 0; address < 4; address++) {
       const [pair, from] = [key(), key()];
       // Of eight attempts from each address, five are let through and counted.
-      for (let n = 0; n < 8; n++) expect((await reserve({ pair, account, address: from })) > 0).toBe(n >= 5);
+      for (let n = 0; n < 8; n++) expect((await reserve({ account_and_ip: pair, account, ip: from })) > 0).toBe(n >= 5);
     }
-    expect(await reserve({ pair: key(), account, address: key() })).toBeGreaterThan(890);
+    expect(await reserve({ account_and_ip: key(), account, ip: key() })).toBeGreaterThan(890);
   });
 
   it("blocks an address after 60 failures for any accounts", async () => {
     const address = key();
-    for (let n = 0; n < 60; n++) expect(await reserve({ pair: key(), account: key(), address })).toBe(0);
-    expect(await reserve({ pair: key(), account: key(), address })).toBeGreaterThan(890);
+    for (let n = 0; n < 60; n++) expect(await reserve({ account_and_ip: key(), account: key(), ip: address })).toBe(0);
+    expect(await reserve({ account_and_ip: key(), account: key(), ip: address })).toBeGreaterThan(890);
   });
 
   it("stores HMACs instead of emails and addresses", async () => {
@@ -109,12 +109,12 @@ describe("the sign-in limit in the database", () => {
   it("rejects malformed keys and deletes expired ones", async () => {
     for (const pair of ["", "x", "A".repeat(64), "a".repeat(65), "' or true --"]) {
       expect(
-        (await dataApi(null).rpc("reserve_sign_in_attempt", { pair, account: key(), address: key() })).error,
+        (await dataApi(null).rpc("reserve_sign_in_attempt", { account_and_ip: pair, account: key(), ip: key() })).error,
       ).not.toBeNull();
     }
-    for (let n = 0; n < 5; n++) await reserve({ pair: key(), account: key(), address: key() });
+    for (let n = 0; n < 5; n++) await reserve({ account_and_ip: key(), account: key(), ip: key() });
     await sql`update private.sign_in_attempts set ends_at = now() - interval '1 second'`;
-    await reserve({ pair: key(), account: key(), address: key() });
+    await reserve({ account_and_ip: key(), account: key(), ip: key() });
     const [{ count } = {}] = await sql`select count(*)::int from private.sign_in_attempts`;
     expect(count).toBe(3);
   });

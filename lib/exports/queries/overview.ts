@@ -55,7 +55,7 @@ export type RowCount = { rows: number; about: boolean };
 export async function countWorkspace(workspaceId: string): Promise<{ contacts: RowCount; conversations: RowCount }> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
-    .rpc("count_workspace", { workspace: workspaceId, most: countedExactly })
+    .rpc("count_workspace", { workspace: workspaceId, max_count: countedExactly })
     .maybeSingle();
   if (error) throw databaseError(error, status);
   // Others get no row: somebody may have been demoted since the page began.
