@@ -19,7 +19,7 @@ async function busyWorkspace(name: string, asked: number) {
   const { id, response } = await hers.download({ workspace: workspace.slug, kind: "conversations", format: "json" });
   await response.text();
   for (let n = 0; n < asked; n++) {
-    await his.begin({ workspace: workspace.slug, kind: "contacts", format: "csv" });
+    await his.createExport({ workspace: workspace.slug, kind: "contacts", format: "csv" });
   }
   return { ...workspace, run: id };
 }

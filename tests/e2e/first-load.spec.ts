@@ -33,7 +33,7 @@ test("no page costs a first visit more script than it may", async ({ visit, expe
   expect(files.sort()).toEqual(Object.keys(addresses).sort());
   const workspace = await makeFullWorkspace();
   const admin = await TestUser.signedIn("admin@acme.test");
-  const { id: run } = await admin.begin({ workspace: workspace.slug, kind: "contacts", format: "csv" });
+  const { id: run } = await admin.createExport({ workspace: workspace.slug, kind: "contacts", format: "csv" });
 
   const tooHeavy: string[] = [];
   for (const [file, address] of Object.entries(addresses)) {

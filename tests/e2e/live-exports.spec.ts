@@ -136,7 +136,7 @@ test("recent exports are paged, and say how each ended", async ({ visit }) => {
   const [contact] = await sql`select id from customers where tenant_id = ${id}`;
   const one = await person.download({ workspace: slug, kind: "contact", format: "json", contact: contact?.id });
   await one.response.text();
-  for (let n = 0; n < 10; n++) await person.begin({ workspace: slug, kind: "contacts", format: "csv" });
+  for (let n = 0; n < 10; n++) await person.createExport({ workspace: slug, kind: "contacts", format: "csv" });
   const { page } = await DataExportPage.open(await visit({ as: owner, javaScriptEnabled: false }), slug);
   await expect(recent(page).getByText("Waiting", { exact: true })).toHaveCount(10);
   await recent(page).getByRole("link", { name: "Older" }).click();
@@ -188,7 +188,7 @@ test("a receipt that is not there, or somebody else's, is a 404", async ({ visit
   expectedErrors.push(/status of 40[34]/);
   const { slug } = await makeWorkspace("mine");
   const other = await makeWorkspace("theirs");
-  const { id } = await (await TestUser.signedIn(owner)).begin({
+  const { id } = await (await TestUser.signedIn(owner)).createExport({
     workspace: other.slug,
     kind: "contacts",
     format: "csv",

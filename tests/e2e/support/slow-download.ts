@@ -11,7 +11,7 @@ const pauseMs = 100;
 
 /** Starts an export of contacts and takes a little of it ten times a second. */
 export async function downloadSlowly(person: TestUser, workspace: string): Promise<SlowDownload> {
-  const { id, file } = await person.begin({ workspace, kind: "contacts", format: "csv" });
+  const { id, file } = await person.createExport({ workspace, kind: "contacts", format: "csv" });
   // Compressed, all of it would fit into the buffers on the way.
   const response = await person.fetch(file, { headers: { "accept-encoding": "identity" } });
   const reader = response.body?.getReader();
