@@ -1,42 +1,45 @@
 import Link from "next/link";
-import { receiptHref } from "@/components/exports/export-subject";
 import type { AuditEntry } from "@/lib/audit/entries";
-import { details as known, plain } from "./audit-labels";
+import { detailLabels, detailText } from "@/lib/audit/labels";
+import { receiptHref } from "@/lib/exports/queries/export-labels";
 
 type Props = { entry: AuditEntry; workspace: string };
 
-/** What else an entry holds, name by name: those we know in their order, then the others as they are. */
+/** The details of an audit entry: known keys in a fixed order, then unknown keys as they are. */
 export function EntryDetails({ entry, workspace }: Props) {
-  const held: Record<string, unknown> = isObject(entry.details) ? entry.details : { details: entry.details };
-  const names = [
-    ...Object.keys(known).filter((name) => Object.hasOwn(held, name)),
-    ...Object.keys(held).filter((name) => !Object.hasOwn(known, name)),
+  const details: Record<string, unknown> = isObject(entry.details) ? entry.details : { details: entry.details };
+  const keys = [
+    ...Object.keys(detailLabels).filter((key) => Object.hasOwn(details, key)),
+    ...Object.keys(details).filter((key) => !Object.hasOwn(detailLabels, key)),
   ];
-  const pairs = names.map((name) => {
-    const text = known[name]?.show(held[name]) ?? plain(held[name]);
-    return { name, label: known[name]?.name ?? name, text };
+  const fields = keys.map((key) => {
+    const known = Object.hasOwn(detailLabels, key) ? detailLabels[key] : undefined;
+    return { key, label: known?.label ?? key, text: (known?.format ?? detailText)(details[key]) };
   });
   return (
     <dl className="grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-0.5 text-xs leading-5">
-      {pairs
+      {fields
         .filter(({ text }) => text !== "")
-        .map(({ name, label, text }) => (
-          <div key={name} className="contents">
+        .map(({ key, label, text }) => (
+          <div key={key} className="contents">
             <dt className="text-quiet">{label}</dt>
-            <dd className={`min-w-0 ${name === "sha256" ? "font-mono break-all" : ""}`}>
-              {name === "export" ? <RunLink workspace={workspace} id={text} /> : text}
+            <dd className={`min-w-0 ${key === "sha256" ? "font-mono break-all" : ""}`}>
+              {key === "export" ? (
+                <Link
+                  href={receiptHref(workspace, text)}
+                  prefetch={false}
+                  title={text}
+                  className="font-mono text-accent-ink underline"
+                >
+                  {text.slice(0, 8)}
+                </Link>
+              ) : (
+                text
+              )}
             </dd>
           </div>
         ))}
     </dl>
-  );
-}
-
-function RunLink({ workspace, id }: { workspace: string; id: string }) {
-  return (
-    <Link href={receiptHref(workspace, id)} prefetch={false} title={id} className="font-mono text-accent-ink underline">
-      {id.slice(0, 8)}
-    </Link>
   );
 }
 

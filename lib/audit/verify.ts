@@ -12,7 +12,7 @@ export type VerifyResult = {
   /** When the first of them was made; null when there was none. */
   since: string | null;
   /** The first entry that does not fit, and in plain words why. */
-  broken: { seq: number; why: string } | null;
+  firstInvalid: { seq: number; reason: string } | null;
 };
 
 /**
@@ -31,6 +31,6 @@ export async function verifyRange(workspaceId: string, after: { seq: number; has
     seq: data.last_seq ?? after.seq,
     hash: data.last_hash ?? after.hash,
     since: data.since,
-    broken: data.invalid_seq === null ? null : { seq: data.invalid_seq, why: data.invalid_reason },
+    firstInvalid: data.invalid_seq === null ? null : { seq: data.invalid_seq, reason: data.invalid_reason },
   };
 }

@@ -7,7 +7,7 @@ import { methodNotAllowed, withErrorHandling } from "@/lib/http/error-handling";
 export const GET = withErrorHandling(async (request: Request) => {
   const workspace = await requireAdminWorkspace(new URL(request.url).searchParams.get("workspace") ?? "");
   const runs = await listRunningExports(workspace.id);
-  return Response.json({ runs: runs.map(exportProgress) }, { headers: { "Cache-Control": "no-store" } });
+  return Response.json({ exports: runs.map(exportProgress) }, { headers: { "Cache-Control": "no-store" } });
 });
 
 export const POST = methodNotAllowed("GET");
