@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { OwnerProvider } from "@/components/layout/owner-context";
 import { Sidebar } from "@/components/layout/sidebar";
-import { SkipLink } from "@/components/layout/skip-link";
 import { TopBar } from "@/components/layout/top-bar";
 import { redirectOnAuthError } from "@/lib/auth/page-guard";
 import { canExport } from "@/lib/auth/roles";
@@ -26,7 +25,13 @@ export default async function WorkspaceLayout({ children, params }: LayoutProps<
   const owner = canExport(workspace.role) ? null : await ownerName(workspace.id);
   return (
     <OwnerProvider name={owner}>
-      <SkipLink to="page" />
+      {/* The first focusable element: skips the menu. */}
+      <a
+        href="#page"
+        className="sr-only z-20 rounded-lg bg-accent px-4 py-2 text-white focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-2"
+      >
+        Skip to content
+      </a>
       <TopBar workspace={workspace.name} />
       <div className="md:flex">
         <Sidebar workspace={workspace} workspaces={await listWorkspaces()} user={user} signOut={signOut} />

@@ -9,20 +9,20 @@ type Section = { title: string; text: string; types: readonly CustomerType[]; no
 export const sections: Record<SectionName, Section> = {
   contacts: {
     title: "Contacts",
-    text: "People you do business with, and those you used to.",
+    text: "Customers and former customers.",
     types: ["contact", "former_customer"],
     none: {
       title: "No contacts yet",
-      text: "A lead becomes a contact when somebody on your team promotes it.",
+      text: "Leads become contacts when someone on your team promotes them.",
     },
   },
   leads: {
     title: "Leads",
-    text: "People who might become customers, and visitors who have not said who they are.",
+    text: "Potential customers and anonymous visitors.",
     types: ["lead", "visitor"],
     none: {
       title: "No leads yet",
-      text: "Whoever writes to you through the chat on your website appears here.",
+      text: "People who chat with you on your website appear here.",
     },
   },
 };
