@@ -18,7 +18,7 @@ export async function callApi<T>(path: string, init: RequestInit = {}): Promise<
     if (response.ok) return { data: await response.json() };
     return { error: { status: response.status, message: await errorMessage(response) } };
   } catch {
-    return { error: { status: null, message: "Can't reach Hydra. Check your connection and try again." } };
+    return { error: { status: null, message: "Can’t reach Hydra. Check your connection and try again." } };
   }
 }
 
