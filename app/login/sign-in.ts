@@ -32,7 +32,7 @@ export async function signIn(_previous: SignInFailure | null, form: FormData): P
 async function attempt(email: string, password: string): Promise<string | null> {
   try {
     const limit = await reserveSignInAttempt(email, clientAddress(await headers(), env().TRUSTED_PROXIES));
-    if (!("succeeded" in limit)) return `Too many attempts. Wait ${minutes(limit.wait)}, then try again.`;
+    if (!("succeeded" in limit)) return `Too many attempts. Wait ${minutes(limit.wait)} and try again.`;
     const supabase = await sessionClient();
     const { error } = await supabase.auth.signInWithPassword({ email, password });
     if (error) return explain(error);
@@ -52,7 +52,7 @@ function explain(error: unknown): string {
     log("sign-in.unavailable", {}, error);
     return "Sign-in is temporarily unavailable. Try again in a minute.";
   }
-  if (error.status === 429) return "Too many attempts. Wait a minute, then try again.";
+  if (error.status === 429) return "Too many attempts. Wait a minute and try again.";
   if (error.code === "email_not_confirmed") return "Confirm your email address first: open the link we sent you.";
   // The same message whether the account exists or not (OWASP: no user enumeration).
   return "Incorrect email or password.";
