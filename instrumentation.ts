@@ -1,16 +1,15 @@
-/** Called by Next once, when the server starts: a wrong setting stops it here and not at the first request. */
+/** Next calls this once when the server starts. An invalid environment stops the server here. */
 export async function register(): Promise<void> {
   const { env } = await import("./lib/env");
   const { DRAIN_SECONDS } = env();
-  // Written so that Next leaves it out of a bundle for the edge, which has neither signals nor sockets.
+  // In this form Next omits the imports from its edge bundle, which has neither signals nor sockets.
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { installGracefulShutdown } = await import("./lib/server/graceful-shutdown");
     const { setSocketIdleTimeout } = await import("./lib/server/socket-idle-timeout");
     const { installRequestHooks } = await import("./lib/server/request-hooks");
     installRequestHooks();
     installGracefulShutdown(DRAIN_SECONDS);
-    // Later than a download is given up, whose record says more: after five minutes without its client (run-stream.ts), after
-    // eleven without the database (ask-patiently.ts, read-page.ts).
+    // Longer than a download waits for its client (5 minutes) or for the database (11 minutes): its own outcome is more precise.
     setSocketIdleTimeout(12 * 60_000);
   }
 }

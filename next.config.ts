@@ -6,17 +6,17 @@ const headerList = (headers: Record<string, string>) => Object.entries(headers).
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   experimental: {
-    // forbidden() answers a real 403 page.
+    // Enables forbidden(), which responds with a 403 page.
     authInterrupts: true,
-    // Bodies are short forms; more is not held in memory for proxy.ts, nor parsed for an action.
+    // Request bodies are short forms; this bounds what proxy.ts buffers and what server actions parse.
     proxyClientMaxBodySize: "64kb",
     serverActions: { bodySizeLimit: "64kb" },
   },
   poweredByHeader: false,
   reactStrictMode: true,
-  // Types are checked once, by `npm run typecheck`; a server that starts does not need the tests to be right.
+  // `npm run typecheck` checks types; `npm start` should not depend on the types of the tests.
   typescript: { ignoreBuildErrors: true },
-  // Here and not in proxy.ts, because files never come by there.
+  // Here and not in proxy.ts, which does not run for static files.
   headers: async () => [
     { source: "/:path*", headers: headerList(fixedHeaders) },
     {
@@ -30,9 +30,9 @@ const config: NextConfig = {
     },
   ],
   rewrites: async () => [
-    // Short addresses, without the workspace: app/go finds yours.
+    // Short addresses without the workspace; app/go redirects to the user's workspace.
     { source: "/:page(contacts|leads|settings|team)/:rest*", destination: "/go/:page/:rest*" },
-    // Browsers ask for it wherever a page does not name its icon.
+    // Browsers request it for responses without an icon link, such as the error page.
     { source: "/favicon.ico", destination: "/icon.svg" },
   ],
 };

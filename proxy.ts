@@ -5,9 +5,9 @@ import { pagePolicy } from "@/lib/http/security-headers";
 import { clientFromCookies, isHttps } from "@/lib/supabase/session-client";
 
 /**
- * Runs before every page and route: the one place where a session is refreshed, because only here can the new cookies reach
- * both the browser and the page. Signed-out visits to a page go to sign-in and come back afterwards.
- * Answers get their Content-Security-Policy here; Next takes the nonce for its scripts from the header of the request.
+ * Runs before every page and route. Refreshes expired sessions: only here can the new cookies reach both the browser and the page.
+ * Redirects signed-out users from pages to /login, which returns to the page after sign-in.
+ * Sets the Content-Security-Policy; Next reads the nonce for its scripts from the request header.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
@@ -20,22 +20,22 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const supabase = clientFromCookies(
     {
       getAll: () => request.cookies.getAll(),
-      setAll: (changed, headers) => {
-        for (const { name, value } of changed) request.cookies.set(name, value);
+      setAll: (cookies, headers) => {
+        for (const { name, value } of cookies) request.cookies.set(name, value);
         response = NextResponse.next({ request });
-        for (const { name, value, options } of changed) response.cookies.set(name, value, options);
+        for (const { name, value, options } of cookies) response.cookies.set(name, value, options);
         for (const [name, value] of Object.entries(headers ?? {})) response.headers.set(name, value);
       },
     },
     isHttps(request.headers),
   );
-  // Read, and refreshed where it has run out, but not verified: that is for the pages and routes, which all ask for themselves.
+  // Refreshes an expired session but does not verify it; every page and route verifies.
   const { data, error } = await supabase.auth.getSession();
-  // When the auth server is down nobody is signed out: the page says so itself.
+  // If the auth server is down the session may be valid: let the page show the error.
   const signedOut = !data.session && !(error && error.name === "AuthRetryableFetchError");
-  // A form sent after the session ended, such as "Sign out", is answered by its own action: a 307 would send it to the wrong page.
-  const visit = request.method === "GET" || request.method === "HEAD";
-  if (signedOut && visit && pathname !== "/login" && !isApi) {
+  // A 307 would repost a form, such as "Sign out", to /login; server actions handle a missing session themselves.
+  const isNavigation = request.method === "GET" || request.method === "HEAD";
+  if (signedOut && isNavigation && pathname !== "/login" && !isApi) {
     const login = new URL("/login", request.url);
     if (pathname !== "/") login.searchParams.set("next", pathname + search);
     const redirect = NextResponse.redirect(login);

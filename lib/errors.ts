@@ -1,11 +1,11 @@
-/** What can go wrong, the HTTP status it answers with (RFC 9110), and the words for people when nothing better is known. */
+/** Every error code with its HTTP status (RFC 9110) and the default message for users. */
 const errors = {
-  invalid_request: { status: 400, message: "The request could not be understood." },
-  unauthenticated: { status: 401, message: "Please sign in and try again." },
+  invalid_request: { status: 400, message: "The request is not valid." },
+  unauthenticated: { status: 401, message: "Sign in and try again." },
   forbidden: { status: 403, message: "Only owners and admins of a workspace can export its data." },
   cross_site: { status: 403, message: "This request came from another site and was refused." },
-  not_found: { status: 404, message: "There is nothing here, or it is not in a workspace of yours." },
-  method_not_allowed: { status: 405, message: "This address does not take that method." },
+  not_found: { status: 404, message: "This does not exist, or it is not in one of your workspaces." },
+  method_not_allowed: { status: 405, message: "This address does not support this method." },
   already_downloaded: {
     status: 409,
     message: "This export was already downloaded. Start a new one from Settings → Data export.",
@@ -15,18 +15,19 @@ const errors = {
   too_large: { status: 413, message: "The request is too large." },
   too_many_running: {
     status: 429,
-    message: "Your workspace runs as many exports as it may. Wait until one has ended, or cancel one.",
+    message: "The maximum number of exports is already running. Wait until one has ended, or cancel one.",
   },
-  internal: { status: 500, message: "Something went wrong on our side. Please try again." },
-  unavailable: { status: 503, message: "The database does not answer right now. Please try again in a minute." },
+  internal: { status: 500, message: "Something went wrong on our side. Try again." },
+  unavailable: { status: 503, message: "Hydra is temporarily unavailable. Try again in a minute." },
 } as const;
 
 export type ErrorCode = keyof typeof errors;
 
-/** An error that may be shown to people: its message says what to do and holds nothing internal; the cause goes to the log. */
+/** An error whose message may be shown to users: it contains nothing internal. The cause is for the log only. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
+  /** Response headers, such as Retry-After. */
   readonly headers: Record<string, string>;
 
   constructor(
@@ -42,7 +43,7 @@ export class AppError extends Error {
   }
 }
 
-/** Any thrown value as an AppError: what is not one already becomes an opaque internal error. */
+/** Returns an AppError unchanged; anything else becomes the cause of an `internal` error. */
 export function toAppError(error: unknown): AppError {
   return error instanceof AppError ? error : new AppError("internal", undefined, { cause: error });
 }

@@ -17,9 +17,9 @@ try {
   process.exit(2);
 }
 
-const { broken, since, head } = checkChain(entries);
-if (broken) {
-  console.error(`Broken: entry ${broken.seq} does not fit: ${broken.why}.`);
+const { firstInvalid, since, head } = checkChain(entries);
+if (firstInvalid) {
+  console.error(`Broken: entry ${firstInvalid.seq} does not fit: ${firstInvalid.reason}.`);
   process.exit(1);
 }
 // Cutting the newest entries off leaves a chain that fits: only a hash noted down elsewhere gives that away.

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { OwnerProvider } from "@/components/layout/owner-context";
 import { Sidebar } from "@/components/layout/sidebar";
 import { TopBar } from "@/components/layout/top-bar";
-import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { canExport } from "@/lib/auth/roles";
 import { getUser, listWorkspaces, requireWorkspace } from "@/lib/auth/session";
 import { signOut } from "../login/sign-out";

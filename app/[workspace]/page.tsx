@@ -1,7 +1,7 @@
 import { Download, UserRoundPlus, UsersRound } from "lucide-react";
 import { PageHeading } from "@/components/layout/page-heading";
 import { LinkCard } from "@/components/ui/link-card";
-import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { canExport } from "@/lib/auth/roles";
 import { requireWorkspace } from "@/lib/auth/session";
 

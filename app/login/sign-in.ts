@@ -31,12 +31,13 @@ export async function signIn(_previous: SignInFailure | null, form: FormData): P
 /** @returns why the attempt failed, as a message for the user; null when it succeeded */
 async function attempt(email: string, password: string): Promise<string | null> {
   try {
-    const limit = await reserveSignInAttempt(email, clientAddress(await headers(), env().TRUSTED_PROXIES));
-    if (!("succeeded" in limit)) return `Too many attempts. Wait ${minutes(limit.wait)} and try again.`;
+    const ip = clientAddress(await headers(), env().TRUSTED_PROXIES);
+    const { waitSeconds, release } = await reserveSignInAttempt(email, ip);
+    if (waitSeconds > 0) return `Too many attempts. Wait ${minutes(waitSeconds)} and try again.`;
     const supabase = await sessionClient();
     const { error } = await supabase.auth.signInWithPassword({ email, password });
     if (error) return explain(error);
-    await limit.succeeded();
+    await release();
     return null;
   } catch (error) {
     return explain(error);
@@ -49,7 +50,7 @@ function minutes(seconds: number): string {
 
 function explain(error: unknown): string {
   if (isAuthRetryableFetchError(error) || !isAuthApiError(error) || error.status >= 500) {
-    log("sign-in.unavailable", {}, error);
+    log.error({ error }, "sign-in.unavailable");
     return "Sign-in is temporarily unavailable. Try again in a minute.";
   }
   if (error.status === 429) return "Too many attempts. Wait a minute and try again.";

@@ -1,7 +1,7 @@
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import type { Conversation } from "@/lib/customers/conversations";
-import { visibleText } from "@/lib/customers/customer-name";
 import { count } from "@/lib/format/count";
+import { visibleText } from "@/lib/format/visible-text";
 import { LongText } from "./long-text";
 import { RecordItem } from "./record-list";
 import { ThreadView } from "./thread-view";

@@ -3,8 +3,8 @@ import { Field } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Customer } from "@/lib/customers/customer";
-import { visibleText } from "@/lib/customers/customer-name";
 import { typeNames } from "@/lib/customers/sections";
+import { visibleText } from "@/lib/format/visible-text";
 import { LongText } from "./long-text";
 
 /** The fields of a customer; empty ones are shown as a dash. */

@@ -1,7 +1,8 @@
 import { BackLink } from "@/components/layout/back-link";
 import type { Customer } from "@/lib/customers/customer";
-import { customerName, visibleText } from "@/lib/customers/customer-name";
+import { customerName } from "@/lib/customers/customer-name";
 import { type SectionName, sections } from "@/lib/customers/sections";
+import { visibleText } from "@/lib/format/visible-text";
 import { TypeBadge } from "./type-badge";
 
 type Props = { customer: Customer; section: SectionName; workspace: string };

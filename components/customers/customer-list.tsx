@@ -12,15 +12,16 @@ type Props = { workspace: Workspace; section: SectionName; state: CustomerListSt
 
 /** The Contacts or the Leads page. */
 export async function CustomerList({ workspace, section, state }: Props) {
-  const { title, text, types } = sections[section];
+  const { title, text } = sections[section];
   const path = `/${workspace.slug}/${section}`;
-  const { people, next, first } = await searchCustomers(workspace.id, state.type ? [state.type] : types, state);
+  const types = state.type ? [state.type] : sections[section].types;
+  const { customers, next, first } = await searchCustomers(workspace.id, types, state);
   return (
     <>
       <PageHeading title={title}>{text}</PageHeading>
-      <CustomerFilters path={path} types={types} state={state} />
-      {people.length > 0 ? (
-        <CustomerTable path={path} customers={people} title={title} />
+      <CustomerFilters path={path} types={sections[section].types} state={state} />
+      {customers.length > 0 ? (
+        <CustomerTable path={path} customers={customers} title={title} />
       ) : (
         <EmptyCustomerList section={section} path={path} state={state} first={first} />
       )}

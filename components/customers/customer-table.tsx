@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Timestamp } from "@/components/ui/timestamp";
-import { customerName, visibleText } from "@/lib/customers/customer-name";
+import { customerName } from "@/lib/customers/customer-name";
 import type { CustomerSummary } from "@/lib/customers/search-customers";
+import { visibleText } from "@/lib/format/visible-text";
 import { TypeBadge } from "./type-badge";
 
 const columns = [

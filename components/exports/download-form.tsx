@@ -62,17 +62,16 @@ export function DownloadForm({ workspace, kind, format, label, hint, variant, ve
   );
 }
 
-/** Why a download did not start, with a link to sign in again if the session has ended. */
+/** Why a download did not start; a link to sign in when the session has ended. */
 export function DownloadErrorAlert({ error }: { error: DownloadError }) {
   const pathname = usePathname();
+  if (error.status !== 401) return <Alert>{error.message}</Alert>;
   return (
     <Alert>
-      {error.message}{" "}
-      {error.status === 401 ? (
-        <a href={`/login?next=${encodeURIComponent(pathname)}`} className="font-medium underline">
-          Sign in
-        </a>
-      ) : null}
+      You’re signed out.{" "}
+      <a href={`/login?next=${encodeURIComponent(pathname)}`} className="font-medium underline">
+        Sign in
+      </a>
     </Alert>
   );
 }

@@ -1,22 +1,25 @@
 import { createHash } from "node:crypto";
 
-/** An entry as the audit log's JSON export has it. */
+/** An entry as in the audit log's JSON export. */
 export type ExportedEntry = { seq: number; previous_hash: string; hash: string; created_at: string } & Record<
   string,
   unknown
 >;
 
-/** What a walk along the chain found. */
+/** The result of checking a whole exported log. */
 export type ChainReport = {
   entries: number;
+  /** created_at of the first entry. */
   since: string | null;
+  /** The last entry. */
   head: { seq: number; hash: string } | null;
-  broken: { seq: number; why: string } | null;
+  /** The first entry that does not fit the chain. */
+  firstInvalid: { seq: number; reason: string } | null;
 };
 
 /**
- * The canonical form that hashes are taken of: RFC 8785 (JSON Canonicalization Scheme), as far as entries need it: objects with
- * their keys in order, strings, whole numbers, booleans and null.
+ * The canonical form that is hashed: RFC 8785 (JSON Canonicalization Scheme) for what entries consist of, that is objects with
+ * sorted keys, arrays, strings, integers, booleans and null.
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
@@ -25,39 +28,38 @@ export function canonicalJson(value: unknown): string {
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
 }
 
-/** The hash that an entry has to have: SHA-256, in hex, of the canonical form of all of it but the hash. */
+/** The correct hash of an entry: SHA-256, in hex, of its canonical form without `hash`. */
 export function entryHash({ hash: _, ...entry }: ExportedEntry): string {
   return createHash("sha256").update(canonicalJson(entry)).digest("hex");
 }
 
 /**
- * Walks a whole exported log.
+ * Checks the hash chain of a whole exported log.
  * @param entries in the order of the file
- * @returns the first entry that does not fit, if any
  */
 export function checkChain(entries: readonly ExportedEntry[]): ChainReport {
-  let previous = { seq: 0, hash: "0".repeat(64) };
-  for (const entry of entries) {
-    const why =
-      entry.seq !== previous.seq + 1
-        ? "entries before it are missing or out of order"
-        : entry.previous_hash !== previous.hash
-          ? "it does not follow the entry before it"
-          : entry.hash !== entryHash(entry)
-            ? "it was changed"
-            : null;
-    if (why) return { ...report(entries), broken: { seq: entry.seq, why } };
-    previous = { seq: entry.seq, hash: entry.hash };
-  }
-  return report(entries);
-}
-
-function report(entries: readonly ExportedEntry[]): ChainReport {
   const last = entries.at(-1);
   return {
     entries: entries.length,
     since: entries[0]?.created_at ?? null,
     head: last ? { seq: last.seq, hash: last.hash } : null,
-    broken: null,
+    firstInvalid: findInvalid(entries),
   };
+}
+
+function findInvalid(entries: readonly ExportedEntry[]): ChainReport["firstInvalid"] {
+  let previous = { seq: 0, hash: "0".repeat(64) };
+  for (const entry of entries) {
+    const reason = invalidReason(entry, previous);
+    if (reason) return { seq: entry.seq, reason };
+    previous = entry;
+  }
+  return null;
+}
+
+function invalidReason(entry: ExportedEntry, previous: { seq: number; hash: string }): string | null {
+  if (entry.seq !== previous.seq + 1) return "entries before it are missing or out of order";
+  if (entry.previous_hash !== previous.hash) return "it does not follow the entry before it";
+  if (entry.hash !== entryHash(entry)) return "it was changed";
+  return null;
 }

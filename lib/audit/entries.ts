@@ -3,52 +3,52 @@ import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
-/** An entry of the audit log. Times are the text Postgres printed. */
+/** An entry of the audit log. Times are the strings that Postgres printed. */
 export type AuditEntry = Database["public"]["Tables"]["audit_log"]["Row"];
 
 export type AuditFilter = {
-  /** The actor's id, or "system" for what nobody did. */
+  /** The actor's user id, or "system" for entries without an actor. */
   actor?: string;
   action?: string;
-  /** ISO 8601 instants: entries from `from` on and before `until`. */
+  /** ISO 8601 times: from `from` (inclusive) to `until` (exclusive). */
   from?: string;
   until?: string;
-  /** The seq of the last entry of the page before. */
+  /** Cursor: the seq of the last entry of the previous page. */
   before?: number;
 };
 
 /**
- * A page of a workspace's audit log, newest first, of the entries that meet every filter.
- * @param size how many at most
+ * Lists a page of a workspace's audit log, newest first. An entry must match every filter.
+ * @param limit maximum number of entries
  * @throws AppError unavailable
  */
-export async function listAuditEntries(workspaceId: string, filter: AuditFilter, size: number): Promise<AuditEntry[]> {
-  const [first, end] = await Promise.all([
-    filter.from ? firstSince(workspaceId, filter.from) : 1,
-    filter.until ? firstSince(workspaceId, filter.until) : null,
+export async function listAuditEntries(workspaceId: string, filter: AuditFilter, limit: number): Promise<AuditEntry[]> {
+  const [fromSeq, untilSeq] = await Promise.all([
+    filter.from ? findFirstSeq(workspaceId, filter.from) : 1,
+    filter.until ? findFirstSeq(workspaceId, filter.until) : null,
   ]);
-  if (first === null) return [];
+  if (fromSeq === null) return [];
   const supabase = await sessionClient();
   let query = supabase.from("audit_log").select("*").eq("tenant_id", workspaceId);
   if (filter.actor === "system") query = query.is("actor_id", null);
   else if (filter.actor) query = query.eq("actor_id", filter.actor);
   if (filter.action) query = query.eq("action", filter.action);
-  if (filter.from) query = query.gte("seq", first);
-  if (end !== null) query = query.lt("seq", end);
+  if (filter.from) query = query.gte("seq", fromSeq);
+  if (untilSeq !== null) query = query.lt("seq", untilSeq);
   if (filter.before) query = query.lt("seq", filter.before);
-  const { data, error, status } = await query.order("seq", { ascending: false }).limit(size);
+  const { data, error, status } = await query.order("seq", { ascending: false }).limit(limit);
   if (error) throw databaseError(error, status);
   return data;
 }
 
-/** The number of the first entry at this moment or later. Times run in the order of the numbers, so a span of time is one of numbers. */
-async function firstSince(workspaceId: string, moment: string): Promise<number | null> {
+/** The seq of the first entry at or after a time, or null. created_at rises with seq, so a time range is a seq range. */
+async function findFirstSeq(workspaceId: string, time: string): Promise<number | null> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .from("audit_log")
     .select("seq")
     .eq("tenant_id", workspaceId)
-    .gte("created_at", moment)
+    .gte("created_at", time)
     .order("created_at")
     .order("seq")
     .limit(1)
@@ -58,7 +58,7 @@ async function firstSince(workspaceId: string, moment: string): Promise<number |
 }
 
 /**
- * Everybody who appears in a workspace's audit log.
+ * Lists every user who is the actor of an entry in a workspace's audit log.
  * @throws AppError unavailable
  */
 export async function listAuditActors(workspaceId: string): Promise<{ id: string; name: string; email: string }[]> {
@@ -69,34 +69,35 @@ export async function listAuditActors(workspaceId: string): Promise<{ id: string
 }
 
 /**
- * The entries that one run left, oldest first.
+ * Lists the entries of one export, oldest first.
  * @throws AppError unavailable
  */
-export async function listEntriesOfExport(workspaceId: string, runId: string): Promise<AuditEntry[]> {
+export async function listEntriesOfExport(workspaceId: string, exportId: string): Promise<AuditEntry[]> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .from("audit_log")
     .select("*")
     .eq("tenant_id", workspaceId)
-    .eq("details->>export", runId)
+    .eq("details->>export", exportId)
     .order("seq");
   if (error) throw databaseError(error, status);
   return data;
 }
 
 /**
- * Who cancelled each of these runs, by the name they had then.
+ * Finds who cancelled each of these exports.
+ * @returns the name that the user had then, by export id
  * @throws AppError unavailable
  */
-export async function findCancellers(workspaceId: string, runIds: string[]): Promise<Map<string, string>> {
-  if (runIds.length === 0) return new Map();
+export async function findCancellers(workspaceId: string, exportIds: string[]): Promise<Map<string, string>> {
+  if (exportIds.length === 0) return new Map();
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .from("audit_log")
-    .select("run:details->>export, actor_name")
+    .select("export_id:details->>export, actor_name")
     .eq("tenant_id", workspaceId)
     .eq("action", "export.cancelled")
-    .in("details->>export", runIds);
+    .in("details->>export", exportIds);
   if (error) throw databaseError(error, status);
-  return new Map(data.map(({ run, actor_name }) => [run, actor_name ?? ""]));
+  return new Map(data.map(({ export_id, actor_name }) => [export_id, actor_name ?? ""]));
 }

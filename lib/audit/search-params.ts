@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { firstParam, type SearchParams } from "@/lib/customers/list-search-params";
+import { firstParam, type SearchParams } from "@/lib/paging/search-params";
 import type { AuditFilter } from "./entries";
 
 /** The filters and position of the audit log page, kept in its URL. Days are in UTC and inclusive. */

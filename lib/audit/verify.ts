@@ -2,22 +2,22 @@ import "server-only";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
-/** What a stretch of the chain looks like. */
+/** The result of verifying one range of the chain. */
 export type VerifyResult = {
-  /** How many entries were checked; 0 at the end of the log. */
+  /** The number of entries checked; 0 at the end of the log. */
   checked: number;
-  /** The last of them, from which the next stretch goes on. */
+  /** The last checked entry, after which the next range begins. */
   seq: number;
   hash: string;
-  /** When the first of them was made; null when there was none. */
+  /** created_at of the first checked entry, as Postgres printed it; null if none was checked. */
   since: string | null;
-  /** The first entry that does not fit, and in plain words why. */
+  /** The first entry that does not fit the chain. */
   firstInvalid: { seq: number; reason: string } | null;
 };
 
 /**
- * Recomputes a stretch of a workspace's hash chain, in the database.
- * @param after the entry before the stretch, as the stretch before it ended
+ * Recomputes a range of a workspace's hash chain, in the database.
+ * @param after the last entry of the range before
  * @throws AppError unavailable
  */
 export async function verifyRange(workspaceId: string, after: { seq: number; hash: string }): Promise<VerifyResult> {

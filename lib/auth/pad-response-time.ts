@@ -3,12 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 const stepMs = 500;
 
 /**
- * Waits until a whole number of half seconds has passed since something began, so that how long it took does not tell what was
- * found on the way: an account that does not exist is refused sooner than one whose password is wrong (OWASP Authentication
- * Cheat Sheet, Authentication and Error Messages).
- * @param began performance.now() of that moment
+ * Waits until the response time is a multiple of 500 ms, so that it does not tell an unknown account from a wrong password
+ * (OWASP Authentication Cheat Sheet, Authentication and Error Messages).
+ * @param startedAt performance.now() when the request began
  */
-export async function padResponseTime(began: number): Promise<void> {
-  const took = performance.now() - began;
-  await sleep(Math.ceil(took / stepMs) * stepMs - took);
+export async function padResponseTime(startedAt: number): Promise<void> {
+  const elapsed = performance.now() - startedAt;
+  await sleep(Math.ceil(elapsed / stepMs) * stepMs - elapsed);
 }

@@ -1,6 +1,7 @@
 /**
- * Where to go after signing in: the address that was asked for if it is a page of this site, else the start page.
- * A browser reads "//host" and "/\host" as another site, and drops tabs and newlines before it looks.
+ * Validates the page to open after sign-in (OWASP Unvalidated Redirects and Forwards Cheat Sheet).
+ * Browsers treat "//host" and "/\host" as another site, and remove tabs and newlines first.
+ * @returns `next` if it is a path of this site, otherwise "/"
  */
 export function safeRedirect(next: unknown): string {
   if (typeof next !== "string" || !next.startsWith("/") || next.startsWith("//")) return "/";

@@ -7,11 +7,12 @@ import { sessionClient } from "@/lib/supabase/session-client";
 import { canExport, type Role } from "./roles";
 
 export type User = { id: string; email: string };
+/** A workspace as one of its members sees it: `role` and `displayName` are the member's. */
 export type Workspace = { id: string; name: string; slug: string; role: Role; displayName: string };
 
 /**
- * Who is signed in, or null. The token is verified, not just read.
- * @throws AppError unavailable when the auth server cannot be asked
+ * The signed-in user, or null. Verifies the access token; cached per request.
+ * @throws AppError unavailable when the auth server does not respond
  */
 export const getUser = cache(async (): Promise<User | null> => {
   const supabase = await sessionClient();
@@ -21,26 +22,26 @@ export const getUser = cache(async (): Promise<User | null> => {
 });
 
 /**
- * Who is signed in.
+ * The signed-in user.
  * @throws AppError unauthenticated, unavailable
  */
 export async function requireUser(): Promise<User> {
-  const person = await getUser();
-  if (!person) throw new AppError("unauthenticated");
-  return person;
+  const user = await getUser();
+  if (!user) throw new AppError("unauthenticated");
+  return user;
 }
 
 /**
- * The workspaces of the signed-in person, by name.
+ * The workspaces of the signed-in user, sorted by name; cached per request.
  * @throws AppError unauthenticated, unavailable
  */
 export const listWorkspaces = cache(async (): Promise<Workspace[]> => {
-  const person = await requireUser();
+  const user = await requireUser();
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .from("members")
     .select("role, display_name, tenants!inner(id, name, slug)")
-    .eq("user_id", person.id);
+    .eq("user_id", user.id);
   if (error) throw databaseError(error, status);
   return data
     .map(({ role, display_name, tenants }) => ({ ...tenants, role, displayName: display_name }))
@@ -48,18 +49,18 @@ export const listWorkspaces = cache(async (): Promise<Workspace[]> => {
 });
 
 /**
- * The workspace with this slug, if the signed-in person belongs to it.
- * @throws AppError unauthenticated, not_found, unavailable
+ * The workspace with this slug.
+ * @throws AppError unauthenticated, not_found when the user is not a member, unavailable
  */
 export async function requireWorkspace(slug: string): Promise<Workspace> {
   const workspace = (await listWorkspaces()).find((candidate) => candidate.slug === slug);
-  if (!workspace) throw new AppError("not_found", "There is no such workspace, or you are not a member of it.");
+  if (!workspace) throw new AppError("not_found", "This workspace does not exist, or you are not a member of it.");
   return workspace;
 }
 
 /**
- * The same for what only owners and admins may do.
- * @throws AppError unauthenticated, not_found, forbidden, unavailable
+ * The workspace with this slug, for owners and admins.
+ * @throws AppError unauthenticated, not_found when the user is not a member, forbidden below admin, unavailable
  */
 export async function requireAdminWorkspace(slug: string): Promise<Workspace> {
   const workspace = await requireWorkspace(slug);

@@ -7,22 +7,21 @@ import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { fetchWithTimeout } from "@/lib/supabase/with-timeout";
 
-/** Without a configured one each server counts for itself, and anew after a restart. */
-const ownSecret = randomBytes(32);
+/** Without SIGN_IN_SECRET each server counts for itself, from zero after a restart. */
+const processSecret = randomBytes(32);
 
-/** Whose attempts count together, as keys that nobody without the app's secret can make. */
-type Keys = { pair: string; account: string; address: string };
-
-function keysOf(email: string, address: string | null): Keys {
-  const secret = env().SIGN_IN_SECRET ?? ownSecret;
-  const key = (...parts: string[]) => createHmac("sha256", secret).update(JSON.stringify(parts)).digest("hex");
+/** The keys that attempts are counted under: HMACs, so that only the app can make them and the database stores no e-mail. */
+function attemptKeys(email: string, ip: string | null) {
+  const secret = env().SIGN_IN_SECRET ?? processSecret;
+  const hmac = (...parts: string[]) => createHmac("sha256", secret).update(JSON.stringify(parts)).digest("hex");
   // Supabase Auth compares e-mails in lower case.
   const account = email.toLowerCase();
-  const from = address ?? "unknown";
-  return { pair: key("pair", account, from), account: key("account", account), address: key("address", from) };
+  const address = ip ?? "unknown";
+  const accountAndIp = hmac("account and ip", account, address);
+  return { pair: accountAndIp, account: hmac("account", account), address: hmac("address", address) };
 }
 
-/** Nobody has signed in yet, and whoever has may be another person than the form is about. */
+/** Anonymous client: a current session may belong to another user. */
 function anonymousClient() {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   return createClient<Database>(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
@@ -31,27 +30,29 @@ function anonymousClient() {
   });
 }
 
+export type SignInReservation = {
+  /** 0 when the attempt may be made, otherwise the seconds until the next one may. */
+  waitSeconds: number;
+  /** Takes the attempt back after a successful sign-in: only failures stay counted. */
+  release: () => Promise<void>;
+};
+
 /**
- * Counts an attempt to sign in before it is made, so that many at the same time cannot slip through (OWASP Authentication Cheat
- * Sheet, Login Throttling). The limits are in supabase/migrations, private.reserve_sign_in_attempt.
- * @param address where it comes from, null when that is not known
- * @returns what to call when it succeeded, so that only failures stay counted; or the seconds to wait
+ * Counts a sign-in attempt before it is made, so that concurrent attempts cannot exceed the limit (OWASP Authentication Cheat
+ * Sheet, Login Throttling). The limits are in the migrations, private.reserve_sign_in_attempt.
+ * @param ip null when it is not known
  * @throws AppError unavailable
  */
-export async function reserveSignInAttempt(
-  email: string,
-  address: string | null,
-): Promise<{ wait: number } | { wait: 0; succeeded: () => Promise<void> }> {
+export async function reserveSignInAttempt(email: string, ip: string | null): Promise<SignInReservation> {
   const client = anonymousClient();
-  const keys = keysOf(email, address);
+  const keys = attemptKeys(email, ip);
   const { data, error, status } = await client.rpc("reserve_sign_in_attempt", keys);
   if (error) throw databaseError(error, status);
   if (typeof data !== "number") throw new AppError("internal");
-  if (data > 0) return { wait: data };
   return {
-    wait: 0,
-    async succeeded() {
-      // Should it not be heard, one success counts as a failure for a quarter of an hour.
+    waitSeconds: data,
+    release: async () => {
+      // An error is ignored: the attempt then counts as a failure for 15 minutes.
       await client.rpc("release_sign_in_attempt", keys);
     },
   };

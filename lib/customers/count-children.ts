@@ -1,24 +1,28 @@
 import "server-only";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
-import { threadEntries } from "./thread";
+import { maxThreadEntries } from "./thread";
 
-type Child =
-  | { table: "messages" | "replies"; parent: "conversation_id" }
-  | { table: "ticket_replies" | "ticket_notes"; parent: "ticket_id" };
+type Relation =
+  | { table: "messages" | "replies"; parentColumn: "conversation_id" }
+  | { table: "ticket_replies" | "ticket_notes"; parentColumn: "ticket_id" };
 
 /**
- * How many rows hang on a parent, given those that were read with a limit of one more than a thread shows.
- * @returns their number, or what the database counts when the limit was reached
+ * Counts the children of a conversation or ticket; asks the database only if not all of them were read.
+ * @param rows the children that were read with a limit of maxThreadEntries + 1
  * @throws AppError unavailable
  */
-export async function countChildren({ table, parent }: Child, parentId: string, read: unknown[]): Promise<number> {
-  if (read.length <= threadEntries) return read.length;
+export async function countChildren(
+  { table, parentColumn }: Relation,
+  parentId: string,
+  rows: unknown[],
+): Promise<number> {
+  if (rows.length <= maxThreadEntries) return rows.length;
   const supabase = await sessionClient();
   const { count, error, status } = await supabase
     .from(table)
     .select("id", { count: "exact", head: true })
-    .eq(parent as never, parentId);
+    .eq(parentColumn as never, parentId);
   if (error) throw databaseError(error, status);
-  return count ?? read.length;
+  return count ?? rows.length;
 }

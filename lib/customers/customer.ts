@@ -2,19 +2,19 @@ import "server-only";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
-import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireWorkspace, type Workspace } from "@/lib/auth/session";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 import { type SectionName, sectionOf } from "./sections";
 
-/** JSON columns are asked for as text: JavaScript would round their long numbers. */
+/** JSON columns are read as text: JSON.parse would round long numbers. */
 const columns = `id, type, email, name, company, job_title, phone, source, external_id, account_id, source_bot_id,
   source_conversation_id, notes, metadata::text, churn_reasons::text, created_at, last_seen_at, promoted_at, churned_at,
   account:accounts(name)`;
 
 /**
- * One person of a workspace with every field, or null when there is none with this id.
+ * The customer with this id, with every field, or null; cached per request.
  * @throws AppError unavailable
  */
 export const findCustomer = cache(async (workspaceId: string, id: string) => {
@@ -32,16 +32,16 @@ export const findCustomer = cache(async (workspaceId: string, id: string) => {
 
 export type Customer = NonNullable<Awaited<ReturnType<typeof findCustomer>>>;
 
-/** The workspace and person of a detail page; a 404 in its place, or a way to the page that shows people of this type. */
+/** For the page of a customer: its workspace and customer; shows a 404, or redirects if the customer is in the other section. */
 export async function requireCustomer(
   slug: string,
   section: SectionName,
   id: string,
-): Promise<{ workspace: Workspace; person: Customer }> {
+): Promise<{ workspace: Workspace; customer: Customer }> {
   const workspace = await redirectOnAuthError(requireWorkspace(slug));
-  const person = await findCustomer(workspace.id, id);
-  if (!person) notFound();
-  const right = sectionOf(person.type);
-  if (right !== section) redirect(`/${slug}/${right}/${person.id}`);
-  return { workspace, person };
+  const customer = await findCustomer(workspace.id, id);
+  if (!customer) notFound();
+  const actualSection = sectionOf(customer.type);
+  if (actualSection !== section) redirect(`/${slug}/${actualSection}/${customer.id}`);
+  return { workspace, customer };
 }

@@ -1,27 +1,26 @@
 import { type Cursor, parseCursor, printCursor } from "@/lib/paging/cursor";
+import { firstParam, type SearchParams } from "@/lib/paging/search-params";
 import { type CustomerType, type SectionName, sections } from "./sections";
 
-/** What a list shows; all of it is in the page's address. */
+/** What a list of customers shows, as in the query parameters of its page. */
 export type CustomerListState = {
   search: string;
-  /** One type only; null for all of the page's. */
+  /** Only this type; null for every type of the section. */
   type: CustomerType | null;
-  /** Where the page before this one ended; null for the first. */
+  /** The cursor of the page; null for the first. */
   before: Cursor | null;
 };
 
-export type SearchParams = Record<string, string | string[] | undefined>;
+/** Longer than any name or e-mail address that a user searches for. */
+const maxSearchLength = 200;
 
-/** Longer than any name or e-mail address somebody would look for. */
-const longestSearch = 200;
-
-/** What an address asks a list to show. Parameters that make no sense are as if they were not there. */
-export function parseCustomerListState(section: SectionName, asked: SearchParams): CustomerListState {
-  const type = sections[section].types.find((known) => known === firstParam(asked.type)) ?? null;
-  return { search: cleanSearch(firstParam(asked.q)), type, before: parseCursor(firstParam(asked.before)) };
+/** Reads the state from query parameters; invalid ones are ignored. */
+export function parseCustomerListState(section: SectionName, params: SearchParams): CustomerListState {
+  const type = sections[section].types.find((known) => known === firstParam(params.type)) ?? null;
+  return { search: cleanSearch(firstParam(params.q)), type, before: parseCursor(firstParam(params.before)) };
 }
 
-/** The address that shows this. */
+/** The address of a list in this state. */
 export function customerListHref(path: string, { search, type, before }: CustomerListState): string {
   const query = new URLSearchParams();
   if (search) query.set("q", search);
@@ -30,12 +29,7 @@ export function customerListHref(path: string, { search, type, before }: Custome
   return query.size ? `${path}?${query}` : path;
 }
 
-/** The value of a parameter that may be given once. */
-export function firstParam(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
-}
-
 function cleanSearch(text = ""): string {
-  // Postgres text cannot hold NUL; cutting may leave half a character, which is no text either.
-  return text.replaceAll("\0", "").slice(0, longestSearch).toWellFormed().trim();
+  // Postgres rejects NUL and lone surrogates; the slice may cut a surrogate pair.
+  return text.replaceAll("\0", "").slice(0, maxSearchLength).toWellFormed().trim();
 }

@@ -1,18 +1,18 @@
 import { type Cursor, parseCursor, printCursor } from "@/lib/paging/cursor";
-import { firstParam, type SearchParams } from "./list-search-params";
+import { firstParam, type SearchParams } from "@/lib/paging/search-params";
 
-/** How far down a person's conversations and tickets the page is; null for the newest. */
+/** The cursors of the conversations and the tickets on a customer's page; null for the newest. */
 export type CustomerPageState = { conversations: Cursor | null; tickets: Cursor | null };
 
-/** What an address asks a person's page to show. */
-export function parseCustomerPageState(asked: SearchParams): CustomerPageState {
+/** Reads the state from query parameters; invalid ones are ignored. */
+export function parseCustomerPageState(params: SearchParams): CustomerPageState {
   return {
-    conversations: parseCursor(firstParam(asked.conversations)),
-    tickets: parseCursor(firstParam(asked.tickets)),
+    conversations: parseCursor(firstParam(params.conversations)),
+    tickets: parseCursor(firstParam(params.tickets)),
   };
 }
 
-/** The address that shows this, at one of its two lists. */
+/** The address of a customer's page in this state, scrolled to one of its two lists. */
 export function customerPageHref(path: string, state: CustomerPageState, list: keyof CustomerPageState): string {
   const query = new URLSearchParams();
   for (const name of ["conversations", "tickets"] as const) {

@@ -16,17 +16,17 @@ export type CustomerSummary = {
 };
 
 export type CustomersPage = {
-  people: CustomerSummary[];
-  /** Where this page ends, when older people follow. */
+  customers: CustomerSummary[];
+  /** The cursor of the next page; null if this is the last. */
   next: Cursor | null;
-  /** Whether it starts with the newest: also when the cursor turned out to make no sense. */
+  /** Whether this is the first page: also when the cursor was invalid. */
   first: boolean;
 };
 
 const pageRows = 50;
 
 /**
- * A page of the people of some types whose name, e-mail or company contains the search, newest first.
+ * Lists a page of the customers of some types whose name, e-mail or company contains the search text, newest first.
  * @throws AppError unavailable
  */
 export async function searchCustomers(
@@ -35,21 +35,21 @@ export async function searchCustomers(
   { search, before }: Pick<CustomerListState, "search" | "before">,
 ): Promise<CustomersPage> {
   const supabase = await sessionClient();
-  // As a POST: in an address, a search such as "in.(1)" would be read as a filter (PostgREST, Functions, GET).
+  // POST, not GET: PostgREST would read a search text such as "in.(1)" in a query parameter as a filter.
   const { data, error, status } = await supabase.rpc("search_customers", {
     workspace: workspaceId,
     types: [...types],
     search,
-    // One more than is shown tells whether there are more, without counting.
+    // One extra row tells whether there is a next page.
     page_rows: pageRows + 1,
     ...(before ? { before_created_at: before.createdAt, before_id: before.id } : {}),
   });
   if (error && before && isInvalidTimestamp(error))
     return searchCustomers(workspaceId, types, { search, before: null });
   if (error) throw databaseError(error, status);
-  // The generated types take no column of a function's table for nullable.
-  const people = (data as CustomerSummary[]).slice(0, pageRows);
-  const last = people.at(-1);
+  // In the generated types, no column of a function's result is nullable.
+  const customers = (data as CustomerSummary[]).slice(0, pageRows);
+  const last = customers.at(-1);
   const next = last && data.length > pageRows ? { createdAt: last.created_at, id: last.id } : null;
-  return { people, next, first: !before };
+  return { customers, next, first: !before };
 }

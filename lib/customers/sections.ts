@@ -5,7 +5,7 @@ export type SectionName = "contacts" | "leads";
 
 type Section = { title: string; text: string; types: readonly CustomerType[]; none: { title: string; text: string } };
 
-/** The two pages that people are found on, and whom each shows. */
+/** The two lists of customers and the types in each. */
 export const sections: Record<SectionName, Section> = {
   contacts: {
     title: "Contacts",
@@ -27,7 +27,7 @@ export const sections: Record<SectionName, Section> = {
   },
 };
 
-/** What one person of a type is called, and several of them. */
+/** The label of a customer type, singular and plural. */
 export const typeNames: Record<CustomerType, { one: string; many: string }> = {
   contact: { one: "Contact", many: "Contacts" },
   former_customer: { one: "Former customer", many: "Former customers" },
@@ -35,7 +35,7 @@ export const typeNames: Record<CustomerType, { one: string; many: string }> = {
   visitor: { one: "Visitor", many: "Visitors" },
 };
 
-/** The page that a person of this type is on. */
+/** The section that shows customers of this type. */
 export function sectionOf(type: CustomerType): SectionName {
   return sections.contacts.types.includes(type) ? "contacts" : "leads";
 }

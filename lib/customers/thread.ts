@@ -1,10 +1,10 @@
-/** What a thread is made of: what the bot saw and wrote, what teammates answered, and what they noted for themselves. */
+/** What an entry is: a message of the visitor, the bot or a tool; a teammate's reply; a teammate's internal note. */
 export type EntryKind = "user" | "assistant" | "tool" | "reply" | "note";
 
 export type Entry = {
   id: string;
   kind: EntryKind;
-  /** The teammate; null for a chat message. */
+  /** The teammate; null for a message. */
   author: string | null;
   text: string;
   createdAt: string;
@@ -13,26 +13,26 @@ export type Entry = {
 export type Thread = {
   /** The newest entries, oldest first. */
   entries: Entry[];
-  /** How many came before them. */
+  /** The number of older entries that are not included. */
   earlier: number;
 };
 
-/** The most entries of a thread that are shown. */
-export const threadEntries = 100;
+/** Maximum number of entries of a thread on a page. */
+export const maxThreadEntries = 100;
 
 /**
- * One thread out of lists that each hold their newest rows.
- * @param total how many entries there are altogether
+ * Merges lists that each hold their newest entries into one thread.
+ * @param total number of entries in the database
  */
 export function mergeThread(lists: Entry[][], total: number): Thread {
-  const entries = lists.flat().sort(byTime).slice(-threadEntries);
+  const entries = lists.flat().sort(byTime).slice(-maxThreadEntries);
   return { entries, earlier: total - entries.length };
 }
 
-/** Dates drop microseconds; the text, in which both are printed alike, tells apart what happened within one millisecond. */
+/** Date has milliseconds; within one, the strings decide, which have microseconds and the same form. */
 function byTime(a: Entry, b: Entry): number {
-  const [first, second] = [Date.parse(a.createdAt), Date.parse(b.createdAt)];
-  if (first !== second && !Number.isNaN(first - second)) return first - second;
+  const difference = Date.parse(a.createdAt) - Date.parse(b.createdAt);
+  if (difference !== 0 && !Number.isNaN(difference)) return difference;
   return compare(a.createdAt, b.createdAt) || compare(a.id, b.id);
 }
 

@@ -1,13 +1,12 @@
-const plain = new Intl.NumberFormat("en");
-
-/** "1 row", "4,987 rows". */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${plain.format(number)} ${number === 1 ? one : many}`;
-}
-
+const exact = new Intl.NumberFormat("en");
 const rounded = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
-/** "1 row", "4,987 rows", and for an estimate "about 1,230,000 rows". */
-export function countOrEstimate({ rows, about }: { rows: number; about: boolean }, one: string): string {
-  return about ? `about ${rounded.format(rows)} ${one}s` : count(rows, one);
+/** "1 row", "4,987 rows". */
+export function count(number: number, singular: string, plural = `${singular}s`): string {
+  return `${exact.format(number)} ${number === 1 ? singular : plural}`;
+}
+
+/** "1 row", "4,987 rows", or for an estimate "about 1,230,000 rows". */
+export function countOrEstimate({ rows, estimated }: { rows: number; estimated: boolean }, singular: string): string {
+  return estimated ? `about ${rounded.format(rows)} ${singular}s` : count(rows, singular);
 }

@@ -1,9 +1,8 @@
 /**
- * A moment in the form that every browser reads.
- * @param printed as Postgres printed it
- * @returns null for what no calendar shows: infinity, and years before Christ or of five digits
+ * Converts a timestamp as Postgres prints it to ISO 8601.
+ * @returns null if JavaScript cannot parse it: infinity, years BC or of five digits
  */
-export function isoTime(printed: string): string | null {
-  const time = new Date(printed);
+export function isoTime(timestamp: string): string | null {
+  const time = new Date(timestamp);
   return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }

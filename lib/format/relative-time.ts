@@ -9,7 +9,7 @@ const units = [
   ["minute", 60],
 ] as const;
 
-/** "just now", "3 minutes ago", "yesterday", "in 4 years"; a clock that is a little behind does not say "in 2 seconds". */
+/** "3 minutes ago", "yesterday", "in 4 years"; "just now" within a minute either way, since clocks differ. */
 export function relativeTime(then: Date, now: Date): string {
   const seconds = (then.getTime() - now.getTime()) / 1000;
   for (const [unit, size] of units) {

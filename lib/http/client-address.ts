@@ -1,18 +1,14 @@
 import { isIP } from "node:net";
 
 /**
- * The address a request came from, for the audit log and for counting sign-ins. The last entry of X-Forwarded-For is who connected
- * to this server (lib/server/request-hooks.ts), the one before it whom the nearest proxy saw, and so on; what lies beyond the proxies
- * that are ours is whatever the client claims.
- * @param proxies how many proxies of ours every request passes
- * @returns null when the entry is missing or no IP address
+ * The client's IP address, for the audit log and the sign-in limits. In X-Forwarded-For, the last entry is the peer of this server
+ * (lib/server/request-hooks.ts), the one before it the peer of the nearest proxy, and so on. Entries beyond our own proxies are
+ * set by the client and not trusted.
+ * @param proxies number of our own proxies that every request passes through
+ * @returns null if the entry is missing or not an IP address
  */
 export function clientAddress(headers: Headers, proxies: number): string | null {
-  const entry =
-    headers
-      .get("x-forwarded-for")
-      ?.split(",")
-      .at(-1 - proxies)
-      ?.trim() ?? "";
-  return isIP(entry) ? entry : null;
+  const entries = headers.get("x-forwarded-for")?.split(",") ?? [];
+  const address = entries.at(-1 - proxies)?.trim() ?? "";
+  return isIP(address) ? address : null;
 }

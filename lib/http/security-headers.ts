@@ -1,6 +1,6 @@
 /**
- * What every answer says, whatever it is (OWASP HTTP Headers Cheat Sheet); next.config.ts puts it on all of them.
- * Referrer-Policy is not "no-referrer": under that, browsers send `Origin: null` with forms, which Next takes for another site.
+ * Headers of every response (OWASP HTTP Headers Cheat Sheet), set in next.config.ts.
+ * Referrer-Policy is not "no-referrer": browsers would then send `Origin: null` with forms, which Next rejects as cross-origin.
  */
 export const fixedHeaders: Record<string, string> = {
   "X-Content-Type-Options": "nosniff",
@@ -11,28 +11,28 @@ export const fixedHeaders: Record<string, string> = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-/** For answers over https only: RFC 6797, 7.2 forbids it elsewhere. */
+/** For HTTPS responses only (RFC 6797, 7.2). */
 export const strictTransport = { "Strict-Transport-Security": "max-age=31536000" };
 
-type Sources = Record<string, string>;
+type Directives = Record<string, string>;
 
-/** Nothing that is not named may load, and no other site may show the answer in a frame (CSP level 3). */
-function policy(sources: Sources): string {
+/** A Content-Security-Policy (CSP level 3) that blocks everything but what the directives allow, frames on other sites included. */
+function policy(directives: Directives): string {
   const closed = {
     "default-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'none'",
     "frame-ancestors": "'none'",
   };
-  return Object.entries({ ...closed, ...sources })
-    .map(([name, allowed]) => `${name} ${allowed}`)
+  return Object.entries({ ...closed, ...directives })
+    .map(([name, sources]) => `${name} ${sources}`)
     .join("; ");
 }
 
 /**
- * The policy of a page: scripts run with the nonce of this one answer, or when such a script loads them.
- * @param nonce new for every request
- * @param development whether the page comes from `next dev`, whose React uses eval and whose overlay has styles of its own
+ * The policy of a page: scripts run only with the nonce, or when loaded by such a script.
+ * @param nonce random, new for every request
+ * @param development for `next dev`: React uses eval there, and the error overlay inline styles
  */
 export function pagePolicy(nonce: string, development: boolean): string {
   return policy({
@@ -46,13 +46,16 @@ export function pagePolicy(nonce: string, development: boolean): string {
   });
 }
 
-/** The policy of the API: data, downloads, and the page that an error is shown as, which has one style. */
+/**
+ * The policy of the API: data, downloads and the error page.
+ * @param styleHash of the error page's only style element
+ */
 export function apiPolicy(styleHash: string): string {
   return policy({ "style-src": `'${styleHash}'` });
 }
 
-/** The policy of whatever has none of its own. */
+/** The policy of every other response. */
 export const closedPolicy = policy({});
 
-/** The policy of files. A worker obeys the one that its script came with, and loads its parts under it. */
+/** The policy of static files. A worker runs under the policy of its own script file and loads further scripts. */
 export const filePolicy = policy({ "script-src": "'self'" });

@@ -1,36 +1,31 @@
 import type { Cursor } from "./cursor";
 
-/** How many conversations or tickets a page shows. */
+/** Number of conversations or tickets per page. */
 export const recordRows = 20;
 
-/** A page of a person's conversations or tickets, newest first. */
+/** A page of a customer's conversations or tickets, newest first. */
 export type RecordsPage<Row> = {
   rows: Row[];
-  /** How many there are altogether. */
+  /** The number of rows on all pages. */
   total: number;
-  /** Where this page ends, when older ones follow. */
+  /** The cursor of the next page; null if this is the last. */
   next: Cursor | null;
-  /** Whether it starts with the newest. */
+  /** Whether this is the first page. */
   first: boolean;
 };
 
-type Read = { id: string; created_at: string };
+type Keyed = { id: string; created_at: string };
 
 /**
- * A page out of rows that were read with one more than it shows, which tells whether older ones follow.
- * @param show makes what is shown of a row
+ * Makes a page of rows that were read with a limit of recordRows + 1; the extra row tells whether there is a next page.
+ * @param toRow makes a row of the page from one of the database
  */
-export async function recordsPage<R extends Read, Row>(
-  read: R[],
-  { total, before, show }: { total: number; before: Cursor | null; show: (row: R) => Promise<Row> },
+export async function recordsPage<Read extends Keyed, Row>(
+  rows: Read[],
+  { total, before, toRow }: { total: number; before: Cursor | null; toRow: (row: Read) => Promise<Row> },
 ): Promise<RecordsPage<Row>> {
-  const kept = read.slice(0, recordRows);
-  const last = kept.at(-1);
-  const next = last && read.length > recordRows ? { createdAt: last.created_at, id: last.id } : null;
-  return { rows: await Promise.all(kept.map(show)), total, next, first: !before };
-}
-
-/** A filter for rows older than the cursor, in the order of created_at and id. */
-export function beforeCursor({ createdAt, id }: Cursor): string {
-  return `created_at.lt."${createdAt}",and(created_at.eq."${createdAt}",id.lt.${id})`;
+  const pageRows = rows.slice(0, recordRows);
+  const last = pageRows.at(-1);
+  const next = last && rows.length > recordRows ? { createdAt: last.created_at, id: last.id } : null;
+  return { rows: await Promise.all(pageRows.map(toRow)), total, next, first: !before };
 }

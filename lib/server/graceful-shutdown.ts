@@ -2,26 +2,27 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { abortActiveDownloads } from "@/lib/exports/download/active-downloads";
 import { log } from "@/lib/log";
 
-/** How long recording the outcomes may take: as much as a database needs that is well. */
-const recording = 5000;
+/** Time to record the outcomes of aborted downloads; enough for a healthy database. */
+const recordTimeoutMs = 5000;
 
 /**
- * Gives downloads some time when the server is told to stop, then breaks off what is left and ends. Next itself takes no new
- * connections from the signal on, and ends as soon as every answer is sent, but it would wait for the slowest client for ever.
+ * On SIGTERM and SIGINT: lets downloads finish for some time, then aborts the rest and exits. Next stops accepting connections on
+ * the same signals and exits once every response is sent, but would wait for the slowest client without a limit.
+ * @param drainSeconds time that downloads get to finish
  */
-export function installGracefulShutdown(seconds: number): void {
+export function installGracefulShutdown(drainSeconds: number): void {
   for (const [signal, exitCode] of [
     ["SIGTERM", 143],
     ["SIGINT", 130],
   ] as const) {
     process.once(signal, async () => {
-      await sleep(seconds * 1000, undefined, { ref: false });
+      await sleep(drainSeconds * 1000, undefined, { ref: false });
       const downloads = await Promise.race([
         abortActiveDownloads("The server was stopped."),
-        sleep(recording, null, { ref: false }),
+        sleep(recordTimeoutMs, null, { ref: false }),
       ]);
-      log("server.stopped_waiting", { downloads, recorded: downloads !== null });
-      // Exiting is what closes connections whose clients read nothing.
+      log.warn({ downloads, recorded: downloads !== null }, "server.stopped_waiting");
+      // Only exiting closes the connections of clients that do not read.
       process.exit(exitCode);
     });
   }

@@ -3,17 +3,17 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { closedPolicy, fixedHeaders } from "@/lib/http/security-headers";
 
 /**
- * Does what has to be done before Next sees a request, on Node's own channel (node:diagnostics_channel, HTTP):
- * - X-Forwarded-For gets who really connected at its end, as each proxy on the way does for the one before it. Next fills the
- *   header in only where it is missing, so that a client could claim any address by sending one.
- * - The answer gets the security headers. Next sets them as well (next.config.ts, proxy.ts), but not where it answers early
- *   by itself: a path that is no UTF-8, a double slash, a broken action.
+ * Hooks into every request before Next handles it, through Node's diagnostics channel:
+ * - Appends the peer's address to X-Forwarded-For, as a proxy does. Next sets the header only if it is missing, so a client could
+ *   send any address.
+ * - Sets the security headers. Next sets them too (next.config.ts, proxy.ts), except on responses that it sends earlier: to a path
+ *   that is not UTF-8, a double slash, an invalid server action.
  */
 export function installRequestHooks(): void {
   subscribe("http.server.request.start", (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
-    const claimed = [request.headers["x-forwarded-for"] ?? []].flat();
-    request.headers["x-forwarded-for"] = [...claimed, request.socket.remoteAddress ?? "unknown"].join(", ");
+    const forwardedFor = [request.headers["x-forwarded-for"] ?? []].flat();
+    request.headers["x-forwarded-for"] = [...forwardedFor, request.socket.remoteAddress ?? "unknown"].join(", ");
     for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value);
     response.setHeader("Content-Security-Policy", closedPolicy);
   });

@@ -2,13 +2,13 @@ import { subscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
 
 /**
- * Closes connections over which nothing has moved for so long. A body that is broken off is not noticed while its last write
- * waits for the client: without this, one that stopped reading would keep its connection for ever.
- * @param milliseconds of every HTTP server in this process, from its next request on
+ * Closes connections on which no byte moves for some time. Aborting a response body has no effect while its last write waits for
+ * the client, so a client that stops reading would otherwise keep its connection open.
+ * @param timeoutMs applies to every HTTP server of this process, from the next request on
  */
-export function setSocketIdleTimeout(milliseconds: number): void {
+export function setSocketIdleTimeout(timeoutMs: number): void {
   subscribe("http.server.request.start", (message) => {
-    // With no listener for it, Node's server answers the timeout by destroying the socket.
-    (message as { socket: Socket }).socket.setTimeout(milliseconds);
+    // Without a "timeout" listener, Node's server destroys the socket.
+    (message as { socket: Socket }).socket.setTimeout(timeoutMs);
   });
 }

@@ -3,14 +3,14 @@ import { AppError } from "@/lib/errors";
 type Failure = { code?: string; message: string };
 
 /**
- * What the Data API answered, in the app's words.
- * @param failure the error of a supabase-js answer; its code is a SQLSTATE (Postgres, appendix A) or PGRSTnnn (PostgREST)
- * @param status the HTTP status of that answer, 0 when none came
+ * Converts an error of supabase-js to an AppError.
+ * @param failure its code is a SQLSTATE (Postgres, appendix A), PTnnn (an HTTP status that our SQL raises) or PGRSTnnn (PostgREST)
+ * @param status HTTP status of the response; 0 if there was none
  */
 export function databaseError(failure: Failure, status: number): AppError {
-  // A success whose body is not JSON: cut off, or somebody else's. It may hold anything, so it does not go to the log.
+  // A success whose body is not JSON: truncated, or from another server. It may contain anything, so do not log it.
   if (status >= 200 && status < 300) {
-    return new AppError("unavailable", undefined, { cause: new Error("The answer could not be read.") });
+    return new AppError("unavailable", undefined, { cause: new Error("The response is not JSON.") });
   }
   const cause = new Error(failure.message, { cause: failure.code ? { code: failure.code, message: "" } : undefined });
   if (failure.code === "42501") return new AppError("forbidden", undefined, { cause });
@@ -22,8 +22,7 @@ export function databaseError(failure: Failure, status: number): AppError {
     return new AppError("too_many_running", message, { cause, headers: { "Retry-After": "30" } });
   }
   if (status === 401) return new AppError("unauthenticated", undefined, { cause });
-  // 57014 is a statement timeout; 53xxx, 57xxx and 08xxx are a database out of resources, going down or out of reach.
-  // 429 without a code of ours is the API's own limit.
+  // 429 without PT429 is the API's own rate limit. 53xxx: out of resources, 57xxx: shutting down or timed out, 08xxx: no connection.
   if (status === 0 || status === 429 || status >= 500 || /^(53|57|08)/.test(failure.code ?? ""))
     return new AppError("unavailable", undefined, { cause });
   return new AppError("internal", undefined, { cause });

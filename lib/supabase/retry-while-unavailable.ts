@@ -18,7 +18,7 @@ export async function retryWhileUnavailable<T>(name: string, ask: () => Promise<
       return await ask();
     } catch (error) {
       if (signal?.aborted || !(error instanceof AppError && error.code === "unavailable")) throw error;
-      log("database.ask_again", { function: name, inSeconds: seconds }, error);
+      log.warn({ function: name, inSeconds: seconds, error }, "database.ask_again");
       await sleep(seconds * 1000, undefined, { signal });
     }
   }

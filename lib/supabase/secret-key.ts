@@ -1,6 +1,6 @@
 /**
- * Whether a key of Supabase opens everything: a secret key, or the service role's of a project that still has JWTs for keys.
- * The app has no use for one, and row-level security, which walls the workspaces off, does not hold against it.
+ * Whether a Supabase key is a secret key, or the service_role JWT of a project with legacy keys. Both bypass row-level security,
+ * which isolates the workspaces; the app never needs one.
  */
 export function isSecretKey(key: string): boolean {
   if (key.startsWith("sb_secret_")) return true;

@@ -6,27 +6,29 @@ import { env } from "@/lib/env";
 import type { Database } from "./database.types";
 import { fetchWithTimeout } from "./with-timeout";
 
-/** Where the session lives: out of reach of scripts, sent along on same-site navigation only. */
-const sessionCookie = { httpOnly: true, sameSite: "lax", path: "/" } as const;
+/** Hidden from scripts, and sent cross-site only with top-level navigation. */
+const cookieOptions = { httpOnly: true, sameSite: "lax", path: "/" } as const;
 
-/** Whether the browser talks HTTPS; Next fills the header in where no proxy has. */
+/** Whether the browser uses HTTPS. Next sets x-forwarded-proto if no proxy did. */
 export function isHttps(headers: Headers): boolean {
   return headers.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
 }
 
-/** A Supabase client that acts as the person whose session the cookies hold. */
+/**
+ * A Supabase client that acts as the user whose session is in the cookies.
+ * @param secure whether to set cookies with the Secure attribute
+ */
 export function clientFromCookies(methods: CookieMethodsServer, secure: boolean): SupabaseClient<Database> {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   return createServerClient<Database>(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
     cookies: methods,
-    cookieOptions: { ...sessionCookie, secure },
+    cookieOptions: { ...cookieOptions, secure },
     global: { fetch: fetchWithTimeout(10_000) },
   });
 }
 
 /**
- * The same for pages, actions and route handlers.
- * Pages cannot set cookies; a session that needs refreshing was refreshed by proxy.ts before them.
+ * The client for pages, server actions and route handlers. An expired session was refreshed before, in proxy.ts.
  */
 export async function sessionClient(): Promise<SupabaseClient<Database>> {
   const store = await cookies();
@@ -37,7 +39,7 @@ export async function sessionClient(): Promise<SupabaseClient<Database>> {
         try {
           for (const { name, value, options } of changed) store.set(name, value, options);
         } catch {
-          // Thrown by Next while a page renders: nothing to set there.
+          // Next throws while a page renders; pages cannot set cookies and do not need to.
         }
       },
     },

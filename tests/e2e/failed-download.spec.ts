@@ -84,7 +84,7 @@ test("an admin whose session has ended is sent to sign-in with a link back", asy
   await exports.page.context().clearCookies();
   await exports.button("JSON").click();
   const alert = exports.card.getByRole("alert");
-  await expect(alert).toHaveText("Please sign in and try again. Sign in");
+  await expect(alert).toHaveText("You’re signed out. Sign in");
   await alert.getByRole("link", { name: "Sign in" }).click();
   await expect(exports.page).toHaveURL(`/login?next=${encodeURIComponent(exports.path)}`);
 });

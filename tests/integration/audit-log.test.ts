@@ -24,7 +24,7 @@ async function exportedLog(slug: string): Promise<ExportedEntry[]> {
   return response.json() as Promise<ExportedEntry[]>;
 }
 
-type Walk = { entries: number; broken: { seq: number; why: string } | null };
+type Walk = { entries: number; firstInvalid: { seq: number; reason: string } | null };
 
 /** Walks the chain through the app, stretch by stretch, as "Verify log" does. */
 async function verified(slug: string): Promise<Walk> {
@@ -33,7 +33,7 @@ async function verified(slug: string): Promise<Walk> {
     const answer = await owner.fetch(`/api/audit-log/verify?workspace=${slug}&seq=${seq}&hash=${hash}`);
     const stretch = (await answer.json()) as { checked: number; seq: number; hash: string } & Walk;
     entries += stretch.checked;
-    if (stretch.broken || stretch.checked === 0) return { entries, broken: stretch.broken };
+    if (stretch.firstInvalid || stretch.checked === 0) return { entries, firstInvalid: stretch.firstInvalid };
     [seq, hash] = [stretch.seq, stretch.hash];
   }
 }
@@ -57,10 +57,10 @@ describe("the chain", () => {
     for (const { id, slug } of workspaces) {
       const seqs = await sql`select seq::int from audit_log where tenant_id = ${id} order by seq`;
       expect(seqs.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
-      expect(await verified(slug)).toEqual({ entries: 20, broken: null });
+      expect(await verified(slug)).toEqual({ entries: 20, firstInvalid: null });
       // The same by code that shares nothing with the database, on the log as it is exported; asking for it adds an entry.
       const log = await exportedLog(slug);
-      expect(checkChain(log)).toMatchObject({ entries: 21, broken: null });
+      expect(checkChain(log)).toMatchObject({ entries: 21, firstInvalid: null });
       expect(schemaErrors("audit_log", log)).toEqual([]);
     }
   });
@@ -175,8 +175,8 @@ describe("the chain", () => {
 
     it("is walked to its end", async () => {
       const first = await owner.fetch(`/api/audit-log/verify?workspace=${workspace.slug}`);
-      expect(await first.json()).toMatchObject({ checked: 5_000, seq: 5_000, broken: null });
-      expect(await verified(workspace.slug)).toEqual({ entries: length, broken: null });
+      expect(await first.json()).toMatchObject({ checked: 5_000, seq: 5_000, firstInvalid: null });
+      expect(await verified(workspace.slug)).toEqual({ entries: length, firstInvalid: null });
     });
 
     it("is found out wherever it was changed", async () => {
@@ -189,7 +189,7 @@ describe("the chain", () => {
       for (const seq of [5_001, length]) {
         const [entry] = await sql`select actor_name from audit_log where tenant_id = ${workspace.id} and seq = ${seq}`;
         await rename("Evil", seq);
-        expect((await verified(workspace.slug)).broken).toEqual({ seq, why: "it was changed" });
+        expect((await verified(workspace.slug)).firstInvalid).toEqual({ seq, reason: "it was changed" });
         await rename(entry?.actor_name, seq);
       }
     });

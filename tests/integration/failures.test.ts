@@ -74,7 +74,7 @@ describe("when the database goes away in the middle", () => {
       expect(answer.status).toBe(503);
       const { error } = (await answer.json()) as { error: Record<string, string> };
       expect(error).toMatchObject({ code: "unavailable", requestId: expect.any(String) });
-      expect(error.message).toBe("The database does not answer right now. Please try again in a minute.");
+      expect(error.message).toBe("Hydra is temporarily unavailable. Try again in a minute.");
     }
   });
 });

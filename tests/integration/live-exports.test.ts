@@ -27,7 +27,7 @@ const asked = () => ({ workspace: workspace.slug, kind: "contacts", format: "csv
 type Running = { id: string; rowsWritten: number; rowsTotal: number | null; actorName: string };
 async function running(person: TestUser): Promise<Running[]> {
   const answer = await person.fetch(`/api/exports/running?workspace=${workspace.slug}`);
-  return ((await answer.json()) as { runs: Running[] }).runs;
+  return ((await answer.json()) as { exports: Running[] }).exports;
 }
 
 /** Takes the download bit by bit until this person has seen three different numbers of rows, none smaller than one before. */

@@ -31,9 +31,9 @@ describe("a chain", () => {
       entries: 5,
       since: "2026-11-23T14:33:33.1+00:00",
       head: { seq: 5, hash: entries[4]?.hash },
-      broken: null,
+      firstInvalid: null,
     });
-    expect(checkChain([])).toMatchObject({ entries: 0, broken: null });
+    expect(checkChain([])).toMatchObject({ entries: 0, firstInvalid: null });
   });
 
   const touched: [string, (entries: ExportedEntry[]) => ExportedEntry[], number, RegExp][] = [
@@ -50,6 +50,6 @@ describe("a chain", () => {
     ],
   ];
   it.each(touched)("shows %s, and where", (_what, touch, seq, why) => {
-    expect(checkChain(touch(chainOf(4))).broken).toEqual({ seq, why: expect.stringMatching(why) });
+    expect(checkChain(touch(chainOf(4))).firstInvalid).toEqual({ seq, reason: expect.stringMatching(why) });
   });
 });

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { count, countOrEstimate } from "@/lib/format/count";
 
-it("says one row, several rows, and about how many", () => {
+it("a count has its unit in singular or plural, an estimate three significant digits", () => {
   expect([count(1, "row"), count(0, "row"), count(4987, "row")]).toEqual(["1 row", "0 rows", "4,987 rows"]);
-  expect(countOrEstimate({ rows: 50_000, about: false }, "row")).toBe("50,000 rows");
-  expect(countOrEstimate({ rows: 1_234_567, about: true }, "conversation")).toBe("about 1,230,000 conversations");
+  expect(countOrEstimate({ rows: 50_000, estimated: false }, "row")).toBe("50,000 rows");
+  expect(countOrEstimate({ rows: 1_234_567, estimated: true }, "conversation")).toBe("about 1,230,000 conversations");
 });

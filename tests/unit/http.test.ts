@@ -4,27 +4,27 @@ import { clientAddress } from "@/lib/http/client-address";
 import { escapeHtml } from "@/lib/http/escape-html";
 import { assertSameOrigin } from "@/lib/http/same-origin";
 
-describe("fileName", () => {
-  const run = {
+describe("a file name", () => {
+  const contactsExport = {
     slug: "acme",
     kind: "contacts",
     format: "csv-excel",
     targetId: null,
     startedAt: "2026-11-23T23:30:00-05:00",
   } as const;
-  it("has the workspace, what is in it and the day in UTC", () => {
-    expect(fileName(run)).toBe("acme-contacts-2026-11-24.csv");
+  it("fileName has the workspace, the kind and the UTC date", () => {
+    expect(fileName(contactsExport)).toBe("acme-contacts-2026-11-24.csv");
   });
-  it("names a single contact by the start of its id", () => {
+  it("fileName of a single contact has the start of its id", () => {
     const targetId = "0d9f5f0e-1111-4222-8333-944445555666";
-    expect(fileName({ ...run, kind: "contact", format: "json", targetId })).toBe(
+    expect(fileName({ ...contactsExport, kind: "contact", format: "json", targetId })).toBe(
       "acme-contact-0d9f5f0e-2026-11-24.json",
     );
   });
 });
 
-describe("requireSameSite", () => {
-  const allowed = (headers: Record<string, string>) => {
+describe("assertSameOrigin", () => {
+  const isAllowed = (headers: Record<string, string>) => {
     try {
       assertSameOrigin(new Request("http://hydra.test/", { headers: { host: "hydra.test", ...headers } }));
       return true;
@@ -41,8 +41,8 @@ describe("requireSameSite", () => {
     [{ origin: "http://hydra.test" }, true],
     [{ origin: "https://evil.example" }, false],
     [{ origin: "null" }, false],
-  ])("%j: %s", (headers, expected) => {
-    expect(allowed(headers as Record<string, string>)).toBe(expected);
+  ])("a request with %j is same-origin: %s", (headers, expected) => {
+    expect(isAllowed(headers as Record<string, string>)).toBe(expected);
   });
 });
 

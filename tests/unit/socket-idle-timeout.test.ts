@@ -4,11 +4,11 @@ import { type AddressInfo, connect } from "node:net";
 import { expect, it } from "vitest";
 import { setSocketIdleTimeout } from "@/lib/server/socket-idle-timeout";
 
-it("a client that stopped reading loses its connection, and the server hears of it", async () => {
+it("the idle timeout closes the connection of a client that stops reading, and the response emits close", async () => {
   setSocketIdleTimeout(300);
   const closed = Promise.withResolvers<void>();
   const server = createServer((_request, response) => {
-    // Far more than sockets buffer.
+    // More than the socket buffers hold.
     response.on("close", closed.resolve).end(Buffer.alloc(50_000_000));
   }).listen(0);
   const client = connect((server.address() as AddressInfo).port).pause();

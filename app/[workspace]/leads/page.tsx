@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { CustomerList } from "@/components/customers/customer-list";
-import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireWorkspace } from "@/lib/auth/session";
 import { parseCustomerListState } from "@/lib/customers/list-search-params";
 

@@ -1,9 +1,9 @@
 import { AppError } from "@/lib/errors";
-import { withErrorHandling } from "@/lib/http/error-handling";
+import { withErrorHandling } from "@/lib/http/with-error-handling";
 
-/** Addresses of the API that lead nowhere: its own 404, whoever asks and with whatever method. */
+/** Every other address under /api: 404, whatever the method. */
 export const GET = withErrorHandling(async () => {
-  throw new AppError("not_found", "The API has no such address.");
+  throw new AppError("not_found", "There is no such API address.");
 });
 
 export const HEAD = GET;

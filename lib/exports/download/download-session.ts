@@ -107,7 +107,7 @@ export async function createDownload(
         }, stalledAfter);
       } catch (thrown) {
         const error = toAppError(thrown);
-        if (!broken && error.code !== "already_ended") log("export.broke_off", { export: run.id }, error);
+        if (!broken && error.code !== "already_ended") log.error({ export: run.id, error }, "export.broke_off");
         breakOff("failed", failureReason(error), error);
       }
     },

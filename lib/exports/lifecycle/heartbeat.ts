@@ -50,7 +50,7 @@ export function startHeartbeat(
     if (error) {
       const refusal = databaseError(error, status);
       if (refusals.includes(refusal.code)) return run.onRefused(refusal);
-      return log("export.heartbeat_failed", { export: run.id }, error);
+      return log.warn({ export: run.id, error }, "export.heartbeat_failed");
     }
     said = { rows, bytes, at: Date.now() };
   }, 1000);

@@ -70,7 +70,7 @@ export class OutcomeRecorder {
         await this.#tell(outcome, reason);
         return;
       } catch (error) {
-        log("export.outcome_not_recorded", { export: this.#id, outcome, retryInSeconds: seconds }, error);
+        log.error({ export: this.#id, outcome, retryInSeconds: seconds, error }, "export.outcome_not_recorded");
         if (seconds !== null) await sleep(seconds * 1000, undefined, { ref: false });
       }
     }
@@ -92,7 +92,10 @@ export class OutcomeRecorder {
     if (error) throw databaseError(error, status);
     // Whatever it is that answered so, the database did not.
     if (typeof data !== "boolean") throw new AppError("unavailable");
-    if (data) log(`export.${outcome}`, { export: this.#id, rows: this.#rows, bytes: this.#bytes, reason });
+    if (data) {
+      const level = ({ completed: "info", interrupted: "warn", failed: "error" } as const)[outcome];
+      log[level]({ export: this.#id, rows: this.#rows, bytes: this.#bytes, reason }, `export.${outcome}`);
+    }
     return data;
   }
 }

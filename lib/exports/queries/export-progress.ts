@@ -1,7 +1,7 @@
 import type { ExportFormat, ExportKind } from "@/lib/exports/kinds";
 import type { ExportRow } from "./list-exports";
 
-/** How far a running export is, as GET /api/exports/running says it. */
+/** The progress of a running export, as in the response of GET /api/exports/running. */
 export type ExportProgress = {
   id: string;
   kind: ExportKind;
@@ -9,21 +9,20 @@ export type ExportProgress = {
   actorName: string;
   startedAt: string | null;
   rowsWritten: number;
-  /** Null until they have been counted. */
+  /** Null until the rows are counted. */
   rowsTotal: number | null;
   bytesWritten: number;
 };
 
-/** What a page may know about a run while it runs. */
-export function exportProgress(run: ExportRow): ExportProgress {
+export function exportProgress(row: ExportRow): ExportProgress {
   return {
-    id: run.id,
-    kind: run.kind,
-    format: run.format,
-    actorName: run.actor_name,
-    startedAt: run.started_at,
-    rowsWritten: run.rows_written,
-    rowsTotal: run.rows_total,
-    bytesWritten: run.bytes_written,
+    id: row.id,
+    kind: row.kind,
+    format: row.format,
+    actorName: row.actor_name,
+    startedAt: row.started_at,
+    rowsWritten: row.rows_written,
+    rowsTotal: row.rows_total,
+    bytesWritten: row.bytes_written,
   };
 }

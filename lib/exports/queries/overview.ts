@@ -6,7 +6,7 @@ import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
 export type LastExport = {
-  /** When the download started, as Postgres prints it. */
+  /** As Postgres printed it. */
   startedAt: string;
   actorName: string;
   status: Database["public"]["Enums"]["export_status"];
@@ -15,19 +15,19 @@ export type LastExport = {
 };
 
 /**
- * The newest download of one kind in a workspace, whatever became of it; null before the first.
- * @param targetId only of this customer, for exports of a single contact
+ * The most recently started export of one kind in a workspace, whatever its status; null if there is none.
+ * @param targetId only exports of this customer, for kind contact
  * @throws AppError unavailable
  */
 export async function lastExport(workspaceId: string, kind: ExportKind, targetId?: string): Promise<LastExport | null> {
   const supabase = await sessionClient();
-  const runs = supabase
+  const exports = supabase
     .from("exports")
     .select("started_at, actor_name, status, rows_written, failure")
     .eq("tenant_id", workspaceId)
     .eq("kind", kind)
     .not("started_at", "is", null);
-  const { data, error, status } = await (targetId ? runs.eq("target_id", targetId) : runs)
+  const { data, error, status } = await (targetId ? exports.eq("target_id", targetId) : exports)
     .order("started_at", { ascending: false })
     .limit(1)
     .maybeSingle();
@@ -42,24 +42,23 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
   };
 }
 
-/** Counting takes time in proportion; beyond this many, about how many is good enough to decide on an export. */
-const countedExactly = 50_000;
+/** Up to this many rows are counted exactly; more are estimated, since counting takes time in proportion. */
+const maxExactCount = 50_000;
 
-/** How many rows; about is true where they were estimated. */
-export type RowCount = { rows: number; about: boolean };
+export type RowCount = { rows: number; estimated: boolean };
 
 /**
- * How much a workspace has to export now: customers of every type, and conversations.
+ * The number of customers of every type and of conversations in a workspace.
  * @throws AppError forbidden below admin, unavailable
  */
 export async function countWorkspace(workspaceId: string): Promise<{ contacts: RowCount; conversations: RowCount }> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
-    .rpc("count_workspace", { workspace: workspaceId, most: countedExactly })
+    .rpc("count_workspace", { workspace: workspaceId, most: maxExactCount })
     .maybeSingle();
   if (error) throw databaseError(error, status);
-  // Others get no row: somebody may have been demoted since the page began.
+  // No row: the user was demoted while the page rendered.
   if (!data) throw new AppError("forbidden");
-  const rowCount = (rows: number) => ({ rows, about: rows > countedExactly });
+  const rowCount = (rows: number) => ({ rows, estimated: rows > maxExactCount });
   return { contacts: rowCount(data.contacts), conversations: rowCount(data.conversations) };
 }

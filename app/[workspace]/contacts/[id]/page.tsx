@@ -10,7 +10,7 @@ export function generateMetadata({ params }: PageProps<"/[workspace]/contacts/[i
 
 export default async function ContactPage({ params, searchParams }: PageProps<"/[workspace]/contacts/[id]">) {
   const { workspace: slug, id } = await params;
-  const { workspace, person: customer } = await requireCustomer(slug, "contacts", id);
+  const { workspace, customer } = await requireCustomer(slug, "contacts", id);
   return (
     <CustomerPage
       workspace={workspace}

@@ -10,7 +10,7 @@ export function generateMetadata({ params }: PageProps<"/[workspace]/leads/[id]"
 
 export default async function LeadPage({ params, searchParams }: PageProps<"/[workspace]/leads/[id]">) {
   const { workspace: slug, id } = await params;
-  const { workspace, person: customer } = await requireCustomer(slug, "leads", id);
+  const { workspace, customer } = await requireCustomer(slug, "leads", id);
   return (
     <CustomerPage
       workspace={workspace}

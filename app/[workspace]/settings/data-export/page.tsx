@@ -10,15 +10,15 @@ import { VerifyFile } from "@/components/exports/verify-file";
 import { PageHeading } from "@/components/layout/page-heading";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
 import { Disclosure } from "@/components/ui/disclosure";
-import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
-import { firstParam } from "@/lib/customers/list-search-params";
 import { exportProgress } from "@/lib/exports/queries/export-progress";
 import { listExports, listRunningExports } from "@/lib/exports/queries/list-exports";
 import { countWorkspace, lastExport } from "@/lib/exports/queries/overview";
 import { contactColumns } from "@/lib/exports/writers/contacts";
 import { countOrEstimate } from "@/lib/format/count";
 import { parseCursor } from "@/lib/paging/cursor";
+import { firstParam } from "@/lib/paging/search-params";
 
 export function generateMetadata({ params }: PageProps<"/[workspace]/settings/data-export">): Promise<Metadata> {
   return adminTitle(params, "Data export");

@@ -12,7 +12,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { AnchorLink } from "@/components/ui/text-link";
 import { listAuditActors, listAuditEntries } from "@/lib/audit/entries";
 import { auditFilter, auditLogHref, parseAuditState } from "@/lib/audit/search-params";
-import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { exportProgress } from "@/lib/exports/queries/export-progress";
 import { listRunningExports } from "@/lib/exports/queries/list-exports";

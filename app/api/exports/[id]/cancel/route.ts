@@ -1,17 +1,12 @@
 import { cancelExport } from "@/lib/exports/lifecycle/exports";
-import { methodNotAllowed, withErrorHandling } from "@/lib/http/error-handling";
 import { assertSameOrigin } from "@/lib/http/same-origin";
+import { withErrorHandling } from "@/lib/http/with-error-handling";
 
-/** Cancels a pending or running export of a workspace that the signed-in person administers. */
+/** Cancels a pending or running export of a workspace that the user administers. */
 export const POST = withErrorHandling(
   async (request: Request, { params }: RouteContext<"/api/exports/[id]/cancel">) => {
     assertSameOrigin(request);
     await cancelExport((await params).id);
-    return Response.json({ status: "cancelled" }, { headers: { "Cache-Control": "no-store" } });
+    return Response.json({ status: "cancelled" });
   },
 );
-
-export const GET = methodNotAllowed("POST");
-export const PUT = GET;
-export const PATCH = GET;
-export const DELETE = GET;

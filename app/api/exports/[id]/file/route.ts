@@ -1,32 +1,30 @@
 import { after } from "next/server";
+import { AppError } from "@/lib/errors";
 import { createDownload } from "@/lib/exports/download/download-session";
 import { fileName, fileTypes } from "@/lib/exports/download/file-name";
 import { openExport } from "@/lib/exports/lifecycle/exports";
-import { methodNotAllowed, withErrorHandling } from "@/lib/http/error-handling";
 import { assertSameOrigin } from "@/lib/http/same-origin";
+import { withErrorHandling } from "@/lib/http/with-error-handling";
 
-/** Seconds that Vercel lets a download take; EXPORT_DEADLINE_SECONDS has to end it before that (docs/operations.md). */
+/** Vercel's limit for a download in seconds; EXPORT_DEADLINE_SECONDS must be less (docs/operations.md). */
 export const maxDuration = 300;
 
-/** The file of an export, once. */
+/** Downloads the file of an export; succeeds once. */
 export const GET = withErrorHandling(async (request: Request, { params }: RouteContext<"/api/exports/[id]/file">) => {
-  // A GET with an effect: another site's link or image must not use a download up.
+  // This GET has an effect: a link or an image on another site must not use up the download.
   assertSameOrigin(request);
-  const run = await openExport((await params).id);
-  // Where functions are frozen after their answer, "after" keeps the server awake until the outcome is recorded.
-  const body = await createDownload(run, request.signal, after);
+  const openedExport = await openExport((await params).id);
+  // Serverless hosts suspend the process after the response; `after` defers that until the outcome is recorded.
+  const body = await createDownload(openedExport, request.signal, after);
   return new Response(body, {
     headers: {
-      "Content-Type": fileTypes[run.format].contentType,
-      "Content-Disposition": `attachment; filename="${fileName(run)}"`,
-      "Cache-Control": "no-store",
+      "Content-Type": fileTypes[openedExport.format].contentType,
+      "Content-Disposition": `attachment; filename="${fileName(openedExport)}"`,
     },
   });
 });
 
-// HEAD would otherwise run the GET above and use the download up.
-export const HEAD = methodNotAllowed("GET");
-export const POST = HEAD;
-export const PUT = HEAD;
-export const PATCH = HEAD;
-export const DELETE = HEAD;
+/** Without this export, Next answers HEAD with the GET handler and uses up the download. */
+export const HEAD = withErrorHandling(async () => {
+  throw new AppError("method_not_allowed", undefined, { headers: { Allow: "GET" } });
+});

@@ -7,7 +7,7 @@ import { Receipt } from "@/components/exports/receipt";
 import { BackLink } from "@/components/layout/back-link";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
 import { listEntriesOfExport } from "@/lib/audit/entries";
-import { redirectOnAuthError } from "@/lib/auth/page-guard";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { kindLabels } from "@/lib/exports/queries/export-labels";
 import { findExport } from "@/lib/exports/queries/list-exports";

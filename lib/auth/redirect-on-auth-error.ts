@@ -3,8 +3,8 @@ import { forbidden, notFound, redirect } from "next/navigation";
 import { AppError } from "@/lib/errors";
 
 /**
- * What a page reads, or in its place the sign-in page, a 404 or the 403 page. Also for reads after the workspace was found: the user
- * may have been demoted in between.
+ * For pages: awaits a read, and shows the sign-in page, the 404 or the 403 page in place of an AppError unauthenticated, not_found
+ * or forbidden. Every read of a page can fail that way, since the user may lose a role while the page renders.
  */
 export async function redirectOnAuthError<T>(read: Promise<T>): Promise<T> {
   try {

@@ -1,0 +1,36 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { type AppError, toAppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { errorPage } from "./error-page";
+
+/**
+ * Wraps a route handler: turns what it throws into an error response, and forbids caches to store any response.
+ * Browsers get an error page, other clients `{ "error": { "code", "message", "requestId" } }`. Only the messages of an AppError
+ * leave the server; errors of status 500 and above are logged with the same requestId.
+ */
+export function withErrorHandling<Context>(
+  handler: (request: Request, context: Context) => Promise<Response>,
+): (request: Request, context: Context) => Promise<Response> {
+  return async (request, context) => {
+    const response = await handler(request, context).catch((error) => errorResponse(toAppError(error), request));
+    response.headers.set("Cache-Control", "no-store");
+    return response;
+  };
+}
+
+function errorResponse(error: AppError, request: Request): Response {
+  const { code, message, status, headers } = error;
+  const requestId = randomUUID();
+  if (status >= 500) {
+    const { pathname } = new URL(request.url);
+    log.error({ requestId, method: request.method, path: pathname, code, error }, "request.failed");
+  }
+  const acceptsHtml = request.headers.get("accept")?.includes("text/html");
+  return acceptsHtml
+    ? new Response(errorPage(error, requestId), {
+        status,
+        headers: { ...headers, "Content-Type": "text/html; charset=utf-8" },
+      })
+    : Response.json({ error: { code, message, requestId } }, { status, headers });
+}

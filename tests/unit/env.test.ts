@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+const names = [
+  "SUPABASE_URL",
+  "SUPABASE_PUBLISHABLE_KEY",
+  "DRAIN_SECONDS",
+  "EXPORT_DEADLINE_SECONDS",
+  "TRUSTED_PROXIES",
+  "SIGN_IN_SECRET",
+  "LOG_LEVEL",
+];
+
+/** Reads the settings from these variables only, in a new copy of the module: it caches them. */
+async function readEnv(variables: Record<string, string>) {
+  for (const name of names) vi.stubEnv(name, variables[name]);
+  const { env } = await import("@/lib/env");
+  return env();
+}
+
+const required = { SUPABASE_URL: "https://xyz.supabase.co", SUPABASE_PUBLISHABLE_KEY: "sb_publishable_x" };
+
+beforeEach(() => void vi.resetModules());
+afterEach(() => void vi.unstubAllEnvs());
+
+it("the environment needs the two Supabase variables and has defaults for the others", async () => {
+  expect(await readEnv(required)).toEqual({
+    ...required,
+    DRAIN_SECONDS: 8,
+    EXPORT_DEADLINE_SECONDS: Number.POSITIVE_INFINITY,
+    TRUSTED_PROXIES: 0,
+    SIGN_IN_SECRET: undefined,
+    LOG_LEVEL: "info",
+  });
+});
+
+it("an empty environment variable counts as not set", async () => {
+  const empty = {
+    DRAIN_SECONDS: "",
+    EXPORT_DEADLINE_SECONDS: "",
+    TRUSTED_PROXIES: "",
+    SIGN_IN_SECRET: "",
+    LOG_LEVEL: "",
+  };
+  expect(await readEnv({ ...required, ...empty })).toMatchObject({ DRAIN_SECONDS: 8, LOG_LEVEL: "info" });
+});
+
+it("numbers in the environment are parsed", async () => {
+  expect(
+    await readEnv({ ...required, DRAIN_SECONDS: "0", EXPORT_DEADLINE_SECONDS: "290", TRUSTED_PROXIES: "2" }),
+  ).toMatchObject({ DRAIN_SECONDS: 0, EXPORT_DEADLINE_SECONDS: 290, TRUSTED_PROXIES: 2 });
+});
+
+it("the error names every missing or invalid variable and no value", async () => {
+  const invalid = {
+    SUPABASE_URL: "ftp://hidden",
+    SUPABASE_PUBLISHABLE_KEY: "sb_secret_hidden",
+    DRAIN_SECONDS: "-1hidden",
+    EXPORT_DEADLINE_SECONDS: "1.5hidden",
+    TRUSTED_PROXIES: "hidden",
+    SIGN_IN_SECRET: "hidden",
+    LOG_LEVEL: "hidden",
+  };
+  const error = await readEnv(invalid).catch((thrown: Error) => thrown);
+  for (const name of names) expect((error as Error).message).toContain(`  ${name} `);
+  expect((error as Error).message).not.toContain("hidden");
+  await expect(readEnv({})).rejects.toThrow(/SUPABASE_URL must be .*\n {2}SUPABASE_PUBLISHABLE_KEY must be /);
+});
