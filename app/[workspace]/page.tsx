@@ -12,8 +12,8 @@ export default async function HomePage({ params }: PageProps<"/[workspace]">) {
     <>
       <PageHeading title={`Hello, ${workspace.displayName}`}>
         {isAdmin
-          ? `Find customers and export the data of ${workspace.name}.`
-          : `Find the customers of ${workspace.name}. Owners and admins can export data.`}
+          ? `Browse and export ${workspace.name}’s contacts and conversations.`
+          : `Browse ${workspace.name}’s contacts and conversations. Owners and admins can export them.`}
       </PageHeading>
       <div className="grid gap-4 sm:grid-cols-2">
         <LinkCard
@@ -33,7 +33,7 @@ export default async function HomePage({ params }: PageProps<"/[workspace]">) {
             href={`/${workspace.slug}/settings/data-export`}
             icon={Download}
             title="Data export"
-            text="Download contacts and conversations as CSV or JSON."
+            text="Download your workspace’s contacts and conversations."
           />
         ) : null}
       </div>

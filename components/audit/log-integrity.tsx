@@ -101,7 +101,7 @@ function InvalidLog({ workspace, seq, reason }: InvalidLogProps) {
         </a>{" "}
         is invalid: {reason}.
       </p>
-      <p className="mt-1">The log was changed outside Hydra. Entries before this one are intact.</p>
+      <p className="mt-1">The log was changed outside Hydra. The entries before this one passed verification.</p>
     </Alert>
   );
 }

@@ -15,7 +15,7 @@ const pages = [
     path: "data-export",
     icon: Download,
     title: "Data export",
-    text: "Download contacts and conversations as CSV or JSON.",
+    text: "Download your workspace’s contacts and conversations.",
   },
 ];
 

@@ -43,13 +43,13 @@ export default async function DataExportPage({ params, searchParams }: PageProps
     <>
       <RefreshOnFocus />
       <PageHeading title="Data export">
-        Download the data of {name}. Every export is recorded in the audit log.
+        Download {name}’s contacts and conversations. Every export is recorded in the audit log.
       </PageHeading>
       <ExportCard
         workspace={slug}
         kind="contacts"
         title="Contacts, leads and former customers"
-        description="Everyone in your workspace, one row each: contacts, leads, former customers and anonymous visitors."
+        description="One row per person: contacts, leads, former customers and anonymous visitors."
         size={`${countOrEstimate(counts.contacts, "row")}`}
         last={lastContacts}
         formats={["csv", "json"]}
