@@ -4,7 +4,7 @@ import { dataApi } from "../support/roles";
 import { sendSignInForm } from "../support/sign-in-form";
 import { sql } from "../support/stack";
 
-const wrong = "That e-mail and password do not match. Check both and try again.";
+const wrong = "Incorrect email or password.";
 const tooMany = "Too many attempts. Wait 15 minutes and try again.";
 
 const clearAttempts = () => sql`delete from private.sign_in_attempts`;

@@ -1,25 +1,25 @@
 import { z } from "zod";
-import type { AuditFilter } from "@/lib/audit/entries";
 import { firstParam, type SearchParams } from "@/lib/paging/search-params";
+import type { AuditFilter } from "./entries";
 
-/** What the audit log page shows; all of it is in its address. Days are in UTC, the last one included. */
+/** The filters and position of the audit log page, kept in its URL. Days are in UTC and inclusive. */
 export type AuditState = { actor: string; action: string; from: string; to: string; before: number | null };
 
-/** What an address asks the page to show. Parameters that make no sense are as if they were not there. */
-export function parseAuditState(asked: SearchParams): AuditState {
-  const actor = firstParam(asked.actor) ?? "";
-  const action = firstParam(asked.action) ?? "";
-  const before = Number(firstParam(asked.before));
+/** Reads the state from the URL; invalid parameters are ignored. */
+export function parseAuditState(searchParams: SearchParams): AuditState {
+  const actor = firstParam(searchParams.actor) ?? "";
+  const action = firstParam(searchParams.action) ?? "";
+  const before = Number(firstParam(searchParams.before));
   return {
     actor: actor === "system" || z.guid().safeParse(actor).success ? actor.toLowerCase() : "",
     action: /^[a-z][a-z._-]{0,60}$/.test(action) ? action : "",
-    from: day(firstParam(asked.from)),
-    to: day(firstParam(asked.to)),
+    from: day(firstParam(searchParams.from)),
+    to: day(firstParam(searchParams.to)),
     before: Number.isSafeInteger(before) && before > 0 ? before : null,
   };
 }
 
-/** The same as the database is asked for it. */
+/** The state as a database filter. */
 export function auditFilter({ actor, action, from, to, before }: AuditState): AuditFilter {
   return {
     actor: actor || undefined,
@@ -30,7 +30,7 @@ export function auditFilter({ actor, action, from, to, before }: AuditState): Au
   };
 }
 
-/** The address that shows this. */
+/** The path of the audit log page with this state. */
 export function auditLogHref(workspace: string, state: Partial<AuditState> = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(state)) if (value) query.set(name, String(value));
@@ -38,12 +38,12 @@ export function auditLogHref(workspace: string, state: Partial<AuditState> = {})
   return query.size ? `${path}?${query}` : path;
 }
 
-/** The address that shows one entry, with those before it. */
+/** The path of the audit log page that starts at one entry, scrolled to it. */
 export function auditEntryHref(workspace: string, seq: number): string {
   return `${auditLogHref(workspace, { before: seq + 1 })}#entry-${seq}`;
 }
 
-/** A day of our times that is in the calendar, as date inputs send it. */
+/** A date as date inputs send it (YYYY-MM-DD, 1900 to 2199); empty when it is not a calendar day. */
 function day(text = ""): string {
   if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return "";
   const time = new Date(`${text}T00:00:00Z`);
