@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import { privateKeyPattern } from "../lib/receipts/key-patterns.ts";
 import { isSecretKey } from "../lib/supabase/secret-key.ts";
 import { projectDirectory } from "./project.ts";
 import { UserError } from "./user-error.ts";
@@ -22,6 +23,10 @@ const schema = z.object({
   SUPABASE_PUBLISHABLE_KEY: z
     .string()
     .refine((key) => !isSecretKey(key), "is a secret key; set the publishable key instead")
+    .optional(),
+  EXPORT_SIGNING_KEY: z
+    .string()
+    .regex(privateKeyPattern, "must be an Ed25519 private key in PKCS #8, base64. Make one: npm run make-signing-key")
     .optional(),
 });
 
@@ -50,8 +55,13 @@ export function readEnvironment(): Environment {
 function missingVariable(given: Record<string, string | undefined>) {
   const names = ["SUPABASE_URL", "SUPABASE_PUBLISHABLE_KEY"];
   const missing = names.filter((name) => given[name] === undefined);
-  if (missing.length !== 1) return [];
-  return [`${missing[0]} is missing, while ${names.find((name) => name !== missing[0])} is set`];
+  if (missing.length === 2) return [];
+  if (missing.length === 1) {
+    return [`${missing[0]} is missing, while ${names.find((name) => name !== missing[0])} is set`];
+  }
+  // The embedded stack has a key of its own.
+  const unsigned = given.EXPORT_SIGNING_KEY === undefined;
+  return unsigned ? ["EXPORT_SIGNING_KEY is missing. Make one: npm run make-signing-key"] : [];
 }
 
 function duplicatePorts(environment: Environment | undefined) {

@@ -123,6 +123,7 @@ it.each([
   const { env } = await import("@/lib/env");
   vi.stubEnv("SUPABASE_URL", "https://x.supabase.co");
   vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", key);
+  vi.stubEnv("EXPORT_SIGNING_KEY", stack.signingKey);
   expect(() => readEnvironment()).toThrow(/is a secret key/);
   expect(() => env()).toThrow(/is a secret key/);
 });

@@ -15,8 +15,21 @@ export async function openExportInProcess(slug: string): Promise<OpenExport> {
   await client.auth.signInWithPassword({ email: "admin@acme.test", password: "hydra-demo" });
   const token = randomBytes(32).toString("base64url");
   const token_hash = createHash("sha256").update(token).digest("hex");
-  const { error } = await client.rpc("open_export", { export_id: id, token_hash });
+  const { data, error } = await client.rpc("open_export", { export_id: id, token_hash }).single();
   if (error) throw error;
-  const names = { slug, workspaceName: slug, actorName: "", actorEmail: "", targetId: null };
-  return { id, token, kind: "contacts", format: "csv", ...names, includeNotes: true, startedAt: "" };
+  return {
+    id,
+    token,
+    kind: "contacts",
+    format: "csv",
+    workspaceId: data.workspace_id,
+    slug,
+    workspaceName: slug,
+    actorId: data.actor_id,
+    actorName: data.actor_name,
+    actorEmail: data.actor_email,
+    targetId: null,
+    includeNotes: true,
+    startedAt: new Date(data.started_at).toISOString(),
+  };
 }
