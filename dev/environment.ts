@@ -32,16 +32,21 @@ const schema = z.object({
 
 export type Environment = z.infer<typeof schema>;
 
+/** The variables of the environment and of .env.local; the environment wins. */
+export function readVariables(): Record<string, string | undefined> {
+  const file = join(projectDirectory, ".env.local");
+  const local = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
+  const all = Object.entries({ ...local, ...process.env });
+  // `NAME=` in a file means that the variable is not set.
+  return Object.fromEntries(all.filter(([, value]) => value !== ""));
+}
+
 /**
  * Reads the scripts' variables from the environment and from .env.local; the environment wins.
  * @throws UserError naming every variable that is invalid or missing
  */
 export function readEnvironment(): Environment {
-  const file = join(projectDirectory, ".env.local");
-  const local = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
-  const all = Object.entries({ ...local, ...process.env });
-  // `NAME=` in a file means that the variable is not set.
-  const given = Object.fromEntries(all.filter(([, value]) => value !== ""));
+  const given = readVariables();
   const result = schema.safeParse(given);
   const problems = [
     ...(result.error?.issues ?? []).map((issue) => `${issue.path.join(".")} ${issue.message}`),

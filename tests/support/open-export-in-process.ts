@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createClient } from "@supabase/supabase-js";
 import type { OpenExport } from "@/lib/exports/types";
+import type { Database } from "@/lib/supabase/database.types";
 import { stack } from "./stack";
 import { TestUser } from "./test-user";
 
@@ -11,7 +12,7 @@ import { TestUser } from "./test-user";
 export async function openExportInProcess(slug: string): Promise<OpenExport> {
   const user = await TestUser.signedIn("admin@acme.test");
   const { id } = await user.createExport({ workspace: slug, kind: "contacts", format: "csv" });
-  const client = createClient(stack.supabaseUrl, stack.publishableKey, { auth: { persistSession: false } });
+  const client = createClient<Database>(stack.supabaseUrl, stack.publishableKey, { auth: { persistSession: false } });
   await client.auth.signInWithPassword({ email: "admin@acme.test", password: "hydra-demo" });
   const token = randomBytes(32).toString("base64url");
   const token_hash = createHash("sha256").update(token).digest("hex");
