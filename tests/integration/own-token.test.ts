@@ -85,7 +85,7 @@ it.each(['{"messages": 12345678901234567890}', '{"messages": 1.50}', '{"messages
   "the counts %s are refused, by SQL either",
   async (counts) => {
     const { token } = await openOwn();
-    const report = "update exports set status = 'failed', counts = $1::jsonb";
+    const report = "update exports set status = 'failed', counts = $1::text::jsonb";
     await expect(withToken(token, report, [counts])).resolves.toBe(0);
   },
 );
