@@ -33,7 +33,8 @@ comment on function private.are_record_counts(jsonb) is
 grant execute on function private.are_record_counts(jsonb) to anon, authenticated;
 
 create table public.exports (
-  id uuid primary key default gen_random_uuid(),
+  -- Chosen by a trigger: with an id of their own, clients could find out which ids exist in other workspaces.
+  id uuid primary key default '00000000-0000-0000-0000-000000000000',
   tenant_id uuid not null references public.tenants (id) on delete restrict,
   kind public.export_kind not null,
   format public.export_format not null,
@@ -102,7 +103,8 @@ create policy "Admins cancel any export of their workspace and open their own" o
   for update to authenticated
   using (tenant_id in (select private.my_admin_tenants()) and status in ('pending', 'running'))
   with check (status in ('cancelled', 'expired') or (status = 'running' and actor_id = (select auth.uid())));
--- The database chooses the id and everything that is not listed here.
+-- A hosted project grants everything by default. The database chooses the id and everything that is not listed here.
+revoke all on public.exports from anon, authenticated;
 grant select, insert (tenant_id, kind, format, target_id, include_notes, ip, user_agent), update (status, token_hash)
   on public.exports to authenticated;
 grant select on public.exports to service_role;
@@ -187,26 +189,6 @@ $$;
 comment on function private.enforce_export_limit(public.exports) is
   'Raises PT429 when the workspace of an export has max_running_exports running.';
 
-create function private.enforce_pending_limit(workspace uuid, actor uuid) returns void
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  max_running constant bigint := (select max_running_exports from public.tenants where id = workspace);
-  pending record;
-begin
-  select count(*) as all, count(*) filter (where actor_id = actor) as own into pending
-  from public.exports where tenant_id = workspace and status = 'pending';
-  if pending.own >= 10 * max_running then
-    raise exception '% of your exports are waiting for their download, the maximum.', pending.own using errcode = 'PT429';
-  elsif pending.all >= 50 * max_running then
-    raise exception '% exports of this workspace are waiting for their download, the maximum.', pending.all
-      using errcode = 'PT429';
-  end if;
-end;
-$$;
-comment on function private.enforce_pending_limit(uuid, uuid) is
-  'Raises PT429 when ten times as many exports of a user are pending as can run in the workspace, or fifty times as many of all users.';
-
 create function private.exports_before_insert() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -223,8 +205,10 @@ begin
   then
     raise exception 'No such contact.' using errcode = 'foreign_key_violation';
   end if;
+  if new.id <> '00000000-0000-0000-0000-000000000000' then
+    raise exception 'The database chooses the id of an export.' using errcode = 'insufficient_privilege';
+  end if;
   perform private.enforce_export_limit(new);
-  perform private.enforce_pending_limit(new.tenant_id, actor.user_id);
 
   -- Only what was requested comes from the client; every other column starts empty.
   new := jsonb_populate_record(null::public.exports, jsonb_build_object(
@@ -242,6 +226,37 @@ comment on function private.exports_before_insert() is
 create trigger exports_before_insert before insert on public.exports
   for each row execute function private.exports_before_insert();
 alter table public.exports enable always trigger exports_before_insert;
+
+create function private.enforce_pending_limit() returns trigger
+language plpgsql set search_path = ''
+as $$
+declare
+  max_running bigint;
+  pending bigint;
+  own_pending bigint;
+begin
+  -- For clients, who are subject to row-level security; a superuser may fill the table.
+  if row_security_active('public.exports') then
+    select max_running_exports into max_running from public.tenants where id = new.tenant_id;
+    select count(*), count(*) filter (where actor_id = new.actor_id) into pending, own_pending
+    from public.exports where tenant_id = new.tenant_id and status = 'pending';
+    if own_pending >= 10 * max_running then
+      raise exception '% of your exports are waiting for their download, the maximum.', own_pending using errcode = 'PT429';
+    elsif pending >= 50 * max_running then
+      raise exception '% exports of this workspace are waiting for their download, the maximum.', pending
+        using errcode = 'PT429';
+    end if;
+  end if;
+  return new;
+end;
+$$;
+comment on function private.enforce_pending_limit() is
+  'Raises PT429 when ten times as many exports of a user are pending as can run in the workspace, or fifty times as many of all users.';
+
+-- Runs after exports_before_insert, which has locked the workspace: triggers run in the order of their names.
+create trigger exports_pending_limit before insert on public.exports
+  for each row execute function private.enforce_pending_limit();
+alter table public.exports enable always trigger exports_pending_limit;
 
 -- Update
 

@@ -12,6 +12,7 @@ const password = "hydra-demo";
 const secrets: Record<string, string> = {
   "the secret key": stack.secretKey,
   "the JWT secret": keys.jwtSecret,
+  "the signing key": stack.signingKey,
   "the database's address": stack.dbUrl,
   "the database's password": "postgres:postgres@",
   "the publishable key": stack.publishableKey,
@@ -52,7 +53,7 @@ it("the files sent to browsers contain no secret and no server-only name", () =>
     const text = readFileSync(file, "utf8");
     expectNone(text, file);
     expect(text, file).not.toMatch(
-      /SUPABASE_URL|SUPABASE_PUBLISHABLE_KEY|SIGN_IN_SECRET|x-export-token|sb_secret_|service_role/,
+      /SUPABASE_URL|SUPABASE_PUBLISHABLE_KEY|EXPORT_SIGNING_KEY|SIGN_IN_SECRET|x-export-token|sb_secret_|service_role/,
     );
     // Next writes an empty source map for a worker.
     if (file.endsWith(".map")) expect(JSON.parse(text), file).toMatchObject({ sources: [], sections: [] });
