@@ -245,8 +245,7 @@ declare
     "running cancelled": ["status"],
     "completed failed": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "sha256", "failure", "receipt"],
     "completed interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "sha256", "failure", "receipt"],
-    "cancelled cancelled": ["rows_written", "bytes_written", "cells_guarded", "counts", "receipt"],
-    "interrupted interrupted": ["rows_written", "bytes_written", "cells_guarded", "counts", "receipt"]
+    "cancelled cancelled": ["rows_written", "bytes_written", "cells_guarded", "counts", "receipt"]
   }';
   mutable constant jsonb := transitions -> (old.status || ' ' || new.status);
 begin
@@ -283,10 +282,8 @@ begin
     end if;
     new.heartbeat_at := clock_timestamp();
   elsif new.status = old.status then
-    -- Ended by an admin or by the database, while the server was still sending: it reports once how much it had sent.
-    if old.receipt is not null or (old.status = 'interrupted' and old.failure is distinct from 'server_lost')
-      or new.rows_written < old.rows_written or new.bytes_written < old.bytes_written
-    then
+    -- Cancelled while the server was still sending: it reports once how much it had sent.
+    if old.receipt is not null or new.rows_written < old.rows_written or new.bytes_written < old.bytes_written then
       raise exception 'The record of an export cannot be changed.' using errcode = 'insufficient_privilege';
     end if;
   else

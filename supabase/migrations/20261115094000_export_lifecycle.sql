@@ -65,13 +65,12 @@ begin
   if found then
     return true;
   end if;
-  -- Cancelled, or given up by the database, while the server was still sending: what it had sent is recorded.
+  -- Cancelled while the server was still sending: what it had sent is recorded.
   if outcome in ('failed', 'interrupted') then
     update public.exports e
     set rows_written = finish_export.rows_written, bytes_written = finish_export.bytes_written,
       cells_guarded = finish_export.cells_guarded, counts = record_counts, receipt = finish_export.receipt
-    where e.id = (select private.closing_export_id())
-      and (e.status = 'cancelled' or (e.status = 'interrupted' and e.failure = 'server_lost')) and e.receipt is null
+    where e.id = (select private.closing_export_id()) and e.status = 'cancelled' and e.receipt is null
       and e.rows_written <= finish_export.rows_written and e.bytes_written <= finish_export.bytes_written;
   end if;
   -- A repeated report, made because the first answer was lost, gets the same answer.
@@ -83,7 +82,7 @@ begin
 end;
 $$;
 comment on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text) is
-  'Records the outcome of the export that the token belongs to; false when it already has another one. Idempotent; may downgrade completed to failed or interrupted within ten minutes. Records the last numbers of an export that was cancelled or given up.';
+  'Records the outcome of the export that the token belongs to; false when it already has another one. Idempotent; may downgrade completed to failed or interrupted within ten minutes. Records the last numbers of an export that was cancelled.';
 grant execute on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text) to anon;
 
 revoke execute on all functions in schema public, private from public;
