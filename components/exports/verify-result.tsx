@@ -78,7 +78,9 @@ function HashProgress({ name, size, hashedBytes, stop }: ProgressProps) {
   );
 }
 
-function Match({ workspace, name, verified }: { workspace: string } & { name: string; verified: VerifiedExport }) {
+type MatchProps = { workspace: string; name: string; verified: VerifiedExport };
+
+function Match({ workspace, name, verified }: MatchProps) {
   const { id, kind, actorName, startedAt, rows } = verified;
   return (
     <div className="flex gap-2 rounded-lg bg-reply-soft px-3 py-2 text-reply-ink">
