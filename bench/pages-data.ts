@@ -48,7 +48,7 @@ async function fillAuditLog(sql: postgres.Sql, tenantId: string, rows: number): 
         jsonb_build_object('export', md5('run ' || n / 2)::uuid, 'kind', 'contacts', 'format', 'csv', 'rows', n),
         '203.0.113.7', md5('p' || n) || md5('q' || n), md5('h' || n) || md5('i' || n)
       from generate_series(1, ${rows}::int) n`;
-    for (const name of ["is_append_only", "is_written_by_exports", "is_a_chain"]) {
+    for (const name of ["reject_mutation", "reject_direct_insert", "chain"]) {
       await tx`alter table public.audit_log enable always trigger ${tx(`audit_log_${name}`)}`;
     }
   });

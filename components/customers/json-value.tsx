@@ -1,13 +1,14 @@
-import { JsonNumber, JsonPairs, type JsonTree } from "@/lib/customers/json-tree";
+import type { JsonTree } from "@/lib/customers/json-tree";
+import { ExactNumber } from "@/lib/format/exact-json";
 
-/** JSON in the form that people read: names and values, lists with their items below each other. */
+/** A JSON value: objects as lists of names and values, arrays as numbered lists. */
 export function JsonValue({ value }: { value: JsonTree }) {
   if (value === null) return <Plain>null</Plain>;
   if (typeof value === "boolean") return value ? "true" : "false";
-  if (value instanceof JsonNumber) return <span className="tabular-nums">{value.digits}</span>;
+  if (value instanceof ExactNumber) return <span className="tabular-nums">{value.digits}</span>;
   if (typeof value === "string") return value === "" ? <Plain>empty text</Plain> : <Words text={value} />;
   if (Array.isArray(value)) return value.length === 0 ? <Plain>empty list</Plain> : <List items={value} />;
-  return value.pairs.length === 0 ? <Plain>nothing in it</Plain> : <Pairs pairs={value.pairs} />;
+  return value.size === 0 ? <Plain>nothing in it</Plain> : <Pairs pairs={[...value]} />;
 }
 
 function Pairs({ pairs }: { pairs: [string, JsonTree][] }) {
@@ -31,7 +32,7 @@ function List({ items }: { items: JsonTree[] }) {
   return (
     <ol className="list-decimal space-y-1.5 pl-5 marker:text-quiet">
       {items.map((item, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an item of a stored list is known by its place alone, and none moves: the page shows what it was given once.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the items of a stored list have no id and never move.
         <li key={index}>
           <JsonValue value={item} />
         </li>
@@ -48,12 +49,12 @@ function Words({ text }: { text: string }) {
   );
 }
 
-/** A word about the value rather than text in it. */
+/** A description of the value, set apart from text in it. */
 function Plain({ children }: { children: string }) {
   return <i className="text-quiet">{children}</i>;
 }
 
 function isSmall(value: JsonTree): boolean {
-  if (value instanceof JsonPairs) return value.pairs.length === 0;
+  if (value instanceof Map) return value.size === 0;
   return !Array.isArray(value) || value.length === 0;
 }

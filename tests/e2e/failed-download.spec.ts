@@ -25,7 +25,7 @@ test("a download whose admin is demoted fails in the browser, and the page says 
   const owners = await DataExportPage.open(await visit({ as: "owner@acme.test" }), slug);
   await expect(owners.lastExported).toContainText(`by ${admin}`);
   await expect(owners.lastExported).toContainText(
-    "It failed. The person who started it is no longer an owner or admin of the workspace. The file is not complete",
+    "It failed. The user who started it is no longer an owner or admin of the workspace. The file is not complete",
   );
 });
 
@@ -48,7 +48,7 @@ test("the address of a used file explains itself", async ({ visit, expectedError
   await download.path();
   const answer = await exports.page.goto(download.url());
   expect(answer?.status()).toBe(409);
-  await expect(exports.page.getByRole("heading", { level: 1 })).toHaveText("This download was not possible");
+  await expect(exports.page.getByRole("heading", { level: 1 })).toHaveText("Download failed");
   await expect(exports.page.getByText("This export was already downloaded. Start a new one")).toBeVisible();
   await exports.page.getByRole("link", { name: "Back to Data export" }).click();
   await expect(exports.page.getByRole("heading", { level: 1 })).toHaveText("Data export");

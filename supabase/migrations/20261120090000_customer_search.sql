@@ -1,4 +1,4 @@
--- What the Leads and Contacts pages need: finding people among a million, a page at a time.
+-- Customer search: the list of the Leads and Contacts pages, searched by name, e-mail and company.
 
 create schema if not exists extensions;
 create extension if not exists pg_trgm with schema extensions;
@@ -9,8 +9,8 @@ create index customers_search_idx on public.customers using gin (
   tenant_id extensions.uuid_ops, name extensions.gin_trgm_ops, email extensions.gin_trgm_ops, company extensions.gin_trgm_ops
 );
 
--- Security definer, because row-level security would keep the search from using its index (ilike is not leakproof); it asks
--- for itself whether the person belongs to the workspace.
+-- Security definer, because row-level security would prevent the use of the search index (ilike is not leakproof). The function
+-- checks the membership itself.
 create function private.search_customers(
   workspace uuid, types public.customer_type[], search text, before_created_at timestamptz, before_id uuid, page_rows int
 )
@@ -19,7 +19,7 @@ language plpgsql stable security definer set search_path = ''
 as $$
 declare
   escaped constant text := replace(replace(replace(search, '\', '\\'), '%', '\%'), '_', '\_');
-  -- Fewer than three characters make no trigram inside a word, but they do at its beginning.
+  -- Fewer than three characters make no trigram inside a word, only at its start.
   pattern constant text := case when length(search) < 3 then escaped || '%' else '%' || escaped || '%' end;
 begin
   if workspace not in (select private.my_tenants()) then
@@ -35,7 +35,7 @@ begin
       order by c.created_at desc, c.id desc limit page_rows;
     return;
   end if;
-  -- Planned anew each time: whether the search index or the list's order is the quicker way depends on the words.
+  -- Planned for each call: whether the search index or the index of the list is faster depends on the search.
   return query execute '
     select * from public.customers
     where tenant_id = $1 and type = any ($2) and (name ilike $3 or email ilike $3 or company ilike $3)
@@ -45,7 +45,7 @@ begin
 end;
 $$;
 comment on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) is
-  'A page of a workspace''s customers of some types, newest first, whose name, e-mail or company contains the search.';
+  'The customers of a workspace, of the given types, whose name, e-mail or company contains the search; newest first, page_rows at most.';
 grant execute on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
 
 create function public.search_customers(
@@ -62,7 +62,7 @@ as $$
   from private.search_customers(workspace, types, btrim(search), before_created_at, before_id, least(page_rows, 200))
 $$;
 comment on function public.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) is
-  'For the Leads and Contacts pages: see private.search_customers. The cursor is the last row''s created_at and id.';
+  'For the Leads and Contacts pages: see private.search_customers. The cursor is created_at and id of the last row.';
 grant execute on function public.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
 
 revoke execute on all functions in schema public, private from public;
