@@ -3,17 +3,17 @@ import { readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import type postgres from "postgres";
-import { projectDirectory } from "../dev/project.ts";
+import { projectDirectory } from "../../dev/project.ts";
 
 export type Provenance = {
   date: string;
-  /** The commit that was measured; "+" after it when files differed from it. */
+  /** The measured commit, followed by "+" if files differed from it. */
   commit: string;
   machine: { cpu: string; cores: number; memoryGb: number; platform: string };
   versions: { node: string; next: string; postgres: string; lite: string };
 };
 
-/** Where figures come from: without it they cannot be compared with anybody else's. */
+/** Describes the commit, machine and versions that figures were measured with. */
 export async function provenance(sql: postgres.Sql): Promise<Provenance> {
   const [server] = await sql`show server_version`;
   return {
@@ -40,7 +40,7 @@ function commit(): string {
   try {
     return `${git("rev-parse", "--short=12", "HEAD")}${git("status", "--porcelain", "-uno") ? "+" : ""}`;
   } catch {
-    // A downloaded archive is no repository.
+    // Not a Git repository, such as a downloaded archive.
     return "unknown";
   }
 }

@@ -1,8 +1,8 @@
 import type postgres from "postgres";
 
 /**
- * Fills a workspace with contacts as a busy one has them: about 270 bytes each in CSV, half of the optional fields empty, no
- * two at the same moment, older ones first on disk. The same each time: everything follows from the row's number.
+ * Fills a workspace with contacts like those of a busy one: about 270 bytes each in CSV, half of the optional fields empty,
+ * distinct timestamps, oldest first on disk. The rows are the same each time.
  */
 export async function fillContacts(sql: postgres.Sql, tenantId: string, rows: number): Promise<void> {
   await sql`

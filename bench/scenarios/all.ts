@@ -1,10 +1,10 @@
+import type { Scenario } from "../scenario.ts";
 import { contact } from "./contact.ts";
 import { contacts } from "./contacts.ts";
 import { conversations } from "./conversations.ts";
 import { pages } from "./pages.ts";
-import type { Scenario } from "./scenario.ts";
 
-/** What can be measured. A new kind of export is one file and one line here. */
+/** All scenarios by name. A new one is one file and one line here. */
 export const scenarios = { contacts, conversations, contact, pages } as const satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof scenarios;

@@ -1,16 +1,15 @@
 import type postgres from "postgres";
-import { appExport } from "./app-export.ts";
-import { copyTo } from "./copy.ts";
-import { flatMemory } from "./flat-memory.ts";
-import type { Scenario } from "./scenario.ts";
-import { atMost, figures, proportional } from "./targets.ts";
-import { trivialCalls } from "./trivial-calls.ts";
+import { appExport } from "../candidates/app-export.ts";
+import { copyTo } from "../candidates/copy.ts";
+import { trivialCalls } from "../candidates/trivial-calls.ts";
+import { atMost, flatMemory, medians, proportional } from "../evaluate/targets.ts";
+import type { Scenario } from "../scenario.ts";
 
 const floor = "COPY of the same JSON";
 const ours = "Our JSON";
 const calls = "A trivial call a batch";
 
-/** The JSON of every conversation as the export writes it, in one statement and in any order. */
+/** Selects the JSON that the export writes for each conversation, in one statement and in any order. */
 const sameJson = (tenantId: string) => `
   select left(row_to_json(c)::text, -1)
     || ',"messages":[' || coalesce((
@@ -29,7 +28,7 @@ const sameJson = (tenantId: string) => `
     from public.conversations where tenant_id = '${tenantId}'
   ) c`;
 
-/** Fills a workspace with conversations of 10 messages and 3 replies; everything follows from the row's number. */
+/** Fills a workspace with conversations of 10 messages and 3 replies, the same each time. */
 export async function fillConversations(sql: postgres.Sql, tenantId: string, rows: number): Promise<void> {
   await sql`
     insert into public.conversations (id, tenant_id, status, subject, summary, created_at)
@@ -50,24 +49,24 @@ export async function fillConversations(sql: postgres.Sql, tenantId: string, row
     from generate_series(1, ${rows}::int) n, generate_series(1, 3) r`;
 }
 
-/** The conversations export against COPY of the same JSON. */
+/** The conversations export, compared with COPY of the same JSON. */
 export const conversations: Scenario = {
   name: "conversations",
   unit: "conversations",
   rows: 100_000,
   warmUp: { kind: "conversations", format: "json" },
   makeData: fillConversations,
-  contenders: [
+  candidates: [
     {
       name: floor,
-      against: floor,
+      baseline: floor,
       run: ({ sql, workspace }) => copyTo(sql, `copy (${sameJson(workspace.id)}) to stdout`),
     },
-    { name: ours, against: floor, run: (bench) => appExport(bench, { kind: "conversations", format: "json" }) },
-    { name: calls, against: floor, run: (bench) => trivialCalls(bench, 200) },
+    { name: ours, baseline: floor, run: (bench) => appExport(bench, { kind: "conversations", format: "json" }) },
+    { name: calls, baseline: floor, run: (bench) => trivialCalls(bench, 200) },
   ],
-  judge(sizes) {
-    const at = figures(sizes);
+  evaluate(sizes) {
+    const at = medians(sizes);
     return [
       atMost("Times the floor of COPY and a trivial call a batch", at(ours) / (at(floor) + at(calls)), 1.2),
       atMost("Times COPY of the same JSON", at(ours) / at(floor), 1.8),
