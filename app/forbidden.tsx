@@ -10,14 +10,14 @@ export default function Forbidden() {
   return (
     <CenteredLayout>
       <Message
-        title="Only owners and admins can see this"
+        title="Only owners and admins can view this page"
         actions={
-          <Link href="/" className={buttonClass("plain")}>
+          <Link href="/" className={buttonClass()}>
             Go to your workspace
           </Link>
         }
       >
-        <p>If you need what is here, ask the owner of the workspace.</p>
+        <p>If you need access, ask the owner of the workspace.</p>
       </Message>
     </CenteredLayout>
   );

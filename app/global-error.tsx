@@ -4,7 +4,7 @@ import { CenteredLayout } from "@/components/layout/centered-layout";
 import { ErrorMessage } from "@/components/layout/error-message";
 import "./globals.css";
 
-/** Stands in for the whole document after an error outside of a workspace's pages, which have an error.tsx of their own. */
+/** Replaces the whole document after an error outside of the workspace pages, which have their own error.tsx. */
 export default function GlobalError(props: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">

@@ -5,7 +5,7 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { template: "%s · Hydra", default: "Hydra" },
-  description: "Talk with your customers, and take your data with you.",
+  description: "Talk with your customers and export your data.",
   robots: { index: false },
 };
 
@@ -17,7 +17,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Every page is made when it is asked for: one made at build time could not carry the nonce of the answer (proxy.ts).
+  // Renders every page per request: a static page could not carry the nonce of the response (proxy.ts).
   await connection();
   return (
     <html lang="en">

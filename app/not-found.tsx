@@ -4,20 +4,20 @@ import { CenteredLayout } from "@/components/layout/centered-layout";
 import { Message } from "@/components/layout/message";
 import { buttonClass } from "@/components/ui/button";
 
-export const metadata: Metadata = { title: "Not found" };
+export const metadata: Metadata = { title: "Page not found" };
 
 export default function NotFound() {
   return (
     <CenteredLayout>
       <Message
-        title="There is nothing here"
+        title="Page not found"
         actions={
-          <Link href="/" className={buttonClass("plain")}>
+          <Link href="/" className={buttonClass()}>
             Go to your workspace
           </Link>
         }
       >
-        <p>The address may be mistyped, or it belongs to a workspace that you are not a member of.</p>
+        <p>The address may be wrong, or it belongs to a workspace you’re not a member of.</p>
       </Message>
     </CenteredLayout>
   );

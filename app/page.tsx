@@ -3,17 +3,20 @@ import { CenteredLayout } from "@/components/layout/centered-layout";
 import { Message } from "@/components/layout/message";
 import { SignOutButton } from "@/components/layout/sign-out-button";
 import { getUser, listWorkspaces } from "@/lib/auth/session";
+import { signOut } from "./login/sign-out";
 
-/** The start page sends you to your workspace. */
+/** Redirects to the user's first workspace. */
 export default async function StartPage() {
-  const person = await getUser();
-  if (!person) redirect("/login");
+  const user = await getUser();
+  if (!user) redirect("/login");
   const [first] = await listWorkspaces();
   if (first) redirect(`/${first.slug}`);
   return (
     <CenteredLayout>
-      <Message title="You are not in any workspace yet" actions={<SignOutButton look="plain" />}>
-        <p>You are signed in as {person.email}. Ask the owner of your team's workspace to add you, then reload.</p>
+      <Message title="You’re not in a workspace yet" actions={<SignOutButton signOut={signOut} />}>
+        <p>
+          You’re signed in as {user.email}. Ask the owner of your team’s workspace to add you, then reload this page.
+        </p>
       </Message>
     </CenteredLayout>
   );

@@ -7,10 +7,9 @@ export const metadata: Metadata = { title: "Owners and admins only" };
 
 export default function Forbidden() {
   return (
-    <Message title="Only owners and admins can see this" actions={<WorkspaceHomeLink />}>
+    <Message title="Only owners and admins can view this page" actions={<WorkspaceHomeLink />}>
       <p>
-        You are signed in, but as a member. If you need what is here, ask <OwnerName />: they can fetch it for you or
-        make you an admin.
+        You’re a member of this workspace. If you need access, ask <OwnerName />.
       </p>
     </Message>
   );

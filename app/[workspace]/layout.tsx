@@ -2,33 +2,39 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { OwnerProvider } from "@/components/layout/owner-context";
 import { Sidebar } from "@/components/layout/sidebar";
-import { SkipLink } from "@/components/layout/skip-link";
 import { TopBar } from "@/components/layout/top-bar";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { canExport } from "@/lib/auth/roles";
 import { getUser, listWorkspaces, requireWorkspace } from "@/lib/auth/session";
+import { signOut } from "../login/sign-out";
 import { ownerName } from "./owner-name";
 
 export async function generateMetadata({ params }: LayoutProps<"/[workspace]">): Promise<Metadata> {
   const { workspace: slug } = await params;
-  const mine = await listWorkspaces().catch(() => null);
-  if (!mine) return { title: { template: "%s · Hydra", absolute: "Hydra" } };
-  const name = mine.find((workspace) => workspace.slug === slug)?.name;
-  return { title: name ? { template: `%s · ${name} · Hydra`, absolute: `${name} · Hydra` } : "Not found" };
+  const workspaces = await listWorkspaces().catch(() => null);
+  if (!workspaces) return { title: { template: "%s · Hydra", absolute: "Hydra" } };
+  const name = workspaces.find((workspace) => workspace.slug === slug)?.name;
+  return { title: name ? { template: `%s · ${name} · Hydra`, absolute: `${name} · Hydra` } : "Page not found" };
 }
 
-/** The frame around a workspace's pages. It guards nothing but itself: layouts do not run again on navigation, so every page asks. */
+/** The sidebar around a workspace's pages. Layouts do not run again on navigation, so every page checks access itself. */
 export default async function WorkspaceLayout({ children, params }: LayoutProps<"/[workspace]">) {
   const workspace = await redirectOnAuthError(requireWorkspace((await params).workspace));
-  const person = await getUser();
-  if (!person) redirect("/login");
+  const user = await getUser();
+  if (!user) redirect("/login");
   const owner = canExport(workspace.role) ? null : await ownerName(workspace.id);
   return (
     <OwnerProvider name={owner}>
-      <SkipLink to="page" />
+      {/* The first focusable element: skips the menu. */}
+      <a
+        href="#page"
+        className="sr-only z-20 rounded-lg bg-accent px-4 py-2 text-white focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-2"
+      >
+        Skip to content
+      </a>
       <TopBar workspace={workspace.name} />
       <div className="md:flex">
-        <Sidebar workspace={workspace} workspaces={await listWorkspaces()} person={person} />
+        <Sidebar workspace={workspace} workspaces={await listWorkspaces()} user={user} signOut={signOut} />
         <main id="page" tabIndex={-1} className="min-w-0 grow px-4 py-6 outline-none sm:px-8 md:py-10">
           <div className="mx-auto max-w-4xl">{children}</div>
         </main>

@@ -1,7 +1,7 @@
 import "server-only";
 import { sessionClient } from "@/lib/supabase/session-client";
 
-/** The name of a workspace's owner, or null when it cannot be read: it only makes a message friendlier. */
+/** The name of a workspace's owner; null when it cannot be read, because it only personalizes a message. */
 export async function ownerName(workspaceId: string): Promise<string | null> {
   const supabase = await sessionClient();
   const { data } = await supabase

@@ -7,33 +7,33 @@ import { requireWorkspace } from "@/lib/auth/session";
 
 export default async function HomePage({ params }: PageProps<"/[workspace]">) {
   const workspace = await redirectOnAuthError(requireWorkspace((await params).workspace));
-  const admin = canExport(workspace.role);
+  const isAdmin = canExport(workspace.role);
   return (
     <>
       <PageHeading title={`Hello, ${workspace.displayName}`}>
-        {admin
-          ? `You can download everything ${workspace.name} keeps about its customers.`
-          : `Here are the people ${workspace.name} talks to. Its owner and admins can export its data: ask one of them if you need a file.`}
+        {isAdmin
+          ? `Browse and export ${workspace.name}’s contacts and conversations.`
+          : `Browse ${workspace.name}’s contacts and conversations. Owners and admins can export them.`}
       </PageHeading>
       <div className="grid gap-4 sm:grid-cols-2">
         <LinkCard
           href={`/${workspace.slug}/contacts`}
           icon={UsersRound}
           title="Contacts"
-          text="Find a customer, with every conversation, ticket and note."
+          text="Customers and former customers, with their conversations, tickets and notes."
         />
         <LinkCard
           href={`/${workspace.slug}/leads`}
           icon={UserRoundPlus}
           title="Leads"
-          text="Who might become a customer, anonymous visitors included."
+          text="Potential customers and anonymous visitors."
         />
-        {admin ? (
+        {isAdmin ? (
           <LinkCard
             href={`/${workspace.slug}/settings/data-export`}
             icon={Download}
             title="Data export"
-            text="Download your contacts, leads and former customers as CSV or JSON."
+            text="Download your workspace’s contacts and conversations."
           />
         ) : null}
       </div>

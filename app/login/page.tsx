@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Sign in" };
 
 export default async function LoginPage({ searchParams }: PageProps<"/login">) {
   const next = safeRedirect((await searchParams).next);
-  // When the auth server does not answer, the form is still there and says so on the first try.
+  // When the auth server is down, the form is still shown and reports it on the first attempt.
   if (await getUser().catch(() => null)) redirect(next);
   return (
     <CenteredLayout>

@@ -14,21 +14,21 @@ import { sessionClient } from "@/lib/supabase/session-client";
 /** What the sign-in form shows after a failure. */
 export type SignInFailure = { email: string; message: string };
 
-/** Signs in with e-mail and password, and goes to the page that was asked for. */
+/** Signs in with email and password and redirects to `next`. */
 export async function signIn(_previous: SignInFailure | null, form: FormData): Promise<SignInFailure> {
   const email = String(form.get("email") ?? "").trim();
   const password = String(form.get("password") ?? "");
-  if (!email || !password) return { email, message: "Enter your e-mail and your password." };
-  const began = performance.now();
+  if (!email || !password) return { email, message: "Enter your email and password." };
+  const startedAt = performance.now();
   const failure = await attempt(email, password);
   if (failure) {
-    await padResponseTime(began);
+    await padResponseTime(startedAt);
     return { email, message: failure };
   }
   redirect(safeRedirect(form.get("next")));
 }
 
-/** @returns why it failed, for people; null when it did not */
+/** @returns why the attempt failed, as a message for the user; null when it succeeded */
 async function attempt(email: string, password: string): Promise<string | null> {
   try {
     const ip = clientAddress(await headers(), env().TRUSTED_PROXIES);
@@ -51,10 +51,10 @@ function minutes(seconds: number): string {
 function explain(error: unknown): string {
   if (isAuthRetryableFetchError(error) || !isAuthApiError(error) || error.status >= 500) {
     log.error({ error }, "sign-in.unavailable");
-    return "Signing in does not work right now: the sign-in service does not answer. Please try again in a minute.";
+    return "Sign-in is temporarily unavailable. Try again in a minute.";
   }
   if (error.status === 429) return "Too many attempts. Wait a minute and try again.";
-  if (error.code === "email_not_confirmed") return "Confirm your e-mail address first: open the link we sent you.";
-  // The same words whether the account exists or not, so that nobody can find out which do.
-  return "That e-mail and password do not match. Check both and try again.";
+  if (error.code === "email_not_confirmed") return "Confirm your email address first: open the link we sent you.";
+  // The same message whether the account exists or not (OWASP: no user enumeration).
+  return "Incorrect email or password.";
 }

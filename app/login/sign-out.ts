@@ -11,7 +11,7 @@ export async function signOut(): Promise<void> {
   const { error } = await supabase.auth.signOut({ scope: "local" });
   if (error) {
     log.error({ error }, "sign-out.unavailable");
-    // The auth server did not hear it, but this browser must forget the session all the same.
+    // The auth server could not be reached, but this browser must still drop its session.
     const store = await cookies();
     for (const { name } of store.getAll()) if (/^sb-.*-auth-token/.test(name)) store.delete(name);
   }

@@ -1,49 +1,43 @@
 import { DownloadForm } from "@/components/exports/download-form";
 import { LastExported } from "@/components/exports/last-exported";
 import { SchemaLink } from "@/components/exports/schema-link";
-import { Card } from "@/components/ui/card";
+import { Section } from "@/components/ui/section";
+import { exportKinds, formatNames } from "@/lib/exports/kinds";
 import type { LastExport } from "@/lib/exports/queries/overview";
 
-const formats = [
-  {
-    format: "csv",
-    label: "CSV",
-    when: "For spreadsheets. Cells that a spreadsheet would run as a formula are made harmless.",
-  },
-  { format: "json", label: "JSON", when: "For checking the chain outside of Hydra: every value exactly as stored." },
-];
+const hints = {
+  csv: "For spreadsheets. Formulas are neutralized so they can’t run.",
+  json: "For verifying the log outside Hydra. Values are exactly as stored.",
+};
 
-/** The audit log as a file; taking it leaves an entry, too. */
+/** Downloads of the whole audit log. */
 export function DownloadLog({ workspace, last }: { workspace: string; last: LastExport | null }) {
   return (
-    <section aria-labelledby="download-log">
-      <Card>
-        <h2 id="download-log" className="scroll-mt-20 text-lg font-semibold">
-          Download the audit log
-        </h2>
-        <p className="mt-1 max-w-prose text-sm text-quiet">
-          All of it, from the first entry on, with every hash. The download leaves entries of its own.
-        </p>
-        <div className="mt-4 space-y-4">
-          {formats.map((format) => (
-            <DownloadForm
-              key={format.format}
-              look="plain"
-              workspace={workspace}
-              kind="audit_log"
-              version={last?.startedAt ?? null}
-              {...format}
-            />
-          ))}
-        </div>
-        <SchemaLink file="audit_log" />
-        <dl className="mt-4 border-t border-line pt-4 text-sm">
-          <dt className="text-quiet">Last exported</dt>
-          <dd>
-            <LastExported last={last} />
-          </dd>
-        </dl>
-      </Card>
-    </section>
+    <Section id="download-log" title="Download the audit log">
+      <p className="mt-1 max-w-prose text-sm text-quiet">
+        The complete log with all hashes, whatever the filters above. Downloading it adds entries to the log.
+      </p>
+      <div className="mt-4 space-y-4">
+        {exportKinds.audit_log.formats.map((format) => (
+          <DownloadForm
+            key={format}
+            variant="secondary"
+            workspace={workspace}
+            kind="audit_log"
+            format={format}
+            label={formatNames[format]}
+            hint={hints[format]}
+            version={last?.startedAt ?? null}
+          />
+        ))}
+      </div>
+      <SchemaLink kind="audit_log" />
+      <dl className="mt-4 border-t border-line pt-4 text-sm">
+        <dt className="text-quiet">Last exported</dt>
+        <dd>
+          <LastExported last={last} />
+        </dd>
+      </dl>
+    </Section>
   );
 }

@@ -3,24 +3,24 @@ import type { Conversation } from "@/lib/customers/conversations";
 import { count } from "@/lib/format/count";
 import { visibleText } from "@/lib/format/visible-text";
 import { LongText } from "./long-text";
-import { RecordItem } from "./record-item";
+import { RecordItem } from "./record-list";
 import { ThreadView } from "./thread-view";
 
-const statuses: Record<Conversation["status"], { name: string; look: BadgeVariant }> = {
-  open: { name: "Open", look: "accent" },
-  assigned: { name: "Assigned", look: "accent" },
-  waiting: { name: "Waiting", look: "plain" },
-  resolved: { name: "Resolved", look: "outline" },
+const statuses: Record<Conversation["status"], { label: string; variant: BadgeVariant }> = {
+  open: { label: "Open", variant: "accent" },
+  assigned: { label: "Assigned", variant: "accent" },
+  waiting: { label: "Waiting", variant: "neutral" },
+  resolved: { label: "Resolved", variant: "outline" },
 };
 
 export function ConversationItem({ conversation }: { conversation: Conversation }) {
   const { subject, status, summary, created_at, thread } = conversation;
-  const { name, look } = statuses[status];
+  const { label, variant } = statuses[status];
   return (
     <RecordItem
       title={visibleText(subject)}
       at={created_at}
-      badges={<Badge look={look}>{name}</Badge>}
+      badges={<Badge variant={variant}>{label}</Badge>}
       size={count(thread.entries.length + thread.earlier, "entry", "entries")}
     >
       {summary && visibleText(summary) ? (

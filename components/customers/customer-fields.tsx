@@ -1,57 +1,52 @@
-import type { ReactNode } from "react";
-import { Card } from "@/components/ui/card";
 import { EmptyValue } from "@/components/ui/empty-value";
+import { Field } from "@/components/ui/field";
+import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Customer } from "@/lib/customers/customer";
 import { typeNames } from "@/lib/customers/sections";
 import { visibleText } from "@/lib/format/visible-text";
 import { LongText } from "./long-text";
 
-/** A person's fields. One without a value says so, instead of being left out. */
-export function CustomerFields({ person }: { person: Customer }) {
+/** The fields of a customer; empty ones are shown as a dash. */
+export function CustomerFields({ customer }: { customer: Customer }) {
   return (
-    <section aria-labelledby="fields" className="min-w-0">
-      <Card>
-        <h2 id="fields" className="text-lg font-semibold">
-          Details
-        </h2>
-        <dl className="mt-4 grid gap-x-6 gap-y-4 text-sm sm:grid-cols-2">
-          <Field name="Name">{text(person.name)}</Field>
-          <Field name="E-mail">{text(person.email)}</Field>
-          <Field name="Phone">{text(person.phone)}</Field>
-          <Field name="Job title">{text(person.job_title)}</Field>
-          <Field name="Company">{text(person.company)}</Field>
-          <Field name="Account">{text(person.account?.name ?? null)}</Field>
-          <Field name="Type">{typeNames[person.type].one}</Field>
-          <Field name="Source">{text(person.source)}</Field>
-          <Field name="Created">
-            <Timestamp at={person.created_at} look="long" />
-          </Field>
-          <Field name="Last seen">
-            <Timestamp at={person.last_seen_at} look="long" />
-          </Field>
-          <Field name="Promoted to contact">
-            <Timestamp at={person.promoted_at} look="long" />
-          </Field>
-          <Field name="Churned">
-            <Timestamp at={person.churned_at} look="long" />
-          </Field>
-          <Field name="External id">{text(person.external_id)}</Field>
-          <Field name="Id in Hydra">{id(person.id)}</Field>
-          <Field name="First bot">{id(person.source_bot_id)}</Field>
-          <Field name="First conversation">{id(person.source_conversation_id)}</Field>
-        </dl>
-      </Card>
-    </section>
+    <Section id="fields" title="Details">
+      <dl className="mt-4 grid gap-x-6 gap-y-4 text-sm sm:grid-cols-2">
+        <Field label="Name">{text(customer.name)}</Field>
+        <Field label="Email">{text(customer.email)}</Field>
+        <Field label="Phone">{text(customer.phone)}</Field>
+        <Field label="Job title">{text(customer.job_title)}</Field>
+        <Field label="Company">{text(customer.company)}</Field>
+        <Field label="Account">{text(customer.account?.name ?? null)}</Field>
+        <Field label="Type">{typeNames[customer.type].one}</Field>
+        <Field label="Source">{text(customer.source)}</Field>
+        <Field label="Created">
+          <Timestamp at={customer.created_at} dateStyle="relative" />
+        </Field>
+        <Field label="Last seen">
+          <Timestamp at={customer.last_seen_at} dateStyle="relative" />
+        </Field>
+        <Field label="Became a contact">
+          <Timestamp at={customer.promoted_at} dateStyle="relative" />
+        </Field>
+        <Field label="Churned">
+          <Timestamp at={customer.churned_at} dateStyle="relative" />
+        </Field>
+        <Field label="External ID">{text(customer.external_id)}</Field>
+        <Field label="Hydra ID">{id(customer.id)}</Field>
+        <Field label="Captured by bot">{id(customer.source_bot_id)}</Field>
+        <Field label="Captured in conversation">{id(customer.source_conversation_id)}</Field>
+      </dl>
+    </Section>
   );
 }
 
-function Field({ name, children }: { name: string; children: ReactNode }) {
+/** The notes of the team about a customer. */
+export function CustomerNotes({ notes }: { notes: string | null }) {
   return (
-    <div className="min-w-0">
-      <dt className="text-quiet">{name}</dt>
-      <dd className="[&_p]:text-left">{children}</dd>
-    </div>
+    <Section id="notes" title="Notes">
+      <div className="mt-2 text-sm">{notes && visibleText(notes) ? <LongText text={notes} /> : <EmptyValue />}</div>
+    </Section>
   );
 }
 

@@ -1,35 +1,92 @@
-import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyValue } from "@/components/ui/empty-value";
-import { jsonTree } from "@/lib/customers/json-tree";
+import { Section } from "@/components/ui/section";
+import { type JsonTree, jsonTree } from "@/lib/customers/json-tree";
 import { count } from "@/lib/format/count";
-import { JsonValue } from "./json-value";
+import { ExactNumber } from "@/lib/format/exact-json";
 import { LongText } from "./long-text";
 
-/** A readable page ends somewhere: longer JSON waits until it is asked for, and longer still as plain text. */
-const [open, readable] = [2_000, 20_000];
+/** Longer JSON is behind a disclosure. */
+const maxOpenLength = 2_000;
+/** Longer JSON is shown as plain text. */
+const maxTreeLength = 20_000;
 
-/** One of a person's JSON columns, readable. */
+/** A JSON column of a customer as a tree of names and values. */
 export function CustomerJson({ title, json }: { title: string; json: string | null }) {
-  const id = title.toLowerCase().replaceAll(" ", "-");
   return (
-    <section aria-labelledby={id}>
-      <Card>
-        <h2 id={id} className="text-lg font-semibold">
-          {title}
-        </h2>
-        <div className="mt-2 text-sm">{json === null ? <EmptyValue /> : folded(json)}</div>
-      </Card>
-    </section>
+    <Section id={title.toLowerCase().replaceAll(" ", "-")} title={title}>
+      <div className="mt-2 text-sm">{json === null ? <EmptyValue /> : <JsonText json={json} />}</div>
+    </Section>
   );
 }
 
-function folded(json: string) {
-  if (json.length <= open) return shownJson(json);
-  return <Disclosure title={`Show ${count(json.length, "character")}`}>{shownJson(json)}</Disclosure>;
+function JsonText({ json }: { json: string }) {
+  const parsed = json.length <= maxTreeLength ? jsonTree(json) : null;
+  const content = parsed ? <JsonValue value={parsed.tree} /> : <LongText text={json} />;
+  if (json.length <= maxOpenLength) return content;
+  return <Disclosure title={`Show ${count(json.length, "character")}`}>{content}</Disclosure>;
 }
 
-function shownJson(json: string) {
-  const parsed = json.length <= readable ? jsonTree(json) : null;
-  return parsed ? <JsonValue value={parsed.tree} /> : <LongText text={json} />;
+function JsonValue({ value }: { value: JsonTree }) {
+  if (value === null) return <Placeholder>null</Placeholder>;
+  if (typeof value === "boolean") return value ? "true" : "false";
+  if (value instanceof ExactNumber) return <span className="tabular-nums">{value.digits}</span>;
+  if (value === "") return <Placeholder>empty text</Placeholder>;
+  if (typeof value === "string") {
+    return (
+      <span dir="auto" className="whitespace-pre-wrap">
+        {value}
+      </span>
+    );
+  }
+  if (isEmpty(value)) return <Placeholder>{Array.isArray(value) ? "empty list" : "empty object"}</Placeholder>;
+  return Array.isArray(value) ? <JsonList items={value} /> : <JsonObject pairs={[...value]} />;
+}
+
+function JsonObject({ pairs }: { pairs: [string, JsonTree][] }) {
+  return (
+    <dl className="space-y-1.5">
+      {pairs.map(([name, value]) => {
+        const inline = !isContainer(value) || isEmpty(value);
+        return (
+          <div key={name} className={inline ? "flex flex-wrap gap-x-3" : ""}>
+            <dt dir="auto" className="min-w-32 text-left text-quiet">
+              {name === "" ? <Placeholder>no name</Placeholder> : name}
+            </dt>
+            <dd className={inline ? "min-w-0" : "mt-1 mb-2 border-l-2 border-line pl-3"}>
+              <JsonValue value={value} />
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function JsonList({ items }: { items: JsonTree[] }) {
+  return (
+    <ol className="list-decimal space-y-1.5 pl-5 marker:text-quiet">
+      {items.map((item, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity but their index, and the list is never reordered.
+        <li key={index}>
+          <JsonValue value={item} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Says something about the value; it is not text in the value. */
+function Placeholder({ children }: { children: string }) {
+  return <i className="text-quiet">{children}</i>;
+}
+
+type Container = JsonTree[] | Map<string, JsonTree>;
+
+function isContainer(value: JsonTree): value is Container {
+  return Array.isArray(value) || value instanceof Map;
+}
+
+function isEmpty(value: Container): boolean {
+  return (Array.isArray(value) ? value.length : value.size) === 0;
 }

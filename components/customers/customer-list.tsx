@@ -4,38 +4,31 @@ import type { Workspace } from "@/lib/auth/session";
 import { type CustomerListState, customerListHref } from "@/lib/customers/list-search-params";
 import { searchCustomers } from "@/lib/customers/search-customers";
 import { type SectionName, sections } from "@/lib/customers/sections";
+import { CustomerFilters } from "./customer-filters";
 import { CustomerTable } from "./customer-table";
-import { EmptyState } from "./empty-state";
-import { SearchForm } from "./search-form";
-import { TypeFilter } from "./type-filter";
+import { EmptyCustomerList } from "./empty-customer-list";
 
-type Props = { workspace: Workspace; section: SectionName; asked: CustomerListState };
+type Props = { workspace: Workspace; section: SectionName; state: CustomerListState };
 
-/** The Contacts or the Leads page: search, filter, and a page of people. */
-export async function CustomerList({ workspace, section, asked }: Props) {
-  const { title, text, types } = sections[section];
+/** The Contacts or the Leads page. */
+export async function CustomerList({ workspace, section, state }: Props) {
+  const { title, text } = sections[section];
   const path = `/${workspace.slug}/${section}`;
-  const {
-    customers: people,
-    next,
-    first,
-  } = await searchCustomers(workspace.id, asked.type ? [asked.type] : types, asked);
+  const types = state.type ? [state.type] : sections[section].types;
+  const { customers, next, first } = await searchCustomers(workspace.id, types, state);
   return (
     <>
       <PageHeading title={title}>{text}</PageHeading>
-      <div className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        <SearchForm path={path} state={asked} />
-        <TypeFilter path={path} types={types} state={asked} />
-      </div>
-      {people.length > 0 ? (
-        <CustomerTable path={path} people={people} title={title} />
+      <CustomerFilters path={path} types={sections[section].types} state={state} />
+      {customers.length > 0 ? (
+        <CustomerTable path={path} customers={customers} title={title} />
       ) : (
-        <EmptyState section={section} path={path} state={asked} first={first} />
+        <EmptyCustomerList section={section} path={path} state={state} first={first} />
       )}
       <Pagination
         label={title}
-        newest={first ? null : customerListHref(path, { ...asked, before: null })}
-        older={next ? customerListHref(path, { ...asked, before: next }) : null}
+        newest={first ? null : customerListHref(path, { ...state, before: null })}
+        older={next ? customerListHref(path, { ...state, before: next }) : null}
       />
     </>
   );

@@ -6,51 +6,50 @@ import { type CustomerPageState, customerPageHref } from "@/lib/customers/page-s
 import type { SectionName } from "@/lib/customers/sections";
 import { listTickets } from "@/lib/customers/tickets";
 import { ConversationItem } from "./conversation-item";
-import { CustomerFields } from "./customer-fields";
+import { CustomerFields, CustomerNotes } from "./customer-fields";
 import { CustomerHeading } from "./customer-heading";
 import { CustomerJson } from "./customer-json";
-import { CustomerNotes } from "./customer-notes";
 import { ExportContact } from "./export-contact";
 import { RecordList } from "./record-list";
 import { TicketItem } from "./ticket-item";
 
-type Props = { workspace: Workspace; person: Customer; section: SectionName; asked: CustomerPageState };
+type Props = { workspace: Workspace; customer: Customer; section: SectionName; state: CustomerPageState };
 
-/** Everything that a workspace keeps about one person. */
-export async function CustomerPage({ workspace, person, section, asked }: Props) {
-  const path = `/${workspace.slug}/${section}/${person.id}`;
+/** Everything a workspace has about one customer; for owners and admins with the export form. */
+export async function CustomerPage({ workspace, customer, section, state }: Props) {
+  const path = `/${workspace.slug}/${section}/${customer.id}`;
   const [conversations, tickets] = await Promise.all([
-    listConversations(workspace.id, person, asked.conversations),
-    listTickets(workspace.id, person, asked.tickets),
+    listConversations(workspace.id, customer, state.conversations),
+    listTickets(workspace.id, customer, state.tickets),
   ]);
-  const admin = canExport(workspace.role);
+  const isAdmin = canExport(workspace.role);
   return (
     <>
-      <CustomerHeading person={person} section={section} workspace={workspace.slug} />
-      <div className={admin ? "grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]" : ""}>
+      <CustomerHeading customer={customer} section={section} workspace={workspace.slug} />
+      <div className={isAdmin ? "grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]" : ""}>
         <div className="min-w-0 space-y-6">
-          <CustomerFields person={person} />
-          <CustomerNotes notes={person.notes} />
+          <CustomerFields customer={customer} />
+          <CustomerNotes notes={customer.notes} />
         </div>
-        {admin ? <ExportContact workspace={workspace} person={person} /> : null}
+        {isAdmin ? <ExportContact workspace={workspace} customer={customer} /> : null}
       </div>
       <div className="mt-6 space-y-6">
         <RecordList
           id="conversations"
           title="Conversations"
           page={conversations}
-          address={(cursor) => customerPageHref(path, { ...asked, conversations: cursor }, "conversations")}
-          show={(conversation) => <ConversationItem key={conversation.id} conversation={conversation} />}
+          pageHref={(cursor) => customerPageHref(path, { ...state, conversations: cursor }, "conversations")}
+          renderItem={(conversation) => <ConversationItem key={conversation.id} conversation={conversation} />}
         />
         <RecordList
           id="tickets"
           title="Tickets"
           page={tickets}
-          address={(cursor) => customerPageHref(path, { ...asked, tickets: cursor }, "tickets")}
-          show={(ticket) => <TicketItem key={ticket.id} ticket={ticket} />}
+          pageHref={(cursor) => customerPageHref(path, { ...state, tickets: cursor }, "tickets")}
+          renderItem={(ticket) => <TicketItem key={ticket.id} ticket={ticket} />}
         />
-        <CustomerJson title="Metadata" json={person.metadata} />
-        <CustomerJson title="Churn reasons" json={person.churn_reasons} />
+        <CustomerJson title="Metadata" json={customer.metadata} />
+        <CustomerJson title="Churn reasons" json={customer.churn_reasons} />
       </div>
     </>
   );

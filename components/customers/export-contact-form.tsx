@@ -2,23 +2,23 @@
 
 import { Download, LoaderCircle } from "lucide-react";
 import type { FormEvent } from "react";
-import { SignInLink } from "@/components/exports/download-form";
+import { DownloadErrorAlert } from "@/components/exports/download-form";
 import { useDownload } from "@/components/exports/use-download";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { RadioOption } from "@/components/ui/radio-option";
 import { formatHints, formatNames } from "@/lib/exports/kinds";
 
 type Props = {
   workspace: string;
-  contact: string /** Changes when the page shows a newer export. */;
+  contact: string;
+  /** Identifies the last export on the page; changes once the page shows the new one. */
   version: string | null;
 };
 
-/** What the file should be, and the button. A plain form, so that it works before and without JavaScript. */
+/** Format, internal notes, and the download button. A plain form: it works without JavaScript. */
 export function ExportContactForm({ workspace, contact, version }: Props) {
-  const { phase, problem, start } = useDownload(version);
-  const busy = phase === "asking";
+  const { phase, error, start } = useDownload(version);
+  const busy = phase === "requesting";
   const Icon = busy ? LoaderCircle : Download;
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -34,7 +34,7 @@ export function ExportContactForm({ workspace, contact, version }: Props) {
       <fieldset className="space-y-2">
         <legend className="mb-1 text-sm font-medium">Format</legend>
         <RadioOption name="format" value="json" label="JSON file" defaultChecked>
-          For another system. Every value exactly as stored.
+          For another system. Values are exactly as stored.
         </RadioOption>
         <RadioOption name="format" value="html" label={formatNames.html}>
           {formatHints.html}
@@ -43,25 +43,21 @@ export function ExportContactForm({ workspace, contact, version }: Props) {
       <fieldset className="space-y-2">
         <legend className="mb-1 text-sm font-medium">Internal notes</legend>
         <RadioOption name="notes" value="include" label="Include internal notes" defaultChecked>
-          Teammates’ private remarks.
+          Your team’s private comments.
         </RadioOption>
-        <RadioOption name="notes" value="exclude" label="Leave them out">
-          If you are answering the person themselves and your policy says so.
+        <RadioOption name="notes" value="exclude" label="Leave out internal notes">
+          If you’re sending the file to the contact and your policy excludes notes.
         </RadioOption>
       </fieldset>
-      <Button type="submit" look="primary" aria-disabled={busy} className="w-full">
+      <Button type="submit" variant="primary" aria-disabled={busy} className="w-full">
         <Icon className={`size-4 shrink-0 ${busy ? "animate-spin" : ""}`} aria-hidden="true" />
         Export data
       </Button>
-      {/* Always there, so that screen readers notice when it gets its text. */}
+      {/* Always rendered: screen readers announce only changes of an existing live region. */}
       <p role="status" className="text-sm text-accent-ink">
         {phase === "started" ? "Your download has started." : null}
       </p>
-      {problem ? (
-        <Alert>
-          {problem.message} {problem.signIn ? <SignInLink /> : null}
-        </Alert>
-      ) : null}
+      {error ? <DownloadErrorAlert error={error} /> : null}
     </form>
   );
 }

@@ -1,38 +1,71 @@
+import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
-import { Card } from "@/components/ui/card";
 import { Pagination } from "@/components/ui/pagination";
+import { Section } from "@/components/ui/section";
+import { Timestamp } from "@/components/ui/timestamp";
 import { count } from "@/lib/format/count";
 import type { Cursor } from "@/lib/paging/cursor";
 import type { RecordsPage } from "@/lib/paging/records-page";
 
-type Props<Row> = {
+type ListProps<Row> = {
   id: string;
   title: string;
   page: RecordsPage<Row>;
-  /** The address of the page that goes on after a cursor, or starts with the newest. */
-  address: (cursor: Cursor | null) => string;
-  show: (row: Row) => ReactNode;
+  /** The URL of the page after a cursor; of the first page for null. */
+  pageHref: (cursor: Cursor | null) => string;
+  renderItem: (row: Row) => ReactNode;
 };
 
-/** A person's conversations or tickets: how many there are, and a page of them. */
-export function RecordList<Row>({ id, title, page, address, show }: Props<Row>) {
+/** A page of a customer's conversations or tickets, with their total. */
+export function RecordList<Row>({ id, title, page, pageHref, renderItem }: ListProps<Row>) {
   const { rows, total, next, first } = page;
-  const part = first ? `The newest ${rows.length}` : count(rows.length, "older one");
+  const heading = (
+    <>
+      {title} <span className="font-normal text-quiet tabular-nums">({total.toLocaleString("en")})</span>
+    </>
+  );
   return (
-    <section aria-labelledby={id}>
-      <Card>
-        <h2 id={id} className="scroll-mt-20 text-lg font-semibold">
-          {title} <span className="font-normal text-quiet tabular-nums">({total.toLocaleString("en")})</span>
-        </h2>
-        {first && !next ? null : (
-          <p className="mt-1 text-sm text-quiet">
-            {part} of {total.toLocaleString("en")}.
-          </p>
-        )}
-        {rows.length > 0 ? <ul className="mt-3 divide-y divide-line border-t border-line">{rows.map(show)}</ul> : null}
-        {rows.length === 0 ? <p className="mt-2 text-quiet">None{first ? "" : " that are older"}.</p> : null}
-        <Pagination label={title} newest={first ? null : address(null)} older={next ? address(next) : null} />
-      </Card>
-    </section>
+    <Section id={id} title={heading}>
+      {first && !next ? null : (
+        <p className="mt-1 text-sm text-quiet">
+          Showing {first ? `the newest ${rows.length}` : count(rows.length, "older one")} of{" "}
+          {total.toLocaleString("en")}.
+        </p>
+      )}
+      {rows.length > 0 ? (
+        <ul className="mt-3 divide-y divide-line border-t border-line">{rows.map(renderItem)}</ul>
+      ) : (
+        <p className="mt-2 text-quiet">{first ? "None" : "No older ones"}</p>
+      )}
+      <Pagination label={title} newest={first ? null : pageHref(null)} older={next ? pageHref(next) : null} />
+    </Section>
+  );
+}
+
+type ItemProps = { title: string | null; at: string; badges: ReactNode; size: string; children: ReactNode };
+
+/** A conversation or ticket: a summary line that opens its contents. Find-in-page opens it, too. */
+export function RecordItem({ title, at, badges, size, children }: ItemProps) {
+  return (
+    <li>
+      <details className="group">
+        <summary className="flex list-none items-start gap-2 rounded-lg py-3 hover:bg-raised sm:-mx-2 sm:px-2 [&::-webkit-details-marker]:hidden">
+          <ChevronRight
+            className="mt-1 size-4 shrink-0 text-quiet transition-transform group-open:rotate-90"
+            aria-hidden="true"
+          />
+          <span className="min-w-0 grow">
+            <span className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
+              <bdi className="min-w-0 font-medium">{title ?? <i className="font-normal text-quiet">No subject</i>}</bdi>
+              <span className="flex flex-wrap gap-1.5">{badges}</span>
+            </span>
+            <span className="mt-0.5 block text-sm text-quiet">
+              <Timestamp at={at} /> · {size}
+            </span>
+          </span>
+        </summary>
+        <div className="pt-1 pb-5 sm:pl-6">{children}</div>
+      </details>
+    </li>
   );
 }

@@ -1,15 +1,26 @@
-import type { Thread } from "@/lib/customers/thread";
+import { Lock } from "lucide-react";
+import { Timestamp } from "@/components/ui/timestamp";
+import type { Entry, EntryKind, Thread } from "@/lib/customers/thread";
 import { count } from "@/lib/format/count";
-import { ThreadEntry } from "./thread-entry";
+import { LongText } from "./long-text";
 
-/** What was said and noted, oldest first; of a long thread the newest part. */
+/** Hydra's colors: teal for replies of teammates, amber for internal notes. */
+const styles: Record<EntryKind, { label: string; box: string; ink: string }> = {
+  user: { label: "Customer", box: "bg-raised", ink: "text-ink" },
+  assistant: { label: "Bot", box: "border border-line", ink: "text-ink" },
+  tool: { label: "Tool", box: "border border-dashed border-edge font-mono", ink: "text-quiet" },
+  reply: { label: "Reply", box: "bg-reply-soft", ink: "text-reply-ink" },
+  note: { label: "Internal note", box: "bg-note-soft", ink: "text-note-ink" },
+};
+
+/** The newest messages, replies and notes of a conversation or ticket, oldest first. */
 export function ThreadView({ thread: { entries, earlier } }: { thread: Thread }) {
-  if (entries.length === 0) return <p className="text-sm text-quiet">Nothing was written here.</p>;
+  if (entries.length === 0) return <p className="text-sm text-quiet">No messages.</p>;
   return (
     <>
       {earlier > 0 ? (
         <p className="mb-3 text-sm text-quiet">
-          {count(earlier, "earlier entry is", "earlier entries are")} not shown here. The export has everything.
+          {count(earlier, "earlier entry isn’t", "earlier entries aren’t")} shown here. The export includes all of them.
         </p>
       ) : null}
       <ol className="space-y-3">
@@ -18,5 +29,20 @@ export function ThreadView({ thread: { entries, earlier } }: { thread: Thread })
         ))}
       </ol>
     </>
+  );
+}
+
+function ThreadEntry({ entry: { kind, author, text, createdAt } }: { entry: Entry }) {
+  const { label, box, ink } = styles[kind];
+  return (
+    <li data-kind={kind} className={`rounded-lg px-3 py-2 text-sm ${box}`}>
+      <p className={`mb-0.5 flex flex-wrap items-center gap-x-2 font-sans text-xs ${ink}`}>
+        {kind === "note" ? <Lock className="size-3.5 shrink-0" aria-hidden="true" /> : null}
+        <span className="font-semibold">{label}</span>
+        {author ? <bdi>{author}</bdi> : null}
+        <Timestamp at={createdAt} />
+      </p>
+      <LongText text={text} limit={1_500} />
+    </li>
   );
 }

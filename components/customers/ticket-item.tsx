@@ -3,15 +3,15 @@ import type { Ticket } from "@/lib/customers/tickets";
 import { count } from "@/lib/format/count";
 import { visibleText } from "@/lib/format/visible-text";
 import { LongText } from "./long-text";
-import { RecordItem } from "./record-item";
+import { RecordItem } from "./record-list";
 import { ThreadView } from "./thread-view";
 
-const statuses: Record<Ticket["status"], { name: string; look: BadgeVariant }> = {
-  open: { name: "Open", look: "accent" },
-  in_progress: { name: "In progress", look: "accent" },
-  waiting: { name: "Waiting", look: "plain" },
-  resolved: { name: "Resolved", look: "outline" },
-  closed: { name: "Closed", look: "outline" },
+const statuses: Record<Ticket["status"], { label: string; variant: BadgeVariant }> = {
+  open: { label: "Open", variant: "accent" },
+  in_progress: { label: "In progress", variant: "accent" },
+  waiting: { label: "Waiting", variant: "neutral" },
+  resolved: { label: "Resolved", variant: "outline" },
+  closed: { label: "Closed", variant: "outline" },
 };
 
 const priorities: Record<Ticket["priority"], string> = {
@@ -23,7 +23,7 @@ const priorities: Record<Ticket["priority"], string> = {
 
 export function TicketItem({ ticket }: { ticket: Ticket }) {
   const { title, description, status, priority, created_at, thread } = ticket;
-  const { name, look } = statuses[status];
+  const { label, variant } = statuses[status];
   return (
     <RecordItem
       title={visibleText(title)}
@@ -31,7 +31,7 @@ export function TicketItem({ ticket }: { ticket: Ticket }) {
       badges={
         <>
           <Badge>{priorities[priority]}</Badge>
-          <Badge look={look}>{name}</Badge>
+          <Badge variant={variant}>{label}</Badge>
         </>
       }
       size={count(thread.entries.length + thread.earlier, "entry", "entries")}

@@ -1,13 +1,13 @@
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import { type CustomerType, typeNames } from "@/lib/customers/sections";
 
-const looks: Record<CustomerType, BadgeVariant> = {
-  contact: "plain",
+const variants: Record<CustomerType, BadgeVariant> = {
+  contact: "neutral",
   former_customer: "outline",
   lead: "accent",
   visitor: "outline",
 };
 
 export function TypeBadge({ type }: { type: CustomerType }) {
-  return <Badge look={looks[type]}>{typeNames[type].one}</Badge>;
+  return <Badge variant={variants[type]}>{typeNames[type].one}</Badge>;
 }

@@ -4,33 +4,33 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { post } from "./post";
+import { callApi } from "@/lib/http/api-client";
 
 type Phase = "idle" | "confirming" | "cancelling";
-type Props = { id: string; what: string; by: string };
+type Props = { id: string; kindLabel: string; actorName: string };
 
-/** Stops a running export, after asking once more: whoever downloads it loses the file. */
-export function CancelExport({ id, what, by }: Props) {
+/** Cancels a running export after a confirmation. */
+export function CancelExport({ id, kindLabel, actorName }: Props) {
   const router = useRouter();
   const [phase, setPhase] = useState<Phase>("idle");
-  const [problem, setProblem] = useState<string | null>(null);
-  const asked = useRef(false);
-  const cancel = useRef<HTMLButtonElement>(null);
-  const keep = useRef<HTMLButtonElement>(null);
+  const [error, setError] = useState<string | null>(null);
+  const wasConfirming = useRef(false);
+  const cancelButton = useRef<HTMLButtonElement>(null);
+  const keepButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    // To the harmless answer, so that a key held down does not confirm; afterwards back to where it was.
-    if (phase === "confirming") keep.current?.focus();
-    else if (phase === "idle" && asked.current) cancel.current?.focus();
-    asked.current = phase === "confirming";
+    // Focus the safe answer, so that holding Enter does not confirm; afterwards return focus to the trigger.
+    if (phase === "confirming") keepButton.current?.focus();
+    else if (phase === "idle" && wasConfirming.current) cancelButton.current?.focus();
+    wasConfirming.current = phase === "confirming";
   }, [phase]);
 
-  async function confirm() {
+  async function cancel() {
     setPhase("cancelling");
-    const failed = await post(`/api/exports/${id}/cancel`);
-    setProblem(failed);
-    if (failed) return setPhase("idle");
+    const { error } = await callApi(`/api/exports/${id}/cancel`, { method: "POST" });
+    setError(error?.message ?? null);
+    if (error) return setPhase("idle");
     router.refresh();
-    // This item is about to go, and the focus would go with it.
+    // The refresh removes this element, and the focus with it.
     document.getElementById("recent-exports")?.focus();
   }
 
@@ -38,34 +38,33 @@ export function CancelExport({ id, what, by }: Props) {
   return (
     <>
       {phase === "idle" ? (
-        <Button ref={cancel} onClick={() => setPhase("confirming")} className="min-h-9">
-          Cancel<span className="sr-only"> the export of {what}</span>
+        <Button ref={cancelButton} onClick={() => setPhase("confirming")} className="min-h-9">
+          Cancel<span className="sr-only"> export of {kindLabel.toLowerCase()}</span>
         </Button>
       ) : null}
       {phase === "cancelling" ? <p className="text-sm text-quiet">Cancelling…</p> : null}
       {phase === "confirming" ? (
         <fieldset
-          aria-label="Really cancel?"
+          aria-label="Cancel this export?"
           onKeyDown={closeOnEscape}
           className="min-w-0 basis-full rounded-lg bg-raised p-3 text-sm"
         >
           <p>
-            Really cancel? The download of <bdi>{by}</bdi> fails at once, and its file is of no use. A new export starts
-            from the beginning.
+            Cancel this export? <bdi>{actorName}</bdi>’s download will stop and the partial file can’t be used.
           </p>
           <div className="mt-3 flex flex-wrap gap-2">
-            <Button onClick={confirm} look="primary" className="min-h-9">
-              Yes, cancel it
+            <Button onClick={cancel} variant="primary" className="min-h-9">
+              Cancel export
             </Button>
-            <Button ref={keep} onClick={() => setPhase("idle")} className="min-h-9">
-              Keep it running
+            <Button ref={keepButton} onClick={() => setPhase("idle")} className="min-h-9">
+              Keep going
             </Button>
           </div>
         </fieldset>
       ) : null}
-      {problem ? (
+      {error ? (
         <div className="basis-full">
-          <Alert>{problem}</Alert>
+          <Alert>{error}</Alert>
         </div>
       ) : null}
     </>

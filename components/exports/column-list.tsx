@@ -1,6 +1,6 @@
-import { columnMeanings } from "./column-meanings";
+import { columnMeanings } from "@/lib/exports/schemas/column-meanings";
 
-/** The columns of a file, in their order. */
+/** The columns of a contacts file with what each holds, in file order. */
 export function ColumnList({ columns }: { columns: readonly string[] }) {
   return (
     <>
@@ -13,7 +13,7 @@ export function ColumnList({ columns }: { columns: readonly string[] }) {
         ))}
       </dl>
       <p className="mt-3 text-sm text-quiet">
-        In this order. Times are in UTC. In CSV files an empty cell means that there is no value.
+        Columns appear in this order. Times are in UTC. In CSV files, an empty cell means no value.
       </p>
     </>
   );

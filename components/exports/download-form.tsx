@@ -5,24 +5,24 @@ import { usePathname } from "next/navigation";
 import { type FormEvent, useId } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { useDownload } from "./use-download";
+import { type DownloadError, useDownload } from "./use-download";
 
 type Props = {
   workspace: string;
   kind: string;
   format: string;
   label: string;
-  when: string;
-  look: "primary" | "plain";
-  /** The last export shown on the page; it changes when the new one is. */
+  hint: string;
+  variant: "primary" | "secondary";
+  /** Identifies the last export on the page; changes once the page shows the new one. */
   version: string | null;
 };
 
-/** One format: its button and when to choose it. A plain form, so that it works before and without JavaScript. */
-export function DownloadForm({ workspace, kind, format, label, when, look, version }: Props) {
-  const { phase, problem, start } = useDownload(version);
-  const whenId = useId();
-  const busy = phase === "asking";
+/** A download button with a hint when to choose its format. A plain form: it works without JavaScript. */
+export function DownloadForm({ workspace, kind, format, label, hint, variant, version }: Props) {
+  const { phase, error, start } = useDownload(version);
+  const hintId = useId();
+  const busy = phase === "requesting";
   const Icon = busy ? LoaderCircle : Download;
 
   function submit(event: FormEvent) {
@@ -40,36 +40,38 @@ export function DownloadForm({ workspace, kind, format, label, when, look, versi
       <input type="hidden" name="workspace" value={workspace} />
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="format" value={format} />
-      <Button type="submit" look={look} aria-disabled={busy} aria-describedby={whenId} className="sm:self-start">
+      <Button type="submit" variant={variant} aria-disabled={busy} aria-describedby={hintId} className="sm:self-start">
         <Icon className={`size-4 shrink-0 ${busy ? "animate-spin" : ""}`} aria-hidden="true" />
         {label}
       </Button>
       <div className="min-w-0 text-sm sm:self-center">
-        <p id={whenId} className="text-quiet">
-          {when}
+        <p id={hintId} className="text-quiet">
+          {hint}
         </p>
-        {/* Always there, so that screen readers notice when it gets its text. */}
+        {/* Always rendered: screen readers announce only changes of an existing live region. */}
         <p role="status" className="text-accent-ink">
           {phase === "started" ? "Your download has started." : null}
         </p>
       </div>
-      {problem ? (
+      {error ? (
         <div className="sm:col-span-2">
-          <Alert>
-            {problem.message} {problem.signIn ? <SignInLink /> : null}
-          </Alert>
+          <DownloadErrorAlert error={error} />
         </div>
       ) : null}
     </form>
   );
 }
 
-/** For somebody whose session ended while the page was open. */
-export function SignInLink() {
-  const here = usePathname();
+/** Why a download did not start; a link to sign in when the session has ended. */
+export function DownloadErrorAlert({ error }: { error: DownloadError }) {
+  const pathname = usePathname();
+  if (error.status !== 401) return <Alert>{error.message}</Alert>;
   return (
-    <a href={`/login?next=${encodeURIComponent(here)}`} className="font-medium underline">
-      Sign in
-    </a>
+    <Alert>
+      You’re signed out.{" "}
+      <a href={`/login?next=${encodeURIComponent(pathname)}`} className="font-medium underline">
+        Sign in
+      </a>
+    </Alert>
   );
 }

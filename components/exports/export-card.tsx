@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
+import { Section } from "@/components/ui/section";
 import { type ExportFormat, type ExportKind, formatHints, formatNames } from "@/lib/exports/kinds";
 import type { LastExport } from "@/lib/exports/queries/overview";
 import { DownloadForm } from "./download-form";
@@ -10,57 +10,52 @@ type Props = {
   workspace: string;
   kind: ExportKind;
   title: string;
-  text: string;
-  /** How much there is now, in words. */
+  description: string;
+  /** How many records there are now, as text. */
   size: string;
   last: LastExport | null;
   formats: readonly ExportFormat[];
   moreFormats?: readonly ExportFormat[];
-  /** More about what is in the file. */
+  /** Disclosures about the contents of the file. */
   children?: ReactNode;
 };
 
-/** One kind of export: what is in the file, when it was last taken, and the downloads. */
-export function ExportCard({ workspace, kind, title, text, size, last, formats, moreFormats = [], children }: Props) {
-  const version = last?.startedAt ?? null;
-  const download = (format: ExportFormat, look: "primary" | "plain") => (
+/** One kind of export: what the file holds, when it was last exported, and a download button per format. */
+export function ExportCard(props: Props) {
+  const { workspace, kind, title, description, size, last, formats, moreFormats = [], children } = props;
+  const downloadForm = (format: ExportFormat, variant: "primary" | "secondary") => (
     <DownloadForm
       key={format}
-      {...{ look, workspace, kind, format, version }}
+      {...{ variant, workspace, kind, format }}
+      version={last?.startedAt ?? null}
       label={formatNames[format]}
-      when={formatHints[format]}
+      hint={formatHints[format]}
     />
   );
-  const headingId = `export-${kind}`;
   return (
-    <section aria-labelledby={headingId}>
-      <Card>
-        <h2 id={headingId} className="text-lg font-semibold">
-          {title}
-        </h2>
-        <p className="mt-1 max-w-prose text-quiet">{text}</p>
-        <dl className="mt-5 grid gap-4 border-y border-line py-4 sm:grid-cols-[12rem_1fr]">
-          <div>
-            <dt className="text-sm text-quiet">In the file</dt>
-            <dd className="font-medium">{size}</dd>
-          </div>
-          <div className="min-w-0">
-            <dt className="text-sm text-quiet">Last exported</dt>
-            <dd className="font-medium">
-              <LastExported last={last} />
-            </dd>
-          </div>
-        </dl>
-        <div className="mt-5 space-y-4">{formats.map((format) => download(format, "primary"))}</div>
-        <div className="mt-3 space-y-1">
-          {moreFormats.length ? (
-            <Disclosure title="More formats">
-              <div className="space-y-4">{moreFormats.map((format) => download(format, "plain"))}</div>
-            </Disclosure>
-          ) : null}
-          {children}
+    <Section id={`export-${kind}`} title={title}>
+      <p className="mt-1 max-w-prose text-quiet">{description}</p>
+      <dl className="mt-5 grid gap-4 border-y border-line py-4 sm:grid-cols-[12rem_1fr]">
+        <div>
+          <dt className="text-sm text-quiet">Available to export</dt>
+          <dd className="font-medium">{size}</dd>
         </div>
-      </Card>
-    </section>
+        <div className="min-w-0">
+          <dt className="text-sm text-quiet">Last exported</dt>
+          <dd className="font-medium">
+            <LastExported last={last} />
+          </dd>
+        </div>
+      </dl>
+      <div className="mt-5 space-y-4">{formats.map((format) => downloadForm(format, "primary"))}</div>
+      <div className="mt-3 space-y-1">
+        {moreFormats.length ? (
+          <Disclosure title="More formats">
+            <div className="space-y-4">{moreFormats.map((format) => downloadForm(format, "secondary"))}</div>
+          </Disclosure>
+        ) : null}
+        {children}
+      </div>
+    </Section>
   );
 }

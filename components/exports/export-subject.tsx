@@ -1,29 +1,29 @@
 import Link from "next/link";
 import { formatNames } from "@/lib/exports/kinds";
+import { kindLabels } from "@/lib/exports/queries/export-labels";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
-import { kindNames } from "./export-labels";
 
-type Props = { run: Pick<ExportRow, "kind" | "format" | "target_id">; workspace: string };
+type Props = { row: Pick<ExportRow, "kind" | "format" | "target_id">; workspace: string };
 
-/** What was exported, and in which format. */
-export function ExportSubject({ run, workspace }: Props) {
+/** The kind and format of an export, with a link to the contact it is of. */
+export function ExportSubject({ row, workspace }: Props) {
   return (
     <>
       <span className="block font-medium">
-        {kindNames[run.kind]}
-        {run.target_id ? (
+        {kindLabels[row.kind]}
+        {row.target_id ? (
           <>
             {" "}
-            <ContactLink workspace={workspace} id={run.target_id} />
+            <ContactLink workspace={workspace} id={row.target_id} />
           </>
         ) : null}
       </span>
-      <span className="block text-quiet">{formatNames[run.format]}</span>
+      <span className="block text-quiet">{formatNames[row.format]}</span>
     </>
   );
 }
 
-/** The beginning of a contact's id, leading to their page. */
+/** The first eight characters of a contact's ID, linked to the contact's page. */
 export function ContactLink({ workspace, id }: { workspace: string; id: string }) {
   return (
     <Link
@@ -35,9 +35,4 @@ export function ContactLink({ workspace, id }: { workspace: string; id: string }
       {id.slice(0, 8)}
     </Link>
   );
-}
-
-/** The address of a run's receipt. */
-export function receiptHref(workspace: string, id: string): string {
-  return `/${workspace}/settings/data-export/receipts/${id}`;
 }

@@ -1,42 +1,42 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 
-/** What the worker says: how far it is, the hash at the end, or that the file cannot be read. */
-export type HashNews = { done: number } | { sha256: string } | { unreadable: true };
+/** What the worker posts: bytes hashed so far, the hash at the end, or that the file cannot be read. */
+export type HashMessage = { hashedBytes: number } | { sha256: string } | { unreadable: true };
 
-const everyMs = 100;
+const progressIntervalMs = 100;
+const bufferBytes = 1024 * 1024;
+const sliceBytes = 16 * 1024 * 1024;
 
-// Hashes the file it is sent, piece by piece: memory stays flat however large the file is.
+// Hashes the file it is sent, chunk by chunk: memory does not grow with the size of the file.
 addEventListener("message", async ({ data: file }: MessageEvent<File>) => {
-  const tell = (news: HashNews) => postMessage(news);
+  const post = (message: HashMessage) => postMessage(message);
   try {
     const hash = sha256.create();
-    let done = 0;
-    let told = 0;
-    for await (const piece of piecesOf(file)) {
-      hash.update(piece);
-      done += piece.length;
-      if (performance.now() - told > everyMs) {
-        told = performance.now();
-        tell({ done });
+    let hashedBytes = 0;
+    let postedAt = 0;
+    for await (const chunk of readChunks(file)) {
+      hash.update(chunk);
+      hashedBytes += chunk.length;
+      if (performance.now() - postedAt > progressIntervalMs) {
+        postedAt = performance.now();
+        post({ hashedBytes });
       }
     }
-    tell({ sha256: bytesToHex(hash.digest()) });
+    post({ sha256: bytesToHex(hash.digest()) });
   } catch {
-    tell({ unreadable: true });
+    post({ unreadable: true });
   }
 });
 
-const stretch = 16 * 1024 * 1024;
-
 /**
- * Reads a file into the same megabyte again and again: pieces with memory of their own wait for the garbage collector by the
- * hundred MB. Stretch by stretch, because Chromium stands still when one long stream is read this way more slowly than it comes.
+ * Reads a file into one reused buffer: a buffer per chunk leaves hundreds of MB to the garbage collector. Reads slice by slice,
+ * because Chromium stalls when one long stream is consumed more slowly than it arrives.
  */
-async function* piecesOf(file: File): AsyncGenerator<Uint8Array> {
-  let buffer = new ArrayBuffer(1024 * 1024);
-  for (let from = 0; from < file.size; from += stretch) {
-    const reader = byteReader(file.slice(from, from + stretch));
+async function* readChunks(file: File): AsyncGenerator<Uint8Array> {
+  let buffer = new ArrayBuffer(bufferBytes);
+  for (let start = 0; start < file.size; start += sliceBytes) {
+    const reader = byteReader(file.slice(start, start + sliceBytes));
     for (;;) {
       const { done, value } = await reader.read(new Uint8Array(buffer));
       if (value) buffer = value.buffer;
@@ -46,9 +46,9 @@ async function* piecesOf(file: File): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A reader that fills the memory it is given; where a browser has none for files, one that brings its own. */
-function byteReader(part: Blob): Pick<ReadableStreamBYOBReader, "read"> {
-  const stream = part.stream();
+/** A BYOB reader; a default reader, which allocates, in browsers without BYOB for files. */
+function byteReader(slice: Blob): Pick<ReadableStreamBYOBReader, "read"> {
+  const stream = slice.stream();
   try {
     return stream.getReader({ mode: "byob" });
   } catch {

@@ -1,132 +1,142 @@
-import Link from "next/link";
-import type { ReactNode } from "react";
-import { Card } from "@/components/ui/card";
-import { PlainTime } from "@/components/ui/plain-time";
+import { Badge } from "@/components/ui/badge";
+import { Field } from "@/components/ui/field";
+import { HashText } from "@/components/ui/hash-text";
+import { Section } from "@/components/ui/section";
+import { TextLink } from "@/components/ui/text-link";
+import { Timestamp } from "@/components/ui/timestamp";
 import type { AuditEntry } from "@/lib/audit/entries";
+import { outcomeReason, outcomes } from "@/lib/exports/queries/export-labels";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
+import { recordCounts, recordTypeLabel } from "@/lib/exports/queries/record-counts";
 import { bytes } from "@/lib/format/bytes";
 import { duration } from "@/lib/format/duration";
-import { outcomeReason } from "./export-labels";
 import { ExportSubject } from "./export-subject";
-import { HashText } from "./hash-text";
-import { OutcomeBadge } from "./outcome-badge";
 import { ReceiptEntries } from "./receipt-entries";
-import { countLines } from "./receipt-labels";
 
-type Props = { run: ExportRow; workspace: string; entries: AuditEntry[] };
+type Props = { row: ExportRow; workspace: string; entries: AuditEntry[] };
 
-/** Everything on record about one export: what was asked for, what became of it, and how its file can be checked. */
-export function Receipt({ run, workspace, entries }: Props) {
-  const complete = run.status === "completed";
-  const canceller = entries.find(({ action }) => action === "export.cancelled")?.actor_name ?? undefined;
+const fieldGrid = "mt-4 grid gap-x-6 gap-y-4 text-sm sm:grid-cols-2 print:grid-cols-2";
+
+/** Everything on record about one export: the request, its outcome, the file, and its audit log entries. */
+export function Receipt({ row, workspace, entries }: Props) {
   return (
     <div className="space-y-6 print:space-y-4">
-      <Part id="outcome" title="The export">
-        <Line name="What">
-          <ExportSubject run={run} workspace={workspace} />
-        </Line>
-        <Line name="Outcome">
-          <OutcomeBadge status={run.status} /> <span className="block">{outcomeReason(run, canceller)}</span>
-          {run.status === "running" ? (
-            <Link href={`/${workspace}/settings/data-export#running-now`} className="text-accent-ink underline">
-              See how far it is
-            </Link>
-          ) : null}
-        </Line>
-        <Line name="Exported by">
-          <bdi className="block">{run.actor_name}</bdi>
-          {run.actor_email === run.actor_name ? null : <bdi className="block text-quiet">{run.actor_email}</bdi>}
-        </Line>
-        <Line name="Asked for">
-          <PlainTime at={run.created_at} look="second" />
-        </Line>
-        {run.started_at ? (
-          <Line name="Started">
-            <PlainTime at={run.started_at} look="second" />
-          </Line>
-        ) : null}
-        {run.finished_at ? (
-          <Line name={complete ? "Finished" : "Ended"}>
-            <PlainTime at={run.finished_at} look="second" />
-            {run.started_at ? (
-              <span className="block text-quiet">
-                after {duration(Date.parse(run.finished_at) - Date.parse(run.started_at))}
-              </span>
-            ) : null}
-          </Line>
-        ) : null}
-        {run.cutoff_at ? (
-          <Line name="Cut-off">
-            <PlainTime at={run.cutoff_at} look="second" />
-            <span className="block text-quiet">What was made later is not in the file.</span>
-          </Line>
-        ) : null}
-      </Part>
-      {run.started_at ? (
-        <Part id="file" title={complete ? "The file" : "What was sent before it ended"}>
-          {countLines(run).map(({ name, value }) => (
-            <Line key={name} name={name}>
-              {value}
-            </Line>
-          ))}
-          <Line name="Size">
-            {bytes(run.bytes_written)}
-            {run.bytes_written >= 1000 ? (
-              <span className="block text-quiet">{run.bytes_written.toLocaleString("en")} bytes</span>
-            ) : null}
-          </Line>
-          {run.sha256 ? (
-            <Line name="SHA-256" wide>
-              <HashText hash={run.sha256} what="SHA-256 of the file" />
-            </Line>
-          ) : null}
-        </Part>
-      ) : null}
-      {complete ? <HowToCheck workspace={workspace} /> : null}
+      <ExportDetails row={row} workspace={workspace} entries={entries} />
+      {row.started_at ? <FileDetails row={row} /> : null}
+      {row.status === "completed" ? <VerifyInstructions workspace={workspace} /> : null}
       <ReceiptEntries entries={entries} workspace={workspace} />
     </div>
   );
 }
 
-function HowToCheck({ workspace }: { workspace: string }) {
+function ExportDetails({ row, workspace, entries }: Props) {
+  const { status, actor_name, actor_email, created_at, started_at, finished_at, cutoff_at } = row;
+  const cancelledBy = entries.find(({ action }) => action === "export.cancelled")?.actor_name ?? undefined;
   return (
-    <section aria-labelledby="check" className="break-inside-avoid">
-      <Card>
-        <h2 id="check" className="text-lg font-semibold">
-          How to check the file
-        </h2>
-        <p className="mt-1 text-sm text-quiet">
-          Drop it on{" "}
-          <Link href={`/${workspace}/settings/data-export#verify-file`} className="text-accent-ink underline">
-            Verify a file
-          </Link>
-          , or run <code className="rounded bg-raised px-1.5 py-0.5 font-mono text-xs text-ink">sha256sum FILE</code> (
-          <code className="rounded bg-raised px-1.5 py-0.5 font-mono text-xs text-ink">shasum -a 256 FILE</code> on a
-          Mac) and compare what it prints with the SHA-256 above. The same SHA-256 means the same file, byte for byte.
-        </p>
-      </Card>
-    </section>
+    <Section id="outcome" title="Details">
+      <dl className={fieldGrid}>
+        <Field label="Export">
+          <ExportSubject row={row} workspace={workspace} />
+        </Field>
+        <Field label="Outcome">
+          <Badge variant={outcomes[status].variant}>{outcomes[status].label}</Badge>{" "}
+          <span className="block">{outcomeReason(row, cancelledBy)}</span>
+          {status === "running" ? (
+            <TextLink href={`/${workspace}/settings/data-export#running-now`}>View progress</TextLink>
+          ) : null}
+        </Field>
+        <Field label="Exported by">
+          <bdi className="block">{actor_name}</bdi>
+          {actor_email === actor_name ? null : <bdi className="block text-quiet">{actor_email}</bdi>}
+        </Field>
+        <Field label="Requested">
+          <Timestamp at={created_at} dateStyle="second" />
+        </Field>
+        {started_at ? (
+          <Field label="Started">
+            <Timestamp at={started_at} dateStyle="second" />
+          </Field>
+        ) : null}
+        {finished_at ? (
+          <Field label={status === "completed" ? "Completed" : "Ended"}>
+            <Timestamp at={finished_at} dateStyle="second" />
+            {started_at ? (
+              <span className="block text-quiet">
+                after {duration(Date.parse(finished_at) - Date.parse(started_at))}
+              </span>
+            ) : null}
+          </Field>
+        ) : null}
+        {cutoff_at ? (
+          <Field label="Data as of">
+            <Timestamp at={cutoff_at} dateStyle="second" />
+            <span className="block text-quiet">Records created later aren’t in the file.</span>
+          </Field>
+        ) : null}
+      </dl>
+    </Section>
   );
 }
 
-function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+function FileDetails({ row }: { row: ExportRow }) {
   return (
-    <section aria-labelledby={id} className="break-inside-avoid">
-      <Card>
-        <h2 id={id} className="text-lg font-semibold">
-          {title}
-        </h2>
-        <dl className="mt-4 grid gap-x-6 gap-y-4 text-sm sm:grid-cols-2 print:grid-cols-2">{children}</dl>
-      </Card>
-    </section>
+    <Section id="file" title={fileTitle(row.status)}>
+      <dl className={fieldGrid}>
+        {contentFields(row).map(({ label, value }) => (
+          <Field key={label} label={label}>
+            {value}
+          </Field>
+        ))}
+        <Field label="Size">
+          {bytes(row.bytes_written)}
+          {row.bytes_written >= 1000 ? (
+            <span className="block text-quiet">{row.bytes_written.toLocaleString("en")} bytes</span>
+          ) : null}
+        </Field>
+        {row.sha256 ? (
+          <Field label="SHA-256" wide>
+            <HashText hash={row.sha256} label="SHA-256 of the file" />
+          </Field>
+        ) : null}
+      </dl>
+    </Section>
   );
 }
 
-function Line({ name, wide = false, children }: { name: string; wide?: boolean; children: ReactNode }) {
+function fileTitle(status: ExportRow["status"]): string {
+  if (status === "completed") return "File";
+  return status === "running" ? "Sent so far" : "Sent before it ended";
+}
+
+/** Records by type (or rows), neutralized formulas in formats that have them, and whether internal notes are included. */
+function contentFields(row: ExportRow): { label: string; value: string }[] {
+  const fields = recordCounts(row.counts).map(([type, number]) => ({
+    label: recordTypeLabel(type),
+    value: number.toLocaleString("en"),
+  }));
+  if (fields.length === 0) fields.push({ label: "Rows", value: row.rows_written.toLocaleString("en") });
+  if (row.format === "csv" || row.format === "csv-excel") {
+    fields.push({ label: "Neutralized formulas", value: row.cells_guarded.toLocaleString("en") });
+  }
+  if (row.kind === "contact" || row.kind === "conversations") {
+    const included = row.kind === "conversations" || row.include_notes;
+    fields.push({ label: "Internal notes", value: included ? "Included" : "Not included" });
+  }
+  return fields;
+}
+
+function VerifyInstructions({ workspace }: { workspace: string }) {
   return (
-    <div className={`min-w-0 ${wide ? "col-span-full" : ""}`}>
-      <dt className="text-quiet">{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    <Section id="check" title="Verify the file">
+      <p className="mt-1 text-sm text-quiet">
+        Use <TextLink href={`/${workspace}/settings/data-export#verify-file`}>Verify a file</TextLink>, or run{" "}
+        <Command>sha256sum FILE</Command> (<Command>shasum -a 256 FILE</Command> on a Mac) and compare the result with
+        the SHA-256 above. If they match, the file is exactly what was exported.
+      </p>
+    </Section>
   );
+}
+
+function Command({ children }: { children: string }) {
+  return <code className="rounded bg-raised px-1.5 py-0.5 font-mono text-xs text-ink">{children}</code>;
 }

@@ -1,55 +1,72 @@
+import { Badge } from "@/components/ui/badge";
 import { Pagination } from "@/components/ui/pagination";
+import { TextLink } from "@/components/ui/text-link";
+import { Timestamp } from "@/components/ui/timestamp";
 import { findCancellers } from "@/lib/audit/entries";
 import type { Workspace } from "@/lib/auth/session";
+import { kindLabels, outcomeReason, outcomes, receiptHref } from "@/lib/exports/queries/export-labels";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
+import { bytes } from "@/lib/format/bytes";
+import { count } from "@/lib/format/count";
 import { type Cursor, printCursor } from "@/lib/paging/cursor";
-import { ExportTableRow } from "./export-table-row";
+import { ExportSubject } from "./export-subject";
 
-type Props = { workspace: Workspace; runs: ExportRow[]; before: Cursor | null };
+type Props = {
+  workspace: Workspace;
+  /** One more than a page shows, when older exports follow. */
+  rows: ExportRow[];
+  /** The end of the previous page; null on the first. */
+  before: Cursor | null;
+};
 
-/** How many exports a page of the list shows; one more is read, to know whether older ones follow. */
-export const recentSize = 10;
+/** Exports per page. */
+export const recentExportsPageSize = 10;
 
-/** What became of every export of the workspace, newest first, a page at a time. */
-export async function RecentExports({ workspace, runs, before }: Props) {
+/** The exports of everyone in the workspace, newest first, a page at a time. */
+export async function RecentExports({ workspace, rows, before }: Props) {
   const path = `/${workspace.slug}/settings/data-export`;
-  const shown = runs.slice(0, recentSize);
-  const last = runs.length > recentSize ? shown.at(-1) : undefined;
+  const visible = rows.slice(0, recentExportsPageSize);
+  const last = rows.length > recentExportsPageSize ? visible.at(-1) : undefined;
   const next = last && printCursor({ createdAt: last.created_at, id: last.id });
-  const cancelled = shown.filter(({ status }) => status === "cancelled").map(({ id }) => id);
-  const names = await findCancellers(workspace.id, cancelled);
+  const cancelledIds = visible.filter(({ status }) => status === "cancelled").map(({ id }) => id);
+  const cancellers = await findCancellers(workspace.id, cancelledIds);
   return (
     <section aria-labelledby="recent-exports">
       <h2 id="recent-exports" tabIndex={-1} className="scroll-mt-20 text-lg font-semibold outline-none">
         Recent exports
       </h2>
       <p className="mt-1 mb-3 text-sm text-quiet">
-        Everybody’s, with how each ended. A file can be trusted to be whole when its export is completed.
+        Exports by everyone in this workspace. Only completed exports contain the full data.
       </p>
-      {shown.length > 0 ? (
+      {visible.length > 0 ? (
         <div className="overflow-clip rounded-xl border border-line bg-surface">
           <table className="w-full table-fixed text-left text-sm max-lg:block">
             <caption className="sr-only">Recent exports, newest first</caption>
             <thead className="border-b border-line text-quiet max-lg:sr-only">
               <tr>
-                <Heading>What</Heading>
-                <Heading>By</Heading>
-                <Heading className="w-32">When</Heading>
-                <Heading className="w-20 text-right">Rows</Heading>
-                <Heading className="w-24 text-right">Size</Heading>
-                <Heading className="w-[26%]">Outcome</Heading>
+                <ColumnHeader>Export</ColumnHeader>
+                <ColumnHeader>Exported by</ColumnHeader>
+                <ColumnHeader className="w-32">Requested</ColumnHeader>
+                <ColumnHeader className="w-20 text-right">Rows</ColumnHeader>
+                <ColumnHeader className="w-24 text-right">Size</ColumnHeader>
+                <ColumnHeader className="w-[26%]">Outcome</ColumnHeader>
               </tr>
             </thead>
             <tbody className="divide-y divide-line max-lg:block">
-              {shown.map((run) => (
-                <ExportTableRow key={run.id} run={run} workspace={workspace.slug} canceller={names.get(run.id)} />
+              {visible.map((row) => (
+                <ExportTableRow
+                  key={row.id}
+                  row={row}
+                  workspace={workspace.slug}
+                  cancelledBy={cancellers.get(row.id)}
+                />
               ))}
             </tbody>
           </table>
         </div>
       ) : (
         <p className="rounded-xl border border-line bg-surface px-4 py-8 text-center text-quiet">
-          {before ? "No export is older than that." : "Nothing has been exported yet."}
+          {before ? "No older exports." : "No exports yet."}
         </p>
       )}
       <Pagination
@@ -61,10 +78,57 @@ export async function RecentExports({ workspace, runs, before }: Props) {
   );
 }
 
-function Heading({ className = "", children }: { className?: string; children: string }) {
+function ColumnHeader({ className = "", children }: { className?: string; children: string }) {
   return (
     <th scope="col" className={`px-3 py-2.5 font-medium first:pl-4 ${className}`}>
       {children}
     </th>
+  );
+}
+
+type RowProps = { row: ExportRow; workspace: string; cancelledBy: string | undefined };
+
+/** A table row; on narrow screens a card. */
+function ExportTableRow({ row, workspace, cancelledBy }: RowProps) {
+  const reason = outcomeReason(row, cancelledBy);
+  // Without a download there is nothing to count; a running export's numbers are in the list of running exports.
+  const showCounts = row.started_at !== null && row.status !== "running";
+  const numberClass = `whitespace-nowrap tabular-nums lg:px-3 lg:text-right ${showCounts ? "" : "max-lg:hidden"}`;
+  return (
+    <tr className="align-top max-lg:grid max-lg:grid-cols-[1fr_auto] max-lg:gap-x-4 max-lg:gap-y-1 max-lg:p-4 lg:[&>td]:py-3">
+      <td className="min-w-0 max-lg:row-start-1 lg:pr-3 lg:pl-4">
+        <ExportSubject row={row} workspace={workspace} />
+      </td>
+      <td className="min-w-0 max-lg:col-span-2 lg:px-3">
+        <span className="text-quiet lg:hidden">By </span>
+        <bdi className="line-clamp-2 max-lg:inline" title={row.actor_email}>
+          {row.actor_name}
+        </bdi>
+      </td>
+      <td className="text-quiet max-lg:col-span-2 lg:px-3">
+        <Timestamp at={row.created_at} />
+      </td>
+      <td className={numberClass}>
+        {showCounts ? (
+          <>
+            <span className="lg:hidden">{count(row.rows_written, "row")}</span>
+            <span className="max-lg:hidden">{row.rows_written.toLocaleString("en")}</span>
+          </>
+        ) : null}
+      </td>
+      <td className={numberClass}>{showCounts ? bytes(row.bytes_written) : null}</td>
+      <td className="min-w-0 max-lg:col-span-2 lg:px-3">
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Badge variant={outcomes[row.status].variant}>{outcomes[row.status].label}</Badge>
+          <span className="inline-flex min-h-6 items-center font-medium">
+            <TextLink href={receiptHref(workspace, row.id)} prefetch={false}>
+              {row.status === "completed" ? "Receipt" : "Details"}
+              <span className="sr-only"> of {kindLabels[row.kind]} export</span>
+            </TextLink>
+          </span>
+        </span>
+        {reason ? <span className="mt-1 block text-quiet">{reason}</span> : null}
+      </td>
+    </tr>
   );
 }

@@ -6,22 +6,22 @@ import type { RunningExportsListProps } from "./running-exports-list";
 import { useRunningExports } from "./use-running-exports";
 
 /**
- * Its script is fetched once there is something to show. On a page that was open while a new version was installed it may be
- * gone: better no list than no page.
+ * Loaded when the first export runs. The script may be gone on a page that was open during a deployment: then the list stays
+ * empty and the page works on.
  */
-const RunningList = lazy<ComponentType<RunningExportsListProps>>(() =>
+const RunningExportsList = lazy<ComponentType<RunningExportsListProps>>(() =>
   import("./running-exports-list").catch(() => ({ default: () => null })),
 );
 
 type Props = { workspace: string; initial: ExportProgress[]; expected: boolean };
 
-/** How far each running export of the workspace is, whoever started it; nothing when none runs. */
+/** The progress of each running export of the workspace; nothing when none runs. */
 export function RunningExports({ workspace, initial, expected }: Props) {
-  const { runs, stale } = useRunningExports(workspace, initial, expected);
-  if (runs.length === 0) return null;
+  const { exports, stale } = useRunningExports(workspace, initial, expected);
+  if (exports.length === 0) return null;
   return (
     <Suspense>
-      <RunningList runs={runs} stale={stale} />
+      <RunningExportsList exports={exports} stale={stale} />
     </Suspense>
   );
 }

@@ -1,13 +1,11 @@
+import { AnchorLink } from "@/components/ui/text-link";
 import type { ExportKind } from "@/lib/exports/kinds";
 
-/** The JSON Schema of a JSON export, for whoever writes a program that reads it. */
-export function SchemaLink({ file }: { file: ExportKind }) {
+/** A link to the JSON Schema of an export's JSON file. */
+export function SchemaLink({ kind }: { kind: ExportKind }) {
   return (
     <p className="mt-3 text-sm text-quiet">
-      For developers:{" "}
-      <a href={`/schemas/${file}.schema.json`} className="text-accent-ink underline">
-        JSON Schema of the JSON file
-      </a>
+      For developers: <AnchorLink href={`/schemas/${kind}.schema.json`}>JSON Schema for the JSON file</AnchorLink>
     </p>
   );
 }

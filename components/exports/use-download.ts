@@ -2,73 +2,66 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
-import { responseMessage, unreachable } from "./response-message";
+import { type ApiResult, callApi } from "@/lib/http/api-client";
 
-export type DownloadProblem = { message: string; signIn?: boolean };
-type State = { phase: "idle" | "asking" | "started"; problem?: DownloadProblem };
+export type DownloadError = NonNullable<ApiResult<unknown>["error"]>;
+type State = { phase: "idle" | "requesting" | "started"; error?: DownloadError };
 
-/** When to look again after a download started, unless the last look is still under way: it is on record within two seconds. */
-const looks = Array.from({ length: 20 }, (_, index) => 300 * (index + 1));
+/** When to refresh the page after a download started. The export is on record within two seconds. */
+const pollDelaysMs = Array.from({ length: 20 }, (_, index) => 300 * (index + 1));
+/** Ignores a double click. */
+const cooldownMs = 1_000;
+const startedMessageMs = 4_000;
 
 /**
- * Starts a download and keeps the page up to date.
- * @param version changes once the page shows the new download; the looking stops then
+ * Starts downloads and refreshes the page until it shows the new export.
+ * @param version identifies the last export on the page; polling stops once it changes
  */
 export function useDownload(version: string | null) {
   const router = useRouter();
   const [state, setState] = useState<State>({ phase: "idle" });
-  const [looking, startLook] = useTransition();
-  const underWay = useRef(false);
-  const shown = useRef(version);
+  const [refreshing, startRefresh] = useTransition();
+  const refreshingRef = useRef(false);
+  const versionRef = useRef(version);
   const busy = useRef(false);
   const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
   useEffect(() => {
-    shown.current = version;
+    versionRef.current = version;
   }, [version]);
   useEffect(() => {
-    underWay.current = looking;
-  }, [looking]);
+    refreshingRef.current = refreshing;
+  }, [refreshing]);
   useEffect(() => () => timers.current.forEach(clearTimeout), []);
 
   async function start(fields: Record<string, string>) {
     if (busy.current) return;
     busy.current = true;
     timers.current.forEach(clearTimeout);
-    const before = shown.current;
-    setState({ phase: "asking" });
-    const answer = await ask(fields);
-    if (!("file" in answer)) {
+    const previousVersion = versionRef.current;
+    setState({ phase: "requesting" });
+    const { data, error } = await callApi<{ file: string }>("/api/exports", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(fields),
+    });
+    if (error) {
       busy.current = false;
-      return setState({ phase: "idle", problem: answer });
+      return setState({ phase: "idle", error });
     }
-    // The answer is an attachment, so the browser saves it and the page stays.
-    window.location.assign(answer.file);
+    // The response is an attachment: the browser saves it and stays on the page.
+    window.location.assign(data.file);
     setState({ phase: "started" });
-    const look = () => {
-      if (shown.current === before && !underWay.current) startLook(() => router.refresh());
+    const poll = () => {
+      if (versionRef.current === previousVersion && !refreshingRef.current) startRefresh(() => router.refresh());
     };
-    timers.current = looks.map((delay) => setTimeout(look, delay));
+    timers.current = pollDelaysMs.map((delay) => setTimeout(poll, delay));
     timers.current.push(
       setTimeout(() => {
         busy.current = false;
-      }, 1_000),
-      setTimeout(() => setState({ phase: "idle" }), 4_000),
+      }, cooldownMs),
+      setTimeout(() => setState({ phase: "idle" }), startedMessageMs),
     );
   }
 
   return { ...state, start };
-}
-
-async function ask(fields: Record<string, string>): Promise<{ file: string } | DownloadProblem> {
-  try {
-    const response = await fetch("/api/exports", {
-      method: "POST",
-      headers: { Accept: "application/json", "Content-Type": "application/json" },
-      body: JSON.stringify(fields),
-    });
-    if (response.ok) return { file: (await response.json()).file };
-    return { message: await responseMessage(response), signIn: response.status === 401 };
-  } catch {
-    return { message: unreachable };
-  }
 }

@@ -3,81 +3,87 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { ExportProgress } from "@/lib/exports/queries/export-progress";
-import { type WatchedExport, watch } from "./watched-export";
+import { addSamples, type SampledExport } from "@/lib/exports/queries/progress-estimate";
+import { callApi } from "@/lib/http/api-client";
 
-const everyMs = 1_000;
-const afterTroubleMs = 5_000;
+const pollIntervalMs = 1_000;
+const retryIntervalMs = 5_000;
+
+type State = { initial: ExportProgress[]; exports: SampledExport[]; polled: boolean; stale: boolean };
 
 /**
- * The exports that run now, looked at once a second while there are any and not at all otherwise. When one ends, the page is
- * brought up to date.
- * @param initial as the page was made with; a new list starts over from it
- * @param expected whether the page says somewhere that an export runs
+ * Polls the running exports once a second while there are any. Refreshes the page when one ends.
+ * @param initial the running exports when the page was rendered; a new array resets the list
+ * @param expected whether the page shows an export as running elsewhere: polls at least once
+ * @returns the exports with their samples; stale when the last poll failed
  */
 export function useRunningExports(
   workspace: string,
   initial: ExportProgress[],
   expected: boolean,
-): { runs: WatchedExport[]; stale: boolean } {
+): { exports: SampledExport[]; stale: boolean } {
   const router = useRouter();
-  const [state, setState] = useState(() => startFrom(initial));
-  if (state.from !== initial) setState(startFrom(initial, state.runs));
-  const looking = state.runs.length > 0 || (expected && !state.asked);
+  const [state, setState] = useState(() => initialState(initial));
+  if (state.initial !== initial) setState(initialState(initial, state.exports));
+  const polling = state.exports.length > 0 || (expected && !state.polled);
 
   useEffect(() => {
-    if (!looking) return;
-    const leaving = new AbortController();
+    if (!polling) return;
+    const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
-    let running = new Set(initial.map(({ id }) => id));
+    let runningIds = new Set(initial.map(({ id }) => id));
 
-    async function look() {
-      let wait = everyMs;
-      // Nobody sees a hidden tab; KeepFresh refreshes it when it is shown again.
+    async function poll() {
+      let delayMs = pollIntervalMs;
+      // Hidden tabs do not poll; RefreshOnFocus refreshes them when they are shown again.
       if (document.visibilityState === "visible") {
-        const answer = await ask(workspace, leaving.signal);
-        if (leaving.signal.aborted) return;
-        if (answer === "refused") return router.refresh();
-        if (answer === "unreachable") {
-          wait = afterTroubleMs;
-          setState((before) => ({ ...before, stale: true }));
+        const result = await fetchRunningExports(workspace, controller.signal);
+        if (controller.signal.aborted) return;
+        if (result === "refused") return router.refresh();
+        if (result === "unavailable") {
+          delayMs = retryIntervalMs;
+          setState((previous) => ({ ...previous, stale: true }));
         } else {
-          const now = new Set(answer.map(({ id }) => id));
-          if (answer.length === 0 || [...running].some((id) => !now.has(id))) router.refresh();
-          running = now;
-          setState((before) => ({
-            ...before,
-            runs: watch(before.runs, answer, performance.now()),
-            asked: true,
+          const ids = new Set(result.map(({ id }) => id));
+          if (result.length === 0 || [...runningIds].some((id) => !ids.has(id))) router.refresh();
+          runningIds = ids;
+          setState((previous) => ({
+            ...previous,
+            exports: addSamples(previous.exports, result, performance.now()),
+            polled: true,
             stale: false,
           }));
         }
       }
-      timer = setTimeout(look, wait);
+      timer = setTimeout(poll, delayMs);
     }
-    void look();
+    void poll();
     return () => {
-      leaving.abort();
+      controller.abort();
       clearTimeout(timer);
     };
-  }, [looking, workspace, initial, router]);
+  }, [polling, workspace, initial, router]);
 
-  return { runs: state.runs, stale: state.stale };
+  return { exports: state.exports, stale: state.stale };
 }
 
-type State = { from: ExportProgress[]; runs: WatchedExport[]; asked: boolean; stale: boolean };
-
-/** What was seen of a run before stays, so that its rate does not start over. */
-function startFrom(initial: ExportProgress[], before: WatchedExport[] = []): State {
-  const runs = initial.map((run) => ({ ...run, seen: [], ...before.find(({ id }) => id === run.id) }));
-  return { from: initial, runs, asked: false, stale: false };
+/** Keeps the samples of exports that were listed before, so that their rates do not start over. */
+function initialState(initial: ExportProgress[], previous: SampledExport[] = []): State {
+  const exports = initial.map((progress) => ({
+    ...progress,
+    samples: [],
+    ...previous.find(({ id }) => id === progress.id),
+  }));
+  return { initial, exports, polled: false, stale: false };
 }
 
-async function ask(workspace: string, signal: AbortSignal): Promise<ExportProgress[] | "refused" | "unreachable"> {
-  try {
-    const response = await fetch(`/api/exports/running?workspace=${encodeURIComponent(workspace)}`, { signal });
-    if (response.ok) return (await response.json()).exports;
-    return response.status < 500 ? "refused" : "unreachable";
-  } catch {
-    return "unreachable";
-  }
+/** @returns "refused" after a client error (4xx), "unavailable" after a server or network error */
+async function fetchRunningExports(
+  workspace: string,
+  signal: AbortSignal,
+): Promise<ExportProgress[] | "refused" | "unavailable"> {
+  const path = `/api/exports/running?workspace=${encodeURIComponent(workspace)}`;
+  const { data, error } = await callApi<{ exports: ExportProgress[] }>(path, { signal });
+  if (data) return data.exports;
+  return error?.status && error.status < 500 ? "refused" : "unavailable";
 }

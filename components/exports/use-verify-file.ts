@@ -1,77 +1,76 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { HashNews } from "./hash-worker";
-import { responseMessage, unreachable } from "./response-message";
+import type { ExportKind } from "@/lib/exports/kinds";
+import { callApi } from "@/lib/http/api-client";
+import type { HashMessage } from "./hash-worker";
 
-/** The export that a file is of, as GET /api/exports/verify says it. */
-export type VerifiedExport = {
+/** The export of a file, as GET /api/exports/verify returns it. */
+type VerifiedExport = {
   id: string;
-  kind: "contacts" | "conversations" | "contact" | "audit_log";
+  kind: ExportKind;
   actorName: string;
   startedAt: string;
   rows: number;
   bytes: number;
 };
 
-export type Verification =
+export type FileVerification =
   | { phase: "idle" | "stopped" }
-  | { phase: "hashing"; name: string; size: number; done: number }
-  | { phase: "asking"; name: string }
-  | { phase: "known"; name: string; sha256: string; run: VerifiedExport }
-  | { phase: "unknown"; name: string; sha256: string; message: string }
-  | { phase: "problem"; name: string; message: string };
+  | { phase: "hashing"; name: string; size: number; hashedBytes: number }
+  | { phase: "requesting"; name: string }
+  | { phase: "match"; name: string; verified: VerifiedExport }
+  | { phase: "no-match"; name: string; sha256: string }
+  | { phase: "error"; name: string; message: string };
 
-/** Hashes a file in a worker of the browser and asks whether the workspace exported it. The file itself goes nowhere. */
+/** Hashes a file in a web worker and looks the hash up among the workspace's exports. The file itself is not uploaded. */
 export function useVerifyFile(workspace: string) {
-  const [state, setState] = useState<Verification>({ phase: "idle" });
-  const worker = useRef<Worker | null>(null);
-  const end = () => {
-    worker.current?.terminate();
-    worker.current = null;
+  const [state, setState] = useState<FileVerification>({ phase: "idle" });
+  const workerRef = useRef<Worker | null>(null);
+  const terminate = () => {
+    workerRef.current?.terminate();
+    workerRef.current = null;
   };
-  useEffect(() => () => worker.current?.terminate(), []);
+  useEffect(() => () => workerRef.current?.terminate(), []);
 
   function verify(file: File) {
-    end();
+    terminate();
     const { name, size } = file;
-    setState({ phase: "hashing", name, size, done: 0 });
-    const mine = new Worker(new URL("./hash-worker.ts", import.meta.url), { type: "module" });
-    worker.current = mine;
-    const unreadable = () => {
-      end();
-      setState({ phase: "problem", name, message: "This file could not be read. Is it a folder, or was it moved?" });
+    setState({ phase: "hashing", name, size, hashedBytes: 0 });
+    const worker = new Worker(new URL("./hash-worker.ts", import.meta.url), { type: "module" });
+    workerRef.current = worker;
+    const onUnreadable = () => {
+      terminate();
+      setState({ phase: "error", name, message: "This file couldn’t be read. Is it a folder, or was it moved?" });
     };
-    mine.onerror = unreadable;
-    mine.onmessage = async ({ data: news }: MessageEvent<HashNews>) => {
-      if ("unreadable" in news) return unreadable();
-      if ("done" in news) return setState({ phase: "hashing", name, size, done: news.done });
-      setState({ phase: "asking", name });
-      const answer = await ask(workspace, name, news.sha256);
-      // Another file may have been chosen meanwhile.
-      if (worker.current !== mine) return;
-      end();
-      setState(answer);
+    worker.onerror = onUnreadable;
+    worker.onmessage = async ({ data: message }: MessageEvent<HashMessage>) => {
+      if ("unreadable" in message) return onUnreadable();
+      if ("hashedBytes" in message) {
+        return setState({ phase: "hashing", name, size, hashedBytes: message.hashedBytes });
+      }
+      setState({ phase: "requesting", name });
+      const result = await findExport(workspace, name, message.sha256);
+      // The user may have chosen another file meanwhile.
+      if (workerRef.current !== worker) return;
+      terminate();
+      setState(result);
     };
-    mine.postMessage(file);
+    worker.postMessage(file);
   }
 
   function stop() {
-    end();
+    terminate();
     setState({ phase: "stopped" });
   }
 
   return { state, verify, stop };
 }
 
-async function ask(workspace: string, name: string, sha256: string): Promise<Verification> {
-  try {
-    const query = new URLSearchParams({ workspace, sha256 });
-    const response = await fetch(`/api/exports/verify?${query}`, { headers: { Accept: "application/json" } });
-    if (response.ok) return { phase: "known", name, sha256, run: await response.json() };
-    const message = await responseMessage(response);
-    return response.status === 404 ? { phase: "unknown", name, sha256, message } : { phase: "problem", name, message };
-  } catch {
-    return { phase: "problem", name, message: unreachable };
-  }
+async function findExport(workspace: string, name: string, sha256: string): Promise<FileVerification> {
+  const query = new URLSearchParams({ workspace, sha256 });
+  const { data, error } = await callApi<VerifiedExport>(`/api/exports/verify?${query}`);
+  if (data) return { phase: "match", name, verified: data };
+  if (error?.status === 404) return { phase: "no-match", name, sha256 };
+  return { phase: "error", name, message: error?.message ?? "" };
 }

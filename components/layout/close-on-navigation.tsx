@@ -3,17 +3,17 @@
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 
-/** Closes the menu, and what is open in it, once you have gone somewhere with it. */
-export function CloseOnNavigation({ menu }: { menu: string }) {
+/** Closes a popover menu, and the disclosures in it, when the path changes. */
+export function CloseOnNavigation({ menuId }: { menuId: string }) {
   const pathname = usePathname();
-  const shown = useRef(pathname);
+  const previousPathname = useRef(pathname);
   useEffect(() => {
-    if (shown.current === pathname) return;
-    shown.current = pathname;
-    const element = document.getElementById(menu);
-    if (!element) return;
-    for (const details of element.querySelectorAll("details")) details.open = false;
-    if (element.matches(":popover-open")) element.hidePopover();
-  }, [pathname, menu]);
+    if (previousPathname.current === pathname) return;
+    previousPathname.current = pathname;
+    const menu = document.getElementById(menuId);
+    if (!menu) return;
+    for (const details of menu.querySelectorAll("details")) details.open = false;
+    if (menu.matches(":popover-open")) menu.hidePopover();
+  }, [pathname, menuId]);
   return null;
 }

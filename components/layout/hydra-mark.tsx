@@ -1,4 +1,4 @@
-/** Three heads on one body: Hydra's sign. Decorative, so the name belongs next to it. */
+/** Hydra's logo. Decorative: put the name next to it. */
 export function HydraMark({ className = "size-8" }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" className={`shrink-0 ${className}`} aria-hidden="true">

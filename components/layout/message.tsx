@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A short message in a page's place: what happened, why, and where to go from here. */
+/** A message in place of a page: what happened, why, and what to do next. */
 export function Message({ title, children, actions }: { title: string; children: ReactNode; actions?: ReactNode }) {
   return (
     <section className="max-w-prose">

@@ -6,14 +6,14 @@ import type { ReactNode } from "react";
 
 type Props = { href: string; exact?: boolean; children: ReactNode };
 
-/** A sidebar link that knows whether it is the page you are on ("page"), or the section around it ("true"). */
+/** A sidebar link with aria-current: "page" on its own page, "true" on a page below it. */
 export function NavLink({ href, exact = false, children }: Props) {
   const pathname = usePathname();
   const current = pathname === href ? "page" : !exact && pathname.startsWith(`${href}/`) ? "true" : undefined;
   return (
     <Link
       href={href}
-      // Each refresh of a page would fetch every link of the menu again, ahead of the page itself.
+      // Otherwise each router.refresh() fetches every link of the menu again, before the page itself.
       prefetch={false}
       aria-current={current}
       className="flex min-h-10 items-center gap-2.5 rounded-lg px-3 text-sm font-medium text-quiet hover:bg-raised hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent-ink"

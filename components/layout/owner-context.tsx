@@ -4,12 +4,12 @@ import { createContext, type ReactNode, useContext } from "react";
 
 const OwnerContext = createContext<string | null>(null);
 
-/** Carries the owner's name to the 403 page, which Next renders without telling it which workspace it is in. */
+/** Passes the owner's name to the 403 page, which Next renders without route params. */
 export function OwnerProvider({ name, children }: { name: string | null; children: ReactNode }) {
   return <OwnerContext value={name}>{children}</OwnerContext>;
 }
 
-/** Whom to ask for access. */
+/** The person to ask for access. */
 export function OwnerName() {
   const name = useContext(OwnerContext);
   return name ? `${name}, the owner of this workspace` : "the owner of this workspace";

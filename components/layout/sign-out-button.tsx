@@ -1,11 +1,17 @@
 import { LogOut } from "lucide-react";
-import { signOut } from "@/app/login/sign-out";
-import { Button } from "@/components/ui/button";
+import { Button, type ButtonVariant } from "@/components/ui/button";
 
-export function SignOutButton({ look = "quiet", className }: { look?: "quiet" | "plain"; className?: string }) {
+type Props = {
+  /** The server action. */
+  signOut: () => Promise<void>;
+  variant?: ButtonVariant;
+  className?: string;
+};
+
+export function SignOutButton({ signOut, variant, className }: Props) {
   return (
     <form action={signOut}>
-      <Button type="submit" look={look} className={className}>
+      <Button type="submit" variant={variant} className={className}>
         <LogOut className="size-4" aria-hidden="true" />
         Sign out
       </Button>

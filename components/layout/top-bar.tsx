@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { HydraMark } from "./hydra-mark";
 import { sidebarId } from "./sidebar";
 
-/** Narrow screens only: where you are, and the button that opens the menu. */
+/** On narrow screens: the workspace's name and the menu button. */
 export function TopBar({ workspace }: { workspace: string }) {
   return (
     <header className="sticky top-0 z-10 flex items-center gap-2.5 border-b border-line bg-surface px-4 py-2 md:hidden print:hidden">
@@ -11,7 +11,7 @@ export function TopBar({ workspace }: { workspace: string }) {
       <span className="min-w-0 grow truncate font-semibold" title={workspace}>
         {workspace}
       </span>
-      <Button popoverTarget={sidebarId} look="quiet" className="-mr-2 !px-3">
+      <Button popoverTarget={sidebarId} variant="quiet" className="-mr-2 !px-3">
         <Menu className="size-5" aria-hidden="true" />
         Menu
       </Button>

@@ -4,12 +4,12 @@ import Link from "next/link";
 import { useParams } from "next/navigation";
 import { buttonClass } from "@/components/ui/button";
 
-/** Back to the start page of the workspace in the address. */
+/** A link to the home page of the workspace in the URL. */
 export function WorkspaceHomeLink() {
   const { workspace } = useParams<{ workspace?: string }>();
   return (
-    <Link href={`/${workspace ?? ""}`} className={buttonClass("plain")}>
-      Go home
+    <Link href={`/${workspace ?? ""}`} className={buttonClass()}>
+      Go to home
     </Link>
   );
 }

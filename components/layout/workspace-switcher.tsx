@@ -2,30 +2,35 @@ import { Check, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import { HydraMark } from "./hydra-mark";
 
-type Choice = { slug: string; name: string };
-type Props = { current: Choice; workspaces: readonly Choice[] };
+type Item = { slug: string; name: string };
+type Props = { current: Item; workspaces: readonly Item[] };
 
-/** The workspace you are in, and the way to your others: a plain disclosure with links, so it needs no script and no ARIA. */
+/** The current workspace, with a disclosure that links to the user's other workspaces. It works without JavaScript. */
 export function WorkspaceSwitcher({ current, workspaces }: Props) {
-  if (workspaces.length < 2) return <div className="flex items-center gap-2.5">{label(current)}</div>;
+  if (workspaces.length < 2)
+    return (
+      <div className="flex items-center gap-2.5">
+        <WorkspaceName name={current.name} />
+      </div>
+    );
   return (
     <details className="group -m-1.5 rounded-lg open:bg-raised">
       <summary className="flex min-h-11 list-none items-center gap-2.5 rounded-lg p-1.5 hover:bg-raised [&::-webkit-details-marker]:hidden">
-        {label(current)}
+        <WorkspaceName name={current.name} />
         <span className="sr-only">Switch workspace</span>
         <ChevronsUpDown className="ml-auto size-4 shrink-0 text-quiet" aria-hidden="true" />
       </summary>
       <ul aria-label="Your workspaces" className="max-h-72 space-y-0.5 overflow-y-auto p-1.5">
         {workspaces.map((workspace) => {
-          const here = workspace.slug === current.slug;
+          const isCurrent = workspace.slug === current.slug;
           return (
             <li key={workspace.slug}>
               <Link
                 href={`/${workspace.slug}`}
-                aria-current={here || undefined}
+                aria-current={isCurrent || undefined}
                 className="flex min-h-10 items-center gap-2 rounded-md px-2 text-sm -outline-offset-2 hover:bg-surface aria-[current]:text-accent-ink"
               >
-                <Check className={`size-4 shrink-0 ${here ? "" : "invisible"}`} aria-hidden="true" />
+                <Check className={`size-4 shrink-0 ${isCurrent ? "" : "invisible"}`} aria-hidden="true" />
                 <span className="truncate" title={workspace.name}>
                   {workspace.name}
                 </span>
@@ -38,7 +43,7 @@ export function WorkspaceSwitcher({ current, workspaces }: Props) {
   );
 }
 
-function label({ name }: Choice) {
+function WorkspaceName({ name }: { name: string }) {
   return (
     <>
       <HydraMark />

@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** What went wrong, next to where it did; read out as soon as it appears. */
+/** An error next to the control that caused it; screen readers announce it as soon as it appears. */
 export function Alert({ children, id }: { children: ReactNode; id?: string }) {
   return (
     <div id={id} role="alert" className="flex gap-2 rounded-lg bg-danger-soft px-3 py-2 text-sm text-danger-ink">

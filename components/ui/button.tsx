@@ -1,18 +1,20 @@
 import type { ComponentProps } from "react";
 
-const looks = {
+const variants = {
   primary: "bg-accent text-white hover:bg-accent-strong aria-disabled:bg-accent-strong",
-  plain: "border border-edge bg-surface text-ink hover:bg-raised",
+  secondary: "border border-edge bg-surface text-ink hover:bg-raised",
   quiet: "text-quiet hover:bg-raised hover:text-ink",
 };
 
-/** How a button looks, for links that should look like one. */
-export function buttonClass(look: keyof typeof looks = "plain"): string {
-  return `inline-flex min-h-10 items-center whitespace-nowrap justify-center gap-2 rounded-lg px-4 py-2 text-sm font-medium transition-colors aria-disabled:cursor-progress ${looks[look]}`;
+export type ButtonVariant = keyof typeof variants;
+
+/** The classes of a button, for links that look like one. */
+export function buttonClass(variant: ButtonVariant = "secondary"): string {
+  return `inline-flex min-h-10 items-center whitespace-nowrap justify-center gap-2 rounded-lg px-4 py-2 text-sm font-medium transition-colors aria-disabled:cursor-progress ${variants[variant]}`;
 }
 
-type Props = ComponentProps<"button"> & { look?: keyof typeof looks };
+type Props = ComponentProps<"button"> & { variant?: ButtonVariant };
 
-export function Button({ look, className = "", type = "button", ...props }: Props) {
-  return <button type={type} className={`${buttonClass(look)} ${className}`} {...props} />;
+export function Button({ variant, className = "", type = "button", ...props }: Props) {
+  return <button type={type} className={`${buttonClass(variant)} ${className}`} {...props} />;
 }

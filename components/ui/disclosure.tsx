@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
-/** Opens and closes without JavaScript, and find-in-page opens it by itself. */
+/** A native details element: it works without JavaScript, and the browser's find-in-page opens it. */
 export function Disclosure({ title, children }: { title: string; children: ReactNode }) {
   return (
     <details className="group">

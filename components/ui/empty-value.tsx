@@ -1,4 +1,4 @@
-/** A field without a value. */
+/** A field without a value: a dash, read aloud as "none". */
 export function EmptyValue() {
   return (
     <>

@@ -1,19 +1,11 @@
-import { type ComponentProps, useId } from "react";
+import type { ReactNode } from "react";
 
-type Props = ComponentProps<"input"> & { label: string };
-
-export function Field({ label, ...input }: Props) {
-  const id = useId();
+/** A label and its value inside a `dl`. */
+export function Field({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) {
   return (
-    <div>
-      <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
-        {label}
-      </label>
-      <input
-        id={id}
-        className="block min-h-11 w-full rounded-lg border border-edge bg-surface px-3 text-base text-ink aria-invalid:border-danger-ink"
-        {...input}
-      />
+    <div className={`min-w-0 ${wide ? "col-span-full" : ""}`}>
+      <dt className="text-quiet">{label}</dt>
+      <dd className="[&_p]:text-left">{children}</dd>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import Link from "next/link";
 
 type Props = { href: string; icon: LucideIcon; title: string; text: string };
 
-/** A large link to a part of the product: the whole tile is the target, the title is its name. */
+/** A large link to a page: the whole card is the click target, the title is its accessible name. */
 export function LinkCard({ href, icon: Icon, title, text }: Props) {
   return (
     <div className="relative rounded-xl border border-line bg-surface p-5 transition-colors hover:border-accent-ink has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-focus">

@@ -22,9 +22,9 @@ export const formatNames: Record<ExportFormat, string> = {
 
 /** When to choose a format. */
 export const formatHints: Record<ExportFormat, string> = {
-  csv: "For spreadsheets and most tools. Cells that a spreadsheet would run as a formula are made harmless.",
-  json: "For developers and for moving to another system. Every value exactly as stored, JSON columns nested.",
-  "csv-excel": "If you double-click files to open them in Excel: it reads accents and emoji correctly.",
-  "csv-exact": "For importing into a database. Nothing is changed, formulas included: do not open it in a spreadsheet.",
-  html: "For the person the data is about: opens in any browser and prints well.",
+  csv: "For spreadsheets and most tools. Formulas are neutralized so they can’t run.",
+  json: "For developers and migrations. Values are exactly as stored, with JSON columns nested.",
+  "csv-excel": "For opening with a double-click in Excel, with accents and emoji intact.",
+  "csv-exact": "For importing into a database. Formulas aren’t neutralized: don’t open it in a spreadsheet.",
+  html: "For the person the data is about. Opens in any browser and prints well.",
 };

@@ -9,29 +9,29 @@ async function openDisclosures(page: Page) {
   for (const summary of await page.getByRole("main").locator("summary").all()) await summary.click();
 }
 
-// axe takes a second or two for each look at a page.
+// An axe run takes a second or two.
 test.describe.configure({ timeout: 240_000 });
 
 test.beforeEach(({ expectedErrors }) => {
   expectedErrors.push(/status of 40[349]/);
 });
 
-test("sign-in, also after a failure", async ({ visit }) => {
+test("the sign-in page has no axe violations before and after a failed attempt", async ({ visit }) => {
   const page = await visit();
   await page.goto("/login");
   await expectAccessible(page);
-  await page.getByLabel("E-mail").fill("somebody-with-a-rather-long-address@subdomain.of.a.long.domain.example");
+  await page.getByLabel("Email").fill("somebody-with-a-rather-long-address@subdomain.of.a.long.domain.example");
   await page.getByLabel("Password").fill("wrong");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("do not match")).toBeVisible();
+  await expect(page.getByText("Incorrect email or password.")).toBeVisible();
   await expectAccessible(page);
 });
 
-/** Priya Raman of the seed, who has a rich history. */
+/** Priya Raman of the seed data, a contact with conversations and tickets. */
 const priya = "c0000000-0000-4000-8000-000000000001";
 const pages = ["", "/contacts", "/leads", `/contacts/${priya}`, "/settings", "/settings/data-export"];
 
-test("every page of a workspace, with everything opened", async ({ visit }) => {
+test("the pages of a workspace have no axe violations with every disclosure open", async ({ visit }) => {
   const page = await visit({ as: "both@hydra.test" });
   for (const path of pages) {
     await page.setViewportSize({ width: 1280, height: 800 });
@@ -42,7 +42,7 @@ test("every page of a workspace, with everything opened", async ({ visit }) => {
   }
 });
 
-test("data export in a workspace where every name is long", async ({ visit }) => {
+test("the data export page fits long names and has no axe violations", async ({ visit }) => {
   const { id, slug } = await makeWorkspace("long-names");
   const long = `Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft ${"é".repeat(60)}`;
   await sql`update tenants set name = ${long} where id = ${id}`;
@@ -59,7 +59,7 @@ test("data export in a workspace where every name is long", async ({ visit }) =>
   await expectAccessible(page);
 });
 
-test("the menu of narrow screens", async ({ visit }) => {
+test("the menu on narrow screens has no axe violations and closes after navigation", async ({ visit }) => {
   const page = await visit({ as: "both@hydra.test" });
   await page.setViewportSize({ width: 360, height: 640 });
   await page.goto("/acme/settings");
@@ -72,7 +72,7 @@ test("the menu of narrow screens", async ({ visit }) => {
   await expect(menu).toBeHidden();
 });
 
-test("403 and 404, inside a workspace and outside", async ({ visit }) => {
+test("the 403 and 404 pages have no axe violations inside and outside of a workspace", async ({ visit }) => {
   const page = await visit({ as: "member@acme.test" });
   for (const path of ["/acme/settings/data-export", "/acme/nothing", "/nothing", "/api/nothing"]) {
     await page.goto(path);
@@ -81,9 +81,9 @@ test("403 and 404, inside a workspace and outside", async ({ visit }) => {
   }
 });
 
-test("somebody who is in no workspace", async ({ visit }) => {
+test("a user without a workspace gets an explanation without axe violations", async ({ visit }) => {
   const page = await visit({ as: await makeOutsiderUser() });
   await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are not in any workspace yet");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You’re not in a workspace yet");
   await expectAccessible(page);
 });

@@ -12,45 +12,47 @@ const owner = "owner@acme.test";
 
 const rows = (page: Page) => page.getByRole("table", { name: "Audit log" }).locator("tbody tr");
 
-/** A workspace where the owner took everything once and the admin asked for contacts a few times. */
-async function busyWorkspace(name: string, asked: number) {
+/** A workspace with one completed export of the owner and some pending ones of the admin. */
+async function workspaceWithExports(name: string, pending: number) {
   const workspace = await makeWorkspace(name);
-  const [his, hers] = [await TestUser.signedIn(admin), await TestUser.signedIn(owner)];
-  const { id, response } = await hers.download({ workspace: workspace.slug, kind: "conversations", format: "json" });
+  const [adminUser, ownerUser] = [await TestUser.signedIn(admin), await TestUser.signedIn(owner)];
+  const { id, response } = await ownerUser.download({
+    workspace: workspace.slug,
+    kind: "conversations",
+    format: "json",
+  });
   await response.text();
-  for (let n = 0; n < asked; n++) {
-    await his.begin({ workspace: workspace.slug, kind: "contacts", format: "csv" });
+  for (let n = 0; n < pending; n++) {
+    await adminUser.createExport({ workspace: workspace.slug, kind: "contacts", format: "csv" });
   }
-  return { ...workspace, run: id };
+  return { ...workspace, exportId: id };
 }
 
-test("an admin finds the audit log and reads what happened, who did it, and the way to its receipt", async ({
-  visit,
-}) => {
-  const { slug, run } = await busyWorkspace("log", 1);
+test("an admin finds an export in the audit log and follows it to its receipt and back", async ({ visit }) => {
+  const { slug, exportId } = await workspaceWithExports("log", 1);
   const page = await visit({ as: admin });
   await page.goto(`/${slug}`);
   await page.getByRole("navigation").getByRole("link", { name: "Audit log" }).click();
   await expect(page).toHaveTitle("Audit log · log · Hydra");
   await expect(rows(page)).toHaveCount(3);
-  await expect(rows(page).nth(0)).toContainText("Started an export of contacts");
+  await expect(rows(page).nth(0)).toContainText("Contacts export requested");
   await expect(rows(page).nth(0)).toContainText(admin);
   await expect(rows(page).nth(1)).toContainText("Export completed");
-  await expect(rows(page).nth(2)).toContainText("Started an export of conversations");
+  await expect(rows(page).nth(2)).toContainText("Conversations export requested");
   await expect(rows(page).nth(1).locator("time")).toHaveAttribute("title", /UTC$/);
-  const completed = await endedExport(run);
+  const completed = await endedExport(exportId);
   await expect(rows(page).nth(1)).toContainText(String(completed.sha256));
   await rows(page)
     .nth(1)
-    .getByRole("link", { name: run.slice(0, 8) })
+    .getByRole("link", { name: exportId.slice(0, 8) })
     .click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Receipt of an export: conversations");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Conversations export receipt");
   await page.getByRole("link", { name: "Entry 2" }).click();
   await expect(page.locator("tr:target")).toContainText("Export completed");
 });
 
-test("filters narrow it down together, stay in the address, and work without JavaScript", async ({ visit }) => {
-  const { slug } = await busyWorkspace("filtered", 2);
+test("audit log filters combine, stay in the URL, and work without JavaScript", async ({ visit }) => {
+  const { slug } = await workspaceWithExports("filtered", 2);
   const today = new Date().toISOString().slice(0, 10);
   const page = await visit({ as: admin, javaScriptEnabled: false });
   await page.goto(`/${slug}/team/audit-log`);
@@ -68,36 +70,36 @@ test("filters narrow it down together, stay in the address, and work without Jav
   await page.getByLabel("To", { exact: true }).fill("2020-01-01");
   await page.getByLabel("From").fill("");
   await page.getByRole("button", { name: "Apply" }).click();
-  await expect(page.getByRole("heading", { name: "No entry meets all of these" })).toBeVisible();
-  await page.getByRole("link", { name: "Clear", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "No matching entries" })).toBeVisible();
+  await page.getByRole("link", { name: "Clear filters" }).click();
   await expect(rows(page)).toHaveCount(4);
-  // What makes no sense is as if it were not there.
+  // Invalid parameters are ignored.
   await page.goto(`/${slug}/team/audit-log?actor=x&action=%00&from=2026-02-30&to=soon&before=-1`);
   await expect(rows(page)).toHaveCount(4);
 });
 
-test("it is paged, the newest first", async ({ visit }) => {
-  const { slug } = await busyWorkspace("paged", 50);
+test("the audit log is paged, newest first", async ({ visit }) => {
+  const { slug } = await workspaceWithExports("paged", 50);
   const page = await visit({ as: admin });
   await page.goto(`/${slug}/team/audit-log?actor=`);
   await expect(rows(page)).toHaveCount(50);
   await expect(rows(page).first()).toContainText("52");
   await page.getByRole("link", { name: "Older" }).click();
   await expect(rows(page)).toHaveCount(2);
-  await expect(rows(page).last()).toContainText("Started an export of conversations");
+  await expect(rows(page).last()).toContainText("Conversations export requested");
   await page.getByRole("link", { name: "Newest" }).click();
   await expect(rows(page)).toHaveCount(50);
 });
 
-test("Verify log says that it is unbroken, and the log can be downloaded", async ({ visit }) => {
-  const { slug } = await busyWorkspace("trusted", 3);
+test("an admin verifies the audit log and downloads it as CSV and JSON", async ({ visit }) => {
+  const { slug } = await workspaceWithExports("trusted", 3);
   const page = await visit({ as: admin });
   await page.goto(`/${slug}/team/audit-log`);
   await page.getByRole("button", { name: "Verify log" }).click();
-  const chain = page.getByRole("region", { name: "Can it be trusted?" });
-  await expect(chain.getByText(/^5 entries, unbroken since /)).toBeVisible();
+  const integrity = page.getByRole("region", { name: "Log integrity" });
+  await expect(integrity.getByText(/^5 entries, unbroken since /)).toBeVisible();
 
-  for (const [label, read] of [
+  for (const [label, parseFile] of [
     ["CSV", (text: string) => parse(text, { columns: true })],
     ["JSON", (text: string) => JSON.parse(text)],
   ] as const) {
@@ -106,13 +108,13 @@ test("Verify log says that it is unbroken, and the log can be downloaded", async
       page.getByRole("button", { name: label, exact: true }).click(),
     ]);
     expect(download.suggestedFilename()).toContain(`${slug}-audit-log-`);
-    expect(read(await textOf(download))[0]).toHaveProperty("hash");
+    expect(parseFile(await textOf(download))[0]).toHaveProperty("hash");
     await expect(rows(page).first()).toContainText("Export completed");
   }
 });
 
-test("a break that the walk finds is named", async ({ visit }) => {
-  const { id, slug } = await busyWorkspace("broken", 1);
+test("verifying a log that was changed names the first invalid entry", async ({ visit }) => {
+  const { id, slug } = await workspaceWithExports("broken", 1);
   await withoutTriggers(
     "audit_log",
     (tx) => tx`update audit_log set ip = '10.0.0.1' where tenant_id = ${id} and seq = 2`,
@@ -121,20 +123,20 @@ test("a break that the walk finds is named", async ({ visit }) => {
   await page.goto(`/${slug}/team/audit-log`);
   await page.getByRole("button", { name: "Verify log" }).click();
   const alert = page.getByRole("main").getByRole("alert");
-  await expect(alert).toContainText("Entry 2 does not fit: it was changed.");
+  await expect(alert).toContainText("Entry 2 is invalid: it was changed.");
   await alert.getByRole("link", { name: "Entry 2" }).click();
   await expect(page.locator("tr:target")).toContainText("Export completed");
 });
 
-test("a member gets the 403 page and has no link to it", async ({ visit, expectedErrors }) => {
+test("a member gets the 403 page for the audit log and has no link to it", async ({ visit, expectedErrors }) => {
   expectedErrors.push(/status of 403/);
   const page = await visit({ as: "member@acme.test" });
   expect((await page.goto("/acme/team/audit-log"))?.status()).toBe(403);
   await expect(page.getByRole("link", { name: "Audit log" })).toHaveCount(0);
 });
 
-test("axe finds nothing on it", async ({ visit }) => {
-  const { slug } = await busyWorkspace("axe-log", 1);
+test("the audit log page has no axe violations", async ({ visit }) => {
+  const { slug } = await workspaceWithExports("axe-log", 1);
   const page = await visit({ as: admin });
   await page.goto(`/${slug}/team/audit-log`);
   await page.getByRole("button", { name: "Verify log" }).click();

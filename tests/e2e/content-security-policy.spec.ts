@@ -5,13 +5,13 @@ import { openAttackerSite } from "./support/attacker-site";
 import { DataExportPage } from "./support/data-export-page";
 import { expect, test } from "./support/test";
 
-/** Every violation of a page's policy, as the browser itself reports them; the console says them, too, and `visit` fails on that. */
+/** Collects the policy violations that the browser reports. They are console errors, too, which fail the test in `visit`. */
 async function watchViolations(page: Page): Promise<string[]> {
   const violations: string[] = [];
-  await page.exposeFunction("tellViolation", (text: string) => violations.push(text));
+  await page.exposeFunction("reportViolation", (text: string) => violations.push(text));
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) => {
-      void (window as unknown as { tellViolation(text: string): void }).tellViolation(
+      void (window as unknown as { reportViolation(text: string): void }).reportViolation(
         `${location.pathname}: ${violatedDirective} ${blockedURI} ${sourceFile}`,
       );
     });
@@ -19,15 +19,18 @@ async function watchViolations(page: Page): Promise<string[]> {
   return violations;
 }
 
-/** Priya Raman of the seed, who has a rich history. */
+/** Priya Raman of the seed data, a contact with conversations and tickets. */
 const priya = "c0000000-0000-4000-8000-000000000001";
 
-test("no page violates its own policy, and every script has its nonce", async ({ visit, expectedErrors }) => {
+test("no page violates its Content-Security-Policy, and every script has the nonce", async ({
+  visit,
+  expectedErrors,
+}) => {
   test.setTimeout(180_000);
   expectedErrors.push(/status of 40[0-9]/);
-  const [run] = await sql`
+  const [row] = await sql`
     select e.id from exports e join tenants t on t.id = e.tenant_id where t.slug = 'acme' order by e.created_at limit 1`;
-  const receipt = run ? [`/acme/settings/data-export/receipts/${run.id}`] : [];
+  const receipt = row ? [`/acme/settings/data-export/receipts/${row.id}`] : [];
   const signedOut = await visit();
   const signedIn = await visit({ as: "both@hydra.test" });
   const nonces = new Set<string>();
@@ -57,8 +60,8 @@ test("no page violates its own policy, and every script has its nonce", async ({
   ] as const) {
     const violations = await watchViolations(page);
     for (const path of paths) {
-      const answer = await page.goto(path, { waitUntil: "networkidle" });
-      const policy = (await answer?.headerValue("content-security-policy")) ?? "";
+      const response = await page.goto(path, { waitUntil: "networkidle" });
+      const policy = (await response?.headerValue("content-security-policy")) ?? "";
       expect(policy, path).toContain("default-src 'none'");
       expect(policy, path).toContain("frame-ancestors 'none'");
       expect(policy, path).not.toContain("unsafe");
@@ -66,8 +69,8 @@ test("no page violates its own policy, and every script has its nonce", async ({
       if (nonce) {
         expect(nonces, "a nonce is used once").not.toContain(nonce);
         nonces.add(nonce);
-        // In the markup as it came: what such scripts add later is trusted through them, and browsers hide a nonce from the page.
-        const scripts = (await answer?.text())?.match(/<script[^>]*>/g) ?? [];
+        // In the response text: strict-dynamic covers scripts added later, and browsers hide nonces from the DOM.
+        const scripts = (await response?.text())?.match(/<script[^>]*>/g) ?? [];
         expect(scripts.length, path).toBeGreaterThan(0);
         for (const script of scripts) expect(script, path).toContain(`nonce="${nonce}"`);
       }
@@ -77,7 +80,7 @@ test("no page violates its own policy, and every script has its nonce", async ({
   }
 });
 
-test("a download, its progress, and the hash of the file work under the policy", async ({ visit }) => {
+test("a download, its progress and file verification work under the Content-Security-Policy", async ({ visit }) => {
   const { id, slug } = await makeWorkspace("policy");
   await addContacts(id, 300);
   const page = await visit({ as: "admin@acme.test" });
@@ -90,12 +93,12 @@ test("a download, its progress, and the hash of the file work under the policy",
   expect(violations).toEqual([]);
 });
 
-test("a script that got into a page does not run", async ({ visit, expectedErrors }) => {
+test("an injected script does not run", async ({ visit, expectedErrors }) => {
   expectedErrors.push(/Content Security Policy/, /none\.png/);
   const page = await visit({ as: "admin@acme.test" });
   const violations = await watchViolations(page);
   await page.goto("/acme");
-  // As an injection would come: in the markup, as an attribute, as an address.
+  // Injected as an event handler, a javascript: URL, and a frame's document.
   await page.evaluate(() => {
     const holder = document.body.appendChild(document.createElement("div"));
     holder.innerHTML =
@@ -109,7 +112,7 @@ test("a script that got into a page does not run", async ({ visit, expectedError
   expect(await page.evaluate(() => (window as unknown as { stolen?: boolean }).stolen)).toBeUndefined();
 });
 
-test("no other site can show a page in a frame", async ({ visit, expectedErrors, baseURL }) => {
+test("another site cannot show a page in a frame", async ({ visit, expectedErrors, baseURL }) => {
   expectedErrors.push(/frame|Content Security Policy|ERR_BLOCKED_BY_RESPONSE|favicon/i);
   const page = await visit({ as: "admin@acme.test" });
   const attacker = await openAttackerSite();

@@ -1,20 +1,20 @@
 import { sql } from "../support/stack";
 import { makeWorkspace } from "../support/workspace";
 import { expectAccessible } from "./support/accessible";
-import { PeoplePage } from "./support/customers-page";
+import { CustomersPage } from "./support/customers-page";
 import { expect, test } from "./support/test";
 
 const priya = "c0000000-0000-4000-8000-000000000001";
 
-test("a supporter finds a person and reads what was said, and cannot export it", async ({ visit }) => {
+test("a member finds a contact, reads a conversation, and cannot export the contact", async ({ visit }) => {
   const page = await visit({ as: "member@acme.test" });
-  const people = new PeoplePage(page);
+  const customers = new CustomersPage(page);
   await page.goto("/acme");
   await page.getByRole("main").getByRole("link", { name: "Contacts" }).click();
   await expect(page).toHaveTitle("Contacts · Acme · Hydra");
-  await people.search("  priya raman ");
-  await expect(people.people).toHaveText(["Priya Raman"]);
-  await people.people.click();
+  await customers.search("  priya raman ");
+  await expect(customers.customers).toHaveText(["Priya Raman"]);
+  await customers.customers.click();
   await expect(page).toHaveURL(`/acme/contacts/${priya}`);
   await expect(page).toHaveTitle("Priya Raman · Contacts · Acme · Hydra");
   await expect(page.getByText("20260000000000104217")).toBeVisible();
@@ -25,20 +25,20 @@ test("a supporter finds a person and reads what was said, and cannot export it",
     ["I have changed it in both places myself", "--reply-soft"],
     ["Then please change the contract", "--raised"],
   ] as const) {
-    const entry = people.entry(text);
+    const entry = customers.entry(text);
     await expect(entry).toBeVisible();
-    expect(await people.ground(entry)).toBe(await people.color(token));
+    expect(await customers.backgroundColor(entry)).toBe(await customers.color(token));
   }
   await expect(page.getByText("Export data")).toHaveCount(0);
   await expect(page.locator("form[action*=exports]")).toHaveCount(0);
 });
 
-test("an admin chooses how to export a person", async ({ visit }) => {
+test("an admin exports a contact as a readable report without internal notes", async ({ visit }) => {
   const page = await visit({ as: "admin@acme.test" });
   await page.goto(`/acme/contacts/${priya}`);
   const form = page.locator("form[action='/api/exports']");
   await form.getByLabel("Readable report (HTML)").check();
-  await form.getByLabel("Leave them out").check();
+  await form.getByLabel("Leave out internal notes").check();
   await expect(form.getByRole("button", { name: "Export data" })).toBeVisible();
   const fields = await form.evaluate((element) =>
     Object.fromEntries([...new FormData(element as HTMLFormElement)].map(([name, value]) => [name, String(value)])),
@@ -55,37 +55,40 @@ test("an admin chooses how to export a person", async ({ visit }) => {
   await expect(page.getByText(/Last exported just now .+ by Adam Reyes/)).toBeVisible();
 });
 
-test("search, filter and page stay through Back and reload, and an odd address shows the first page", async ({
+test("search, filter and page survive Back and reload, and an invalid cursor shows the first page", async ({
   visit,
 }) => {
   const page = await visit({ as: "member@acme.test" });
-  const people = new PeoplePage(page);
+  const customers = new CustomersPage(page);
   await page.goto("/acme/contacts");
-  await people.search("example");
-  await people.filter("Former customers");
+  await customers.search("example");
+  await customers.filter("Former customers");
   await expect(page).toHaveURL("/acme/contacts?q=example&type=former_customer");
   await page.getByRole("link", { name: "Older" }).click();
   await expect(page).toHaveURL(/before=/);
   await expect(page.getByRole("link", { name: "Newest" })).toBeVisible();
-  const shown = await people.people.allTextContents();
-  expect(shown).toHaveLength(50);
+  const names = await customers.customers.allTextContents();
+  expect(names).toHaveLength(50);
   await page.reload();
-  await expect(people.people).toHaveText(shown);
+  await expect(customers.customers).toHaveText(names);
 
-  await people.people.nth(7).click();
+  await customers.customers.nth(7).click();
   await expect(page.getByRole("heading", { name: "Details" })).toBeVisible();
   await page.goBack();
-  await expect(people.people).toHaveText(shown);
-  await expect(page.getByLabel("Name, e-mail or company")).toHaveValue("example");
+  await expect(customers.customers).toHaveText(names);
+  await expect(page.getByLabel("Name, email or company")).toHaveValue("example");
 
   await page.getByRole("link", { name: "Newest" }).click();
   await expect(page).toHaveURL("/acme/contacts?q=example&type=former_customer");
-  const first = await people.people.allTextContents();
+  const first = await customers.customers.allTextContents();
   await page.goto("/acme/contacts?q=example&type=former_customer&before=2026-13-45%2000:00:00%2B00_nobody");
-  await expect(people.people).toHaveText(first);
+  await expect(customers.customers).toHaveText(first);
 });
 
-test("people are on the page of their type", async ({ visit, expectedErrors }) => {
+test("a customer's page redirects to the section of their type, and an unknown customer is a 404", async ({
+  visit,
+  expectedErrors,
+}) => {
   expectedErrors.push(/status of 404/);
   const page = await visit({ as: "member@acme.test" });
   await page.goto(`/acme/leads/${priya}`);
@@ -101,22 +104,22 @@ test("people are on the page of their type", async ({ visit, expectedErrors }) =
   }
 });
 
-test("without JavaScript a person can be searched for and read", async ({ visit }) => {
+test("customers can be searched and read without JavaScript", async ({ visit }) => {
   const page = await visit({ as: "member@acme.test", javaScriptEnabled: false });
-  const people = new PeoplePage(page);
+  const customers = new CustomersPage(page);
   await page.goto("/acme/leads");
-  await people.filter("Visitors");
-  await people.search("zz nobody <b>");
+  await customers.filter("Visitors");
+  await customers.search("zz nobody <b>");
   await expect(page).toHaveURL(/type=visitor&q=zz/);
-  await expect(page.getByRole("heading", { level: 2 })).toHaveText("Nobody among visitors matches “zz nobody <b>”");
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText("No visitors match “zz nobody <b>”");
   await page.getByRole("link", { name: "clear the search" }).click();
   await expect(page).toHaveURL("/acme/leads?type=visitor");
-  await people.people.first().click();
+  await customers.customers.first().click();
   await page.locator("summary").last().click();
   await expect(page.getByRole("heading", { name: "Details" })).toBeVisible();
 });
 
-test("a long conversation shows its newest part and says how much came before", async ({ visit }) => {
+test("a long conversation shows its newest 100 entries and the number of earlier ones", async ({ visit }) => {
   const page = await visit({ as: "member@acme.test" });
   const [long] = await sql`
     select customer_id as id, count(*)::int as messages, v.id as conversation,
@@ -127,12 +130,12 @@ test("a long conversation shows its newest part and says how much came before", 
   await page.goto(`/acme/contacts/${long?.id}`);
   await page.locator("summary", { hasText: `${entries.toLocaleString("en")} entries` }).click();
   await expect(
-    page.getByText(`${(entries - 100).toLocaleString("en")} earlier entries are not shown here.`),
+    page.getByText(`${(entries - 100).toLocaleString("en")} earlier entries aren’t shown here.`),
   ).toBeVisible();
   await expect(page.locator("details[open] li")).toHaveCount(100);
 });
 
-test("many conversations come twenty at a time, each of them once", async ({ visit }) => {
+test("conversations are paged by twenty, and each is listed once", async ({ visit }) => {
   const { id, slug } = await makeWorkspace("busy");
   const [busy] = await sql`
     insert into customers (tenant_id, type, name) values (${id}, 'contact', 'Busy Bea') returning id`;
@@ -155,7 +158,7 @@ test("many conversations come twenty at a time, each of them once", async ({ vis
   await expect(page.locator("summary bdi")).toHaveCount(20);
 });
 
-test("an empty workspace and awkward people read well, wide and narrow, light and dark", async ({ visit }) => {
+test("empty lists and customers with awkward data have no axe violations", async ({ visit }) => {
   test.slow();
   const { slug } = await makeWorkspace("nobody");
   const page = await visit({ as: "admin@acme.test" });

@@ -13,17 +13,17 @@ const owner = "owner@acme.test";
 const running = (page: Page) => page.getByRole("region", { name: "Running now" });
 const recent = (page: Page) => page.getByRole("region", { name: "Recent exports" });
 const verify = (page: Page) => page.getByRole("region", { name: "Verify a file" });
-/** Only scripts know how fast a run is; until they have come, a click on it is lost. */
-const expectAlive = (page: Page) => expect(running(page)).toContainText("rows/s");
+/** The rate is shown only after hydration; a click before that is lost. */
+const expectHydrated = (page: Page) => expect(running(page)).toContainText("rows/s");
 
-/** A workspace whose contacts are about 60 MB: far more than sockets buffer. */
+/** A workspace with about 60 MB of contacts: far more than socket buffers hold. */
 async function largeWorkspace(name: string) {
   const workspace = await makeWorkspace(name);
   await addContacts(workspace.id, 30_000, 2000);
   return workspace;
 }
 
-test("another admin sees a download move, also after a reload, and then its receipt", async ({ visit }) => {
+test("an admin follows another admin's download and opens its receipt", async ({ visit }) => {
   const { slug } = await largeWorkspace("moving");
   const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
   await expect(running(page)).toHaveCount(0);
@@ -50,53 +50,57 @@ test("another admin sees a download move, also after a reload, and then its rece
   await expect(row).toContainText("Completed");
   await expect(row).toContainText("30,000");
 
-  // Nothing runs any more, so nothing is asked any more.
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
+  // No export is running: the page must not poll. Waits, because there is no event to await.
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
   await page.waitForTimeout(3_000);
-  expect(asked.filter((url) => url.includes("/api/exports/running"))).toEqual([]);
+  expect(requests.filter((url) => url.includes("/api/exports/running"))).toEqual([]);
 
   await row.getByRole("link", { name: "Receipt" }).click();
   const { sha256 } = await endedExport(download.id);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Receipt of an export: contacts");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Contacts export receipt");
   await expect(page.getByRole("main")).toContainText(String(sha256));
   const completed = (await entriesOfExport(download.id)).at(-1);
   await expect(page.getByRole("main")).toContainText(String(completed?.hash));
 });
 
-test("a page that was open while a new version was installed stays a page", async ({ visit, expectedErrors }) => {
+test("a page that was open during a deployment works on without the new scripts", async ({ visit, expectedErrors }) => {
   expectedErrors.push(/status of 404/);
   const { slug } = await largeWorkspace("outdated");
   const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
-  const gone: string[] = [];
+  const missing: string[] = [];
   await page.route("**/_next/static/chunks/**", (route) => {
-    gone.push(route.request().url());
+    missing.push(route.request().url());
     return route.fulfill({ status: 404 });
   });
   const download = await downloadSlowly(await TestUser.signedIn(owner), slug);
-  // As if its tab were shown again.
+  // As when the tab is shown again.
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   await expect(recent(page).getByRole("row").nth(1)).toContainText("Running");
-  await expect.poll(() => gone.length).toBeGreaterThan(0);
+  await expect.poll(() => missing.length).toBeGreaterThan(0);
   await download.finish();
   await expect(recent(page).getByRole("row").nth(1)).toContainText("Completed");
   await expect(running(page)).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Data export");
 });
 
-test("an admin cancels the download of another, who loses it; the page says who did", async ({ visit }) => {
+test("an admin cancels another admin's download, which fails, and the page says who cancelled it", async ({
+  visit,
+}) => {
   const { slug } = await largeWorkspace("stopped");
   const download = await downloadSlowly(await TestUser.signedIn(owner), slug);
   const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
   await expect(running(page)).toContainText(owner);
-  await expectAlive(page);
-  const cancel = running(page).getByRole("button", { name: "Cancel the export of Contacts" });
+  await expectHydrated(page);
+  const cancel = running(page).getByRole("button", { name: "Cancel export of contacts" });
 
-  // Without a mouse: asked once more, changed one's mind, asked again.
+  // With the keyboard: open the confirmation, dismiss it, open it again, confirm.
   await cancel.focus();
   await page.keyboard.press("Enter");
-  await expect(running(page).getByRole("group", { name: "Really cancel?" })).toContainText("The download of");
-  await expect(page.getByRole("button", { name: "Keep it running" })).toBeFocused();
+  await expect(running(page).getByRole("group", { name: "Cancel this export?" })).toContainText(
+    `${owner}’s download will stop and the partial file can’t be used.`,
+  );
+  await expect(page.getByRole("button", { name: "Keep going" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(cancel).toBeFocused();
   await page.keyboard.press("Enter");
@@ -109,39 +113,39 @@ test("an admin cancels the download of another, who loses it; the page says who 
   await expect(row).toContainText(`Cancelled by ${admin}.`);
   await row.getByRole("link", { name: "Details" }).click();
   await expect(page.getByRole("main")).toContainText(`Cancelled by ${admin}.`);
-  await expect(page.getByRole("main")).toContainText("What was sent before it ended");
+  await expect(page.getByRole("main")).toContainText("Sent before it ended");
 });
 
-test("a cancel that comes too late says so", async ({ visit, expectedErrors }) => {
+test("cancelling an export that has already ended shows an error", async ({ visit, expectedErrors }) => {
   expectedErrors.push(/status of 409/);
   const { slug } = await largeWorkspace("late");
   const download = await downloadSlowly(await TestUser.signedIn(owner), slug);
   const page = await visit({ as: admin });
   await DataExportPage.open(page, slug);
-  await expectAlive(page);
+  await expectHydrated(page);
   await page.route("**/api/exports/running*", (route) => route.abort());
   await running(page).getByRole("button", { name: "Cancel" }).click();
   await download.finish();
   await endedExport(download.id);
-  await page.getByRole("button", { name: "Yes, cancel it" }).click();
+  await page.getByRole("button", { name: "Cancel export" }).click();
   await expect(running(page).getByRole("alert")).toHaveText("This export has already ended.");
   expectedErrors.push(/ERR_FAILED/);
 });
 
-test("recent exports are paged, and say how each ended", async ({ visit }) => {
+test("recent exports are paged and show the outcome of each", async ({ visit }) => {
   const { id, slug } = await makeWorkspace("recent");
   await addContacts(id, 1);
-  const person = await TestUser.signedIn(admin);
+  const user = await TestUser.signedIn(admin);
   await sql`update tenants set max_running_exports = 100 where id = ${id}`;
   const [contact] = await sql`select id from customers where tenant_id = ${id}`;
-  const one = await person.download({ workspace: slug, kind: "contact", format: "json", contact: contact?.id });
-  await one.response.text();
-  for (let n = 0; n < 10; n++) await person.begin({ workspace: slug, kind: "contacts", format: "csv" });
+  const single = await user.download({ workspace: slug, kind: "contact", format: "json", contact: contact?.id });
+  await single.response.text();
+  for (let n = 0; n < 10; n++) await user.createExport({ workspace: slug, kind: "contacts", format: "csv" });
   const { page } = await DataExportPage.open(await visit({ as: owner, javaScriptEnabled: false }), slug);
   await expect(recent(page).getByText("Waiting", { exact: true })).toHaveCount(10);
   await recent(page).getByRole("link", { name: "Older" }).click();
   await expect(recent(page).getByRole("row")).toHaveCount(2);
-  await expect(recent(page)).toContainText("One contact");
+  await expect(recent(page)).toContainText("Single contact");
   await expect(recent(page).getByRole("link", { name: contact?.id.slice(0, 8) })).toHaveAttribute(
     "href",
     `/${slug}/contacts/${contact?.id}`,
@@ -150,45 +154,43 @@ test("recent exports are paged, and say how each ended", async ({ visit }) => {
   await expect(recent(page).getByRole("row")).toHaveCount(11);
 });
 
-test("a good file is recognised; a truncated and an edited one are not; nothing is uploaded", async ({
+test("a complete file is verified, a truncated or edited one is not, and nothing is uploaded", async ({
   visit,
   expectedErrors,
 }) => {
   expectedErrors.push(/status of 404/);
   const { id, slug } = await makeWorkspace("verified");
   await addContacts(id, 2_000, 500);
-  const person = await TestUser.signedIn(owner);
-  const { id: run, response } = await person.download({ workspace: slug, kind: "contacts", format: "csv" });
+  const user = await TestUser.signedIn(owner);
+  const { id: exportId, response } = await user.download({ workspace: slug, kind: "contacts", format: "csv" });
   const file = Buffer.from(await response.arrayBuffer());
   const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
-  const sent: number[] = [];
-  page.on("request", (request) => sent.push(request.postDataBuffer()?.length ?? 0));
+  const uploadedBytes: number[] = [];
+  page.on("request", (request) => uploadedBytes.push(request.postDataBuffer()?.length ?? 0));
   const choose = (buffer: Buffer) =>
     verify(page).getByLabel("Choose a file").setInputFiles({ name: "contacts.csv", mimeType: "text/csv", buffer });
 
   await choose(file);
-  await expect(verify(page).getByRole("status")).toContainText(
-    `Complete and unchanged: contacts, exported by ${owner} on`,
-  );
-  await expect(verify(page).getByRole("link", { name: "Receipt" })).toHaveAttribute("href", new RegExp(run));
+  await expect(verify(page).getByRole("status")).toContainText(`Complete and unchanged. Contacts export by ${owner},`);
+  await expect(verify(page).getByRole("link", { name: "Receipt" })).toHaveAttribute("href", new RegExp(exportId));
   const edited = Buffer.from(file);
   edited[file.length >> 1] = (edited[file.length >> 1] ?? 0) ^ 1;
   for (const other of [file.subarray(0, -1), edited, Buffer.alloc(0)]) {
     await choose(other);
     await expect(verify(page).getByRole("alert")).toContainText(
-      "This workspace exported no such file, or the file was changed afterwards.",
+      "No match. This file wasn’t exported from this workspace, or it was modified.",
     );
     await choose(file);
     await expect(verify(page).getByRole("status")).toContainText("Complete and unchanged");
   }
-  expect(Math.max(...sent)).toBe(0);
+  expect(Math.max(...uploadedBytes)).toBe(0);
 });
 
-test("a receipt that is not there, or somebody else's, is a 404", async ({ visit, expectedErrors }) => {
+test("a receipt that does not exist or is of another workspace is a 404", async ({ visit, expectedErrors }) => {
   expectedErrors.push(/status of 40[34]/);
   const { slug } = await makeWorkspace("mine");
   const other = await makeWorkspace("theirs");
-  const { id } = await (await TestUser.signedIn(owner)).begin({
+  const { id } = await (await TestUser.signedIn(owner)).createExport({
     workspace: other.slug,
     kind: "contacts",
     format: "csv",
@@ -201,17 +203,17 @@ test("a receipt that is not there, or somebody else's, is a 404", async ({ visit
   expect((await member.goto(`/acme/settings/data-export/receipts/${id}`))?.status()).toBe(403);
 });
 
-test("axe finds nothing, with an export running, asked to cancel, and a file refused", async ({
+test("the data export page and receipts have no axe violations while an export runs", async ({
   visit,
   expectedErrors,
 }) => {
   expectedErrors.push(/status of 404/);
   const { slug } = await largeWorkspace("accessible");
-  const person = await TestUser.signedIn(owner);
-  await (await person.download({ workspace: slug, kind: "audit_log", format: "csv" })).response.text();
-  const download = await downloadSlowly(person, slug);
+  const user = await TestUser.signedIn(owner);
+  await (await user.download({ workspace: slug, kind: "audit_log", format: "csv" })).response.text();
+  const download = await downloadSlowly(user, slug);
   const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
-  await expectAlive(page);
+  await expectHydrated(page);
   await running(page).getByRole("button", { name: "Cancel" }).click();
   await verify(page)
     .getByLabel("Choose a file")

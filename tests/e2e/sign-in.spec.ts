@@ -1,15 +1,15 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/test";
 
-const noMatch = "That e-mail and password do not match. Check both and try again.";
+const incorrect = "Incorrect email or password.";
 
 async function tryToSignIn(page: Page, email: string, password: string) {
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-test("a link into a workspace leads to sign-in, and from there to where it pointed", async ({ visit }) => {
+test("a signed-out user follows a link to a page, signs in, and lands on that page", async ({ visit }) => {
   const page = await visit();
   await page.goto("/acme/settings/data-export?from=mail");
   await expect(page).toHaveURL(/\/login\?next=/);
@@ -19,40 +19,42 @@ test("a link into a workspace leads to sign-in, and from there to where it point
   await expect(page.getByRole("complementary")).toContainText("admin@acme.test");
 });
 
-test("signing in works without JavaScript", async ({ visit }) => {
+test("a user signs in without JavaScript", async ({ visit }) => {
   const page = await visit({ javaScriptEnabled: false });
   await page.goto("/acme/settings");
   await tryToSignIn(page, "admin@acme.test", "hydra-demo");
   await expect(page).toHaveURL("/acme/settings");
 });
 
-test("a wrong password and an unknown account get the same words, and the e-mail stays", async ({ visit }) => {
+test("a wrong password and an unknown account get the same message, and the email stays filled in", async ({
+  visit,
+}) => {
   const page = await visit();
   await page.goto("/login");
   for (const email of ["admin@acme.test", "nobody@acme.test"]) {
     await tryToSignIn(page, email, "not-the-password");
-    await expect(page.getByRole("alert").filter({ hasText: noMatch })).toBeVisible();
-    await expect(page.getByLabel("E-mail")).toHaveValue(email);
+    await expect(page.getByRole("alert").filter({ hasText: incorrect })).toBeVisible();
+    await expect(page.getByLabel("Email")).toHaveValue(email);
     await expect(page.getByLabel("Password")).toHaveValue("");
     await expect(page.getByLabel("Password")).toHaveAttribute("aria-invalid", "true");
   }
-  // Somebody whom no other test puts into a workspace of its own.
+  // A user whom no other test adds to a workspace.
   await tryToSignIn(page, "owner@globex.test", "hydra-demo");
   await expect(page).toHaveURL("/globex");
 });
 
-test("signing out ends the session in this browser and in no other", async ({ visit }) => {
-  const [here, elsewhere] = [await visit({ as: "owner@globex.test" }), await visit({ as: "owner@globex.test" })];
-  await here.goto("/globex/settings");
-  await here.getByRole("button", { name: "Sign out" }).click();
-  await expect(here).toHaveURL("/login");
-  await here.goto("/globex/settings");
-  await expect(here).toHaveURL("/login?next=%2Fglobex%2Fsettings");
-  await elsewhere.goto("/globex/settings");
-  await expect(elsewhere.getByRole("heading", { level: 1 })).toHaveText("Settings");
+test("signing out ends the session in this browser only", async ({ visit }) => {
+  const [browser, otherBrowser] = [await visit({ as: "owner@globex.test" }), await visit({ as: "owner@globex.test" })];
+  await browser.goto("/globex/settings");
+  await browser.getByRole("button", { name: "Sign out" }).click();
+  await expect(browser).toHaveURL("/login");
+  await browser.goto("/globex/settings");
+  await expect(browser).toHaveURL("/login?next=%2Fglobex%2Fsettings");
+  await otherBrowser.goto("/globex/settings");
+  await expect(otherBrowser.getByRole("heading", { level: 1 })).toHaveText("Settings");
 });
 
-test("somebody who is signed in already does not see the form", async ({ visit }) => {
+test("a signed-in user is redirected from the sign-in page", async ({ visit }) => {
   const page = await visit({ as: "owner@globex.test" });
   await page.goto("/login?next=%2Fglobex%2Fsettings");
   await expect(page).toHaveURL("/globex/settings");

@@ -3,9 +3,9 @@ import { notFound } from "next/navigation";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireWorkspace } from "@/lib/auth/session";
 
-export const metadata: Metadata = { title: "Not found" };
+export const metadata: Metadata = { title: "Page not found" };
 
-/** Addresses inside a workspace that lead nowhere: a 404 with the sidebar still there. */
+/** Unknown paths inside a workspace: a 404 page with the sidebar. */
 export default async function UnknownPage({ params }: PageProps<"/[workspace]/[...unknown]">) {
   await redirectOnAuthError(requireWorkspace((await params).workspace));
   notFound();

@@ -12,7 +12,7 @@ export default async function ContactsPage({ params, searchParams }: PageProps<"
     <CustomerList
       workspace={workspace}
       section="contacts"
-      asked={parseCustomerListState("contacts", await searchParams)}
+      state={parseCustomerListState("contacts", await searchParams)}
     />
   );
 }

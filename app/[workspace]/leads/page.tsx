@@ -9,6 +9,6 @@ export const metadata: Metadata = { title: "Leads" };
 export default async function LeadsPage({ params, searchParams }: PageProps<"/[workspace]/leads">) {
   const workspace = await redirectOnAuthError(requireWorkspace((await params).workspace));
   return (
-    <CustomerList workspace={workspace} section="leads" asked={parseCustomerListState("leads", await searchParams)} />
+    <CustomerList workspace={workspace} section="leads" state={parseCustomerListState("leads", await searchParams)} />
   );
 }

@@ -10,12 +10,12 @@ export function generateMetadata({ params }: PageProps<"/[workspace]/settings">)
   return adminTitle(params, "Settings");
 }
 
-const tiles = [
+const pages = [
   {
     path: "data-export",
     icon: Download,
     title: "Data export",
-    text: "Download your contacts, leads and former customers as CSV or JSON.",
+    text: "Download your workspace’s contacts and conversations.",
   },
 ];
 
@@ -25,8 +25,8 @@ export default async function SettingsPage({ params }: PageProps<"/[workspace]/s
     <>
       <PageHeading title="Settings" />
       <div className="grid gap-4 sm:grid-cols-2">
-        {tiles.map(({ path, ...tile }) => (
-          <LinkCard key={path} href={`/${slug}/settings/${path}`} {...tile} />
+        {pages.map(({ path, ...card }) => (
+          <LinkCard key={path} href={`/${slug}/settings/${path}`} {...card} />
         ))}
       </div>
     </>

@@ -2,21 +2,23 @@ import { redirect } from "next/navigation";
 import { canExport } from "@/lib/auth/roles";
 import { getUser, listWorkspaces, type Workspace } from "@/lib/auth/session";
 
-/** Short addresses: /settings/data-export leads to the same page of your own workspace (next.config.ts sends them here). */
+/** Short paths: /settings/data-export redirects to that page in the user's workspace (next.config.ts rewrites them to here). */
 export default async function GoPage({ params, searchParams }: PageProps<"/go/[...path]">) {
   const path = (await params).path.join("/");
-  const target = path + queryOf(await searchParams);
+  const target = path + queryString(await searchParams);
   if (!(await getUser())) redirect(`/login?next=${encodeURIComponent(`/${target}`)}`);
-  const workspace = bestFor(path, await listWorkspaces());
+  const workspace = chooseWorkspace(path, await listWorkspaces());
   redirect(workspace ? `/${workspace.slug}/${target}` : "/");
 }
 
-function bestFor(path: string, workspaces: Workspace[]): Workspace | undefined {
-  const forAdmins = /^(settings|team)(\/|$)/.test(path);
-  return (forAdmins && workspaces.find(({ role }) => canExport(role))) || workspaces[0];
+function chooseWorkspace(path: string, workspaces: Workspace[]): Workspace | undefined {
+  const adminOnly = /^(settings|team)(\/|$)/.test(path);
+  return (adminOnly && workspaces.find(({ role }) => canExport(role))) || workspaces[0];
 }
 
-function queryOf(asked: Record<string, string | string[] | undefined>): string {
-  const pairs = Object.entries(asked).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+function queryString(searchParams: Record<string, string | string[] | undefined>): string {
+  const pairs = Object.entries(searchParams).flatMap(([name, value]) =>
+    [value ?? []].flat().map((item) => [name, item]),
+  );
   return pairs.length ? `?${new URLSearchParams(pairs)}` : "";
 }

@@ -91,10 +91,7 @@ export class OutcomeRecorder {
     if (error) throw databaseError(error, status);
     // Not an answer of our function.
     if (typeof data !== "boolean") throw new AppError("unavailable");
-    if (data) {
-      const fields = { export: this.#exportId, rows: this.#rows, bytes: this.#bytes, reason };
-      log[logLevels[outcome]](fields, `export.${outcome}`);
-    }
+    if (data) log.info({ export: this.#exportId, rows: this.#rows, bytes: this.#bytes, reason }, `export.${outcome}`);
     return data;
   }
 }

@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /**
- * A site that is not ours, really served: the app's is 127.0.0.1, this one is localhost, which no browser takes for the same. A
- * made-up answer (page.route) would not do, because browsers keep such pages from reaching this machine at all.
+ * A server for pages of another site: the app is at 127.0.0.1, this one at localhost. Not page.route, because browsers keep pages
+ * without a real origin from reaching local addresses.
  */
 export async function openAttackerSite(): Promise<{ show: (body: string) => string; close: () => void }> {
   const pages: string[] = [];

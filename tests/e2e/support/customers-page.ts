@@ -1,19 +1,19 @@
 import type { Locator, Page } from "@playwright/test";
 
-/** The Contacts or Leads page and the pages of its people, in the words of somebody who looks at them. */
-export class PeoplePage {
+/** Page object of the Contacts and Leads lists and of a customer's page. */
+export class CustomersPage {
   readonly page: Page;
 
   constructor(page: Page) {
     this.page = page;
   }
 
-  get people(): Locator {
+  get customers(): Locator {
     return this.page.getByRole("table").getByRole("link");
   }
 
   async search(text: string): Promise<void> {
-    await this.page.getByLabel("Name, e-mail or company").fill(text);
+    await this.page.getByLabel("Name, email or company").fill(text);
     await this.page.getByRole("button", { name: "Search" }).click();
   }
 
@@ -21,16 +21,16 @@ export class PeoplePage {
     await this.page.getByRole("navigation", { name: "Type" }).getByRole("link", { name: type }).click();
   }
 
-  /** What was written in an opened conversation or ticket, and in which color its ground is. */
+  /** An entry of an open conversation or ticket. */
   entry(text: string): Locator {
     return this.page.getByRole("listitem").filter({ hasText: text }).last();
   }
 
-  async ground(entry: Locator): Promise<string> {
+  async backgroundColor(entry: Locator): Promise<string> {
     return entry.evaluate((element) => getComputedStyle(element).backgroundColor);
   }
 
-  /** The color that a token of the design stands for now. */
+  /** The computed color of a design token. */
   async color(token: string): Promise<string> {
     return this.page.evaluate((name) => {
       const probe = document.body.appendChild(document.createElement("i"));

@@ -1,17 +1,17 @@
 import { readFile } from "node:fs/promises";
 import type { Download, Locator, Page } from "@playwright/test";
 
-/** The Data export page, in the words of somebody who looks at it. */
+/** Page object of the data export page. */
 export class DataExportPage {
   readonly page: Page;
   readonly path: string;
-  /** The part of the page that is about contacts. */
+  /** The contacts export card. */
   readonly card: Locator;
 
   constructor(page: Page, slug: string) {
     this.page = page;
     this.path = `/${slug}/settings/data-export`;
-    this.card = page.getByRole("region", { name: "Contacts, leads & former customers" });
+    this.card = page.getByRole("region", { name: "Contacts, leads and former customers" });
   }
 
   static async open(page: Page, slug: string): Promise<DataExportPage> {
@@ -32,20 +32,20 @@ export class DataExportPage {
     return this.card.getByText("Last exported", { exact: true }).locator("xpath=following-sibling::dd");
   }
 
-  /** When the newest export on the page started, to the microsecond; null for "Never". */
+  /** The start of the last export in ISO 8601; null for "Never". */
   async lastExportedAt(): Promise<string | null> {
     const time = this.lastExported.locator("time");
     return (await time.count()) ? time.getAttribute("datetime") : null;
   }
 
-  /** Does something that starts a download, and waits for it to start. */
-  async download(act: () => Promise<void>): Promise<Download> {
-    const [download] = await Promise.all([this.page.waitForEvent("download"), act()]);
+  /** Performs an action and waits for the download it starts. */
+  async download(action: () => Promise<void>): Promise<Download> {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), action()]);
     return download;
   }
 }
 
-/** The whole text of a finished download. */
+/** The text of a download, once it is complete. */
 export async function textOf(download: Download): Promise<string> {
   return readFile(await download.path(), "utf8");
 }

@@ -1,23 +1,23 @@
 import type { TestUser } from "../../support/test-user";
 
-/** A download that is taken as slowly as its test wants. */
+/** A download whose client reads slowly until told otherwise. */
 export type SlowDownload = {
   id: string;
-  /** From now on as fast as it comes. @returns whether it arrived whole */
+  /** Reads the rest at full speed. @returns whether the download completed */
   finish: () => Promise<boolean>;
 };
 
 const pauseMs = 100;
 
-/** Starts an export of contacts and takes a little of it ten times a second. */
-export async function downloadSlowly(person: TestUser, workspace: string): Promise<SlowDownload> {
-  const { id, file } = await person.begin({ workspace, kind: "contacts", format: "csv" });
-  // Compressed, all of it would fit into the buffers on the way.
-  const response = await person.fetch(file, { headers: { "accept-encoding": "identity" } });
+/** Exports contacts and reads one chunk every 100 ms. */
+export async function downloadSlowly(user: TestUser, workspace: string): Promise<SlowDownload> {
+  const { id, file } = await user.createExport({ workspace, kind: "contacts", format: "csv" });
+  // Compressed, the whole file would fit into socket buffers.
+  const response = await user.fetch(file, { headers: { "accept-encoding": "identity" } });
   const reader = response.body?.getReader();
   if (!reader) throw new Error("The download has no body.");
   let slow = true;
-  const whole = (async () => {
+  const completed = (async () => {
     try {
       while (!(await reader.read()).done) if (slow) await new Promise((resolve) => setTimeout(resolve, pauseMs));
       return true;
@@ -29,7 +29,7 @@ export async function downloadSlowly(person: TestUser, workspace: string): Promi
     id,
     finish: () => {
       slow = false;
-      return whole;
+      return completed;
     },
   };
 }

@@ -2,20 +2,20 @@ import { type BrowserContext, type BrowserContextOptions, test as base, expect, 
 import { signIn } from "../../support/sign-in";
 import { stack } from "../../support/stack";
 
-type Visitor = BrowserContextOptions & {
-  /** The e-mail of somebody who is signed in already. */
+type VisitOptions = BrowserContextOptions & {
+  /** The email of a user to sign in as. */
   as?: string;
 };
 
 type Fixtures = {
-  /** Console messages that a test expects; every other error of a page fails it. */
+  /** Console errors that the test expects; any other fails it. */
   expectedErrors: RegExp[];
-  /** Opens a browser of its own, empty or with a session. */
-  visit: (visitor?: Visitor) => Promise<Page>;
+  /** Opens a page in a new browser context, signed out or with a session. */
+  visit: (options?: VisitOptions) => Promise<Page>;
 };
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern, and refuses a parameter that is none.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright requires an object pattern here.
   expectedErrors: async ({}, use) => {
     await use([]);
   },

@@ -10,13 +10,13 @@ export function generateMetadata({ params }: PageProps<"/[workspace]/contacts/[i
 
 export default async function ContactPage({ params, searchParams }: PageProps<"/[workspace]/contacts/[id]">) {
   const { workspace: slug, id } = await params;
-  const { workspace, customer: person } = await requireCustomer(slug, "contacts", id);
+  const { workspace, customer } = await requireCustomer(slug, "contacts", id);
   return (
     <CustomerPage
       workspace={workspace}
-      person={person}
+      customer={customer}
       section="contacts"
-      asked={parseCustomerPageState(await searchParams)}
+      state={parseCustomerPageState(await searchParams)}
     />
   );
 }

@@ -10,13 +10,13 @@ export function generateMetadata({ params }: PageProps<"/[workspace]/leads/[id]"
 
 export default async function LeadPage({ params, searchParams }: PageProps<"/[workspace]/leads/[id]">) {
   const { workspace: slug, id } = await params;
-  const { workspace, customer: person } = await requireCustomer(slug, "leads", id);
+  const { workspace, customer } = await requireCustomer(slug, "leads", id);
   return (
     <CustomerPage
       workspace={workspace}
-      person={person}
+      customer={customer}
       section="leads"
-      asked={parseCustomerPageState(await searchParams)}
+      state={parseCustomerPageState(await searchParams)}
     />
   );
 }

@@ -1,15 +1,14 @@
 import type { Metadata } from "next";
 import { adminTitle } from "@/app/[workspace]/admin-title";
 import { ColumnList } from "@/components/exports/column-list";
-import { ExcelAdvice } from "@/components/exports/excel-advice";
 import { ExportCard } from "@/components/exports/export-card";
-import { ExportLimits } from "@/components/exports/export-limits";
-import { RecentExports, recentSize } from "@/components/exports/recent-exports";
-import { RefreshOnFocus } from "@/components/exports/refresh-on-focus";
+import { ExportHelp } from "@/components/exports/export-help";
+import { RecentExports, recentExportsPageSize } from "@/components/exports/recent-exports";
 import { RunningExports } from "@/components/exports/running-exports";
 import { SchemaLink } from "@/components/exports/schema-link";
 import { VerifyFile } from "@/components/exports/verify-file";
 import { PageHeading } from "@/components/layout/page-heading";
+import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
 import { Disclosure } from "@/components/ui/disclosure";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
@@ -29,36 +28,36 @@ export default async function DataExportPage({ params, searchParams }: PageProps
   const workspace = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   const { id, slug, name } = workspace;
   const before = parseCursor(firstParam((await searchParams).before));
-  const [now, lastContacts, lastConversations, running, recent] = await redirectOnAuthError(
+  const [counts, lastContacts, lastConversations, running, recent] = await redirectOnAuthError(
     Promise.all([
       countWorkspace(id),
       lastExport(id, "contacts"),
       lastExport(id, "conversations"),
       listRunningExports(id),
-      listExports(id, before, recentSize + 1),
+      listExports(id, before, recentExportsPageSize + 1),
     ]),
   );
-  // These were read at slightly different moments: a run may have begun in between.
-  const seenRunning = [lastContacts, lastConversations, ...recent].some((run) => run?.status === "running");
+  // The queries run at slightly different times: an export may have started in between.
+  const expectRunning = [lastContacts, lastConversations, ...recent].some((row) => row?.status === "running");
   return (
     <>
       <RefreshOnFocus />
       <PageHeading title="Data export">
-        Download what {name} keeps in Hydra. Each download is recorded in the audit log: who took it, what, and when.
+        Download {name}’s contacts and conversations. Every export is recorded in the audit log.
       </PageHeading>
       <ExportCard
         workspace={slug}
         kind="contacts"
-        title="Contacts, leads & former customers"
-        text="Every person in your workspace, one row each: leads, contacts, former customers and anonymous visitors."
-        size={`${countOrEstimate(now.contacts, "row")} now`}
+        title="Contacts, leads and former customers"
+        description="One row per person: contacts, leads, former customers and anonymous visitors."
+        size={`${countOrEstimate(counts.contacts, "row")}`}
         last={lastContacts}
         formats={["csv", "json"]}
         moreFormats={["csv-excel", "csv-exact"]}
       >
-        <Disclosure title="Columns in this file">
+        <Disclosure title="Columns">
           <ColumnList columns={contactColumns.map((column) => column.name)} />
-          <SchemaLink file="contacts" />
+          <SchemaLink kind="contacts" />
         </Disclosure>
       </ExportCard>
       <div className="mt-6">
@@ -66,31 +65,29 @@ export default async function DataExportPage({ params, searchParams }: PageProps
           workspace={slug}
           kind="conversations"
           title="Conversations"
-          text="Every conversation with all of its messages, of people, bot and tools, and all of your team's replies and internal notes."
-          size={`${countOrEstimate(now.conversations, "conversation")} now`}
+          description="All conversations with every message, reply and internal note."
+          size={`${countOrEstimate(counts.conversations, "conversation")}`}
           last={lastConversations}
           formats={["json"]}
         >
-          <Disclosure title="What a conversation looks like in the file">
+          <Disclosure title="File structure">
             <p className="text-sm text-quiet">
-              A list with one entry per conversation: its own fields, its <code>messages</code> and its{" "}
-              <code>replies</code>, each oldest first. Internal notes are replies with <code>is_internal</code> set to
-              true.
+              A JSON array with one object per conversation: its fields, <code>messages</code> and <code>replies</code>,
+              oldest first. Internal notes are replies with <code>is_internal</code> set to <code>true</code>.
             </p>
-            <SchemaLink file="conversations" />
+            <SchemaLink kind="conversations" />
           </Disclosure>
         </ExportCard>
       </div>
       <div className="mt-8">
-        <RunningExports workspace={slug} initial={running.map(exportProgress)} expected={seenRunning} />
-        <RecentExports workspace={workspace} runs={recent} before={before} />
+        <RunningExports workspace={slug} initial={running.map(exportProgress)} expected={expectRunning} />
+        <RecentExports workspace={workspace} rows={recent} before={before} />
       </div>
       <div className="mt-8">
         <VerifyFile workspace={slug} />
       </div>
-      <div className="mt-8 grid gap-8 sm:grid-cols-2">
-        <ExportLimits />
-        <ExcelAdvice />
+      <div className="mt-8">
+        <ExportHelp />
       </div>
     </>
   );

@@ -1,16 +1,17 @@
 import type { Metadata } from "next";
 import { adminTitle } from "@/app/[workspace]/admin-title";
 import { AuditFilterForm } from "@/components/audit/audit-filter-form";
-import { auditFilter, auditLogHref, parseAuditState } from "@/components/audit/audit-search-params";
-import { ChainCard } from "@/components/audit/chain-card";
 import { DownloadLog } from "@/components/audit/download-log";
+import { EmptyAuditLog } from "@/components/audit/empty-audit-log";
 import { EntryTable } from "@/components/audit/entry-table";
-import { NoEntries } from "@/components/audit/no-entries";
-import { RefreshOnFocus } from "@/components/exports/refresh-on-focus";
+import { LogIntegrity } from "@/components/audit/log-integrity";
 import { RunningExports } from "@/components/exports/running-exports";
 import { PageHeading } from "@/components/layout/page-heading";
+import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
 import { Pagination } from "@/components/ui/pagination";
+import { AnchorLink } from "@/components/ui/text-link";
 import { listAuditActors, listAuditEntries } from "@/lib/audit/entries";
+import { auditFilter, auditLogHref, parseAuditState } from "@/lib/audit/search-params";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { exportProgress } from "@/lib/exports/queries/export-progress";
@@ -29,29 +30,30 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
   const { id, slug, name } = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   const state = parseAuditState(await searchParams);
   const filter = auditFilter(state);
-  // One more than is shown tells whether there are more, without counting.
-  const found = listAuditEntries(id, filter, pageSize + 1);
+  // One more than the page shows: tells whether there is a next page without counting.
+  const entriesRead = listAuditEntries(id, filter, pageSize + 1);
   const [entries, [head], actors, last, running] = await Promise.all([
-    found,
-    Object.values(filter).every((value) => value === undefined) ? found : listAuditEntries(id, {}, 1),
+    entriesRead,
+    Object.values(filter).every((value) => value === undefined) ? entriesRead : listAuditEntries(id, {}, 1),
     listAuditActors(id),
     lastExport(id, "audit_log"),
     listRunningExports(id),
   ]);
-  const shown = entries.slice(0, pageSize);
-  const next = entries.length > pageSize ? shown.at(-1)?.seq : undefined;
+  const visible = entries.slice(0, pageSize);
+  const next = entries.length > pageSize ? visible.at(-1)?.seq : undefined;
   return (
     <>
       <RefreshOnFocus />
       <PageHeading title="Audit log">
-        Who exported what from {name}, when, and how it ended. Nobody can change or delete an entry:{" "}
-        <Jump to="chain">verify the log</Jump>, or <Jump to="download-log">download it</Jump>.
+        Every export from {name}: who requested it, when, and how it ended. Entries can’t be edited or deleted.{" "}
+        <AnchorLink href="#log-integrity">Verify the log</AnchorLink> or{" "}
+        <AnchorLink href="#download-log">download it</AnchorLink>.
       </PageHeading>
       <AuditFilterForm workspace={slug} state={state} actors={actors} />
-      {shown.length > 0 ? (
-        <EntryTable entries={shown} workspace={slug} />
+      {visible.length > 0 ? (
+        <EntryTable entries={visible} workspace={slug} />
       ) : (
-        <NoEntries workspace={slug} state={state} />
+        <EmptyAuditLog workspace={slug} state={state} />
       )}
       <Pagination
         label="the audit log"
@@ -62,18 +64,9 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
         <RunningExports workspace={slug} initial={running.map(exportProgress)} expected={last?.status === "running"} />
       </div>
       <div className="space-y-6">
-        <ChainCard workspace={slug} head={head ?? null} />
+        <LogIntegrity workspace={slug} head={head ?? null} />
         <DownloadLog workspace={slug} last={last} />
       </div>
     </>
-  );
-}
-
-/** The table is long, and they are below it. */
-function Jump({ to, children }: { to: string; children: string }) {
-  return (
-    <a href={`#${to}`} className="text-accent-ink underline">
-      {children}
-    </a>
   );
 }

@@ -1,0 +1,48 @@
+import { type ComponentProps, useId } from "react";
+
+/** A labelled text, search, password or date input. */
+export function TextField({ label, ...input }: ComponentProps<"input"> & { label: string }) {
+  const id = useId();
+  return (
+    <div>
+      <Label htmlFor={id} text={label} />
+      <input
+        id={id}
+        className="block min-h-11 w-full rounded-lg border border-edge bg-surface px-3 text-base text-ink aria-invalid:border-danger-ink"
+        {...input}
+      />
+    </div>
+  );
+}
+
+type SelectProps = { label: string; name: string; value: string; options: { value: string; label: string }[] };
+
+/** A labelled select. */
+export function SelectField({ label, name, value, options }: SelectProps) {
+  const id = useId();
+  return (
+    <div className="min-w-0">
+      <Label htmlFor={id} text={label} />
+      <select
+        id={id}
+        name={name}
+        defaultValue={value}
+        className="block min-h-11 w-full truncate rounded-lg border border-edge bg-surface px-3 text-base text-ink"
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Label({ htmlFor, text }: { htmlFor: string; text: string }) {
+  return (
+    <label htmlFor={htmlFor} className="mb-1.5 block text-sm font-medium">
+      {text}
+    </label>
+  );
+}

@@ -1,0 +1,52 @@
+import { formatNames } from "@/lib/exports/kinds";
+import { kindLabels } from "@/lib/exports/queries/export-labels";
+import { recordCountsText } from "@/lib/exports/queries/record-counts";
+import { bytes } from "@/lib/format/bytes";
+import { duration } from "@/lib/format/duration";
+
+/** The label of each audit action. */
+export const actionLabels: Record<string, string> = {
+  "export.contacts": "Contacts export requested",
+  "export.conversations": "Conversations export requested",
+  "export.contact": "Single-contact export requested",
+  "export.audit_log": "Audit log export requested",
+  "export.completed": "Export completed",
+  "export.failed": "Export failed",
+  "export.interrupted": "Export interrupted",
+  "export.cancelled": "Export cancelled",
+  "export.expired": "Export never downloaded",
+};
+
+/** The label of an action; an unknown action is its own label. */
+export function actionLabel(action: string): string {
+  return Object.hasOwn(actionLabels, action) ? (actionLabels[action] ?? action) : action;
+}
+
+/** `format` returns an empty string for a value that is not worth showing. */
+type DetailLabel = { label: string; format: (value: unknown) => string };
+
+const number = (value: unknown) => (typeof value === "number" ? value.toLocaleString("en") : detailText(value));
+const size = (value: unknown) => (typeof value === "number" ? bytes(value) : detailText(value));
+const time = (value: unknown) => (typeof value === "number" ? duration(value) : detailText(value));
+const oneOf = (labels: Record<string, string>) => (value: unknown) =>
+  typeof value === "string" && Object.hasOwn(labels, value) ? (labels[value] ?? value) : detailText(value);
+
+/** The known keys of `audit_log.details`, in the order in which they are shown. */
+export const detailLabels: Record<string, DetailLabel> = {
+  export: { label: "Export", format: detailText },
+  kind: { label: "Kind", format: oneOf(kindLabels) },
+  format: { label: "Format", format: oneOf(formatNames) },
+  notes: { label: "Internal notes", format: oneOf({ include: "Included", exclude: "Not included" }) },
+  reason: { label: "Reason", format: detailText },
+  rows: { label: "Rows", format: number },
+  counts: { label: "Records", format: recordCountsText },
+  bytes: { label: "Size", format: size },
+  cells_guarded: { label: "Neutralized formulas", format: (value) => (value === 0 ? "" : number(value)) },
+  milliseconds: { label: "Duration", format: time },
+  sha256: { label: "SHA-256", format: detailText },
+};
+
+/** A detail without a format of its own: strings unchanged, other values as JSON. */
+export function detailText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,49 @@
+import type { ExportKind } from "@/lib/exports/kinds";
+import type { ExportRow } from "./list-exports";
+
+/** The name of each kind of export on the pages. */
+export const kindLabels: Record<ExportKind, string> = {
+  contacts: "Contacts",
+  conversations: "Conversations",
+  contact: "Single contact",
+  audit_log: "Audit log",
+};
+
+type Outcome = { label: string; variant: "accent" | "success" | "danger" | "warning" | "outline" };
+
+/** The badge of each status. */
+export const outcomes: Record<ExportRow["status"], Outcome> = {
+  pending: { label: "Waiting", variant: "outline" },
+  running: { label: "Running", variant: "accent" },
+  completed: { label: "Completed", variant: "success" },
+  failed: { label: "Failed", variant: "danger" },
+  interrupted: { label: "Interrupted", variant: "warning" },
+  cancelled: { label: "Cancelled", variant: "warning" },
+  expired: { label: "Never downloaded", variant: "outline" },
+};
+
+/**
+ * Why an export has its status, as a sentence; empty when the badge says it all.
+ * @param cancelledBy the name of the user who cancelled it
+ */
+export function outcomeReason(row: Pick<ExportRow, "status" | "failure">, cancelledBy?: string): string {
+  switch (row.status) {
+    case "pending":
+      return "The download hasn't started yet.";
+    case "failed":
+      return row.failure ?? "";
+    case "interrupted":
+      return row.failure ?? "The download was interrupted.";
+    case "cancelled":
+      return cancelledBy ? `Cancelled by ${cancelledBy}.` : "";
+    case "running":
+    case "completed":
+    case "expired":
+      return "";
+  }
+}
+
+/** The path of an export's receipt. */
+export function receiptHref(workspace: string, exportId: string): string {
+  return `/${workspace}/settings/data-export/receipts/${exportId}`;
+}
