@@ -91,7 +91,10 @@ export class OutcomeRecorder {
     if (error) throw databaseError(error, status);
     // Not an answer of our function.
     if (typeof data !== "boolean") throw new AppError("unavailable");
-    if (data) log.info({ export: this.#exportId, rows: this.#rows, bytes: this.#bytes, reason }, `export.${outcome}`);
+    if (data) {
+      const fields = { export: this.#exportId, rows: this.#rows, bytes: this.#bytes, reason };
+      log[logLevels[outcome]](fields, `export.${outcome}`);
+    }
     return data;
   }
 }
