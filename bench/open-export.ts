@@ -1,16 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Database } from "../lib/supabase/database.types.ts";
-import type { Admin } from "./admin.ts";
+import type { AdminClient } from "./admin-client.ts";
 
-/** Opens a run as the app does, for asking the database itself. @returns its id and the ticket it reads with */
+/** Creates and opens an export as the app does, to call the database directly. @returns its id and its export token */
 export async function openExport(
-  { client }: Admin,
-  asked: Database["public"]["Tables"]["exports"]["Insert"],
-): Promise<{ id: string; ticket: string }> {
-  const ticket = randomBytes(32).toString("base64url");
-  const token_hash = createHash("sha256").update(ticket).digest("hex");
-  const run = await client.from("exports").insert(asked).select("id").single();
-  if (run.error) throw run.error;
-  await client.rpc("open_export", { export_id: run.data.id, token_hash }).throwOnError();
-  return { id: run.data.id, ticket };
+  { client }: AdminClient,
+  values: Database["public"]["Tables"]["exports"]["Insert"],
+): Promise<{ id: string; token: string }> {
+  const token = randomBytes(32).toString("base64url");
+  const token_hash = createHash("sha256").update(token).digest("hex");
+  const created = await client.from("exports").insert(values).select("id").single();
+  if (created.error) throw created.error;
+  await client.rpc("open_export", { export_id: created.data.id, token_hash }).throwOnError();
+  return { id: created.data.id, token };
 }

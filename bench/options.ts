@@ -1,24 +1,24 @@
 import { parseArgs } from "node:util";
 import { UserError } from "../dev/user-error.ts";
-import { isScenario, type ScenarioName, scenarios } from "./scenarios.ts";
+import { isScenario, type ScenarioName, scenarios } from "./scenarios/all.ts";
 
-export type Options = { subjects: ScenarioName[]; rows?: number; rounds: number };
+export type Options = { scenarios: ScenarioName[]; rows?: number; rounds: number };
 
 /**
- * What the command line asks for: which subjects, at how many rows, in how many rounds.
- * @throws UserError naming what it does not understand
+ * Reads the arguments of `npm run bench`: scenarios (default: all), --rows, --rounds (default: 3).
+ * @throws UserError naming an argument that is invalid
  */
 export function readOptions(args: string[]): Options {
   const { values, positionals } = parse(args);
   const known = Object.keys(scenarios).filter(isScenario);
   const unknown = positionals.filter((name) => !isScenario(name));
   if (unknown.length > 0) {
-    throw new UserError(`There is no bench of ${unknown.join(", ")}. There is one of: ${known.join(", ")}.`);
+    throw new UserError(`There is no scenario ${unknown.join(", ")}. The scenarios are: ${known.join(", ")}.`);
   }
   return {
-    subjects: positionals.length > 0 ? positionals.filter(isScenario) : known,
-    rows: values.rows === undefined ? undefined : wholeNumber("rows", values.rows),
-    rounds: wholeNumber("rounds", values.rounds),
+    scenarios: positionals.length > 0 ? positionals.filter(isScenario) : known,
+    rows: values.rows === undefined ? undefined : positiveInteger("rows", values.rows),
+    rounds: positiveInteger("rounds", values.rounds),
   };
 }
 
@@ -31,7 +31,7 @@ function parse(args: string[]) {
   }
 }
 
-function wholeNumber(name: string, text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UserError(`--${name} has to be a number from 1 on, not "${text}".`);
+function positiveInteger(name: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UserError(`--${name} must be a positive whole number, not "${text}".`);
   return Number(text);
 }

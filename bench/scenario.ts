@@ -1,48 +1,50 @@
 import type postgres from "postgres";
-import type { Admin } from "./admin.ts";
-import type { SizeResult } from "./measure-size.ts";
+import type { AdminClient } from "./admin-client.ts";
 import type { ServerMemory } from "./server-memory.ts";
 
-/** One export, or one of the ways it is compared with, from the request to the last byte. */
+/** One measurement of a candidate, from the request to the last byte. */
 export type Sample = { ms: number; firstByteMs: number; bytes: number; peakRssBytes?: number };
 
-/** What a contender works with. */
+/** What a candidate works with. */
 export type Bench = {
   sql: postgres.Sql;
-  admin: Admin;
+  admin: AdminClient;
   supabase: { url: string; publishableKey: string };
   workspace: { id: string; slug: string };
   rows: number;
   memory: ServerMemory;
 };
 
-/** One way of getting the rows out. */
+/** One way to read the rows. */
 export type Candidate = {
   name: string;
-  /** The contender whose time counts as 1x. */
-  against: string;
+  /** The name of the candidate whose time counts as 1x. */
+  baseline: string;
   run(bench: Bench): Promise<Sample>;
 };
 
-/** A promise about the figures, and whether they keep it. */
+/** A limit for a figure, as text, and whether it is met. */
 export type Target = { text: string; met: boolean };
 
-/** A kind of export under measurement: its data, who competes, and what is asked of it. */
+/** All samples of a scenario at one size, by candidate. */
+export type SizeResult = { rows: number; idleRssBytes?: number; samples: Record<string, Sample[]>; check?: Target };
+
+/** What is measured: the data, the candidates and the targets. */
 export type Scenario = {
   name: string;
-  /** What one row is called in the report. */
+  /** What the report calls the rows. */
   unit: string;
-  /** How many rows to measure when nobody says; a tenth of them is measured too. */
+  /** The default number of rows; a tenth of it is measured too. */
   rows: number;
-  /** Taken before the memory of an idle server is read, so that loading code does not count as use. */
+  /** Exported before the memory of the idle server is read, so that loading code does not count. */
   warmUp: { kind: string; format: string };
-  /** Fills a workspace; the same rows each time. */
+  /** Fills a workspace with the same rows each time. */
   makeData(sql: postgres.Sql, tenantId: string, rows: number): Promise<void>;
-  contenders: readonly Candidate[];
-  /** The contenders in the picture for the README, where there is one. */
-  drawn?: readonly string[];
-  /** What else has to hold once all rounds are over. */
+  candidates: readonly Candidate[];
+  /** The names of the candidates in the README's chart, if the scenario has one. */
+  plotted?: readonly string[];
+  /** A target that is checked after all rounds. */
   check?(sql: postgres.Sql): Promise<Target>;
   /** @param sizes the small size and the large one */
-  judge(sizes: readonly SizeResult[]): Target[];
+  evaluate(sizes: readonly SizeResult[]): Target[];
 };

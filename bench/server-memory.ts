@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The resident memory of a process and of everything it started; undefined where there is no /proc. */
+/** Reads the resident memory of a process and its descendants; undefined on systems without /proc. */
 export type ServerMemory = {
   now(): number | undefined;
-  /** The highest of readings taken every 50 ms while the work goes on. */
-  peakDuring<T>(work: () => Promise<T>): Promise<{ result: T; peakRssBytes?: number }>;
+  /** The highest of readings every 50 ms while `task` runs. */
+  peakDuring<T>(task: () => Promise<T>): Promise<{ result: T; peakRssBytes?: number }>;
 };
 
-/** Watches the memory of a server. */
+/** @param pid the server's process ID */
 export function serverMemory(pid: number): ServerMemory {
   const now = () => (process.platform === "linux" ? residentBytes(pid) : undefined);
   return {
     now,
-    async peakDuring(work) {
+    async peakDuring(task) {
       let peakRssBytes = now();
       const read = () => {
         const bytes = now();
@@ -20,7 +20,7 @@ export function serverMemory(pid: number): ServerMemory {
       };
       const timer = setInterval(read, 50);
       try {
-        const result = await work();
+        const result = await task();
         read();
         return { result, peakRssBytes };
       } finally {
@@ -34,7 +34,7 @@ function residentBytes(root: number): number {
   return processTree(root).reduce((sum, { rssBytes }) => sum + rssBytes, 0);
 }
 
-/** A process and everything it started, with the memory of each; takes Linux's /proc. */
+/** A process and its descendants, with the memory of each, from Linux's /proc. */
 export function processTree(root: number): { pid: number; rssBytes: number }[] {
   const parents = new Map<number, number>();
   const resident = new Map<number, number>();
@@ -45,9 +45,9 @@ export function processTree(root: number): { pid: number; rssBytes: number }[] {
       parents.set(Number(name), Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]));
       resident.set(Number(name), Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024);
     } catch {
-      // It ended between the listing and the reading.
+      // It has exited since the directory was listed.
     }
   }
-  const belongs = (pid: number | undefined): boolean => pid === root || (!!pid && belongs(parents.get(pid)));
-  return [...resident].filter(([pid]) => belongs(pid)).map(([pid, rssBytes]) => ({ pid, rssBytes }));
+  const isInTree = (pid: number | undefined): boolean => pid === root || (!!pid && isInTree(parents.get(pid)));
+  return [...resident].filter(([pid]) => isInTree(pid)).map(([pid, rssBytes]) => ({ pid, rssBytes }));
 }

@@ -2,9 +2,9 @@ import type postgres from "postgres";
 
 export type Workspace = { id: string; slug: string };
 
-/** A workspace of its own for one size: owner@acme.test owns it, admin@acme.test is its admin. */
+/** Creates a workspace owned by owner@acme.test, with admin@acme.test as its admin. */
 export async function makeWorkspace(sql: postgres.Sql, slug: string): Promise<Workspace> {
-  // One transaction: a workspace without an owner is refused at commit.
+  // One transaction: the commit fails for a workspace without an owner.
   const id = await sql.begin(async (tx) => {
     const [tenant] = await tx`insert into public.tenants (name, slug) values (${slug}, ${slug}) returning id`;
     await tx`
@@ -16,8 +16,8 @@ export async function makeWorkspace(sql: postgres.Sql, slug: string): Promise<Wo
   return { id, slug };
 }
 
-/** Leaves no work for the database to catch up with while somebody is timed: statistics, visibility, unwritten pages. */
-export async function waitForExports(sql: postgres.Sql): Promise<void> {
+/** Updates statistics and the visibility map and writes dirty pages, so that Postgres does not during a measurement. */
+export async function vacuumAndCheckpoint(sql: postgres.Sql): Promise<void> {
   await sql`vacuum analyze`;
   await sql`checkpoint`;
 }

@@ -1,55 +1,55 @@
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
+import { startChild } from "./processes/child-process.ts";
 import { UserError } from "./user-error.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** A Chromium on this machine: its own, or the one that Playwright once downloaded. */
-function installed(): string | undefined {
+/** The path of a Chromium in PATH, or of the one that Playwright downloaded earlier. */
+function installedChromium(): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter);
-  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...candidates, chromium.executablePath()].find((path) => existsSync(path));
+  const paths = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [...paths, chromium.executablePath()].find((path) => existsSync(path));
 }
 
+type Installation = { step: string; command: string; args: string[]; needsRoot?: boolean };
+
+// Tried in this order until a Chromium is there.
+const installations: Installation[] = [
+  {
+    step: "Downloading Chromium",
+    command: process.execPath,
+    args: ["node_modules/@playwright/test/cli.js", "install", "--with-deps", "chromium"],
+  },
+  { step: "Updating Debian's package list", command: "apt-get", args: ["update", "-qq"], needsRoot: true },
+  {
+    step: "Installing Chromium from Debian's packages",
+    command: "apt-get",
+    args: ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
+    needsRoot: true,
+  },
+];
+
 /**
- * The path of a Chromium: found, else downloaded by Playwright, else installed from Debian's packages.
+ * Finds a Chromium, or downloads one with Playwright, or installs Debian's package.
+ * @returns its path
  * @throws UserError when none of the three works
  */
-export function findChromium(onStep: (text: string) => void): string {
-  const attempts: [string, string, string[]][] = [
-    [
-      "Downloading Chromium",
-      process.execPath,
-      ["node_modules/@playwright/test/cli.js", "install", "--with-deps", "chromium"],
-    ],
-    ["Updating the list of Debian's packages", "apt-get", ["update", "-qq"]],
-    [
-      "Installing Chromium from Debian's packages",
-      "apt-get",
-      ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
-    ],
-  ];
-  for (const [text, command, args] of attempts) {
-    const found = installed();
-    if (found) return found;
-    if (command === "apt-get" && userInfo().uid !== 0) continue;
-    onStep(text);
-    try {
-      execFileSync(command, args, {
-        stdio: "ignore",
-        timeout: 300_000,
-        env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-      });
-    } catch {
-      // The next attempt, or the error below, takes over.
-    }
+export async function findChromium(onStep: (text: string) => void): Promise<string> {
+  for (const { step, command, args, needsRoot } of installations) {
+    const path = installedChromium();
+    if (path) return path;
+    if (needsRoot && userInfo().uid !== 0) continue;
+    onStep(step);
+    // A failure is ignored: the next installation or the error below follows.
+    const env = { DEBIAN_FRONTEND: "noninteractive" };
+    await startChild(command, args, { stdin: "ignore", stdout: "ignore", stderr: "ignore", timeout: 300_000, env });
   }
-  const found = installed();
-  if (found) return found;
+  const path = installedChromium();
+  if (path) return path;
   throw new UserError(
-    "No Chromium was found or could be installed. Install one, for example: apt-get install chromium",
+    "No Chromium was found, and none could be installed. Install one, for example: apt-get install chromium",
   );
 }

@@ -6,13 +6,13 @@ import { isSecretKey } from "../lib/supabase/secret-key.ts";
 import { projectDirectory } from "./project.ts";
 import { UserError } from "./user-error.ts";
 
-const port = (normal: number) =>
+const port = (defaultPort: number) =>
   z.coerce
     .number("must be a port number")
     .int("must be a port number")
     .min(1, "must be a port number")
     .max(65535, "must be a port number")
-    .default(normal);
+    .default(defaultPort);
 
 const schema = z.object({
   PORT: port(3000),
@@ -21,40 +21,40 @@ const schema = z.object({
   SUPABASE_URL: z.url({ protocol: /^https?$/, error: "must be an address such as https://xyz.supabase.co" }).optional(),
   SUPABASE_PUBLISHABLE_KEY: z
     .string()
-    .refine((key) => !isSecretKey(key), "is a secret key; the app wants the publishable one")
+    .refine((key) => !isSecretKey(key), "is a secret key; set the publishable key instead")
     .optional(),
 });
 
 export type Environment = z.infer<typeof schema>;
 
 /**
- * The variables that steer the scripts, from the environment and, where it says nothing, from .env.local.
- * @throws UserError naming every variable that is wrong or missing
+ * Reads the scripts' variables from the environment and from .env.local; the environment wins.
+ * @throws UserError naming every variable that is invalid or missing
  */
 export function readEnvironment(): Environment {
   const file = join(projectDirectory, ".env.local");
   const local = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
   const all = Object.entries({ ...local, ...process.env });
-  // `NAME=` in a file means that it is not set.
+  // `NAME=` in a file means that the variable is not set.
   const given = Object.fromEntries(all.filter(([, value]) => value !== ""));
   const result = schema.safeParse(given);
   const problems = [
     ...(result.error?.issues ?? []).map((issue) => `${issue.path.join(".")} ${issue.message}`),
-    ...missingHalf(given),
-    ...sharedPorts(result.data),
+    ...missingVariable(given),
+    ...duplicatePorts(result.data),
   ];
   if (result.success && problems.length === 0) return result.data;
-  throw new UserError(`Not every variable is right (.env.example describes them):\n  ${problems.join("\n  ")}`);
+  throw new UserError(`Invalid environment variables (.env.example describes them):\n  ${problems.join("\n  ")}`);
 }
 
-function missingHalf(given: Record<string, string | undefined>) {
+function missingVariable(given: Record<string, string | undefined>) {
   const names = ["SUPABASE_URL", "SUPABASE_PUBLISHABLE_KEY"];
   const missing = names.filter((name) => given[name] === undefined);
   if (missing.length !== 1) return [];
   return [`${missing[0]} is missing, while ${names.find((name) => name !== missing[0])} is set`];
 }
 
-function sharedPorts(environment: Environment | undefined) {
+function duplicatePorts(environment: Environment | undefined) {
   const names = ["PORT", "SUPABASE_API_PORT", "SUPABASE_DB_PORT"] as const;
   return names.flatMap((name, index) => {
     const same = names.slice(0, index).find((earlier) => environment?.[earlier] === environment?.[name]);

@@ -7,15 +7,15 @@ import { telemetryEnv } from "./processes/telemetry-env.ts";
 import { projectDirectory } from "./project.ts";
 
 /**
- * Left to itself, V8 lets its heap grow to several times what the app needs, and tidies up after every 10 MB of bytes passed on.
- * These keep the server within some forty MB of idle during an export (docs/decisions/011-flat-memory.md) and let it tidy up half
- * as often (docs/decisions/020-where-the-time-goes.md).
+ * V8's defaults let the heap grow to several times what the app needs, and collect after every 10 MB of an export. With
+ * these options an export takes about 40 MB over idle (docs/decisions/011-flat-memory.md), with half as many collections
+ * (docs/decisions/020-where-the-time-goes.md).
  */
-const heap = ["--max-old-space-size=512", "--max-semi-space-size=12", "--initial-old-space-size=80"];
+const heapOptions = ["--max-old-space-size=512", "--max-semi-space-size=12", "--initial-old-space-size=80"];
 
 const entry = join(projectDirectory, "node_modules", "next", "dist", "bin", "next");
 
-/** Builds the app, unless its sources are the ones of the last build. Its variables choose the folder (NEXT_DIST_DIR). */
+/** Builds the app unless its sources are unchanged since the last build. NEXT_DIST_DIR in `variables` is its directory. */
 export async function buildApp(variables: Record<string, string>, onStep: (text: string) => void): Promise<void> {
   const build = join(projectDirectory, variables.NEXT_DIST_DIR ?? ".next");
   const stamp = join(build, "source-hash");
@@ -24,16 +24,16 @@ export async function buildApp(variables: Record<string, string>, onStep: (text:
   onStep("Building");
   await captureOutput("next build", process.execPath, [entry, "build"], {
     cwd: projectDirectory,
-    env: { ...process.env, ...telemetryEnv, ...variables, NODE_ENV: "production" },
+    env: { ...telemetryEnv, ...variables, NODE_ENV: "production" },
   });
   writeFileSync(stamp, hash);
 }
 
-/** Starts the app in this terminal and waits until it answers. */
+/** Starts the app and waits until it answers. Without `log`, its output goes to this terminal. */
 export async function startApp(options: {
   mode: "start" | "dev";
   port: number;
-  /** Without one, Next listens on every address. */
+  /** The address to listen on; all of them by default. */
   host?: string;
   variables: Record<string, string>;
   directory: string;
@@ -44,7 +44,7 @@ export async function startApp(options: {
     name: "Next",
     command: process.execPath,
     args: [
-      ...(mode === "start" ? heap : []),
+      ...(mode === "start" ? heapOptions : []),
       entry,
       mode,
       "--port",
@@ -56,7 +56,6 @@ export async function startApp(options: {
     spawn: {
       cwd: projectDirectory,
       env: {
-        ...process.env,
         ...telemetryEnv,
         ...options.variables,
         NODE_ENV: mode === "dev" ? "development" : "production",
@@ -76,7 +75,7 @@ async function answers(address: string) {
   }
 }
 
-/** Of everything that a build reads: four folders, and the configuration next to them. */
+/** Hashes all that a build reads: four directories and the configuration beside them. */
 function sourceHash() {
   const hash = createHash("sha256");
   const add = (path: string) => {

@@ -1,12 +1,12 @@
 export type Progress = { step(text: string): void; done(): void };
 
-/** Says what is being done now, with the seconds it has taken so far; in plain lines when nobody watches a terminal. */
+/** Prints the current step and the seconds it has taken; if the output is no terminal, as plain lines. */
 export function createProgress(output: NodeJS.WriteStream = process.stdout): Progress {
-  let current: { text: string; since: number } | undefined;
-  const seconds = () => Math.round((Date.now() - (current?.since ?? 0)) / 1000);
+  let current: { text: string; startedAt: number } | undefined;
+  const seconds = () => Math.round((Date.now() - (current?.startedAt ?? 0)) / 1000);
   const line = () => `${current?.text}… ${seconds()} s`;
 
-  // A terminal shows the line anew each second; elsewhere a line now and then proves that it is alive.
+  // A terminal's line is updated every second; elsewhere a line every 15 seconds shows that the step still runs.
   const timer = setInterval(() => {
     if (!current) return;
     if (output.isTTY) output.write(`\r${line()}`);
@@ -21,7 +21,7 @@ export function createProgress(output: NodeJS.WriteStream = process.stdout): Pro
   return {
     step(text) {
       finish();
-      current = { text, since: Date.now() };
+      current = { text, startedAt: Date.now() };
       output.write(output.isTTY ? `${text}…` : `${text}…\n`);
     },
     done: finish,

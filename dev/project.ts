@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 
-/** The folder that holds package.json. */
+/** Holds package.json. */
 export const projectDirectory = dirname(import.meta.dirname);
 
-/** Everything `npm start` keeps between runs: data, keys, logs. Git-ignored. */
+/** Holds all that `npm start` keeps: data, keys, logs. Git ignores it. */
 export const localDirectory = join(projectDirectory, ".local");

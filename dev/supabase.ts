@@ -3,19 +3,19 @@ import type { Environment } from "./environment.ts";
 import { localDirectory } from "./project.ts";
 
 export type Supabase = {
-  /** What the app reads to find it. */
+  /** The app's environment variables for it. */
   variables: { SUPABASE_URL: string; SUPABASE_PUBLISHABLE_KEY: string };
   embedded: boolean;
   crashed: Promise<Error>;
 };
 
-/** The ports a script is going to listen on, by the variable that sets each. */
+/** The ports that `npm start` listens on, by the name of the variable that sets each. */
 export function portsOf(environment: Environment): Record<string, number> {
   const { PORT, SUPABASE_API_PORT, SUPABASE_DB_PORT, SUPABASE_URL } = environment;
   return SUPABASE_URL ? { PORT } : { PORT, SUPABASE_API_PORT, SUPABASE_DB_PORT };
 }
 
-/** The Supabase project that the environment names or, when it names none, an embedded one. */
+/** Connects to the Supabase project in the environment or, if there is none, starts an embedded one. */
 export async function openSupabase(environment: Environment, onStep: (text: string) => void): Promise<Supabase> {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = environment;
   if (SUPABASE_URL !== undefined && SUPABASE_PUBLISHABLE_KEY !== undefined) {

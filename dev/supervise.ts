@@ -3,8 +3,8 @@ import { createProgress, type Progress } from "./progress.ts";
 import { UserError } from "./user-error.ts";
 
 /**
- * Runs a script to its end, or until it is told to stop: every process it started is then stopped in order.
- * @param main returns what to watch: an error that comes out of it ends the script
+ * Runs a script until it ends, crashes or gets a signal, then stops its child processes in order and exits.
+ * @param main returns what to wait for: the script ends with the first error; with an empty list it ends at once
  */
 export async function supervise(main: (progress: Progress) => Promise<Promise<Error>[]>): Promise<never> {
   const progress = createProgress();
@@ -16,7 +16,7 @@ export async function supervise(main: (progress: Progress) => Promise<Promise<Er
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
-      // npm passes on the Ctrl-C that the terminal has already sent here.
+      // After Ctrl-C the signal arrives twice: from the terminal and from npm.
       if (stopping) return;
       progress.done();
       console.log("\nStopping…");
@@ -25,18 +25,21 @@ export async function supervise(main: (progress: Progress) => Promise<Promise<Er
   }
   let failure: unknown;
   try {
-    const watched = await main(progress);
+    const crashes = await main(progress);
     progress.done();
-    if (watched.length === 0) return await stop(0);
-    failure = await Promise.race(watched);
+    if (crashes.length === 0) return await stop(0);
+    failure = await Promise.race(crashes);
   } catch (error) {
     failure = error;
   }
-  // Stopping makes the step it interrupts fail: that is not news.
+  // Stopping also makes the current step fail: not an error.
   if (stopping) return new Promise<never>(() => undefined);
   progress.done();
-  console.error(
-    failure instanceof UserError ? failure.message : failure instanceof Error ? `Error: ${failure.message}` : failure,
-  );
+  console.error(messageOf(failure));
   return stop(1);
+}
+
+function messageOf(failure: unknown): unknown {
+  if (failure instanceof UserError) return failure.message;
+  return failure instanceof Error ? `Error: ${failure.message}` : failure;
 }

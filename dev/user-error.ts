@@ -1,2 +1,2 @@
-/** A problem that its reader can fix: shown as its message alone, without a stack. */
+/** An error that the user of a script can fix: printed as its message alone. */
 export class UserError extends Error {}

@@ -1,4 +1,4 @@
-// npm run db:reset: an embedded database as on the first start, with the migrations and demo data of now.
+// npm run db:reset: deletes the embedded database and creates it again from the migrations and the demo data.
 import { acquireInstanceLock } from "../dev/embedded/instance-lock.ts";
 import { removePostgresFiles } from "../dev/embedded/postgres-files.ts";
 import { startStack } from "../dev/embedded/stack.ts";
@@ -14,8 +14,7 @@ await supervise(async ({ step }) => {
   step("Deleting the database");
   removePostgresFiles(localDirectory);
   const ports = { apiPort: SUPABASE_API_PORT, dbPort: SUPABASE_DB_PORT };
-  const stack = await startStack({ directory: localDirectory, ...ports, seed: true, onStep: step });
+  await startStack({ directory: localDirectory, ...ports, seed: true, onStep: step });
   step("Stopping");
-  await stack.stop();
   return [];
 });

@@ -1,4 +1,4 @@
-// npm run dev: as npm start, but the app is compiled as it is visited and follows its sources.
+// npm run dev: like npm start, but each page is compiled when it is visited and again when its source changes.
 import { serve } from "../dev/serve.ts";
 
 await serve("dev");

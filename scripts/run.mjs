@@ -1,5 +1,5 @@
-// The way into every npm script that needs dependencies. Plain JavaScript for Node >= 18, because on a fresh clone
-// this is all there is: it installs the dependencies, the right Node among them, and hands over to scripts/<name>.ts.
+// Runs scripts/<name>.ts, after installing the dependencies (Node 24 among them) if they are missing. Plain JavaScript
+// for Node >= 18 without dependencies, because a fresh clone has nothing else.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
@@ -12,14 +12,14 @@ const [command, ...args] = process.argv.slice(2);
 let child;
 let stopped = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  // The script decides when it is done stopping; dying here first would leave its processes without a parent.
+  // Passed on to the script, which stops its processes in order; this process waits for it.
   process.on(signal, () => {
     stopped = true;
     child?.kill(signal);
   });
 }
 
-/** Runs a program in the terminal and resolves with its exit code. */
+/** Runs a program in this terminal. @returns its exit code */
 function run(program, programArgs, environment = process.env) {
   return new Promise((resolve, reject) => {
     child = spawn(program, programArgs, { cwd: root, env: environment, stdio: "inherit" });
@@ -32,7 +32,7 @@ function packagesIn(lockFile) {
   return JSON.parse(readFileSync(join(root, lockFile), "utf8")).packages;
 }
 
-/** Whether node_modules holds what package-lock.json asks for; npm writes its own record once it has finished. */
+/** Whether node_modules matches package-lock.json. npm writes .package-lock.json at the end of an installation. */
 function isInstalled() {
   const record = "node_modules/.package-lock.json";
   if (!existsSync(join(root, record))) return false;
@@ -46,9 +46,8 @@ function isInstalled() {
 async function install() {
   if (isInstalled()) return 0;
   console.log("Installing dependencies… (a minute or two, the first time only)");
-  // Not "npm ci": that refuses to work where a registry lacks an optional package for some other platform, which
-  // leaves it out of package-lock.json. --no-save keeps the versions, and the file, as they are; --include=dev
-  // because NODE_ENV=production would leave out the embedded database.
+  // Not "npm ci": it fails where the lock file lacks an optional package of another platform, as some registries do.
+  // --no-save does not change the lock file; --include=dev installs the embedded database despite NODE_ENV=production.
   return run("npm", ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
@@ -64,7 +63,7 @@ async function main() {
     return installed;
   }
   if (!existsSync(join(bin, "node"))) {
-    console.error('The package "node" is not whole (npm ran with --ignore-scripts?). Run: npm rebuild node');
+    console.error('The package "node" is incomplete (npm ran with --ignore-scripts?). Run: npm rebuild node');
     return 1;
   }
   return run(join(bin, "node"), [join(root, "scripts", `${command}.ts`), ...args], {

@@ -1,4 +1,4 @@
-// npm run schemas: the JSON Schemas of the JSON exports, from their zod definitions.
+// npm run schemas: writes the JSON Schemas of the JSON exports to public/schemas, from their zod schemas.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectDirectory } from "../dev/project.ts";

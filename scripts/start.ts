@@ -1,4 +1,4 @@
-// npm start: the built app, at full speed.
+// npm start: builds the app if its sources have changed, and serves it.
 import { serve } from "../dev/serve.ts";
 
 await serve("start");

@@ -1,10 +1,10 @@
-// npm run verify-audit-log -- acme-audit-log-2026-11-23.json [head hash]: checks an exported audit log without the database.
+// npm run verify-audit-log -- acme-audit-log-2026-11-23.json [head hash]: verifies an exported audit log without the database.
 import { readFile } from "node:fs/promises";
 import { checkChain, type ExportedEntry } from "../lib/audit/chain.ts";
 
-const [file, anchor] = process.argv.slice(2);
+const [file, recordedHash] = process.argv.slice(2);
 if (!file) {
-  console.error("Say which file: npm run verify-audit-log -- <audit log as JSON> [the head's hash, as you noted it]");
+  console.error("Usage: npm run verify-audit-log -- <audit log as JSON> [the head's hash, as recorded earlier]");
   process.exit(2);
 }
 
@@ -22,9 +22,11 @@ if (firstInvalid) {
   console.error(`Broken: entry ${firstInvalid.seq} does not fit: ${firstInvalid.reason}.`);
   process.exit(1);
 }
-// Cutting the newest entries off leaves a chain that fits: only a hash noted down elsewhere gives that away.
-if (anchor && !entries.some(({ hash }) => hash === anchor)) {
-  console.error(`Broken: no entry has the hash ${anchor}; the newest entries are missing, or the log is another one.`);
+// A chain without its newest entries is still valid: only a hash recorded elsewhere shows that they are missing.
+if (recordedHash && !entries.some(({ hash }) => hash === recordedHash)) {
+  console.error(
+    `Broken: no entry has the hash ${recordedHash}; the newest entries are missing, or this is another log.`,
+  );
   process.exit(1);
 }
 console.log(`${entries.length} entries, unbroken since ${since ?? "the beginning"}.`);

@@ -1,20 +1,20 @@
--- Two demo workspaces, "Acme" and "Globex": people, contacts of every kind (a few dozen of them awkward), chats and tickets.
+-- Demo data: the workspaces "Acme" and "Globex" with users, customers of every type, conversations and tickets.
 --
--- Deterministic: ids and choices come from md5, times count back from 2026-11-20, so tests and screenshots can rely on them.
--- Safe to run again: what exists stays as it is. It holds no transaction commands, so that whoever runs it chooses; each
--- statement also stands on its own. Everybody's password is hydra-demo.
+-- Deterministic: ids and choices come from md5, times are relative to 2026-11-20, so tests and screenshots can rely on them.
+-- Idempotent: existing rows stay unchanged. It contains no transaction commands and runs with or without a transaction.
+-- The password of every user is hydra-demo.
 --
--- For demos and tests, all in Acme: Priya Raman, c0000000-0000-4000-8000-000000000001, has a rich history; awkward contacts have
--- the external_id awkward-01 and so on; conversation ff19c0e8-d807-4c6d-8112-332e4f7c70d8 has 1,510 messages and
--- 3e89e0ac-be46-451d-83f5-b8c7d8533d5a has 1,001.
+-- For demos and tests, all in Acme: Priya Raman, c0000000-0000-4000-8000-000000000001, has many conversations and tickets;
+-- customers with values that break naive exports have the external_id awkward-01 and so on; conversation
+-- ff19c0e8-d807-4c6d-8112-332e4f7c70d8 has 1,510 messages and 3e89e0ac-be46-451d-83f5-b8c7d8533d5a has 1,001.
 
--- Helpers, which live for this session only
+-- Helper functions, dropped at the end of the session
 
 create or replace function pg_temp.hash(key text) returns bigint language sql immutable as $$
   select ('x' || substr(md5(key), 1, 8))::bit(32)::bigint
 $$;
 
--- In the shape of a version 4 uuid, which strict validators insist on.
+-- A version 4 uuid, because strict validators reject others.
 create or replace function pg_temp.id(key text) returns uuid language sql immutable as $$
   select overlay(overlay(md5(key) placing '4' from 13) placing '8' from 17)::uuid
 $$;
@@ -27,21 +27,21 @@ create or replace function pg_temp.chance(percent int, key text) returns boolean
   select pg_temp.hash(key) % 100 < percent
 $$;
 
--- A moment from start to finish. In microseconds throughout: days would follow the session's time zone.
+-- A time from start to finish. Computed in microseconds, because days depend on the session's time zone.
 create or replace function pg_temp.moment(start timestamptz, finish timestamptz, key text) returns timestamptz
 language sql immutable as $$
   select start + interval '1 microsecond'
     * trunc(extract(epoch from finish - start) * 1000000 * pg_temp.hash(key) / 4294967296)::float8
 $$;
 
--- Every # becomes a digit.
+-- Replaces every # with a digit.
 create or replace function pg_temp.digits(pattern text, key text) returns text language sql immutable as $$
   select string_agg(case when c.letter = '#' then substr(translate(md5(key), 'abcdef', '258149'), c.place::int, 1)
     else c.letter end, '' order by c.place)
   from unnest(string_to_array(pattern, null)) with ordinality c (letter, place)
 $$;
 
--- What an address is made of: lower-case ASCII letters and digits.
+-- Only the lower-case ASCII letters and digits of a name, for e-mail addresses.
 create or replace function pg_temp.plain(words text) returns text language sql immutable as $$
   select regexp_replace(lower(translate(normalize(words, nfd), 'ŁłĐđØøÆæıß', 'LlDdOoAais') collate "C"), '[^a-z0-9]', '', 'g')
 $$;
@@ -67,7 +67,7 @@ create or replace function pg_temp.workspaces() returns table (
       array['Gustavo Ferrari', 'Grace Okafor', 'Bo Thomsen'])
 $$;
 
--- People who can sign in
+-- Users
 
 insert into auth.users (
   id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data, created_at, updated_at,
@@ -88,7 +88,7 @@ from (values
 ) p (id, email, name)
 on conflict do nothing;
 
--- The hosted platform finds people by an instance_id that other servers of the same interface do not have.
+-- Supabase Auth finds users by instance_id; Supabase Lite has no such column.
 do $$
 begin
   if exists (
@@ -108,7 +108,7 @@ select pg_temp.id('identity-' || u.id), 'email', u.id::text, u.id,
 from auth.users u where u.id::text like 'd0000000-0000-4000-8000-00000000000_'
 on conflict do nothing;
 
--- Workspaces and their members, in one statement: at commit each workspace needs its owner
+-- Workspaces and members, in one statement: at commit each workspace needs an owner
 
 with workspaces as (
   insert into public.tenants (id, name, slug, created_at)
@@ -199,7 +199,7 @@ insert into public.customers (
   churn_reasons, created_at, last_seen_at, promoted_at, churned_at
 )
 select pg_temp.id(p.key), w.tenant_id, p.type::public.customer_type,
-  -- Addresses: the company's domain where there is one; now and then a capital or a tag, as people type them.
+  -- E-mail addresses: with the company's domain if there is one; some with capitals or a tag.
   case when pg_temp.chance(case p.type when 'visitor' then 6 when 'lead' then 85 else 97 end, p.key || 'email') then
     case when p.ascii_first = '' then 'user' || n else case pg_temp.hash(p.key || 'local') % 9
       when 0 then p.ascii_first || '.' || p.ascii_last || '+support'
@@ -280,7 +280,7 @@ from pg_temp.workspaces() w
 cross join lateral generate_series(1, w.customers) n
 cross join lateral (select w.slug || '-customer-' || n as key, w.slug = 'acme' and n between 1001 and 2500 as imported) k
 join pg_temp.regions() r on r.place = pg_temp.hash(k.key || 'region') % 18
--- A quarter of the Latin-script people have family elsewhere.
+-- A quarter of the customers with Latin script have a family name from another region.
 join pg_temp.regions() f on f.place = case when r.place < 12 and pg_temp.chance(25, k.key || 'mixed')
   then pg_temp.hash(k.key || 'family') % 12 else r.place end
 cross join lateral (
@@ -294,7 +294,7 @@ cross join lateral (
   from (select pg_temp.hash(k.key || 'type') % 100 as dice) x
   cross join lateral (select case when x.dice < 30 then 'lead' when x.dice < 75 then 'contact' when x.dice < 84 then 'former_customer'
     when k.imported then 'lead' else 'visitor' end as type) t
-  -- 1,500 people of Acme came with one import: they share one created_at.
+  -- 1,500 customers of Acme come from one import and share one created_at.
   cross join lateral (select case when k.imported then '2026-03-02 09:14:27.381946+00'::timestamptz
     else pg_temp.moment(pg_temp.first_day(), '2026-11-03 00:00:00+00', k.key || 'created') end as created_at) d
   cross join lateral (select pg_temp.plain(pg_temp.pick(r.firsts, k.key || 'first')) as ascii_first,
@@ -307,7 +307,7 @@ left join public.accounts a on p.type <> 'visitor' and pg_temp.chance(60, p.key 
   and a.id = pg_temp.id(w.slug || '-account-' || 1 + (pg_temp.hash(p.key || 'a') % w.accounts) * (pg_temp.hash(p.key || 'b') % w.accounts) / w.accounts)
 on conflict do nothing;
 
--- Awkward customers of Acme: what breaks exports, each row named by its job title
+-- Customers of Acme with values that break naive exports; the job title says which
 
 insert into public.customers (
   id, tenant_id, type, email, name, company, job_title, phone, source, external_id, notes, metadata, created_at
@@ -386,7 +386,7 @@ from (values
 join pg_temp.workspaces() w on w.slug = 'acme'
 on conflict do nothing;
 
--- Null next to the empty string in every column that may be either; then ids and times that are out of the ordinary
+-- Null and the empty string in every column that can hold both; then unusual ids and times
 insert into public.customers (
   id, tenant_id, type, email, name, company, job_title, phone, source, external_id, notes, metadata, churn_reasons,
   created_at, last_seen_at, promoted_at, churned_at
@@ -406,7 +406,7 @@ from (values
   ('e0000000-0000-4000-8000-000000000071', 'contact', 'awkward-71@awkward.example', 'Wrong Clock', null, null, null, 'api', 'awkward-71', null, null, null, '2030-06-01 12:00:00.5+00', null, '2030-06-01 12:00:00.500001+00', null),
   ('e0000000-0000-4000-8000-000000000072', 'contact', 'awkward-72@awkward.example', 'Six Digits', null, null, null, 'api', 'awkward-72', null, null, null, '2026-07-01 23:59:59.999999+00', '2026-07-02 00:00:00.1+00', '2026-07-01 23:59:59.999999+00', null),
   ('e0000000-0000-4000-8000-000000000073', 'contact', 'awkward-73@awkward.example', 'Whole Second', null, null, null, 'api', 'awkward-73', null, null, null, '2026-07-02 00:00:00+00', '2026-07-02 00:00:00.12+00', null, null),
-  -- A uuid to Postgres, but of no version that the RFC knows.
+  -- Valid for Postgres, but not a version that RFC 9562 defines.
   ('ffffffff-ffff-ffff-ffff-fffffffffffe', 'contact', 'awkward-74@awkward.example', 'Odd Uuid', null, null, null, 'import', 'awkward-74', null, null, null, '2026-07-02 00:00:01.000010+00', null, null, null),
   ('e0000000-0000-4000-8000-000000000075', 'former_customer', 'Awkward-75@AWKWARD.example', 'Odd Reasons', null, null, null, 'email', 'awkward-75', null, null, '["", null, "a,b", {"code": 1.10}, ["x\ny"]]', '2026-07-02 00:00:02.000200+00', null, null, '2026-08-02 00:00:00.003+00'),
   ('e0000000-0000-4000-8000-000000000076', 'former_customer', 'awkward-76@awkward.example', 'One Reason', null, null, null, 'email', 'awkward-76', null, null, '"=price"', '2026-07-02 00:00:03.030000+00', null, null, null)
@@ -415,7 +415,7 @@ from (values
 join pg_temp.workspaces() w on w.slug = 'acme'
 on conflict do nothing;
 
--- Priya Raman, and somebody of the same name and address in Globex, whom nothing of Acme may mix up with her
+-- Priya Raman, and a customer of Globex with the same name and e-mail
 
 insert into public.customers (
   id, tenant_id, type, email, name, company, job_title, phone, source, external_id, account_id, source_bot_id, notes, metadata,
@@ -490,7 +490,7 @@ create or replace function pg_temp.topics() returns table (
     '{"tool": "lookup_order", "input": {"order": "{order}"}, "output": {"الحالة": "في الجمارك"}}')
 $$;
 
--- What is said once a topic's own lines are used up; replies are the team's.
+-- Lines for conversations that are longer than their topic; replies are by the team.
 create or replace function pg_temp.chatter() returns table (lang text, asks text[], answers text[], replies text[]) language sql immutable as $$
   values
   ('en', array['Any news?', 'That did not help, sorry.', 'Same error again.', 'It works on my phone but not on the laptop.', 'Can I talk to a human please?', 'ok', '👍',
@@ -515,7 +515,7 @@ create or replace function pg_temp.remarks() returns text[] language sql immutab
     'Passport copy was sent by mistake, deleted it.', 'Called, left a message on the machine.', 'Escalated to Olivia.', 'VIP – renewal next month!']
 $$;
 
--- Everything about a generated conversation that its messages, replies and tickets need as well.
+-- The properties of a generated conversation that its messages, replies and tickets depend on.
 create or replace function pg_temp.plan() returns table (
   slug text, tenant_id uuid, agents uuid[], team text[], n int, key text, id uuid, customer_id uuid, created_at timestamptz,
   messages int, replies int, ties int, step int, tools boolean, topic int, order_number text
@@ -526,7 +526,7 @@ create or replace function pg_temp.plan() returns table (
     case when w.slug = 'acme' and n = 7 then 1510 when w.slug = 'acme' and n = 8 then 1001 when n % 12 = 0 then 0
       else (2 + (pg_temp.hash(k.key || 'm') % 29) * (pg_temp.hash(k.key || 'm2') % 29) / 28)::int end,
     case when pg_temp.chance(33, k.key || 'quiet') then 0 else (1 + pg_temp.hash(k.key || 'r') % 6)::int end,
-    -- So many messages in a row share one created_at.
+    -- How many successive messages share one created_at.
     case when n in (7, 8) then 10 when n % 5 = 0 then 2 else 1 end,
     (15 + pg_temp.hash(k.key || 'step') % 220)::int, n % 3 <> 0,
     (case when pg_temp.chance(65, k.key || 'english') then pg_temp.hash(k.key || 'topic') % 6 else pg_temp.hash(k.key || 'topic') % 13 end)::int,
@@ -534,7 +534,7 @@ create or replace function pg_temp.plan() returns table (
   from pg_temp.workspaces() w
   cross join lateral generate_series(1, w.conversations) n
   cross join lateral (select w.slug || '-conversation-' || n as key) k
-  -- An eighth are nobody's; low numbers come up more often, so that some people have several.
+  -- An eighth have no customer; low numbers are more frequent, so that some customers have several conversations.
   left join public.customers c on n % 8 <> 3 and c.id = pg_temp.id(w.slug || '-customer-' || 1
     + (pg_temp.hash(k.key || 'a') % w.customers) * (pg_temp.hash(k.key || 'b') % w.customers) / w.customers)
 $$;
@@ -585,7 +585,7 @@ cross join lateral generate_series(1, p.replies) k
 cross join lateral (select pg_temp.chance(35, p.key || k || 'internal') as is_internal) i
 on conflict do nothing;
 
--- Where people came from: a conversation of their own, or one that is nobody's, or somebody else's
+-- Source conversations: the customer's own, one without a customer, or one of another customer
 update public.customers c set source_conversation_id = s.conversation_id, source_bot_id = coalesce(c.source_bot_id, s.bot_id)
 from (
   select distinct on (a.customer_id) a.customer_id, a.conversation_id, pg_temp.id(a.slug || '-bot-' || a.n % 2) as bot_id
@@ -611,7 +611,7 @@ create or replace function pg_temp.ticket_plan() returns table (
   cross join lateral generate_series(1, w.tickets) n
   cross join lateral (select w.slug || '-ticket-' || n as key) k
   left join public.conversations v on n % 5 < 2 and v.id = pg_temp.id(w.slug || '-conversation-' || 1 + pg_temp.hash(k.key || 'v') % w.conversations)
-  -- The conversation's customer; else nobody, one of a dozen regulars, or anybody.
+  -- The customer of the conversation; otherwise none, one of the first twelve, or any.
   left join public.customers c on c.id = case n % 5 when 0 then v.customer_id when 1 then v.customer_id
     when 2 then case when n % 2 = 0 then pg_temp.id(w.slug || '-customer-' || 1 + pg_temp.hash(k.key) % 12) end
     else pg_temp.id(w.slug || '-customer-' || 1 + pg_temp.hash(k.key) % w.customers) end
@@ -651,13 +651,13 @@ select pg_temp.id(p.key || '-note-' || k), p.tenant_id, p.id, pg_temp.pick(p.tea
 from pg_temp.ticket_plan() p cross join lateral generate_series(1, p.notes) k
 on conflict do nothing;
 
--- Priya's story: six conversations and four tickets. Each line is who|text; a teammate's name alone makes a reply, with a * an internal note.
+-- Priya's conversations (six) and tickets (four). Each line is author|text; the name of a teammate makes it a reply, with a * an internal note.
 
 create or replace function pg_temp.priya_threads() returns table (
   n int, kind text, status text, priority text, subject text, summary text, agent int, started timestamptz, lines text[]
 ) language sql immutable as $$
   values
-  -- The first was before anybody knew who she was: only her source_conversation_id leads to it.
+  -- The first one has no customer: only her source_conversation_id refers to it.
   (1, 'conversation', 'resolved', null, null, 'Visitor asked about warehouse scanners; left her address for a demo.', 3, '2025-09-02 08:41:17.204518+00'::timestamptz, array[
     'user|Hi, do you work with handheld scanners in a warehouse?', 'assistant|Yes, with anything that runs a browser. How many people would use it?', 'user|About 85, at three sites.',
     'tool|{"tool": "price", "input": {"seats": 85}, "output": {"monthly": 2890.10, "currency": "EUR"}}', 'assistant|The Business plan fits: €2,890.10 a month for 85 seats. Shall we show it to you?', 'user|Yes please: priya.raman@northwind.example',
@@ -683,7 +683,7 @@ create or replace function pg_temp.priya_threads() returns table (
     'Mia Lindqvist|We are converting the file for you.', '*Mia Lindqvist|cp1252, semicolons, CRLF inside quotes.', '*Bo Thomsen|Parser fixed, will be out with the next release.', 'Mia Lindqvist|All 1,500 are in.']),
   (4, 'ticket', 'waiting', 'urgent', 'Malmö: scanners disconnect every 30 s', 'Seven docks, since 2026-08-19 07:00 local time.', 4, '2026-08-19 05:30:00.250000+00', array[
     'Bo Thomsen|We found the cause: your new proxy closes idle connections.', '*Bo Thomsen|Packet capture is in the shared folder (site network, no personal data).', 'Bo Thomsen|Any news from your network team?', '*Olivia Hart|Call her on Thursday.']),
-  -- On no conversation: it began with a phone call.
+  -- Without a conversation.
   (null, 'ticket', 'open', 'low', 'Quarterly review', null, 1, '2026-11-05 09:00:00+00', array[
     '*Olivia Hart|Wants: Hindi in the widget, faster exports.', 'Olivia Hart|See you on the 26th, Priya!'])
 $$;
@@ -710,7 +710,7 @@ from pg_temp.priya_threads() p join pg_temp.workspaces() w on w.slug = 'acme'
 where p.kind = 'ticket'
 on conflict do nothing;
 
--- One line goes to one of four tables.
+-- Each line becomes a row in one of four tables.
 create or replace function pg_temp.priya_lines() returns table (
   id uuid, tenant_id uuid, kind text, parent_id uuid, author text, body text, is_internal boolean, created_at timestamptz
 ) language sql immutable as $$

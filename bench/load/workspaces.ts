@@ -3,15 +3,15 @@ import type postgres from "postgres";
 export type LoadWorkspace = { id: string; slug: string; admins: string[] };
 
 /**
- * Workspaces with two or three admins each and rows of their own: every text names its workspace, so that a row in the wrong file
- * is seen.
- * @returns them with their admins' e-mail addresses
+ * Creates workspaces with two or three admins each. Every text contains its workspace's slug, so that a row in the wrong
+ * file is detected.
+ * @returns the workspaces with their admins' email addresses
  */
 export async function makeWorkspaces(
   sql: postgres.Sql,
   options: { workspaces: number; admins: number; contacts: number; conversations: number },
 ): Promise<LoadWorkspace[]> {
-  const made: LoadWorkspace[] = [];
+  const created: LoadWorkspace[] = [];
   for (let number = 1; number <= options.workspaces; number++) {
     const slug = `load-${number}`;
     const admins = Array.from({ length: options.admins }, (_, index) => index)
@@ -19,7 +19,7 @@ export async function makeWorkspaces(
       .map((index) => `load-admin-${index + 1}@example.com`);
     const id = await sql.begin(async (tx) => {
       const [tenant] = await tx`insert into public.tenants (name, slug) values (${slug}, ${slug}) returning id`;
-      // As the demo's people are made, with the same password.
+      // Copies a demo user, with the same password.
       await tx`
         insert into auth.users (
           id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data, created_at,
@@ -36,9 +36,9 @@ export async function makeWorkspaces(
       return tenant?.id as string;
     });
     await fill(sql, id, slug, options);
-    made.push({ id, slug, admins });
+    created.push({ id, slug, admins });
   }
-  return made;
+  return created;
 }
 
 async function fill(
@@ -49,7 +49,7 @@ async function fill(
 ): Promise<void> {
   await sql`
     insert into public.customers (tenant_id, type, email, name, notes, metadata, created_at)
-    select ${tenantId}, 'contact', 'person' || n || '@example.com', ${slug} || ' ' || n, repeat(${slug} || ', ', 10),
+    select ${tenantId}, 'contact', 'contact' || n || '@example.com', ${slug} || ' ' || n, repeat(${slug} || ', ', 10),
       jsonb_build_object('workspace', ${slug}::text), timestamptz '2026-01-01' + n * interval '1 second'
     from generate_series(1, ${contacts}::int) n`;
   await sql`

@@ -1,8 +1,9 @@
 import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Section } from "@/components/ui/section";
-import { JsonNumber, JsonPairs, type JsonTree, jsonTree } from "@/lib/customers/json-tree";
+import { type JsonTree, jsonTree } from "@/lib/customers/json-tree";
 import { count } from "@/lib/format/count";
+import { ExactNumber } from "@/lib/format/exact-json";
 import { LongText } from "./long-text";
 
 /** Longer JSON is behind a disclosure. */
@@ -29,7 +30,7 @@ function JsonText({ json }: { json: string }) {
 function JsonValue({ value }: { value: JsonTree }) {
   if (value === null) return <Placeholder>null</Placeholder>;
   if (typeof value === "boolean") return value ? "true" : "false";
-  if (value instanceof JsonNumber) return <span className="tabular-nums">{value.digits}</span>;
+  if (value instanceof ExactNumber) return <span className="tabular-nums">{value.digits}</span>;
   if (value === "") return <Placeholder>empty text</Placeholder>;
   if (typeof value === "string") {
     return (
@@ -39,7 +40,7 @@ function JsonValue({ value }: { value: JsonTree }) {
     );
   }
   if (isEmpty(value)) return <Placeholder>{Array.isArray(value) ? "empty list" : "empty object"}</Placeholder>;
-  return Array.isArray(value) ? <JsonList items={value} /> : <JsonObject pairs={value.pairs} />;
+  return Array.isArray(value) ? <JsonList items={value} /> : <JsonObject pairs={[...value]} />;
 }
 
 function JsonObject({ pairs }: { pairs: [string, JsonTree][] }) {
@@ -80,12 +81,12 @@ function Placeholder({ children }: { children: string }) {
   return <i className="text-quiet">{children}</i>;
 }
 
-type Container = JsonTree[] | JsonPairs;
+type Container = JsonTree[] | Map<string, JsonTree>;
 
 function isContainer(value: JsonTree): value is Container {
-  return Array.isArray(value) || value instanceof JsonPairs;
+  return Array.isArray(value) || value instanceof Map;
 }
 
 function isEmpty(value: Container): boolean {
-  return (Array.isArray(value) ? value : value.pairs).length === 0;
+  return (Array.isArray(value) ? value.length : value.size) === 0;
 }

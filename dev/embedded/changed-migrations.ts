@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Which migrations read differently now than when they were applied, comments and white space aside.
- * @param folder of the migrations, named <version>_<name>.sql
- * @param applied what supabase_migrations.schema_migrations says
- * @returns names of files, the oldest first
+ * Finds migrations that have changed since they were applied. Comments and white space are not compared.
+ * @param folder holds the migrations, named <version>_<name>.sql
+ * @param applied the rows of supabase_migrations.schema_migrations
+ * @returns file names, the oldest first
  */
 export function changedMigrations(
   folder: string,
@@ -16,12 +16,12 @@ export function changedMigrations(
     .filter((name) => name.endsWith(".sql"))
     .sort()
     .filter((name) => {
-      const was = statements.get(name.split("_")[0] ?? "");
-      return was !== undefined && essence(was) !== essence(readFileSync(join(folder, name), "utf8"));
+      const before = statements.get(name.split("_")[0] ?? "");
+      return before !== undefined && normalize(before) !== normalize(readFileSync(join(folder, name), "utf8"));
     });
 }
 
-/** The list of statements is without the semicolons between them. */
-function essence(text: string): string {
+/** Semicolons are dropped too: the recorded statements have none between them. */
+function normalize(text: string): string {
   return text.replace(/--.*$/gm, "").replace(/[\s;]+/g, "");
 }

@@ -5,16 +5,16 @@ import { UserError } from "../user-error.ts";
 const owner = "owner";
 
 /**
- * Makes this process the only one that works in an instance's folder, and stops what a killed owner left running.
- * Claiming again is harmless.
- * @throws UserError when another process is at work there.
+ * Makes this process the only one that uses an instance's directory, and stops what a killed owner left running.
+ * Does nothing if this process already holds the lock.
+ * @throws UserError when another process holds the lock
  */
 export async function acquireInstanceLock(directory: string): Promise<void> {
   mkdirSync(directory, { recursive: true });
   try {
     accessSync(directory, constants.W_OK);
   } catch {
-    throw new UserError(`${directory} belongs to another user: run this as that user, or remove the folder.`);
+    throw new UserError(`${directory} belongs to another user: run this as that user, or delete the directory.`);
   }
   const pid = readPidFile(directory, owner);
   if (pid === process.pid) return;
@@ -28,7 +28,7 @@ export async function acquireInstanceLock(directory: string): Promise<void> {
   process.once("exit", () => removePidFile(directory, owner));
 }
 
-/** Gives the folder free for others. */
+/** Lets other processes use the directory. */
 export function releaseInstanceLock(directory: string): void {
   removePidFile(directory, owner);
 }

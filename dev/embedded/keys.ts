@@ -7,7 +7,7 @@ const schema = z.object({ publishableKey: z.string(), secretKey: z.string(), jwt
 
 export type Keys = z.infer<typeof schema>;
 
-/** An instance's API keys and JWT secret, made the first time they are asked for. */
+/** Reads an instance's API keys and JWT secret; the first call generates them. */
 export function instanceKeys(directory: string): Keys {
   const file = join(directory, "keys.json");
   if (existsSync(file)) return schema.parse(JSON.parse(readFileSync(file, "utf8")));

@@ -20,7 +20,7 @@ export async function startLite(options: {
   const config = {
     project_id: "hydra-data-export",
     api: { port, ...api },
-    // No host: postgres.js then takes it from the environment below, the only way to name a socket.
+    // No host: postgres.js then reads PGHOST below, the only way to give it a socket.
     db: { driver: "postgres", url: "postgresql:///postgres" },
     auth: {
       ...auth,
@@ -38,8 +38,8 @@ export async function startLite(options: {
   const server = startServer({
     name: "Supabase Lite",
     command: process.execPath,
-    // The heap: from V8's own start, passing pages of files on makes it tidy up every few MB, 40% of this process's time.
-    // No admin mode: it would let requests without a key past row-level security.
+    // With V8's default initial heap, it collects garbage every few MB of an export: 40% of this process's time.
+    // --no-admin: the admin mode lets requests without a key bypass row-level security.
     args: ["--initial-old-space-size=128", entry, "start", "--no-admin", "--config", file],
     log: join(directory, "lite.log"),
     secrets: Object.values(keys),
@@ -47,9 +47,8 @@ export async function startLite(options: {
     spawn: {
       cwd: directory,
       env: {
-        ...process.env,
         ...telemetryEnv,
-        // A Unix socket: half the latency of TCP on the dozen round trips that every request makes.
+        // A Unix socket has half the latency of TCP, and every request makes a dozen round trips.
         PGHOST: socketDirectory,
         PGPORT: String(dbPort),
         PGUSERNAME: "postgres",
@@ -59,7 +58,7 @@ export async function startLite(options: {
   });
   const url = `http://127.0.0.1:${port}`;
   await server.ready(() => answers(`${url}/auth/v1/health`, keys.publishableKey), 30);
-  // Its first query makes grants, and several first ones at a time get in each other's way ("tuple concurrently updated").
+  // Its first query makes grants; several first queries at once fail with "tuple concurrently updated".
   await answers(`${url}/rest/v1/tenants?select=id&limit=1`, keys.publishableKey);
   return server;
 }

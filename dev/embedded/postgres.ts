@@ -3,17 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { captureOutput } from "../processes/capture-output.ts";
+import type { ChildOptions } from "../processes/child-process.ts";
 import { type Server, startServer } from "../processes/server.ts";
 import type { PostgresFiles } from "./postgres-files.ts";
 
 export type Postgres = { socketDirectory: string; start(): Promise<Server> };
 
-/** The address of an embedded database: the Supabase CLI's, but for the port. */
+/** The URL of an embedded database: the Supabase CLI's, except for the port. */
 export function databaseUrl(port: number): string {
   return `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
 }
 
-/** Sets up one Postgres, ready to be started and stopped any number of times. */
+/** Creates the data directory if it is missing, and returns a Postgres that can be started any number of times. */
 export async function createPostgres(options: {
   directory: string;
   files: PostgresFiles;
@@ -22,11 +23,11 @@ export async function createPostgres(options: {
   const { directory, port } = options;
   const { bin, home, user } = options.files;
   const data = join(home, "data");
-  // From home, because Postgres looks at the folder it is started in; LC_ALL, because a machine's own may not exist.
-  const spawn = { ...user, cwd: home, env: { ...process.env, LC_ALL: "C" } };
-  if (!existsSync(data)) await initialize(options.files, spawn);
+  // Postgres must be able to enter its working directory. The machine's own locale may not be installed.
+  const spawn = { ...user, cwd: home, env: { LC_ALL: "C" } };
+  if (!existsSync(data)) await runInitdb(options.files, spawn);
 
-  // The path of a Unix socket may not be longer than 107 bytes, so it cannot be inside the project.
+  // A Unix socket's path has at most 107 bytes, so it cannot be inside the project.
   const socketDirectory = mkdtempSync(join(user ? "/tmp" : tmpdir(), "hydra-"));
   process.once("exit", () => rmSync(socketDirectory, { recursive: true, force: true }));
   if (user) chownSync(socketDirectory, user.uid, user.gid);
@@ -43,7 +44,7 @@ export async function createPostgres(options: {
     socketDirectory,
     async start() {
       const log = join(directory, "postgres.log");
-      // SIGINT is Postgres's "fast shutdown": it ends the sessions and writes everything down.
+      // Postgres's "fast shutdown": closes the sessions and writes a checkpoint.
       const server = startServer({
         name: "Postgres",
         command: join(bin, "postgres"),
@@ -59,13 +60,14 @@ export async function createPostgres(options: {
   };
 }
 
-async function initialize({ bin, home, user }: PostgresFiles, spawn: object) {
+async function runInitdb({ bin, home, user }: PostgresFiles, spawn: ChildOptions) {
+  // Renamed once it is complete: an interrupted initdb is started again.
   const unfinished = join(home, "unfinished");
   rmSync(unfinished, { recursive: true, force: true });
   const passwordFile = join(home, "password");
   writeFileSync(passwordFile, "postgres\n", { mode: 0o600 });
   if (user) chownSync(passwordFile, user.uid, user.gid);
-  // The built-in provider sorts and folds the same on every machine.
+  // The built-in provider compares and folds text the same on every machine.
   const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8"];
   const access = ["--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
   await captureOutput("initdb", join(bin, "initdb"), ["-D", unfinished, ...locale, ...access], spawn);

@@ -9,20 +9,21 @@ import { supabaseCli } from "./supabase-cli.ts";
 const supabase = join(projectDirectory, "supabase");
 
 /**
- * Brings a database to the state the app expects, skipping what is done: Supabase's roles, its auth schema (made by
- * `makeAuthSchema`), the migrations and, if asked for, the demo data.
+ * Creates Supabase's roles and auth schema, applies the migrations and, with `seed`, loads the demo data. Skips what an
+ * earlier start has done.
+ * @throws UserError when an applied migration has changed
  */
 export async function prepareDatabase(options: {
   dbUrl: string;
   seed: boolean;
-  makeAuthSchema(): Promise<void>;
+  createAuthSchema(): Promise<void>;
   onStep(text: string): void;
 }): Promise<void> {
   const { dbUrl, onStep } = options;
   const sql = postgres(dbUrl, { max: 1, onnotice: () => undefined });
   try {
     await sql.unsafe(roles);
-    if (!(await exists(sql, "auth.users"))) await options.makeAuthSchema();
+    if (!(await exists(sql, "auth.users"))) await options.createAuthSchema();
     await requireUnchangedMigrations(sql);
     if (await hasPendingMigrations(sql)) {
       onStep("Applying migrations");
@@ -37,7 +38,7 @@ export async function prepareDatabase(options: {
   }
 }
 
-// The roles that every Supabase project has and that policies and grants name.
+// The roles of every Supabase project, which policies and grants name.
 const roles = `
   do $$
   begin
@@ -63,7 +64,7 @@ async function exists(sql: postgres.Sql, table: string) {
   return row?.found === true;
 }
 
-/** The CLI compares names only, and a changed migration would not be applied again. */
+/** The CLI compares versions only and would not apply a changed migration again. */
 async function requireUnchangedMigrations(sql: postgres.Sql) {
   if (!(await exists(sql, "supabase_migrations.schema_migrations"))) return;
   const applied = await sql<{ version: string; statements: string[] }[]>`
@@ -72,7 +73,7 @@ async function requireUnchangedMigrations(sql: postgres.Sql) {
   if (!changed) return;
   throw new UserError(
     `supabase/migrations/${changed} has changed since it was applied to the embedded database.\n` +
-      "Make the database anew, with the demo data as its only content: npm run db:reset",
+      "Delete the database and create it again with the demo data: npm run db:reset",
   );
 }
 
@@ -85,7 +86,7 @@ async function hasPendingMigrations(sql: postgres.Sql) {
     .some((name) => !versions.has(name.split("_")[0]));
 }
 
-/** The CLI keeps a list of the seed files it has run. */
+/** The CLI records the seed files it has run. */
 async function isSeeded(sql: postgres.Sql) {
   if (!(await exists(sql, "supabase_migrations.seed_files"))) return false;
   return (await sql`select from supabase_migrations.seed_files`).length > 0;

@@ -5,7 +5,7 @@ import type { Server } from "../processes/server.ts";
 import { acquireInstanceLock, releaseInstanceLock } from "./instance-lock.ts";
 import { instanceKeys } from "./keys.ts";
 import { startLite } from "./lite.ts";
-import { createPostgres, databaseUrl } from "./postgres.ts";
+import { createPostgres, databaseUrl, type Postgres } from "./postgres.ts";
 import { preparePostgresFiles, removePostgresFiles } from "./postgres-files.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 
@@ -14,10 +14,10 @@ export type StackOptions = {
   directory: string;
   apiPort: number;
   dbPort: number;
-  /** Whether to load supabase/seed.sql, the first time. */
+  /** Whether to load supabase/seed.sql into a new database. */
   seed: boolean;
   onStep?(text: string): void;
-  /** Seconds an access token lives, instead of what supabase/config.toml says. */
+  /** Seconds until an access token expires; by default the value in supabase/config.toml. */
   jwtExpiry?: number;
 };
 
@@ -27,89 +27,118 @@ export type Stack = {
   secretKey: string;
   jwtSecret: string;
   dbUrl: string;
-  /** Resolves when a part of the stack ends by itself. */
+  /** Resolves when Postgres exits without having been stopped, or the API cannot be restarted. */
   crashed: Promise<Error>;
-  /** The API caches the schema: restart it after changing a table by hand. */
+  /** Restarts the API, which caches the schema. Call it after changing a table or a function. */
   restartApi(): Promise<void>;
   stopPostgres(): Promise<void>;
   startPostgres(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Starts an embedded Supabase, migrated and ready to be used; what an earlier start did is kept. */
+/** How long the API may take to come back after a crash. */
+const restartTimeoutMs = 60_000;
+
+/** Starts an embedded Supabase with the migrations applied. Data of an earlier start is kept. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { directory, apiPort, dbPort, onStep = () => undefined } = options;
+  const { directory, dbPort, onStep = () => undefined } = options;
   await acquireInstanceLock(directory);
   for (const log of ["postgres.log", "lite.log"]) rmSync(join(directory, log), { force: true });
-  const keys = instanceKeys(directory);
-  const dbUrl = databaseUrl(dbPort);
-  const crash = Promise.withResolvers<Error>();
-  const watched = (server: Server) => {
-    void server.crashed.then(crash.resolve);
-    return server;
-  };
-
   const files = preparePostgresFiles(directory, onStep);
   onStep("Starting Postgres");
-  const postgres = await createPostgres({ directory, files, port: dbPort });
-  let database = watched(await postgres.start());
-  const openApi = () =>
-    startLite({
-      directory,
-      port: apiPort,
-      dbPort,
-      socketDirectory: postgres.socketDirectory,
-      keys,
-      jwtExpiry: options.jwtExpiry,
-    });
-
+  const stack = new EmbeddedStack(options, await createPostgres({ directory, files, port: dbPort }));
+  await stack.startPostgres();
   await prepareDatabase({
-    dbUrl,
+    dbUrl: stack.dbUrl,
     seed: options.seed,
     onStep,
-    // Supabase Lite makes the schema auth when it starts, and has to be restarted to see the tables made after that.
-    makeAuthSchema: async () => (await openApi()).stop(),
+    createAuthSchema: () => stack.createAuthSchema(),
   });
   onStep("Starting the Supabase API");
-  let api = await openApi();
-  let stopping = false;
-  // Supabase Lite often ends when its database goes away for a moment; the real API does not, so it is started again.
-  const keepAlive = async (): Promise<void> => {
-    let reason = await api.crashed;
-    for (const deadline = Date.now() + 60_000; Date.now() < deadline && !stopping; ) {
+  await stack.startApi();
+  return stack;
+}
+
+class EmbeddedStack implements Stack {
+  readonly url: string;
+  readonly dbUrl: string;
+  readonly publishableKey: string;
+  readonly secretKey: string;
+  readonly jwtSecret: string;
+  readonly crashed: Promise<Error>;
+  readonly #options: StackOptions;
+  readonly #postgres: Postgres;
+  readonly #reportCrash: (error: Error) => void;
+  #database?: Server;
+  #api?: Server;
+  #stopping = false;
+
+  constructor(options: StackOptions, postgres: Postgres) {
+    const { publishableKey, secretKey, jwtSecret } = instanceKeys(options.directory);
+    this.url = `http://127.0.0.1:${options.apiPort}`;
+    this.dbUrl = databaseUrl(options.dbPort);
+    this.publishableKey = publishableKey;
+    this.secretKey = secretKey;
+    this.jwtSecret = jwtSecret;
+    this.#options = options;
+    this.#postgres = postgres;
+    const crash = Promise.withResolvers<Error>();
+    this.crashed = crash.promise;
+    this.#reportCrash = crash.resolve;
+  }
+
+  async startPostgres(): Promise<void> {
+    this.#database = await this.#postgres.start();
+    void this.#database.crashed.then(this.#reportCrash);
+  }
+
+  async stopPostgres(): Promise<void> {
+    await this.#database?.stop();
+  }
+
+  /** Supabase Lite creates the schema auth when it starts; it has to be restarted to see tables created later. */
+  async createAuthSchema(): Promise<void> {
+    const api = await this.#startLite();
+    await api.stop();
+  }
+
+  async startApi(): Promise<void> {
+    this.#api = await this.#startLite();
+    void this.#api.crashed.then((reason) => this.#restartCrashedApi(reason));
+  }
+
+  async restartApi(): Promise<void> {
+    await this.#api?.stop();
+    await this.startApi();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#api?.stop();
+    await this.stopPostgres();
+    releaseInstanceLock(this.#options.directory);
+  }
+
+  #startLite(): Promise<Server> {
+    const { directory, apiPort: port, dbPort, jwtExpiry } = this.#options;
+    const keys = { publishableKey: this.publishableKey, secretKey: this.secretKey, jwtSecret: this.jwtSecret };
+    return startLite({ directory, port, dbPort, socketDirectory: this.#postgres.socketDirectory, keys, jwtExpiry });
+  }
+
+  /** Supabase Lite often exits when its database connections are cut. The real API does not, so Lite is restarted. */
+  async #restartCrashedApi(reason: Error): Promise<void> {
+    let lastError = reason;
+    const deadline = Date.now() + restartTimeoutMs;
+    while (Date.now() < deadline && !this.#stopping) {
       try {
-        api = await openApi();
-        return keepAlive();
+        return await this.startApi();
       } catch (error) {
-        reason = error as Error;
+        lastError = error as Error;
         await sleep(500);
       }
     }
-    if (!stopping) crash.resolve(reason);
-  };
-  void keepAlive();
-
-  return {
-    ...keys,
-    url: `http://127.0.0.1:${apiPort}`,
-    dbUrl,
-    crashed: crash.promise,
-    async restartApi() {
-      await api.stop();
-      api = await openApi();
-      void keepAlive();
-    },
-    stopPostgres: () => database.stop(),
-    async startPostgres() {
-      database = watched(await postgres.start());
-    },
-    async stop() {
-      stopping = true;
-      await api.stop();
-      await database.stop();
-      releaseInstanceLock(directory);
-    },
-  };
+    if (!this.#stopping) this.#reportCrash(lastError);
+  }
 }
 
 /** Deletes an instance with all its data. It must have been stopped. */

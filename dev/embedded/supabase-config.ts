@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { projectDirectory } from "../project.ts";
 
-// What Supabase Lite is told; it refuses some settings that the official CLI knows.
+// The settings passed on to Supabase Lite, which refuses some that the Supabase CLI accepts.
 const schema = z.object({
   api: z.object({ schemas: z.array(z.string()), extra_search_path: z.array(z.string()), max_rows: z.number() }),
   auth: z.object({ site_url: z.string(), jwt_expiry: z.number(), enable_signup: z.boolean() }),
@@ -12,7 +12,7 @@ const schema = z.object({
 
 export type SupabaseConfig = z.infer<typeof schema>;
 
-/** The settings of supabase/config.toml that the embedded stack shares with a real project. */
+/** Reads the settings of supabase/config.toml that the embedded stack uses. */
 export function supabaseConfig(): SupabaseConfig {
   const sections: Record<string, Record<string, unknown>> = {};
   let section: Record<string, unknown> = {};
@@ -23,7 +23,7 @@ export function supabaseConfig(): SupabaseConfig {
       section = {};
       sections[heading] = section;
     } else if (setting?.[1] && setting[2]) {
-      // The TOML values in this file (strings, numbers, booleans, lists of strings) are written as in JSON.
+      // The values in this file (strings, numbers, booleans, lists of strings) are the same in TOML and JSON.
       section[setting[1]] = JSON.parse(setting[2]);
     }
   }

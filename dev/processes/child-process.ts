@@ -1,76 +1,64 @@
-import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
+import { execa, type Options, type ResultPromise } from "execa";
 
-/** A process this one started and has to stop. */
-export type ChildProcessHandle = { child: ChildProcess; exited: Promise<void>; stop(): Promise<void> };
+const defaults = {
+  // A process group of its own: Ctrl-C reaches the whole foreground group, and the database must outlive the app.
+  detached: true,
+  forceKillAfterDelay: 15_000,
+  // The result says how the program ended; callers turn it into their own error.
+  reject: false,
+} as const;
 
-// In the order they were started.
-const running = new Map<ChildProcessHandle, NodeJS.Signals>();
-let closing = false;
+/** execa's options for text. */
+export type ChildOptions = Omit<Exclude<Options, { encoding: unknown }>, keyof typeof defaults>;
+export type Child = ResultPromise<ChildOptions & typeof defaults>;
 
-// The last resort, when this process ends without having stopped them in order.
+// In the order in which they were started.
+const running = new Set<Child>();
+let stopping = false;
+
+// The last resort, if this process exits without `stopAllChildren`; execa's own `cleanup` skips detached processes.
 process.on("exit", () => {
-  for (const [owned, signal] of running) owned.child.kill(signal);
+  for (const child of running) child.kill();
 });
 
-/** Whether `stopEverything` was called: from then on a process that ends is no surprise. */
-export const isClosing = (): boolean => closing;
+/** Whether `stopAllChildren` was called. From then on, a child that exits has not crashed. */
+export const isStopping = (): boolean => stopping;
 
-/** Stops every process this one started, the newest first, and lets no new one begin. */
+/**
+ * Starts a program; `stopAllChildren` stops it.
+ * @param options execa's; `killSignal` is what stops the program (SIGTERM by default), SIGKILL follows after 15 seconds
+ * @returns execa's subprocess, which resolves to its result and never rejects
+ */
+export function startChild(command: string, args: readonly string[], options: ChildOptions): Child {
+  if (stopping) throw new Error("Stopping.");
+  const child = execa(command, args, { ...options, ...defaults }) as Child;
+  running.add(child);
+  child.nodeChildProcess.once("exit", () => killGroup(child));
+  void child.then(() => running.delete(child));
+  return child;
+}
+
+/** Stops a program and waits until it has exited. */
+export async function stopChild(child: Child): Promise<void> {
+  child.kill();
+  await child;
+}
+
+/** Stops every child, the newest first; no new one can be started afterwards. */
 export async function stopAllChildren(): Promise<void> {
-  closing = true;
-  for (const owned of [...running.keys()].reverse()) await owned.stop();
+  stopping = true;
+  for (const child of [...running].reverse()) await stopChild(child);
 }
 
 /**
- * Spawns in a process group of its own: Ctrl-C in a terminal reaches the whole foreground group at once, and the
- * database has to outlive the app that is still writing to it.
+ * Kills what a program that has exited left behind. Not execa's `killDescendants`: that sends the stop signal to the
+ * whole group at once, and Postgres has to tell its own processes.
  */
-export function spawnChild(
-  command: string,
-  args: string[],
-  options: SpawnOptions,
-  signal: NodeJS.Signals,
-): ChildProcessHandle {
-  if (closing) throw new Error("Stopping.");
-  const child = spawn(command, args, { ...options, detached: true });
-  const exited = new Promise<void>((resolve) => {
-    child.once("exit", () => resolve());
-    child.once("error", () => resolve());
-  });
-  const owned: ChildProcessHandle = {
-    child,
-    exited,
-    async stop() {
-      if (!hasExited(child)) child.kill(signal);
-      const inTime = new AbortController();
-      const late = sleep(15_000, undefined, { signal: inTime.signal }).then(
-        () => killGroup(child),
-        () => undefined,
-      );
-      await Promise.race([exited, late.then(() => exited)]);
-      inTime.abort();
-    },
-  };
-  running.set(owned, signal);
-  void exited.then(() => {
-    running.delete(owned);
-    // Whatever it had started itself and left behind.
-    killGroup(child);
-  });
-  return owned;
-}
-
-/** Whether a process has ended, or never began. */
-export function hasExited(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
-}
-
-function killGroup(child: ChildProcess) {
-  if (child.pid === undefined) return;
+function killGroup({ pid }: Child): void {
+  if (pid === undefined) return;
   try {
-    process.kill(-child.pid, "SIGKILL");
+    process.kill(-pid, "SIGKILL");
   } catch {
-    // Nobody is left in it.
+    // The group is empty.
   }
 }

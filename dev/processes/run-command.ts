@@ -1,16 +1,19 @@
-import type { SpawnOptions } from "node:child_process";
 import { UserError } from "../user-error.ts";
-import { spawnChild } from "./child-process.ts";
+import { type ChildOptions, startChild } from "./child-process.ts";
 
 /**
- * Runs a program to its end in this terminal.
- * @throws UserError when it exits with anything but 0; its own output has said why
+ * Runs a program to its end, with its output in this terminal.
+ * @throws UserError when it cannot be run or exits with anything but 0
  */
-export async function runCommand(name: string, command: string, args: string[], options: SpawnOptions): Promise<void> {
-  const { child } = spawnChild(command, args, { ...options, stdio: ["ignore", "inherit", "inherit"] }, "SIGTERM");
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", (error) => reject(new UserError(`${name} could not be run: ${error.message}`)));
-    child.once("exit", resolve);
-  });
-  if (code !== 0) throw new UserError(`${name} failed.`);
+export async function runCommand(
+  name: string,
+  command: string,
+  args: readonly string[],
+  options: ChildOptions,
+): Promise<void> {
+  const result = await startChild(command, args, { ...options, stdio: ["ignore", "inherit", "inherit"] });
+  if (!result.failed) return;
+  if (result.exitCode === undefined && result.signal === undefined)
+    throw new UserError(`${name} could not be run: ${result.originalMessage}`);
+  throw new UserError(`${name} failed.`);
 }

@@ -1,28 +1,27 @@
-import type { ChildProcess, SpawnOptions } from "node:child_process";
-import { appendFileSync, closeSync, openSync, readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { hasExited, isClosing, spawnChild } from "./child-process.ts";
+import { type ChildOptions, isStopping, startChild, stopChild } from "./child-process.ts";
 import { removePidFile, writePidFile } from "./pid-files.ts";
 
 export type ServerOptions = {
   name: string;
   command: string;
   args: string[];
-  /** A file for its output; without one it goes to this terminal. */
+  /** The file for its output. Without one, the output goes to this terminal. */
   log?: string;
-  /** Strings that must not reach the log. */
+  /** Strings to replace in the log. */
   secrets?: string[];
-  /** Where the process is recorded, so that the next start can clear it away after a crash. */
+  /** Holds the pid file, with which the next start stops the process if this one is killed. */
   directory: string;
   stopSignal?: NodeJS.Signals;
-  spawn?: SpawnOptions;
+  spawn?: ChildOptions;
 };
 
 export type Server = {
-  /** Resolves only when it ends without having been asked to. */
+  pid: number | undefined;
+  /** Resolves only when the server exits without having been stopped. */
   crashed: Promise<Error>;
-  /** Waits until `answers` is true; fails when the process ends first or takes longer than `seconds`. */
+  /** Waits until `answers` returns true. Fails when the server exits first or takes longer than `seconds`. */
   ready(answers: () => Promise<boolean>, seconds: number): Promise<void>;
   stop(): Promise<void>;
 };
@@ -30,49 +29,65 @@ export type Server = {
 /** Starts a program that runs until it is stopped. */
 export function startServer(options: ServerOptions): Server {
   const { name, log, secrets = [], directory, stopSignal = "SIGTERM" } = options;
+  // Created here, because execa would create it readable for everyone.
   const file = log === undefined ? undefined : openSync(log, "a", 0o600);
-  const output = file === undefined ? "inherit" : secrets.length > 0 ? "pipe" : file;
-  const stdio: SpawnOptions["stdio"] = ["ignore", output, output];
-  const { child, exited, stop } = spawnChild(options.command, options.args, { ...options.spawn, stdio }, stopSignal);
-  if (log !== undefined) copyWithoutSecrets(child, log, secrets);
+  const output = outputTo(log, file, secrets);
+  const child = startChild(options.command, options.args, {
+    ...options.spawn,
+    stdin: "ignore",
+    stdout: output,
+    stderr: output,
+    buffer: false,
+    killSignal: stopSignal,
+  });
   if (file !== undefined) closeSync(file);
   if (child.pid !== undefined) writePidFile(directory, name, child.pid, stopSignal);
 
-  let asked = false;
-  const forgotten = exited.then(() => removePidFile(directory, name));
+  let hasExited = false;
+  let stopRequested = false;
+  let cause = "";
+  const exited = child.then(({ originalMessage }) => {
+    hasExited = true;
+    // Set when the program cannot be run or its log cannot be written, such as on a full disk.
+    if (originalMessage) cause = ` (${originalMessage})`;
+    removePidFile(directory, name);
+  });
   const crashed = new Promise<Error>((resolve) => {
     void exited.then(() => {
-      if (!asked && !isClosing()) resolve(new Error(`${name} stopped unexpectedly.${endOf(log)}`));
+      if (!stopRequested && !isStopping()) resolve(new Error(`${name} stopped unexpectedly${cause}.${lastLines(log)}`));
     });
   });
   return {
+    pid: child.pid,
     crashed,
     async ready(answers, seconds) {
       const deadline = Date.now() + seconds * 1000;
       while (!(await answers())) {
-        if (hasExited(child)) throw new Error(`${name} did not start.${endOf(log)}`);
-        if (Date.now() > deadline) throw new Error(`${name} did not answer within ${seconds} seconds.${endOf(log)}`);
+        if (hasExited) throw new Error(`${name} did not start${cause}.${lastLines(log)}`);
+        if (Date.now() > deadline)
+          throw new Error(`${name} did not answer within ${seconds} seconds.${lastLines(log)}`);
         await sleep(50);
       }
     },
     async stop() {
-      asked = true;
-      await stop();
-      await forgotten;
+      stopRequested = true;
+      await stopChild(child);
+      await exited;
     },
   };
 }
 
-function copyWithoutSecrets(child: ChildProcess, log: string, secrets: string[]) {
-  for (const input of [child.stdout, child.stderr]) {
-    if (!input) continue;
-    createInterface({ input }).on("line", (line) => {
-      appendFileSync(log, `${secrets.reduce((text, secret) => text.replaceAll(secret, "[hidden]"), line)}\n`);
-    });
-  }
+function outputTo(log: string | undefined, file: number | undefined, secrets: string[]): ChildOptions["stdout"] {
+  if (log === undefined || file === undefined) return "inherit";
+  // The file itself: the program can still write to it when this process has been killed. (The type ends at 9.)
+  if (secrets.length === 0) return file as 9;
+  const hideSecrets = function* (line: unknown) {
+    yield secrets.reduce((text, secret) => text.replaceAll(secret, "[hidden]"), String(line));
+  };
+  return [hideSecrets, { file: log, append: true }];
 }
 
-function endOf(log: string | undefined) {
+function lastLines(log: string | undefined): string {
   if (log === undefined) return "";
   return ` The end of its log, ${log}:\n${readFileSync(log, "utf8").trimEnd().split("\n").slice(-12).join("\n")}`;
 }

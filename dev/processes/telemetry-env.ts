@@ -1,4 +1,4 @@
-/** Keeps the tools from reporting home or looking for updates: nobody agreed to it, and without internet it costs time. */
+/** Turns off telemetry and update checks: nobody has agreed to them, and without internet access they cost time. */
 export const telemetryEnv = {
   DO_NOT_TRACK: "1",
   LITE_TELEMETRY: "0",

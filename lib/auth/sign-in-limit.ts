@@ -17,8 +17,11 @@ function attemptKeys(email: string, ip: string | null) {
   // Supabase Auth compares e-mails in lower case.
   const account = email.toLowerCase();
   const address = ip ?? "unknown";
-  const accountAndIp = hmac("account and ip", account, address);
-  return { pair: accountAndIp, account: hmac("account", account), address: hmac("address", address) };
+  return {
+    account_and_ip: hmac("account and ip", account, address),
+    account: hmac("account", account),
+    ip: hmac("ip", address),
+  };
 }
 
 /** Anonymous client: a current session may belong to another user. */

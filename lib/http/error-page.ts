@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { AppError } from "@/lib/errors";
-import { escapeHtml } from "./escape-html";
+import { html } from "@remix-run/html-template";
+import type { AppError, ErrorCode } from "@/lib/errors";
 import { apiPolicy } from "./security-headers";
 
-// Hydra's sign and colours, as components/hydra-mark.tsx and app/globals.css have them: this page stands alone.
-const mark = `<svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
+// The logo and colours repeat components/layout/hydra-mark.tsx and app/globals.css, because this page loads nothing.
+const logo = html`<svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
 <rect width="32" height="32" rx="8" class="accent"/>
 <g fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round">
 <path d="M16 25V9"/><path d="M16 21c-4.5 0-7-2.6-7-6v-2"/><path d="M16 21c4.5 0 7-2.6 7-6v-2"/></g>
@@ -37,32 +37,41 @@ a:focus-visible { outline: 2px solid light-dark(#7c3aed, #b79cff); outline-offse
 small { display: block; margin-top: 1.5rem; font-size: .75rem; }
 `;
 
-/** Lets this page have its style and nothing else. */
+/** Content security policy that allows this page its style sheet and nothing else. */
 export const errorPagePolicy = apiPolicy(`sha256-${createHash("sha256").update(style).digest("base64")}`);
 
-/** A whole page for a person whose browser went to an API address, as downloads do, and met an error there. */
+const titles: Partial<Record<ErrorCode, string>> = {
+  not_found: "Page not found",
+  unauthenticated: "Sign in to continue",
+  unavailable: "Hydra is temporarily unavailable",
+};
+
+/**
+ * The HTML page that a browser shows when it opens an API address, such as a download link, and gets an error.
+ * @param requestId the reference to give to support; server errors are logged with it
+ */
 export function errorPage(error: AppError, requestId: string): string {
-  const title = error.code === "not_found" ? "There is nothing here" : "This download was not possible";
+  const title = titles[error.code] ?? "Download failed";
   const [href, link] =
     error.code === "unauthenticated" ? ["/login", "Sign in"] : ["/settings/data-export", "Back to Data export"];
-  return `<!doctype html>
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title} · Hydra</title>
-<style>${style}</style>
+<style>${html.raw`${style}`}</style>
 </head>
 <body>
 <main>
-<p class="name">${mark}Hydra</p>
+<p class="name">${logo}Hydra</p>
 <h1>${title}</h1>
-<p class="quiet">${escapeHtml(error.message)}</p>
+<p class="quiet">${error.message}</p>
 <p><a href="${href}">${link}</a></p>
 <small class="quiet">Reference: ${requestId}</small>
 </main>
 </body>
 </html>
-`;
+`.toString();
 }

@@ -671,18 +671,16 @@ export type Database = {
           actor_name: string;
         }[];
       };
-      reserve_sign_in_attempt: { Args: { account: string; address: string; pair: string }; Returns: number };
       count_export_rows: { Args: Record<PropertyKey, never>; Returns: number };
       count_workspace: {
-        Args: { most: number; workspace: string };
+        Args: { max_count: number; workspace: string };
         Returns: {
           contacts: number;
           conversations: number;
         }[];
       };
-      release_sign_in_attempt: { Args: { account: string; address: string; pair: string }; Returns: undefined };
+      expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
       export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
-      export_range_boundaries: { Args: { after_created_at?: string; after_id?: string; max_boundaries?: number }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_contacts: {
         Args: { after_created_at?: string; after_id?: string; until_created_at?: string; until_id?: string };
@@ -696,24 +694,9 @@ export type Database = {
         Args: { after_created_at?: string; after_id?: string; until_created_at?: string; until_id?: string };
         Returns: unknown;
       };
-      search_customers: {
-        Args: {
-          before_created_at?: string;
-          before_id?: string;
-          page_rows?: number;
-          search?: string;
-          types: Database["public"]["Enums"]["customer_type"][];
-          workspace: string;
-        };
-        Returns: {
-          company: string;
-          created_at: string;
-          email: string;
-          id: string;
-          last_seen_at: string;
-          name: string;
-          type: Database["public"]["Enums"]["customer_type"];
-        }[];
+      export_range_boundaries: {
+        Args: { after_created_at?: string; after_id?: string; max_boundaries?: number };
+        Returns: unknown;
       };
       finish_export: {
         Args: {
@@ -742,14 +725,34 @@ export type Database = {
           workspace_name: string;
         }[];
       };
+      release_sign_in_attempt: { Args: { account: string; account_and_ip: string; ip: string }; Returns: undefined };
       report_progress: { Args: { bytes_written: number; rows_total?: number; rows_written: number }; Returns: boolean };
-      expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
+      reserve_sign_in_attempt: { Args: { account: string; account_and_ip: string; ip: string }; Returns: number };
+      search_customers: {
+        Args: {
+          before_created_at?: string;
+          before_id?: string;
+          page_rows?: number;
+          search?: string;
+          types: Database["public"]["Enums"]["customer_type"][];
+          workspace: string;
+        };
+        Returns: {
+          company: string;
+          created_at: string;
+          email: string;
+          id: string;
+          last_seen_at: string;
+          name: string;
+          type: Database["public"]["Enums"]["customer_type"];
+        }[];
+      };
       verify_audit_log: {
         Args: { after_hash?: string; after_seq?: number; workspace: string };
         Returns: {
-          invalid_seq: number;
-          invalid_reason: string;
           checked: number;
+          invalid_reason: string;
+          invalid_seq: number;
           last_hash: string;
           last_seq: number;
           since: string;

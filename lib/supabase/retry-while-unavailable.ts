@@ -1,26 +1,29 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import pRetry from "p-retry";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 
-/** Seconds to wait before asking again: a long export should outlive a restart of the API or of the database. */
-const patience = [0.2, 1, 3, 6];
+/** 0.2, 0.6, 2.0 and 6.5 s: a long export outlives a restart of the API or of the database. */
+const retryDelays = { retries: 4, minTimeout: 200, factor: 3.2 };
 
 /**
- * Asks the database again, with longer and longer pauses, while it does not answer. Only for what may be asked twice: a read, or
- * a function that knows a repeated call for one.
- * @param name the function that is asked, for the log
+ * Repeats a call while the database is unavailable, with growing delays. Only for calls that may be repeated: reads, and functions
+ * that recognize a repeated call.
+ * @param name what is called, for the log
  * @param signal ends the waiting
- * @throws AppError unavailable, when asking again did not help; at once, whatever else the question throws
+ * @throws AppError unavailable after the last attempt; any other error of the call at once; the signal's reason when it aborts
  */
-export async function retryWhileUnavailable<T>(name: string, ask: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  for (const seconds of patience) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (signal?.aborted || !(error instanceof AppError && error.code === "unavailable")) throw error;
-      log.warn({ function: name, inSeconds: seconds, error }, "database.ask_again");
-      await sleep(seconds * 1000, undefined, { signal });
-    }
-  }
-  return ask();
+export function retryWhileUnavailable<T>(name: string, call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  return pRetry(call, {
+    ...retryDelays,
+    signal,
+    shouldRetry: ({ error }) => isUnavailable(error),
+    onFailedAttempt: ({ error, retryDelay }) => {
+      if (retryDelay > 0 && isUnavailable(error))
+        log.warn({ call: name, delayMs: retryDelay, error }, "database.retry");
+    },
+  });
+}
+
+function isUnavailable(error: Error): boolean {
+  return error instanceof AppError && error.code === "unavailable";
 }

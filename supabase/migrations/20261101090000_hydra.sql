@@ -1,15 +1,15 @@
--- What Hydra has: workspaces, their people, and the records that exports read.
+-- The tables of a helpdesk that exports read: workspaces, members, customers, conversations and tickets.
 --
--- Every table carries tenant_id and row-level security: a member of a workspace reads its rows, nobody else reads any.
--- Children point at their parent through (tenant_id, id), so that no row can hang on a record of another workspace.
+-- Every table has a tenant_id and row-level security: only the members of a workspace read its rows.
+-- Foreign keys include tenant_id, so a row cannot refer to a record of another workspace.
 
 create schema if not exists private;
-comment on schema private is 'Helpers that the Data API does not expose.';
+comment on schema private is 'Functions and tables that the Data API does not expose.';
 revoke all on schema private from public;
 grant usage on schema private to anon, authenticated, service_role;
 
--- Functions are callable by nobody until granted by name. This takes back what a hosted project grants by default; what Postgres
--- itself grants to everybody is taken back at the end of each migration (default privileges of a schema cannot).
+-- Execute is granted by name only. This revokes the default privileges of a hosted project. Default privileges per schema
+-- cannot revoke what Postgres grants to public, so each migration does that in its last line.
 alter default privileges in schema public revoke execute on functions from anon, authenticated, service_role;
 
 create type public.member_role as enum ('owner', 'admin', 'member');
@@ -19,7 +19,7 @@ create type public.message_role as enum ('user', 'assistant', 'tool');
 create type public.ticket_status as enum ('open', 'in_progress', 'waiting', 'resolved', 'closed');
 create type public.ticket_priority as enum ('low', 'medium', 'high', 'urgent');
 
--- Workspaces and their people
+-- Workspaces and their members
 
 create table public.tenants (
   id uuid primary key default gen_random_uuid(),
@@ -30,7 +30,7 @@ create table public.tenants (
   ),
   created_at timestamptz not null default now()
 );
-comment on table public.tenants is 'A workspace. Its slug is the first part of every page''s address.';
+comment on table public.tenants is 'A workspace. Its slug is the first segment of the path of its pages.';
 
 create table public.members (
   tenant_id uuid not null references public.tenants (id) on delete cascade,
@@ -41,11 +41,11 @@ create table public.members (
   created_at timestamptz not null default now(),
   primary key (tenant_id, user_id)
 );
-comment on table public.members is 'Who belongs to which workspace, and as what.';
+comment on table public.members is 'The users of a workspace and their roles.';
 create index members_user_id_idx on public.members (user_id);
 create unique index members_one_owner_idx on public.members (tenant_id) where role = 'owner';
 
-create function private.keep_an_owner() returns trigger
+create function private.require_owner() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -64,19 +64,20 @@ begin
   return null;
 end;
 $$;
-comment on function private.keep_an_owner() is 'The unique index allows one owner at most; this, at commit, demands one at least.';
+comment on function private.require_owner() is
+  'Requires, at commit, that a workspace has an owner. The unique index members_one_owner_idx allows no second one.';
 
-create constraint trigger tenants_have_an_owner after insert on public.tenants
-  deferrable initially deferred for each row execute function private.keep_an_owner();
-create constraint trigger members_keep_an_owner after update or delete on public.members
-  deferrable initially deferred for each row execute function private.keep_an_owner();
+create constraint trigger tenants_require_owner after insert on public.tenants
+  deferrable initially deferred for each row execute function private.require_owner();
+create constraint trigger members_require_owner after update or delete on public.members
+  deferrable initially deferred for each row execute function private.require_owner();
 
 create function private.my_tenants() returns setof uuid
 language sql stable security definer set search_path = ''
 as $$
   select tenant_id from public.members where user_id = (select auth.uid())
 $$;
-comment on function private.my_tenants() is 'The workspaces of the signed-in person.';
+comment on function private.my_tenants() is 'The workspaces that the signed-in user is a member of.';
 grant execute on function private.my_tenants() to authenticated;
 
 create function private.my_admin_tenants() returns setof uuid
@@ -84,7 +85,7 @@ language sql stable security definer set search_path = ''
 as $$
   select tenant_id from public.members where user_id = (select auth.uid()) and role in ('owner', 'admin')
 $$;
-comment on function private.my_admin_tenants() is 'The workspaces in which the signed-in person is owner or admin.';
+comment on function private.my_admin_tenants() is 'The workspaces that the signed-in user is owner or admin of.';
 grant execute on function private.my_admin_tenants() to authenticated;
 
 -- Customers
@@ -97,7 +98,7 @@ create table public.accounts (
   created_at timestamptz not null default now(),
   unique (tenant_id, id)
 );
-comment on table public.accounts is 'A company that contacts belong to.';
+comment on table public.accounts is 'A company that customers work for.';
 
 create table public.customers (
   id uuid primary key default gen_random_uuid(),
@@ -123,7 +124,7 @@ create table public.customers (
   unique (tenant_id, id),
   foreign key (tenant_id, account_id) references public.accounts (tenant_id, id) on delete set null (account_id)
 );
-comment on table public.customers is 'Contacts, leads, former customers and anonymous widget visitors of a workspace.';
+comment on table public.customers is 'The leads, contacts, former customers and anonymous visitors of a workspace.';
 create index customers_account_idx on public.customers (tenant_id, account_id);
 
 -- Conversations
@@ -144,7 +145,7 @@ create table public.conversations (
   unique (tenant_id, id),
   foreign key (tenant_id, customer_id) references public.customers (tenant_id, id) on delete set null (customer_id)
 );
-comment on table public.conversations is 'A chat between one customer and the bot or the team.';
+comment on table public.conversations is 'A chat between a customer and the bot or the team.';
 create index conversations_customer_idx on public.conversations (tenant_id, customer_id);
 
 alter table public.customers add constraint customers_source_conversation_fkey
@@ -161,7 +162,7 @@ create table public.messages (
   created_at timestamptz not null default now(),
   foreign key (tenant_id, conversation_id) references public.conversations (tenant_id, id) on delete cascade
 );
-comment on table public.messages is 'A chat message that the bot saw or wrote.';
+comment on table public.messages is 'A message between the customer and the bot.';
 
 create table public.replies (
   id uuid primary key default gen_random_uuid(),
@@ -173,7 +174,7 @@ create table public.replies (
   created_at timestamptz not null default now(),
   foreign key (tenant_id, conversation_id) references public.conversations (tenant_id, id) on delete cascade
 );
-comment on table public.replies is 'A teammate''s reply or internal note in a conversation.';
+comment on table public.replies is 'A reply or an internal note by a member of the team in a conversation.';
 
 -- Tickets
 
@@ -193,7 +194,7 @@ create table public.tickets (
   foreign key (tenant_id, customer_id) references public.customers (tenant_id, id) on delete set null (customer_id),
   foreign key (tenant_id, conversation_id) references public.conversations (tenant_id, id) on delete set null (conversation_id)
 );
-comment on table public.tickets is 'A piece of work for the team, usually about one customer.';
+comment on table public.tickets is 'A task for the team, usually about one customer.';
 create index tickets_customer_idx on public.tickets (tenant_id, customer_id);
 create index tickets_conversation_idx on public.tickets (tenant_id, conversation_id);
 
@@ -206,7 +207,7 @@ create table public.ticket_replies (
   created_at timestamptz not null default now(),
   foreign key (tenant_id, ticket_id) references public.tickets (tenant_id, id) on delete cascade
 );
-comment on table public.ticket_replies is 'What was answered on a ticket.';
+comment on table public.ticket_replies is 'A reply on a ticket.';
 
 create table public.ticket_notes (
   id uuid primary key default gen_random_uuid(),
@@ -217,16 +218,16 @@ create table public.ticket_notes (
   created_at timestamptz not null default now(),
   foreign key (tenant_id, ticket_id) references public.tickets (tenant_id, id) on delete cascade
 );
-comment on table public.ticket_notes is 'What the team noted on a ticket among themselves.';
+comment on table public.ticket_notes is 'An internal note of the team on a ticket.';
 
--- One order for paging everywhere: (created_at, id) within a workspace, and within a parent for its children.
+-- Keyset pagination: (created_at, id) within a workspace, and within the parent for its children.
 
-create index customers_page_idx on public.customers (tenant_id, created_at, id);
-create index conversations_page_idx on public.conversations (tenant_id, created_at, id);
-create index messages_page_idx on public.messages (tenant_id, conversation_id, created_at, id);
-create index replies_page_idx on public.replies (tenant_id, conversation_id, created_at, id);
-create index ticket_replies_page_idx on public.ticket_replies (tenant_id, ticket_id, created_at, id);
-create index ticket_notes_page_idx on public.ticket_notes (tenant_id, ticket_id, created_at, id);
+create index customers_cursor_idx on public.customers (tenant_id, created_at, id);
+create index conversations_cursor_idx on public.conversations (tenant_id, created_at, id);
+create index messages_cursor_idx on public.messages (tenant_id, conversation_id, created_at, id);
+create index replies_cursor_idx on public.replies (tenant_id, conversation_id, created_at, id);
+create index ticket_replies_cursor_idx on public.ticket_replies (tenant_id, ticket_id, created_at, id);
+create index ticket_notes_cursor_idx on public.ticket_notes (tenant_id, ticket_id, created_at, id);
 
 -- Row-level security
 
@@ -235,7 +236,7 @@ create policy "Members read their workspace" on public.tenants
   for select to authenticated using (id in (select private.my_tenants()));
 
 alter table public.members enable row level security;
-create policy "Members read who else is in their workspace" on public.members
+create policy "Members read the members of their workspace" on public.members
   for select to authenticated using (tenant_id in (select private.my_tenants()));
 
 alter table public.accounts enable row level security;

@@ -51,7 +51,7 @@ test("a second request for a downloaded file gets a page that says why it is ref
   await download.path();
   const response = await exports.page.goto(download.url());
   expect(response?.status()).toBe(409);
-  await expect(exports.page.getByRole("heading", { level: 1 })).toHaveText("This download was not possible");
+  await expect(exports.page.getByRole("heading", { level: 1 })).toHaveText("Download failed");
   await expect(exports.page.getByText("This export was already downloaded. Start a new one")).toBeVisible();
   await exports.page.getByRole("link", { name: "Back to Data export" }).click();
   await expect(exports.page.getByRole("heading", { level: 1 })).toHaveText("Data export");

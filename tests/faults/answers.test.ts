@@ -41,5 +41,5 @@ describe("when a request goes wrong once", () => {
 });
 
 it("when requests go wrong for good, the download fails and the record says why", async () => {
-  for (const download of await failing) await downloads.expectFailed(download, "The database stopped answering.");
+  for (const download of await failing) await downloads.expectFailed(download, "The database stopped responding.");
 });

@@ -21,8 +21,8 @@ async function open(tenant_id: string, kind: Kind): Promise<string> {
 /** All pages, from the first to the last; no more than fifty, so that reading in circles is seen. */
 async function read(ticket: string, name: BatchFunction, asked: Record<string, string> = {}) {
   const pages = [];
-  for await (const { about } of fetchBatches(ticket, name, asked, AbortSignal.timeout(60_000))) {
-    if (pages.push(about) > 50) throw new Error("There is no end to it.");
+  for await (const { meta } of fetchBatches(ticket, name, asked, AbortSignal.timeout(60_000))) {
+    if (pages.push(meta) > 50) throw new Error("There is no end to it.");
   }
   const rows = pages.reduce((sum, page) => sum + page.rows, 0);
   return { pages, rows, largest: Math.max(...pages.map(({ bytes }) => bytes)) };

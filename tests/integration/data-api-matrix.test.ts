@@ -127,7 +127,7 @@ describe.each(privateTables)("table private.%s", (table) => {
 
 const someKey = () => randomBytes(32).toString("hex");
 // Answers 0, an attempt that may be made: nobody can name the keys of somebody else's (docs/security.md).
-const signIn = () => ({ pair: someKey(), account: someKey(), address: someKey() });
+const signIn = () => ({ account_and_ip: someKey(), account: someKey(), ip: someKey() });
 const finish = { outcome: "interrupted", rows_written: 0, bytes_written: 0, cells_guarded: 0, counts: {} };
 
 /**
@@ -137,7 +137,7 @@ const finish = { outcome: "interrupted", rows_written: 0, bytes_written: 0, cell
 const functions: Record<string, { ask: () => object; roles: Role[] }> = {
   audit_actors: { ask: () => ({ workspace: workspace.id }), roles: admins },
   reserve_sign_in_attempt: { ask: signIn, roles: [] },
-  count_workspace: { ask: () => ({ workspace: workspace.id, most: 100 }), roles: admins },
+  count_workspace: { ask: () => ({ workspace: workspace.id, max_count: 100 }), roles: admins },
   count_export_rows: { ask: () => ({}), roles: tickets },
   release_sign_in_attempt: { ask: signIn, roles: [] },
   export_audit_log: { ask: () => ({}), roles: ["ticket of the audit log"] },

@@ -56,12 +56,12 @@ describe("when the database goes away in the middle", () => {
     for (const id of [held.id, curlId]) {
       expect(await endedExport(id)).toMatchObject({
         status: "failed",
-        failure: "The database stopped answering.",
+        failure: "The database stopped responding.",
         sha256: null,
       });
       const entries = await entriesOfExport(id);
       expect(entries.map(({ action }) => action)).toEqual(["export.contacts", "export.failed"]);
-      expect(entries[1]?.details).toMatchObject({ reason: "The database stopped answering." });
+      expect(entries[1]?.details).toMatchObject({ reason: "The database stopped responding." });
     }
   });
 
@@ -128,7 +128,7 @@ describe("a client that leaves", () => {
     const opening = createDownload(run, AbortSignal.abort(), (promise) => {
       ended = promise;
     });
-    await expect(opening).rejects.toMatchObject({ message: expect.stringContaining("broken off") });
+    await expect(opening).rejects.toMatchObject({ message: expect.stringContaining("ended the download") });
     // On a host that freezes functions, this is what keeps one awake until the end is recorded.
     await ended;
     expect(await endedExport(run.id)).toMatchObject({ status: "interrupted", rows_written: "0" });
@@ -140,7 +140,7 @@ describe("a client that leaves", () => {
     const held = await pauseDownload(person, asked());
     await held.leave();
     const run = await endedExport(held.id);
-    expect(run).toMatchObject({ status: "interrupted", failure: expect.stringContaining("broken off") });
+    expect(run).toMatchObject({ status: "interrupted", failure: expect.stringContaining("ended the download") });
     expect(Number(run.rows_written)).toBeLessThan(30_000);
     expect((await entriesOfExport(held.id)).map(({ action }) => action)).toEqual([
       "export.contacts",

@@ -10,20 +10,20 @@ const purposes: Record<string, string> = {
   customers_list_idx:
     "select id from customers where tenant_id = $tenant and type = 'lead' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
   customers_search_idx: "select id from customers where tenant_id = $tenant and name ilike '%northwind%'",
-  customers_page_idx:
+  customers_cursor_idx:
     "select id from customers where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
   conversations_customer_idx: "select id from conversations where tenant_id = $tenant and customer_id = $id",
-  conversations_page_idx:
+  conversations_cursor_idx:
     "select id from conversations where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
-  messages_page_idx:
+  messages_cursor_idx:
     "select id from messages where tenant_id = $tenant and conversation_id = $id order by created_at, id",
-  replies_page_idx:
+  replies_cursor_idx:
     "select id from replies where tenant_id = $tenant and conversation_id = $id order by created_at, id",
   tickets_customer_idx: "select id from tickets where tenant_id = $tenant and customer_id = $id",
   tickets_conversation_idx: "select id from tickets where tenant_id = $tenant and conversation_id = $id",
-  ticket_replies_page_idx:
+  ticket_replies_cursor_idx:
     "select id from ticket_replies where tenant_id = $tenant and ticket_id = $id order by created_at, id",
-  ticket_notes_page_idx:
+  ticket_notes_cursor_idx:
     "select id from ticket_notes where tenant_id = $tenant and ticket_id = $id order by created_at, id",
   exports_last_download_idx:
     "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
@@ -72,8 +72,8 @@ it("counts a workspace exactly up to a number, and knows about how many there ar
   const [{ id } = {}] = await sql`select id from tenants where slug = 'acme'`;
   await sql`analyze customers`;
   const [{ rows } = {}] = await sql`select count(*)::int as rows from customers where tenant_id = ${id}`;
-  const counted = async (most: number) =>
-    (await sql`select private.count_or_estimate(${id}, 'public.customers', ${most})::int as rows`)[0]?.rows;
+  const counted = async (maxCount: number) =>
+    (await sql`select private.count_or_estimate(${id}, 'public.customers', ${maxCount})::int as rows`)[0]?.rows;
   expect(await counted(rows)).toBe(rows);
   const estimate = await counted(1000);
   expect(Math.abs(estimate - rows) / rows).toBeLessThan(0.2);

@@ -100,7 +100,10 @@ describe("a running export", () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({
-      error: { code: "too_many_running", message: expect.stringContaining("contacts by admin@acme.test") },
+      error: {
+        code: "too_many_running",
+        message: expect.stringContaining("3 exports are already running, the maximum: contacts by admin@acme.test"),
+      },
     });
     for (const download of held) await download.leave();
     for (const { id } of held) await endedExport(id);
@@ -127,7 +130,7 @@ describe("a run that nobody ends", () => {
     expect((await running(admin)).map(({ id }) => id)).not.toContain(held.id);
     expect(await endedExport(held.id)).toMatchObject({
       status: "interrupted",
-      failure: "The server that ran it stopped.",
+      failure: "The server stopped responding.",
     });
     expect((await entriesOfExport(held.id)).map(({ action, actor_id }) => [action, actor_id !== null])).toEqual([
       ["export.contacts", true],

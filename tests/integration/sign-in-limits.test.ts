@@ -81,7 +81,7 @@ describe("the sign-in form", () => {
 
 describe("the count", () => {
   const key = () => crypto.randomUUID().replaceAll("-", "").repeat(2);
-  const begin = async (keys: { pair: string; account: string; address: string }) =>
+  const begin = async (keys: { account_and_ip: string; account: string; ip: string }) =>
     (await dataApi(null).rpc("reserve_sign_in_attempt", keys)).data as number;
 
   it("closes an account for everybody after 20 failures, to which refused attempts do not add", async () => {
@@ -89,15 +89,15 @@ describe("the count", () => {
     for (let address = 0; address < 4; address++) {
       const [pair, from] = [key(), key()];
       // Eight attempts from each address, of which five are let through and counted.
-      for (let n = 0; n < 8; n++) expect((await begin({ pair, account, address: from })) > 0).toBe(n >= 5);
+      for (let n = 0; n < 8; n++) expect((await begin({ account_and_ip: pair, account, ip: from })) > 0).toBe(n >= 5);
     }
-    expect(await begin({ pair: key(), account, address: key() })).toBeGreaterThan(890);
+    expect(await begin({ account_and_ip: key(), account, ip: key() })).toBeGreaterThan(890);
   });
 
   it("closes an address after 60 failures for whichever accounts", async () => {
     const address = key();
-    for (let n = 0; n < 60; n++) expect(await begin({ pair: key(), account: key(), address })).toBe(0);
-    expect(await begin({ pair: key(), account: key(), address })).toBeGreaterThan(890);
+    for (let n = 0; n < 60; n++) expect(await begin({ account_and_ip: key(), account: key(), ip: address })).toBe(0);
+    expect(await begin({ account_and_ip: key(), account: key(), ip: address })).toBeGreaterThan(890);
   });
 
   it("knows neither e-mails nor addresses, so that nobody can name another's key", async () => {
@@ -111,12 +111,12 @@ describe("the count", () => {
   it("takes no key that the app would not make, and clears made-up ones away", async () => {
     for (const pair of ["", "x", "A".repeat(64), "a".repeat(65), "' or true --"]) {
       expect(
-        (await dataApi(null).rpc("reserve_sign_in_attempt", { pair, account: key(), address: key() })).error,
+        (await dataApi(null).rpc("reserve_sign_in_attempt", { account_and_ip: pair, account: key(), ip: key() })).error,
       ).not.toBeNull();
     }
-    for (let n = 0; n < 5; n++) await begin({ pair: key(), account: key(), address: key() });
+    for (let n = 0; n < 5; n++) await begin({ account_and_ip: key(), account: key(), ip: key() });
     await sql`update private.sign_in_attempts set ends_at = now() - interval '1 second'`;
-    await begin({ pair: key(), account: key(), address: key() });
+    await begin({ account_and_ip: key(), account: key(), ip: key() });
     const [{ count } = {}] = await sql`select count(*)::int from private.sign_in_attempts`;
     expect(count).toBe(3);
   });

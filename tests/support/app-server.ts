@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../../dev/ports";
+import getPort from "get-port";
 import { stack } from "./stack";
 
 /** Another server of the built app, for tests that do something to it. */
@@ -18,7 +18,7 @@ export type AppServer = {
  * @param variables what its environment has that the first server's has not, such as another SUPABASE_URL
  */
 export async function startAppServer(variables: Record<string, string> = {}): Promise<AppServer> {
-  const port = await freePort();
+  const port = await getPort();
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "--port", String(port)], {
     env: {
       ...process.env,

@@ -2,14 +2,14 @@ import { sql } from "./stack";
 
 export type Row = Record<string, unknown>;
 
-/** A table's rows of one workspace as Postgres's own JSON, without tenant_id, oldest first. */
+/** One workspace's rows of a table as Postgres's JSON, without tenant_id, oldest first. */
 async function rowsOf(table: string, tenantId: string): Promise<Row[]> {
   const rows = await sql`
     select to_jsonb(t) - 'tenant_id' as row from ${sql(table)} t where tenant_id = ${tenantId} order by created_at, id`;
   return rows.map(({ row }) => row);
 }
 
-/** Groups children by the parent they hang on, leaving out the reference itself. */
+/** Groups rows by the id of their parent and removes that column. */
 function byParent(rows: Row[], parent: string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const { [parent]: key, ...row } of rows) {
@@ -20,7 +20,7 @@ function byParent(rows: Row[], parent: string): Map<string, Row[]> {
   return groups;
 }
 
-/** Every conversation of a workspace with its messages and replies, put together from single-table reads. */
+/** Every conversation of a workspace with its messages and replies, joined here from one query per table. */
 export async function conversationsOf(tenantId: string): Promise<Row[]> {
   const messages = byParent(await rowsOf("messages", tenantId), "conversation_id");
   const replies = byParent(await rowsOf("replies", tenantId), "conversation_id");

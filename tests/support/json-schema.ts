@@ -3,13 +3,14 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictNumbers: false });
-// uuid is left to the pattern beside it: the format knows RFC 9562's versions only, Postgres takes any.
+// Accept any uuid, as Postgres does: ajv's format accepts RFC 9562 versions only. The schema's pattern checks the rest.
 addFormats.default(ajv, ["date-time"]);
 ajv.addFormat("uuid", true);
 
 /**
- * What an independent validator finds wrong with an exported file.
- * @param name of the JSON Schema in public/schemas
+ * Validates an exported file with ajv, which did not generate the schemas.
+ * @param name the name of a JSON Schema in public/schemas
+ * @returns the first five errors
  */
 export function schemaErrors(name: "contacts" | "conversations" | "contact" | "audit_log", file: unknown): unknown[] {
   const id = `${name}.schema.json`;

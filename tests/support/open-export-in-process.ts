@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createClient } from "@supabase/supabase-js";
-import type { OpenExport } from "@/lib/exports/lifecycle/exports";
+import type { OpenExport } from "@/lib/exports/types";
 import { stack } from "./stack";
 import { TestUser } from "./test-user";
 
@@ -13,10 +13,10 @@ export async function openExportInProcess(slug: string): Promise<OpenExport> {
   const { id } = await person.begin({ workspace: slug, kind: "contacts", format: "csv" });
   const client = createClient(stack.supabaseUrl, stack.publishableKey, { auth: { persistSession: false } });
   await client.auth.signInWithPassword({ email: "admin@acme.test", password: "hydra-demo" });
-  const ticket = randomBytes(32).toString("base64url");
-  const token_hash = createHash("sha256").update(ticket).digest("hex");
+  const token = randomBytes(32).toString("base64url");
+  const token_hash = createHash("sha256").update(token).digest("hex");
   const { error } = await client.rpc("open_export", { export_id: id, token_hash });
   if (error) throw error;
   const names = { slug, workspaceName: slug, actorName: "", actorEmail: "", targetId: null };
-  return { id, ticket, kind: "contacts", format: "csv", ...names, includeNotes: true, startedAt: "" };
+  return { id, token, kind: "contacts", format: "csv", ...names, includeNotes: true, startedAt: "" };
 }

@@ -1,7 +1,7 @@
-import type { Batch } from "@/lib/exports/source/fetch-batches";
+import type { Batch } from "@/lib/exports/types";
 
-/** A row as Postgres prints it (its manual, 8.16.6; record_out in its source): what it would print is tested in the files themselves. */
-function printedRow(cells: readonly (string | null)[]): string {
+/** A row in Postgres's record format (Postgres manual, 8.16.6; record_out in its source). The integration tests read the real one. */
+function recordText(cells: readonly (string | null)[]): string {
   const fields = cells.map((cell) => {
     if (cell === null) return "";
     return /^$|[\s"\\(),]/.test(cell) ? `"${cell.replace(/["\\]/g, "$&$&")}"` : cell;
@@ -9,15 +9,15 @@ function printedRow(cells: readonly (string | null)[]): string {
   return `(${fields.join(",")})`;
 }
 
-/** A page of rows as Postgres prints them, its bytes in two pieces. */
+/** A batch of records, its bytes in two buffers. */
 export function recordsBatch(rows: readonly (string | null)[][]): Batch {
-  return textBatch(rows.map(printedRow).join(""), rows.length);
+  return textBatch(rows.map(recordText).join(""), rows.length);
 }
 
-/** A page with a text of so many rows. */
+/** A batch with any text, its bytes in two buffers. */
 export function textBatch(text: string, rows: number): Batch {
   const bytes = Buffer.from(text);
   const half = bytes.length >> 1;
   const body = [bytes.subarray(0, half), bytes.subarray(half)].filter(({ length }) => length > 0);
-  return { body, about: { bytes: bytes.length, rows, counts: {}, next: null, parent_id: null } };
+  return { body, meta: { bytes: bytes.length, rows, counts: {}, next: null, parent_id: null } };
 }

@@ -22,7 +22,8 @@ function beating(takes: number | null, answer: Answer = { data: true, error: nul
     return { abortSignal: () => promise };
   };
   const run = { id: "x", progress: () => ({ ...told }), onRefused };
-  const stop = startHeartbeat({ rpc } as unknown as TokenClient, run);
+  const heartbeat = startHeartbeat({ rpc } as unknown as TokenClient, run);
+  const stop = () => heartbeat[Symbol.dispose]();
   /** Lets time pass with something new to say every second. */
   const work = async (seconds: number) => {
     for (let second = 0; second < seconds; second++) {

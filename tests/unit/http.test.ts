@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { AppError } from "@/lib/errors";
 import { fileName } from "@/lib/exports/download/file-name";
 import { clientAddress } from "@/lib/http/client-address";
-import { escapeHtml } from "@/lib/http/escape-html";
+import { errorPage } from "@/lib/http/error-page";
 import { assertSameOrigin } from "@/lib/http/same-origin";
 
 describe("a file name", () => {
@@ -58,6 +59,8 @@ it.each([
   expect(clientAddress(headers, proxies)).toBe(address);
 });
 
-it("escapeHtml leaves nothing that HTML reads", () => {
-  expect(escapeHtml(`<a href="x" id='y'>&</a>`)).toBe("&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;&lt;/a&gt;");
+it("the error page escapes HTML in an error's message", () => {
+  expect(errorPage(new AppError("invalid_request", `<a href="x" id='y'>&</a>`), "1")).toContain(
+    '<p class="quiet">&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;&lt;/a&gt;</p>',
+  );
 });

@@ -11,19 +11,19 @@ it.each([
   [{ text: "\u2028 é 👩‍👩‍👧 \\" }, "", " "],
   "alone",
   12,
-])("lays %j out as JSON.stringify does", (value) => {
+])("pretty JSON of %j equals JSON.stringify's", (value) => {
   expect(pretty(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
-  // The spaces and lines that Postgres puts between tokens do not matter.
+  // White space between tokens in the input makes no difference.
   expect(pretty(JSON.stringify(value, null, "\t "))).toBe(JSON.stringify(value, null, 2));
 });
 
-it("keeps every digit and escape", () => {
+it("pretty JSON keeps the digits of numbers and the escapes of strings", () => {
   expect(pretty('{"n":12345678901234567890,"p":1.10,"e":1e400,"s":"\\u0041\\ud800"}')).toBe(
     '{\n  "n": 12345678901234567890,\n  "p": 1.10,\n  "e": 1e400,\n  "s": "\\u0041\\ud800"\n}',
   );
 });
 
-it("manages strings of many megabytes", () => {
+it("pretty JSON accepts strings of many megabytes", () => {
   for (const text of ["x".repeat(5_000_000), '\\"\n'.repeat(2_000_000)]) {
     expect(pretty(JSON.stringify([text])).length).toBe(JSON.stringify([text], null, 2).length);
   }

@@ -55,11 +55,11 @@ describe("readAhead", () => {
 describe("inChunks", () => {
   it("joins small pieces and keeps their counts", async () => {
     async function* pieces() {
-      for (let index = 0; index < 100; index++) yield { text: "x".repeat(1000), rows: 1, guarded: 2 };
+      for (let index = 0; index < 100; index++) yield { text: "x".repeat(1000), rows: 1, escapedCells: 2 };
     }
     const chunks = await Array.fromAsync(coalesceChunks(pieces()));
     expect(chunks.map(({ text }) => text.length)).toEqual([66_000, 34_000]);
-    expect(chunks.map(({ rows, guarded }) => [rows, guarded])).toEqual([
+    expect(chunks.map(({ rows, escapedCells }) => [rows, escapedCells])).toEqual([
       [66, 132],
       [34, 68],
     ]);

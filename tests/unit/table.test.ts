@@ -2,24 +2,24 @@ import { parse } from "csv-parse/sync";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { formatTable, type TableFormat } from "@/lib/exports/formats/table";
-import type { Batch } from "@/lib/exports/source/fetch-batches";
+import type { Batch } from "@/lib/exports/types";
 import { recordsBatch, textBatch } from "../support/postgres-records";
 
 const columns = [{ name: "id" }, { name: "text" }, { name: "data" }];
 
-async function write(format: TableFormat, ...pages: Batch[]) {
+async function write(format: TableFormat, ...batches: Batch[]) {
   async function* source() {
-    yield* pages;
+    yield* batches;
   }
   let text = "";
   let rows = 0;
-  let guarded = 0;
-  for await (const piece of formatTable(format, columns, source())) {
-    text += typeof piece.text === "string" ? piece.text : Buffer.concat(piece.text);
-    rows += piece.rows;
-    guarded += piece.guarded;
+  let escapedCells = 0;
+  for await (const chunk of formatTable(format, columns, source())) {
+    text += typeof chunk.text === "string" ? chunk.text : Buffer.concat(chunk.text);
+    rows += chunk.rows;
+    escapedCells += chunk.escapedCells;
   }
-  return { text, rows, guarded };
+  return { text, rows, escapedCells };
 }
 
 const nasty = [
@@ -39,23 +39,23 @@ const nasty = [
   "x".repeat(100_000),
 ];
 
-describe.each(["csv", "csv-excel", "csv-exact"] as const)("%s", (format) => {
-  it("has a header line also with no rows", async () => {
-    const mark = format === "csv-excel" ? "\uFEFF" : "";
-    expect(await write(format, recordsBatch([]))).toEqual({ text: `${mark}id,text,data\r\n`, rows: 0, guarded: 0 });
+describe.each(["csv", "csv-excel", "csv-exact"] as const)("a table as %s", (format) => {
+  it("has a header line even without rows", async () => {
+    const bom = format === "csv-excel" ? "\uFEFF" : "";
+    expect(await write(format, recordsBatch([]))).toEqual({ text: `${bom}id,text,data\r\n`, rows: 0, escapedCells: 0 });
   });
 
-  it("writes the byte-order mark at most once, however many batches", async () => {
+  it("has one byte-order mark (csv-excel) or none, however many batches", async () => {
     const { text } = await write(format, recordsBatch([["1", "a", null]]), recordsBatch([["2", "b", null]]));
     expect(text.split("\uFEFF").length - 1).toBe(format === "csv-excel" ? 1 : 0);
   });
 
-  it("tells null from the empty string", async () => {
+  it("writes null as an empty field and an empty string as quotes", async () => {
     const { text } = await write(format, recordsBatch([["1", null, ""]]));
     expect(text).toMatch(/1,,""\r\n$/);
   });
 
-  it("is read back the same by two parsers that did not write it", async () => {
+  it("is parsed by csv-parse and papaparse to the original cells", async () => {
     const { text, rows } = await write(
       format,
       recordsBatch(nasty.map((value, index) => [String(index), value, '{"a": 1.10}'])),
@@ -67,28 +67,28 @@ describe.each(["csv", "csv-excel", "csv-exact"] as const)("%s", (format) => {
   });
 });
 
-describe("formulas", () => {
+describe("a formula in a table cell", () => {
   const row = ["1", "=1+1", "-5"];
 
-  it.each(["csv", "csv-excel"] as const)("get an apostrophe in %s, and are counted", async (format) => {
-    const { text, guarded } = await write(format, recordsBatch([row]));
+  it.each(["csv", "csv-excel"] as const)("gets an apostrophe in %s and is counted", async (format) => {
+    const { text, escapedCells } = await write(format, recordsBatch([row]));
     expect(text).toContain("1,'=1+1,-5\r\n");
-    expect(guarded).toBe(1);
+    expect(escapedCells).toBe(1);
   });
 
-  it("stay as they are in csv-exact", async () => {
-    const { text, guarded } = await write("csv-exact", recordsBatch([row]));
+  it("is unchanged in csv-exact", async () => {
+    const { text, escapedCells } = await write("csv-exact", recordsBatch([row]));
     expect(text).toContain("1,=1+1,-5\r\n");
-    expect(guarded).toBe(0);
+    expect(escapedCells).toBe(0);
   });
 });
 
-describe("json", () => {
-  it("is an empty list without rows", async () => {
+describe("a table as JSON", () => {
+  it("is an empty array without rows", async () => {
     expect((await write("json", textBatch("", 0))).text).toBe("[]\n");
   });
 
-  it("puts one object on a line, just as Postgres wrote it", async () => {
+  it("has one object a line, with the digits that Postgres printed", async () => {
     const objects = ['{"n":12345678901234567890,"p":1.10,"e":1e400}', '{"n":null}', '{"n":","}'];
     const [one, two, three] = objects.map((object) => `,\n${object}`);
     const { text, rows } = await write(
@@ -102,16 +102,16 @@ describe("json", () => {
   });
 });
 
-describe("rows that Postgres cannot have printed", () => {
+describe("a CSV export fails on text that is not Postgres records:", () => {
   it.each([
-    ["cut", "(1,a,b)(2,a", 2],
-    ["cut in quotes", '(1,a,"b', 1],
-    ["with a field too few", "(1,a)", 1],
-    ["with a field too many", "(1,a,b,c)", 1],
-    ["more than the page says", "(1,a,b)(2,a,b)", 1],
-    ["fewer than the page says", "(1,a,b)", 2],
-    ["not rows at all", "<!doctype html>", 1],
-  ])("%s break the file off", async (_how, text, rows) => {
+    ["cut off", "(1,a,b)(2,a", 2],
+    ["cut off inside quotes", '(1,a,"b', 1],
+    ["with a missing field", "(1,a)", 1],
+    ["with an extra field", "(1,a,b,c)", 1],
+    ["more rows than announced", "(1,a,b)(2,a,b)", 1],
+    ["fewer rows than announced", "(1,a,b)", 2],
+    ["an HTML page", "<!doctype html>", 1],
+  ])("%s", async (_how, text, rows) => {
     await expect(write("csv", textBatch(text, rows))).rejects.toThrow(/row/);
   });
 });

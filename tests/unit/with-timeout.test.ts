@@ -21,7 +21,7 @@ const timers = () => process.getActiveResourcesInfo().filter((name) => name === 
 it("work that takes too long is given up, and not a moment before", async () => {
   const until = (signal: AbortSignal) =>
     new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-  await expect(withTimeout(50, until)).rejects.toThrow("It took too long.");
+  await expect(withTimeout(50, until)).rejects.toThrow("The operation timed out.");
   expect(await withTimeout(60_000, async (limit) => limit.aborted)).toBe(false);
 });
 
@@ -34,7 +34,7 @@ it("an answer is as it was sent, and leaves no timer behind", async () => {
 });
 
 it("the limit is for the body, too", async () => {
-  await expect(fetchWithTimeout(200)(`${url}/half`)).rejects.toThrow("It took too long.");
+  await expect(fetchWithTimeout(200)(`${url}/half`)).rejects.toThrow("The operation timed out.");
 });
 
 it("whoever asks may give up earlier", async () => {

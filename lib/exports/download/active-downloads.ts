@@ -1,23 +1,23 @@
-/** Breaks a download off. The promise settles when its run's outcome is recorded. */
-type BreakOff = (reason: string) => Promise<void>;
+/** Aborts a download. The promise settles when the export's outcome is recorded. */
+type AbortDownload = (reason: string) => Promise<void>;
 
-// Next bundles instrumentation.ts and the routes apart: each has a copy of this module, and the process is what they share.
-const shared = globalThis as { hydraActiveDownloads?: Set<BreakOff> };
+// Next bundles instrumentation.ts and the routes separately, each with its own copy of this module: they share the set through globalThis.
+const shared = globalThis as { hydraActiveDownloads?: Set<AbortDownload> };
 shared.hydraActiveDownloads ??= new Set();
-const open = shared.hydraActiveDownloads;
+const active = shared.hydraActiveDownloads;
 
 /**
- * Notes a download that this server is sending.
- * @returns a function that takes it off the list
+ * Registers a download of this server.
+ * @returns a function that unregisters it
  */
-export function registerDownload(breakOff: BreakOff): () => void {
-  open.add(breakOff);
-  return () => open.delete(breakOff);
+export function registerDownload(abort: AbortDownload): () => void {
+  active.add(abort);
+  return () => active.delete(abort);
 }
 
-/** Breaks off every download that this server is sending. @returns how many there were, once their outcomes are recorded */
+/** Aborts every download of this server. @returns how many there were, once their outcomes are recorded */
 export async function abortActiveDownloads(reason: string): Promise<number> {
-  const downloads = [...open];
-  await Promise.all(downloads.map((breakOff) => breakOff(reason)));
+  const downloads = [...active];
+  await Promise.all(downloads.map((abort) => abort(reason)));
   return downloads.length;
 }

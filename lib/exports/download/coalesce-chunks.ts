@@ -1,32 +1,37 @@
-import { addCounts, type Chunk } from "@/lib/exports/chunk";
+import { addCounts } from "@/lib/exports/chunk";
+import type { Chunk } from "@/lib/exports/types";
 
-/** Smaller chunks are slow: each one is compressed and flushed by itself (measured: 1 MB/s for rows, 50 MB/s and more from here). */
-const enough = 64 * 1024;
+/** Next compresses and flushes every chunk by itself: 1 MB/s for row-sized chunks, 50 MB/s and more from this size on. */
+const minChunkBytes = 64 * 1024;
 
-/** Turns pieces into the bytes of the file and joins them until they are worth sending; what is large enough is not copied. */
-export async function* coalesceChunks(pieces: AsyncGenerator<Chunk>): AsyncGenerator<Chunk<Uint8Array>> {
-  let waiting: Uint8Array[] = [];
+/** Encodes chunks as UTF-8 and joins them up to a size worth sending; buffers that are large enough are not copied. */
+export async function* coalesceChunks(chunks: AsyncGenerator<Chunk>): AsyncGenerator<Chunk<Uint8Array>> {
+  let buffers: Uint8Array[] = [];
   let bytes = 0;
-  let sums = { rows: 0, guarded: 0, counts: {} };
+  let sums = { rows: 0, escapedCells: 0, counts: {} };
   const take = () => {
-    const text = waiting.length === 1 && waiting[0] ? waiting[0] : Buffer.concat(waiting);
+    const text = buffers.length === 1 && buffers[0] ? buffers[0] : Buffer.concat(buffers);
     const chunk = { text, ...sums };
-    waiting = [];
+    buffers = [];
     bytes = 0;
-    sums = { rows: 0, guarded: 0, counts: {} };
+    sums = { rows: 0, escapedCells: 0, counts: {} };
     return chunk;
   };
-  for await (const { text, rows, guarded, counts } of pieces) {
+  for await (const { text, rows, escapedCells, counts } of chunks) {
     const parts = typeof text === "string" ? [Buffer.from(text)] : text;
     for (const [index, part] of parts.entries()) {
-      waiting.push(part);
+      buffers.push(part);
       bytes += part.length;
-      // Rows count when the last of them is in.
+      // Rows count once the last of their bytes is in.
       if (index === parts.length - 1) {
-        sums = { rows: sums.rows + rows, guarded: sums.guarded + guarded, counts: addCounts(sums.counts, counts) };
+        sums = {
+          rows: sums.rows + rows,
+          escapedCells: sums.escapedCells + escapedCells,
+          counts: addCounts(sums.counts, counts),
+        };
       }
-      if (bytes >= enough) yield take();
+      if (bytes >= minChunkBytes) yield take();
     }
   }
-  if (waiting.length > 0) yield take();
+  if (buffers.length > 0) yield take();
 }

@@ -1,127 +1,161 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { AppError, toAppError } from "@/lib/errors";
-import type { Chunk } from "@/lib/exports/chunk";
-import type { OpenExport } from "@/lib/exports/lifecycle/exports";
+import { toAppError } from "@/lib/errors";
 import { startHeartbeat } from "@/lib/exports/lifecycle/heartbeat";
 import { OutcomeRecorder } from "@/lib/exports/lifecycle/outcome-recorder";
 import { createTokenClient } from "@/lib/exports/lifecycle/token-client";
+import type { Chunk, OpenExport } from "@/lib/exports/types";
 import { writers } from "@/lib/exports/writers/writers";
 import { log } from "@/lib/log";
+import { AbortReason } from "./abort-reason";
 import { registerDownload } from "./active-downloads";
 import { coalesceChunks } from "./coalesce-chunks";
 import { prefetch } from "./prefetch";
 
-/** A client that takes nothing for this long is gone: nothing else would ever end its download. */
-const stalledAfter = 5 * 60_000;
+/** A client that reads nothing for this long is given up: nothing else would end its download. */
+const idleTimeoutMs = 5 * 60_000;
 
 /**
- * Starts a run's file. The first chunk is read before this returns, so that a refusal or a broken query is an error with a
- * message and not half a file; after that, whatever goes wrong breaks the stream off and never closes it neatly.
- * @param signal aborts when the client leaves
- * @param keepAwake is given a promise that settles once the outcome is recorded, also when this throws
- * @returns the file's bytes, read from the database only as fast as they are taken
- * @throws AppError unavailable; forbidden when the run may not read; not_found when its contact is gone; already_ended when it
- * was cancelled meanwhile
+ * Starts the download of an export. The first chunk is read before this returns, so that a refusal or a failing query is an HTTP error
+ * with a message. After that any failure aborts the stream; it closes only when the whole file was sent and recorded.
+ * @param clientSignal aborts when the client disconnects
+ * @param waitUntil keeps the process alive until the promise settles: once the outcome is recorded, also when this throws
+ * @returns the bytes of the file, read from the database only as fast as they are taken
+ * @throws AppError unavailable; forbidden when the export may not read; not_found when its contact is gone; already_ended when it was
+ * cancelled meanwhile
  */
-export async function createDownload(
-  run: OpenExport,
-  signal: AbortSignal,
-  keepAwake: (ended: Promise<void>) => void,
+export function createDownload(
+  openExport: OpenExport,
+  clientSignal: AbortSignal,
+  waitUntil: (recorded: Promise<void>) => void,
 ): Promise<ReadableStream<Uint8Array>> {
-  const client = createTokenClient(run.ticket);
-  const record = new OutcomeRecorder(client, run.id);
-  const reading = new AbortController();
-  const chunks = coalesceChunks(prefetch(writers[run.kind](run, reading.signal)));
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  let stalled: NodeJS.Timeout | undefined;
-  let broken: AppError | undefined;
-  keepAwake(ended);
-
-  const release = () => {
-    clearTimeout(stalled);
-    clearTimeout(deadline);
-    forget();
-    stopHeartbeat();
-    signal.removeEventListener("abort", leave);
-  };
-  const breakOff = (outcome: "failed" | "interrupted", reason: string, error = new AppError("unavailable", reason)) => {
-    // The reading that this ends fails too, and that is no news.
-    broken ??= error;
-    reading.abort();
-    release();
-    controller?.error(broken);
-    record.breakOff(outcome, reason).then(end);
-  };
-  const leave = () => breakOff("interrupted", "The download was broken off by the browser or the connection.");
-  const forget = registerDownload((reason) => {
-    breakOff("interrupted", reason);
-    return ended;
-  });
-  const { EXPORT_DEADLINE_SECONDS: seconds } = env();
-  const deadline = Number.isFinite(seconds)
-    ? setTimeout(() => breakOff("failed", "It took longer than the server lets a download take."), seconds * 1000)
-    : undefined;
-  const stopHeartbeat = startHeartbeat(client, {
-    id: run.id,
-    progress: () => record.progress,
-    // A batch would be refused as well, but a slow client has not yet taken what was read before.
-    onRefused: (error) => breakOff("failed", failureReason(error), error),
-  });
-  signal.addEventListener("abort", leave, { once: true });
-  // Left while the run was opened: that has been said already, and is not said again.
-  if (signal.aborted) leave();
-
-  let next: IteratorResult<Chunk<Uint8Array>> | undefined;
-  try {
-    next = await chunks.next();
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    breakOff("failed", failureReason(error), error);
-    throw broken;
-  }
-
-  return new ReadableStream<Uint8Array>({
-    start(started) {
-      controller = started;
-    },
-    async pull(puller) {
-      clearTimeout(stalled);
-      try {
-        next ??= await chunks.next();
-        if (next.done) {
-          // First the heartbeat: it would find the run ended, and take that for cancelled.
-          stopHeartbeat();
-          await record.complete(reading.signal);
-          release();
-          end();
-          puller.close();
-          return;
-        }
-        record.add(next.value);
-        puller.enqueue(next.value.text);
-        next = undefined;
-        stalled = setTimeout(() => {
-          breakOff("interrupted", "The download stood still for five minutes and was given up.");
-        }, stalledAfter);
-      } catch (thrown) {
-        const error = toAppError(thrown);
-        if (!broken && error.code !== "already_ended") log.error({ export: run.id, error }, "export.broke_off");
-        breakOff("failed", failureReason(error), error);
-      }
-    },
-    cancel: leave,
-  });
+  const session = new DownloadSession(openExport);
+  waitUntil(session.recorded);
+  return session.start(clientSignal);
 }
 
-/** Why a run failed, for its record: plain words, nothing internal. */
-function failureReason({ code }: AppError): string {
-  // Told in vain: the record already says who cancelled it, and a run ends once.
-  if (code === "already_ended") return "It had ended before.";
-  if (code === "unavailable") return "The database stopped answering.";
-  if (code === "forbidden") return "The person who started it is no longer an owner or admin of the workspace.";
-  if (code === "expired") return "It took longer than twelve hours.";
-  if (code === "not_found") return "The contact was deleted.";
-  return "Something went wrong on our side.";
+/** One download, from the open export to the recorded outcome. */
+class DownloadSession {
+  readonly #exportId: string;
+  readonly #recorder: OutcomeRecorder;
+  readonly #chunks: AsyncGenerator<Chunk<Uint8Array>>;
+  /** Its reason is an AbortReason. */
+  readonly #controller = new AbortController();
+  readonly #resources = new DisposableStack();
+  readonly #recorded = Promise.withResolvers<void>();
+  readonly #heartbeat: Disposable;
+  #stream: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #next: IteratorResult<Chunk<Uint8Array>> | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
+
+  constructor(openExport: OpenExport) {
+    const client = createTokenClient(openExport.token);
+    this.#exportId = openExport.id;
+    this.#recorder = new OutcomeRecorder(client, openExport.id);
+    this.#chunks = coalesceChunks(prefetch(writers[openExport.kind](openExport, this.#controller.signal)));
+    this.#heartbeat = startHeartbeat(client, {
+      id: openExport.id,
+      progress: () => this.#recorder.progress,
+      // Reading would be refused as well, but a slow client has not yet taken what was read before.
+      onRefused: (error) => this.#abort(AbortReason.fromError(error)),
+    });
+  }
+
+  /** Settles once the outcome is recorded. */
+  get recorded(): Promise<void> {
+    return this.#recorded.promise;
+  }
+
+  async start(clientSignal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    this.#watch(clientSignal);
+    await this.#read();
+    if (this.#controller.signal.aborted) throw this.#abortReason.error;
+    return new ReadableStream<Uint8Array>({
+      start: (stream) => {
+        this.#stream = stream;
+      },
+      pull: () => this.#pull(),
+      cancel: () => this.#onClientDisconnect(),
+    });
+  }
+
+  /** What can end a download besides an error of its own and the refused heartbeat: client, shutdown, deadline and idle timer. */
+  #watch(clientSignal: AbortSignal): void {
+    const onDisconnect = () => this.#onClientDisconnect();
+    clientSignal.addEventListener("abort", onDisconnect);
+    const unregister = registerDownload((reason) => {
+      this.#abort(new AbortReason("interrupted", reason));
+      return this.recorded;
+    });
+    const { EXPORT_DEADLINE_SECONDS: seconds } = env();
+    const onDeadline = () => this.#abort(new AbortReason("failed", "The download took longer than the server allows."));
+    const deadline = Number.isFinite(seconds) ? setTimeout(onDeadline, seconds * 1000) : undefined;
+
+    this.#resources.use(this.#heartbeat);
+    this.#resources.defer(() => clientSignal.removeEventListener("abort", onDisconnect));
+    this.#resources.defer(unregister);
+    this.#resources.defer(() => clearTimeout(deadline));
+    this.#resources.defer(() => clearTimeout(this.#idleTimer));
+    // The signal may already be aborted; its event will not fire again.
+    if (clientSignal.aborted) onDisconnect();
+  }
+
+  /** Ends the download before its file: stops reading, breaks the client's stream, records the outcome. Only the first reason counts. */
+  #abort(reason: AbortReason): void {
+    if (this.#controller.signal.aborted) return;
+    this.#controller.abort(reason);
+    this.#resources.dispose();
+    this.#stream?.error(reason.error);
+    this.#recorder.fail(reason.outcome, reason.message).then(this.#recorded.resolve);
+  }
+
+  get #abortReason(): AbortReason {
+    return this.#controller.signal.reason;
+  }
+
+  #onClientDisconnect(): void {
+    this.#abort(new AbortReason("interrupted", "The browser or the connection ended the download."));
+  }
+
+  /** Sends the next chunk, or closes the stream after the last. */
+  async #pull(): Promise<void> {
+    clearTimeout(this.#idleTimer);
+    if (!this.#next) await this.#read();
+    if (this.#next?.done) await this.#complete();
+    if (!this.#next || this.#next.done || this.#controller.signal.aborted) return;
+    this.#recorder.add(this.#next.value);
+    this.#stream?.enqueue(this.#next.value.text);
+    this.#next = undefined;
+    const onIdle = () => this.#abort(new AbortReason("interrupted", "The client read nothing for five minutes."));
+    this.#idleTimer = setTimeout(onIdle, idleTimeoutMs);
+  }
+
+  async #read(): Promise<void> {
+    try {
+      this.#next = await this.#chunks.next();
+    } catch (error) {
+      this.#onError(error);
+    }
+  }
+
+  async #complete(): Promise<void> {
+    // The heartbeat first: it would find the export ended and take it for cancelled.
+    this.#heartbeat[Symbol.dispose]();
+    try {
+      await this.#recorder.complete(this.#controller.signal);
+    } catch (error) {
+      return this.#onError(error);
+    }
+    this.#resources.dispose();
+    this.#recorded.resolve();
+    if (!this.#controller.signal.aborted) this.#stream?.close();
+  }
+
+  #onError(thrown: unknown): void {
+    // Aborting also rejects the pending read; keep the first error.
+    if (this.#controller.signal.aborted) return;
+    const error = toAppError(thrown);
+    if (error.code !== "already_ended") log.error({ export: this.#exportId, error }, "export.aborted");
+    this.#abort(AbortReason.fromError(error));
+  }
 }

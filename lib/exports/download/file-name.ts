@@ -1,6 +1,7 @@
-import type { ExportFormat, ExportKind } from "@/lib/exports/kinds";
+import type { ExportFormat } from "@/lib/exports/kinds";
+import type { OpenExport } from "@/lib/exports/types";
 
-/** What a downloaded file is, for each format. */
+/** The file extension and content type of each format. */
 export const fileTypes: Record<ExportFormat, { extension: string; contentType: string }> = {
   csv: { extension: "csv", contentType: "text/csv; charset=utf-8; header=present" },
   "csv-excel": { extension: "csv", contentType: "text/csv; charset=utf-8; header=present" },
@@ -10,19 +11,18 @@ export const fileTypes: Record<ExportFormat, { extension: string; contentType: s
 };
 
 /**
- * The name of a run's file, such as acme-contacts-2026-11-23.csv. It holds no personal data and needs no quoting: slugs and ids
- * are lower-case letters, digits and hyphens.
- * @param run.startedAt ISO 8601; the date is that day in UTC
+ * The name of an export's file, such as acme-contacts-2026-11-23.csv; the day is in UTC. It holds no personal data and needs no
+ * quoting: slugs and ids are lower-case letters, digits and hyphens.
  */
-export function fileName(run: {
-  slug: string;
-  kind: ExportKind;
-  format: ExportFormat;
-  targetId: string | null;
-  startedAt: string;
-}): string {
-  const day = new Date(run.startedAt).toISOString().slice(0, 10);
-  const kind = run.kind.replace("_", "-");
-  const about = run.targetId ? `${kind}-${run.targetId.slice(0, 8)}` : kind;
-  return `${run.slug}-${about}-${day}.${fileTypes[run.format].extension}`;
+export function fileName({
+  slug,
+  kind,
+  format,
+  targetId,
+  startedAt,
+}: Pick<OpenExport, "slug" | "kind" | "format" | "targetId" | "startedAt">): string {
+  const day = new Date(startedAt).toISOString().slice(0, 10);
+  const kindPart = kind.replace("_", "-");
+  const subject = targetId ? `${kindPart}-${targetId.slice(0, 8)}` : kindPart;
+  return `${slug}-${subject}-${day}.${fileTypes[format].extension}`;
 }

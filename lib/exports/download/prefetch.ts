@@ -1,14 +1,14 @@
 /**
- * Yields what the source yields, having asked for the next value before handing out this one: the database works while this
- * batch is sent. One value ahead and no more, so memory stays flat however slow the reader is.
+ * Yields the values of the source, with the next one already requested: the database works while this value is sent. One value ahead
+ * and no more, so that memory stays flat however slow the reader is.
  */
 export async function* prefetch<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
-  let next = ask(source);
+  let next = request(source);
   try {
     for (;;) {
       const result = await next;
       if (result.done) return;
-      next = ask(source);
+      next = request(source);
       yield result.value;
     }
   } finally {
@@ -16,9 +16,9 @@ export async function* prefetch<T>(source: AsyncGenerator<T>): AsyncGenerator<T>
   }
 }
 
-function ask<T>(source: AsyncGenerator<T>): Promise<IteratorResult<T>> {
+function request<T>(source: AsyncGenerator<T>): Promise<IteratorResult<T>> {
   const next = source.next();
-  // It is awaited later; until then a failure is not an unhandled one.
+  // Awaited later: until then its failure is not an unhandled rejection.
   next.catch(() => {});
   return next;
 }

@@ -1,14 +1,15 @@
-import { type Chunk, textChunk } from "@/lib/exports/chunk";
+import { textChunk } from "@/lib/exports/chunk";
+import type { Chunk } from "@/lib/exports/types";
 
 /**
- * Makes a JSON array of the text of items.
- * @param items the text of some items, each of which follows a comma and a line's end; empty where there is none
+ * Joins chunks of JSON items into one JSON array, one item a line.
+ * @param items the text of the items, each preceded by a comma and a line feed; the first comma is overwritten
  */
 export async function* jsonArray(items: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
   let empty = true;
   for await (const item of items) {
     if (item.text.length === 0) continue;
-    // The first item of all follows the opening bracket.
+    // The first comma of the file becomes the opening bracket.
     if (empty && item.text[0] instanceof Uint8Array) item.text[0][0] = "[".charCodeAt(0);
     yield item;
     empty = false;

@@ -1,26 +1,26 @@
 const literal = /[^\s"{}[\]:,]+/y;
 
 /**
- * Lays JSON out over lines with two spaces of indentation, without parsing it: numbers keep their digits and strings their
- * escapes. White space between tokens is replaced, everything else is passed on as it is.
- * @param json valid JSON, as Postgres printed it
- * @returns the same, token by token
+ * Indents JSON by two spaces without parsing it, so numbers keep their digits and strings their escapes.
+ * Only the white space between tokens changes.
+ * @param json valid JSON
+ * @returns the indented JSON, token by token
  */
 export function* prettyJson(json: string): Generator<string> {
   let depth = 0;
   let justOpened = false;
-  const line = () => `\n${"  ".repeat(depth)}`;
+  const newLine = () => `\n${"  ".repeat(depth)}`;
   for (const token of tokens(json)) {
     if (token === "}" || token === "]") {
       depth--;
-      yield justOpened ? token : line() + token;
+      yield justOpened ? token : newLine() + token;
       justOpened = false;
       continue;
     }
-    if (justOpened) yield line();
+    if (justOpened) yield newLine();
     justOpened = token === "{" || token === "[";
     if (justOpened) depth++;
-    yield token === ":" ? ": " : token === "," ? `,${line()}` : token;
+    yield token === ":" ? ": " : token === "," ? `,${newLine()}` : token;
   }
 }
 
@@ -45,14 +45,14 @@ function* tokens(json: string): Generator<string> {
   }
 }
 
-/** Where the string that opens at `start` ends. Not by regular expression: those run out of stack on strings of megabytes. */
+/** The position after the string that opens at `start`. A regular expression would overflow the stack on strings of megabytes. */
 function endOfString(json: string, start: number): number {
   let end = start;
-  for (let slashes = 1; slashes % 2 === 1; ) {
+  for (let backslashes = 1; backslashes % 2 === 1; ) {
     end = json.indexOf('"', end + 1);
     if (end < 0) return json.length;
-    slashes = 0;
-    while (json.charAt(end - 1 - slashes) === "\\") slashes++;
+    backslashes = 0;
+    while (json.charAt(end - 1 - backslashes) === "\\") backslashes++;
   }
   return end + 1;
 }

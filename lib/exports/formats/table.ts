@@ -1,45 +1,45 @@
-import { batchChunk, type Chunk, textChunk } from "@/lib/exports/chunk";
+import { batchChunk, textChunk } from "@/lib/exports/chunk";
 import type { ExportFormat } from "@/lib/exports/kinds";
-import type { Batch } from "@/lib/exports/source/fetch-batches";
+import type { Batch, Chunk } from "@/lib/exports/types";
 import { type Column, recordsToCsv } from "./csv";
 import { jsonArray } from "./json-array";
 
-/** Formats that a table can be written in: those of CSV with what sets them apart. */
+/** escapeFormulas: see recordsToCsv; bom: start the file with a byte-order mark, without which Excel does not detect UTF-8. */
+type CsvOptions = { escapeFormulas: boolean; bom: boolean };
+
 const csvFormats = {
-  csv: { guard: true, mark: false },
-  "csv-excel": { guard: true, mark: true },
-  "csv-exact": { guard: false, mark: false },
+  csv: { escapeFormulas: true, bom: false },
+  "csv-excel": { escapeFormulas: true, bom: true },
+  "csv-exact": { escapeFormulas: false, bom: false },
 } satisfies Partial<Record<ExportFormat, CsvOptions>>;
 
-/** guard: make cells harmless that a spreadsheet would run; mark: begin with a byte-order mark, by which Excel knows UTF-8. */
-type CsvOptions = { guard: boolean; mark: boolean };
-
+/** A format that a table can be exported in. */
 export type TableFormat = keyof typeof csvFormats | "json";
 
 /**
- * Writes rows of a table as a file.
- * @param pages rows as the format wants them from Postgres: JSON objects, or rows as it prints them
+ * Formats the rows of a table as a file.
+ * @param batches JSON objects for the format json (see jsonArray), else Postgres records (see recordsToCsv)
  */
 export function formatTable(
   format: TableFormat,
   columns: readonly Column[],
-  pages: AsyncIterable<Batch>,
+  batches: AsyncIterable<Batch>,
 ): AsyncGenerator<Chunk> {
-  return format === "json" ? jsonArray(wholePages(pages)) : csvFile(csvFormats[format], columns, pages);
+  return format === "json" ? jsonArray(batchChunks(batches)) : csvFile(csvFormats[format], columns, batches);
 }
 
-async function* wholePages(pages: AsyncIterable<Batch>): AsyncGenerator<Chunk> {
-  for await (const page of pages) yield batchChunk(page);
+async function* batchChunks(batches: AsyncIterable<Batch>): AsyncGenerator<Chunk> {
+  for await (const batch of batches) yield batchChunk(batch);
 }
 
 async function* csvFile(
-  { guard, mark }: CsvOptions,
+  { escapeFormulas, bom }: CsvOptions,
   columns: readonly Column[],
-  pages: AsyncIterable<Batch>,
+  batches: AsyncIterable<Batch>,
 ): AsyncGenerator<Chunk> {
-  yield textChunk(`${mark ? "\uFEFF" : ""}${columns.map(({ name }) => name).join(",")}\r\n`);
-  for await (const { body, about } of pages) {
-    const { text, guarded } = recordsToCsv(Buffer.concat(body), about.rows, columns, guard);
-    yield { text: [text], rows: about.rows, guarded };
+  yield textChunk(`${bom ? "\uFEFF" : ""}${columns.map(({ name }) => name).join(",")}\r\n`);
+  for await (const { body, meta } of batches) {
+    const { text, escapedCells } = recordsToCsv(Buffer.concat(body), meta.rows, columns, escapeFormulas);
+    yield { text: [text], rows: meta.rows, escapedCells };
   }
 }

@@ -3,14 +3,14 @@ import { AppError } from "@/lib/errors";
 import { type ExportFormat, type ExportKind, exportKinds } from "@/lib/exports/kinds";
 
 const kinds = Object.keys(exportKinds) as ExportKind[];
-const list = new Intl.ListFormat("en", { type: "disjunction" });
+const orList = new Intl.ListFormat("en", { type: "disjunction" });
 
 const exportRequest = z
   .object({
     workspace: z
       .string({ error: "workspace is missing: send the workspace's slug." })
       .min(1, "workspace is empty: send the workspace's slug."),
-    kind: z.enum(kinds, { error: `kind must be ${list.format(kinds)}.` }),
+    kind: z.enum(kinds, { error: `kind must be ${orList.format(kinds)}.` }),
     format: z.string({ error: "format is missing." }),
     /** The id of the customer, for a single contact. */
     contact: z.string({ error: "contact must be the id of a contact." }).optional(),
@@ -19,34 +19,36 @@ const exportRequest = z
   })
   .transform(({ workspace, kind, format, contact, notes }, context) => {
     const formats: readonly ExportFormat[] = exportKinds[kind].formats;
-    const known = formats.find((offered) => offered === format);
-    if (!known) context.addIssue({ code: "custom", message: `format of ${kind} must be ${list.format(formats)}.` });
-    if (kind === "contact" && !contact) {
+    const knownFormat = formats.find((offered) => offered === format);
+    if (!knownFormat) {
+      context.addIssue({ code: "custom", message: `format of ${kind} must be ${orList.format(formats)}.` });
+    }
+    const isSingleContact = kind === "contact";
+    if (isSingleContact && !contact) {
       context.addIssue({ code: "custom", message: "contact is missing: send the id of the contact." });
     }
-    const single = kind === "contact";
     return {
       workspace,
       kind,
-      format: known ?? "json",
-      contact: single ? (contact ?? null) : null,
-      includeNotes: !single || notes === "include",
+      format: knownFormat ?? "json",
+      contact: isSingleContact ? (contact ?? null) : null,
+      includeNotes: !isSingleContact || notes === "include",
     };
   });
 
 export type ExportRequest = z.infer<typeof exportRequest>;
 
-/** More than any honest request needs. */
-const maximumBytes = 10_000;
+/** More characters than any valid request needs. */
+const maxBodyLength = 10_000;
 
 /**
- * What a POST to /api/exports asks for, from form fields or JSON.
- * @throws AppError invalid_request naming every field at fault and the allowed values; too_large
+ * Parses the body of POST /api/exports: form fields or JSON.
+ * @throws AppError invalid_request, naming every bad field and the values allowed; too_large
  */
 export async function parseExportRequest(request: Request): Promise<ExportRequest> {
-  const parsed = exportRequest.safeParse(await readFields(request));
-  if (parsed.success) return parsed.data;
-  throw new AppError("invalid_request", parsed.error.issues.map(({ message }) => message).join(" "));
+  const result = exportRequest.safeParse(await readFields(request));
+  if (result.success) return result.data;
+  throw new AppError("invalid_request", result.error.issues.map(({ message }) => message).join(" "));
 }
 
 async function readFields(request: Request): Promise<unknown> {
@@ -66,9 +68,9 @@ async function readFields(request: Request): Promise<unknown> {
 async function readText(request: Request): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
-  for await (const chunk of request.body ?? []) {
-    text += decoder.decode(chunk as Uint8Array, { stream: true });
-    if (text.length > maximumBytes) throw new AppError("too_large");
+  for await (const bytes of request.body ?? []) {
+    text += decoder.decode(bytes as Uint8Array, { stream: true });
+    if (text.length > maxBodyLength) throw new AppError("too_large");
   }
   return text + decoder.decode();
 }

@@ -1,62 +1,65 @@
 import type { AppError, ErrorCode } from "@/lib/errors";
-import type { TokenClient } from "@/lib/exports/lifecycle/token-client";
 import { log } from "@/lib/log";
 import { databaseError } from "@/lib/supabase/database-error";
 import { withTimeout } from "@/lib/supabase/with-timeout";
+import type { TokenClient } from "./token-client";
 
-/** It was cancelled, its person may not export any more, its time is over. Whatever else goes wrong may be over a second later. */
-const refusals: readonly ErrorCode[] = ["already_ended", "forbidden", "expired"];
+/** The export was cancelled, its actor lost the right to export, or its time is over. Any other error may be gone a second later. */
+const fatalCodes: readonly ErrorCode[] = ["already_ended", "forbidden", "expired"];
 
 type Progress = { rows: number; bytes: number };
 
-/** The database takes a run for dead after two minutes without a word. */
-const atLeastEvery = 30_000;
+/** The database takes an export for dead after two minutes without a heartbeat. */
+const keepAliveMs = 30_000;
 
-/** After an answer that took this long, the next is not asked for before so many times as long: a busy database is told less. */
-const restTimes = 20;
+/** Back off: wait 20 times the last response time, 30 s at most. */
+const backoffFactor = 20;
 
 /**
- * Says once a second how far a run is, when that has changed, and now and then that its server is alive.
- * @param onRefused called when the run may not go on, with the reason
- * @returns a function that stops it
+ * Reports an export's progress once a second when it has changed, and every 30 s in any case.
+ * @param onRefused called with the reason when the export may not go on
+ * @returns disposing it stops the reports
  */
 export function startHeartbeat(
   client: TokenClient,
-  run: { id: string; progress: () => Progress; onRefused: (error: AppError) => void },
-): () => void {
-  let total: number | undefined;
-  let said: Progress & { at: number } = { rows: 0, bytes: 0, at: Date.now() };
-  let restUntil = 0;
-  let asking = false;
+  { id, progress, onRefused }: { id: string; progress: () => Progress; onRefused: (error: AppError) => void },
+): Disposable {
+  let rowsTotal: number | undefined;
+  let lastReport: Progress & { at: number } = { rows: 0, bytes: 0, at: Date.now() };
+  let notBefore = 0;
+  let inFlight = false;
   let stopped = false;
   client.rpc("count_export_rows", {}, { get: true }).then(({ data }) => {
-    total = data ?? undefined;
+    rowsTotal = data ?? undefined;
   });
 
   const timer = setInterval(async () => {
-    const { rows, bytes } = run.progress();
-    const asked = Date.now();
-    if (asking || asked < restUntil || (bytes === said.bytes && asked - said.at < atLeastEvery)) return;
-    asking = true;
-    const progress = { rows_written: rows, rows_total: total, bytes_written: bytes };
-    // One that hangs must not keep the next ones from being heard in time.
-    const { error, status } = await withTimeout(20_000, (limit) =>
-      client.rpc("report_progress", progress).abortSignal(limit),
+    const { rows, bytes } = progress();
+    const now = Date.now();
+    const nothingToReport = bytes === lastReport.bytes && now - lastReport.at < keepAliveMs;
+    if (inFlight || now < notBefore || nothingToReport) return;
+    inFlight = true;
+    const report = { rows_written: rows, rows_total: rowsTotal, bytes_written: bytes };
+    // A report that hangs must not hold up the next ones.
+    const { error, status } = await withTimeout(20_000, (signal) =>
+      client.rpc("report_progress", report).abortSignal(signal),
     );
-    asking = false;
-    restUntil = Date.now() + Math.min(restTimes * (Date.now() - asked), atLeastEvery);
-    // On its way while the run's end was recorded, it finds the run not running: that is no news then.
+    inFlight = false;
+    notBefore = Date.now() + Math.min(backoffFactor * (Date.now() - now), keepAliveMs);
+    // A report that was in flight while the outcome was recorded is refused as ended: ignore it.
     if (stopped) return;
     if (error) {
       const refusal = databaseError(error, status);
-      if (refusals.includes(refusal.code)) return run.onRefused(refusal);
-      return log.warn({ export: run.id, error }, "export.heartbeat_failed");
+      if (fatalCodes.includes(refusal.code)) return onRefused(refusal);
+      return log.warn({ export: id, error }, "export.heartbeat_failed");
     }
-    said = { rows, bytes, at: Date.now() };
+    lastReport = { rows, bytes, at: Date.now() };
   }, 1000);
   timer.unref();
-  return () => {
-    stopped = true;
-    clearInterval(timer);
+  return {
+    [Symbol.dispose]() {
+      stopped = true;
+      clearInterval(timer);
+    },
   };
 }

@@ -1,32 +1,33 @@
 import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
+import pRetry from "p-retry";
 import { AppError } from "@/lib/errors";
-import { addCounts, type Chunk, type Counts } from "@/lib/exports/chunk";
-import type { TokenClient } from "@/lib/exports/lifecycle/token-client";
+import { addCounts } from "@/lib/exports/chunk";
+import type { Chunk, Counts, Outcome } from "@/lib/exports/types";
 import { log } from "@/lib/log";
 import { databaseError } from "@/lib/supabase/database-error";
 import { retryWhileUnavailable } from "@/lib/supabase/retry-while-unavailable";
 import { withTimeout } from "@/lib/supabase/with-timeout";
+import type { TokenClient } from "./token-client";
 
-type Outcome = "completed" | "failed" | "interrupted";
+/** From 0.5 s to one minute, about three minutes in all: the time a database needs to restart. */
+const reportRetries = { retries: 9, minTimeout: 500, factor: 2, maxTimeout: 60_000 };
 
-/** Seconds to wait before trying again to record how a run ended: about three minutes in all, a database's restart. */
-const patience = [0.5, 1, 2, 5, 10, 20, 30, 60, 60];
+const logLevels = { completed: "info", interrupted: "warn", failed: "error" } as const;
 
-/** Counts and hashes what a run sends, and tells the database how it ended. */
+/** Counts and hashes what a download sends, and records in the database how the export ended. */
 export class OutcomeRecorder {
   readonly #client: TokenClient;
-  readonly #id: string;
+  readonly #exportId: string;
   readonly #hash = createHash("sha256");
   #rows = 0;
   #bytes = 0;
-  #guarded = 0;
+  #escapedCells = 0;
   #counts: Counts = {};
-  #ended: Promise<void> | undefined;
+  #recorded: Promise<void> | undefined;
 
-  constructor(client: TokenClient, id: string) {
+  constructor(client: TokenClient, exportId: string) {
     this.#client = client;
-    this.#id = id;
+    this.#exportId = exportId;
   }
 
   /** How much was sent so far. */
@@ -34,67 +35,65 @@ export class OutcomeRecorder {
     return { rows: this.#rows, bytes: this.#bytes };
   }
 
-  /** Takes a part of the file into account that is about to be sent. */
-  add({ text: bytes, rows, guarded, counts }: Chunk<Uint8Array>): void {
+  /** Counts and hashes a chunk that is about to be sent. */
+  add({ text: bytes, rows, escapedCells, counts }: Chunk<Uint8Array>): void {
     this.#hash.update(bytes);
     this.#rows += rows;
     this.#bytes += bytes.length;
-    this.#guarded += guarded;
+    this.#escapedCells += escapedCells;
     this.#counts = addCounts(this.#counts, counts);
   }
 
   /**
-   * Records that the whole file was sent; called before its end is, so that no file ends well without its record.
-   * @param signal aborts when the download breaks off meanwhile
-   * @throws when the database does not take it, or cannot be heard saying so: then the download must not end well
+   * Records that the whole file was sent. Called before the response ends, so that no file ends well without its record.
+   * @param signal aborts when the download is aborted meanwhile
+   * @throws when the database refuses it or cannot be reached: the download must then not end well
    */
   async complete(signal: AbortSignal): Promise<void> {
-    // Told again when the answer was lost: the database knows a repeated end for one.
-    const taken = await retryWhileUnavailable("finish_export", () => this.#tell("completed"), signal);
-    if (!taken) throw new Error("The run was not running any more.");
-    this.#ended = Promise.resolve();
+    // May be repeated when the answer was lost: the database recognizes a repeated outcome.
+    const accepted = await retryWhileUnavailable("finish_export", () => this.#report("completed"), signal);
+    if (!accepted) throw new AppError("already_ended");
+    this.#recorded = Promise.resolve();
   }
 
   /**
-   * Records that the download broke off, however long the database takes to answer; also where it has the run for completed,
-   * but its answer was lost. Does nothing after the first end.
+   * Records that the download did not end well, retrying while the database is away. May downgrade a completed export whose
+   * confirmation was lost. Does nothing after an outcome was recorded.
    */
-  breakOff(outcome: "failed" | "interrupted", reason: string): Promise<void> {
-    this.#ended ??= this.#tellPatiently(outcome, reason);
-    return this.#ended;
+  fail(outcome: "failed" | "interrupted", reason: string): Promise<void> {
+    this.#recorded ??= this.#reportWithRetry(outcome, reason);
+    return this.#recorded;
   }
 
-  async #tellPatiently(outcome: Outcome, reason: string): Promise<void> {
-    for (const seconds of [...patience, null]) {
-      try {
-        await this.#tell(outcome, reason);
-        return;
-      } catch (error) {
-        log.error({ export: this.#id, outcome, retryInSeconds: seconds, error }, "export.outcome_not_recorded");
-        if (seconds !== null) await sleep(seconds * 1000, undefined, { ref: false });
-      }
-    }
+  async #reportWithRetry(outcome: Outcome, reason: string): Promise<void> {
+    await pRetry(() => this.#report(outcome, reason), {
+      ...reportRetries,
+      unref: true,
+      onFailedAttempt: ({ error, retryDelay }) =>
+        log.error({ export: this.#exportId, outcome, retryInMs: retryDelay, error }, "export.outcome_not_recorded"),
+    }).catch(() => {});
   }
 
-  async #tell(outcome: Outcome, reason?: string): Promise<boolean> {
-    const end = {
+  /** @returns false when the export has ended in another way */
+  async #report(outcome: Outcome, reason?: string): Promise<boolean> {
+    const report = {
       outcome,
       rows_written: this.#rows,
       bytes_written: this.#bytes,
-      cells_guarded: this.#guarded,
+      cells_guarded: this.#escapedCells,
       counts: this.#counts,
       sha256: outcome === "completed" ? this.#hash.copy().digest("hex") : undefined,
       failure: reason,
     };
-    const { data, error, status } = await withTimeout(20_000, (limit) =>
-      this.#client.rpc("finish_export", end).abortSignal(limit),
+    const { data, error, status } = await withTimeout(20_000, (signal) =>
+      this.#client.rpc("finish_export", report).abortSignal(signal),
     );
     if (error) throw databaseError(error, status);
-    // Whatever it is that answered so, the database did not.
+    // Not an answer of our function.
     if (typeof data !== "boolean") throw new AppError("unavailable");
     if (data) {
-      const level = ({ completed: "info", interrupted: "warn", failed: "error" } as const)[outcome];
-      log[level]({ export: this.#id, rows: this.#rows, bytes: this.#bytes, reason }, `export.${outcome}`);
+      const fields = { export: this.#exportId, rows: this.#rows, bytes: this.#bytes, reason };
+      log[logLevels[outcome]](fields, `export.${outcome}`);
     }
     return data;
   }

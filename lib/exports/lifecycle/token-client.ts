@@ -7,14 +7,14 @@ import { fetchWithTimeout } from "@/lib/supabase/with-timeout";
 export type TokenClient = SupabaseClient<Database>;
 
 /**
- * A Supabase client that acts as one running export and as nobody else.
- * @param ticket the run's secret; the database knows its SHA-256 and lets it read what the run may read
+ * A Supabase client with the rights of one running export and no others.
+ * @param token the export's secret; the database stores its SHA-256
  */
-export function createTokenClient(ticket: string): TokenClient {
+export function createTokenClient(token: string): TokenClient {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   return createClient<Database>(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-    // A little more than the statement timeout of the function that counts rows; the others answer at once.
-    global: { headers: { "x-export-token": ticket }, fetch: fetchWithTimeout(130_000) },
+    // A little more than the statement timeout of the function that counts rows; the other functions answer at once.
+    global: { headers: { "x-export-token": token }, fetch: fetchWithTimeout(130_000) },
   });
 }

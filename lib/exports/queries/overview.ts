@@ -54,7 +54,7 @@ export type RowCount = { rows: number; estimated: boolean };
 export async function countWorkspace(workspaceId: string): Promise<{ contacts: RowCount; conversations: RowCount }> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
-    .rpc("count_workspace", { workspace: workspaceId, most: maxExactCount })
+    .rpc("count_workspace", { workspace: workspaceId, max_count: maxExactCount })
     .maybeSingle();
   if (error) throw databaseError(error, status);
   // No row: the user was demoted while the page rendered.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseExactJson } from "../../format/exact-json.ts";
 import { conversation, customer, type reply, timestamp } from "./records.ts";
 
 const ticketEntry = z.object({ id: z.guid(), author: z.string(), body: z.string(), created_at: timestamp });
@@ -15,7 +16,7 @@ const ticket = z.object({
   created_at: timestamp,
   updated_at: timestamp,
   replies: z.array(ticketEntry),
-  notes: z.array(ticketEntry).describe("Internal ticket notes; empty when the export leaves internal notes out."),
+  notes: z.array(ticketEntry).describe("Internal notes on the ticket; empty if the export excludes internal notes."),
 });
 
 /** The file of a single-contact export. */
@@ -31,32 +32,22 @@ export const contactExport = z
         exported_by: z.object({ name: z.string(), email: z.string() }),
         internal_notes: z.enum(["included", "excluded"]),
       })
-      .describe("What this file is, and who made it when."),
+      .describe("What this file is, and who exported it when."),
     customer,
-    conversations: z.array(conversation).describe("Every conversation the contact appears on, oldest first."),
-    tickets: z.array(ticket).describe("Every ticket attached to the contact, oldest first."),
+    conversations: z.array(conversation).describe("All conversations of the contact, oldest first."),
+    tickets: z.array(ticket).describe("All tickets of the contact, oldest first."),
   })
-  .describe("Everything a workspace keeps about one contact (GDPR Art. 15).");
+  .describe("Everything a workspace stores about one contact (GDPR Art. 15).");
 
 export type ContactExport = z.infer<typeof contactExport>;
 export type Ticket = ContactExport["tickets"][number];
 export type Conversation = ContactExport["conversations"][number];
 export type Reply = z.infer<typeof reply>;
 
-/** A number in metadata as it was written, digit for digit; JavaScript would round it. */
-export class ExactNumber {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
 /**
- * Reads a single-contact export, for the readable report.
- * @param json the file's JSON, made by our own database functions; its numbers become ExactNumber
+ * Parses a single-contact export for the readable report.
+ * @param json made by our own database functions and not validated again; every number becomes an ExactNumber, `export.version` too
  */
 export function parseContactExport(json: string): ContactExport {
-  return JSON.parse(json, (_key, value, context?: { source: string }) =>
-    typeof value === "number" && context ? new ExactNumber(context.source) : value,
-  );
+  return parseExactJson(json) as ContactExport;
 }

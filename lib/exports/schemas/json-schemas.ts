@@ -2,16 +2,16 @@ import { z } from "zod";
 import { contactExport } from "./contact-file.ts";
 import { auditEntry, conversation, customer } from "./records.ts";
 
-/** The shape of every JSON export, by the name of its JSON Schema in public/schemas. */
+/** The zod schema of every JSON export, by the name of its file in public/schemas. */
 const files = {
   contacts: z.array(customer).describe("All contacts, leads, former customers and anonymous visitors of a workspace."),
   conversations: z.array(conversation).describe("All conversations of a workspace with their messages and replies."),
   contact: contactExport,
-  audit_log: z.array(auditEntry).describe("The audit log of a workspace, in the order of its chain."),
+  audit_log: z.array(auditEntry).describe("The audit log of a workspace, in the order of its hash chain."),
 };
 
 /**
- * The JSON Schemas (draft 2020-12) of the JSON exports.
+ * Generates the JSON Schemas (draft 2020-12) of the JSON exports.
  * @returns the text of each file in public/schemas, by file name
  */
 export function jsonSchemas(): Record<string, string> {

@@ -1,18 +1,18 @@
 import { z } from "zod";
 
-/** ISO 8601 in UTC to the microsecond; infinity and years before Christ as Postgres says them. */
+/** ISO 8601 in UTC, to the microsecond; infinity and years BC as Postgres prints them. */
 export const timestamp = z
   .string()
   .regex(/^(-?infinity|\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?\+00:00( BC)?)$/)
   .describe(
-    "ISO 8601, UTC, up to microseconds. What ISO 8601 cannot say is written as in Postgres: infinity, or BC at the end.",
+    "ISO 8601 in UTC, to the microsecond. Values that ISO 8601 cannot express are as Postgres prints them: infinity, or BC at the end.",
   );
 
 const text = z.string().nullable();
 const id = z.guid();
 const time = timestamp.nullable();
 
-/** A row of customers: contact, lead, former customer or anonymous visitor. */
+/** A row of customers. */
 export const customer = z
   .object({
     id,
@@ -28,7 +28,7 @@ export const customer = z
     source_bot_id: id.nullable(),
     source_conversation_id: id.nullable(),
     notes: text,
-    metadata: z.json().describe("As stored; numbers may be longer than a double holds."),
+    metadata: z.json().describe("As stored; numbers may have more digits than a double can hold."),
     churn_reasons: z.json().describe("As stored."),
     created_at: timestamp,
     last_seen_at: time,
@@ -37,7 +37,7 @@ export const customer = z
   })
   .describe("A lead, contact, former customer or anonymous visitor.");
 
-/** A chat message that the bot saw or wrote. */
+/** A chat message between the contact and the bot. */
 export const message = z.object({
   id,
   role: z.enum(["user", "assistant", "tool"]),
@@ -50,11 +50,11 @@ export const reply = z.object({
   id,
   author: z.string(),
   body: z.string(),
-  is_internal: z.boolean().describe("true for an internal note, which the contact never saw."),
+  is_internal: z.boolean().describe("true for an internal note, which the contact never sees."),
   created_at: timestamp,
 });
 
-/** A conversation with everything said on it. */
+/** A conversation with its messages and replies. */
 export const conversation = z
   .object({
     id,
@@ -73,14 +73,14 @@ export const conversation = z
   })
   .describe("A conversation with its messages and replies.");
 
-/** An entry of the audit log, with what its hash is recomputed from (docs/audit-log.md). */
+/** An entry of the audit log, with all the fields that its hash covers (docs/audit-log.md). */
 export const auditEntry = z
   .object({
     id,
     tenant_id: id,
     seq: z.int().min(1).describe("1, 2, 3, ... without gaps."),
     created_at: timestamp,
-    actor_id: id.nullable().describe("null: nobody did it, the system found it out."),
+    actor_id: id.nullable().describe("null when nobody acted, such as when an export expires."),
     actor_name: text,
     actor_email: text,
     actor_role: z.enum(["owner", "admin", "member"]).nullable(),

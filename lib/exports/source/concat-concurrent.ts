@@ -1,44 +1,44 @@
-type Started<T> = { rest: AsyncGenerator<T>; first: Promise<IteratorResult<T>> };
+type Started<T> = { iterator: AsyncGenerator<T>; first: Promise<IteratorResult<T>> };
 
 /**
- * Reads several sources at a time and yields what they yield, source by source. While one value is handed out, the first values of
- * the next sources are on their way; of each source no more than that is held.
+ * Yields the values of several sources, source by source, with the first values of the next sources already being read. At most one
+ * value of each source is held. Our own: libraries that merge iterators do not keep the order of the sources.
  * @param sources opened one by one, as late as possible
- * @param atATime how many are open, the one that is being yielded from included
- * @throws what any open source throws, as soon as it is asked for more: a reader does not get the values that wait before a failure
+ * @param concurrency how many sources are open at a time, the current one included
+ * @throws what any open source throws, before the next value: values read before the failure are dropped
  */
 export async function* concatConcurrent<T>(
   sources: AsyncGenerator<AsyncGenerator<T>>,
-  atATime: number,
+  concurrency: number,
 ): AsyncGenerator<T> {
-  const started: Started<T>[] = [];
-  // Looked at before each value. A race against a promise that lives as long as the export would hold every value of it.
+  const pending: Started<T>[] = [];
+  // Checked before each value. Promise.race with a promise that lives as long as the export would keep every value alive.
   const failures: unknown[] = [];
-  let more = true;
-  const open = async () => {
-    while (more && started.length < atATime) {
+  let hasMore = true;
+  const openSources = async () => {
+    while (hasMore && pending.length < concurrency) {
       const next = await sources.next();
-      if (next.done) more = false;
-      else started.push(start(next.value, failures));
+      if (next.done) hasMore = false;
+      else pending.push(start(next.value, failures));
     }
   };
   try {
-    await open();
-    for (let current = started[0]; current; current = started[0]) {
-      for (let result = await current.first; !result.done; result = await current.rest.next()) {
+    await openSources();
+    for (let current = pending[0]; current; current = pending[0]) {
+      for (let result = await current.first; !result.done; result = await current.iterator.next()) {
         if (failures.length > 0) throw failures[0];
         yield result.value;
       }
-      started.shift();
-      await open();
+      pending.shift();
+      await openSources();
     }
   } finally {
-    await Promise.all([...started.map(({ rest }) => rest.return(undefined)), sources.return(undefined)]);
+    await Promise.all([...pending.map(({ iterator }) => iterator.return(undefined)), sources.return(undefined)]);
   }
 }
 
-function start<T>(rest: AsyncGenerator<T>, failures: unknown[]): Started<T> {
-  const first = rest.next();
+function start<T>(iterator: AsyncGenerator<T>, failures: unknown[]): Started<T> {
+  const first = iterator.next();
   first.catch((error) => failures.push(error));
-  return { rest, first };
+  return { iterator, first };
 }

@@ -1,33 +1,26 @@
-/** At a time on this server: fewer leave a lone download's cores idle. */
-const most = 3;
-/** Where more than this many wait, there is one turn at a time: people's pages come first (docs/decisions/019-downloads-take-turns.md). */
-const few = 4;
+import pLimit from "p-limit";
 
-let busy = 0;
-const waiting: (() => void)[] = [];
+/** Maximum concurrent batch reads per process; with fewer, one download cannot use both cores. */
+const maxConcurrent = 3;
+/** With more reads than this waiting, one runs at a time, so that pages stay fast (docs/decisions/019). */
+const congestionThreshold = 4;
+
+const limit = pLimit(maxConcurrent);
 
 /**
- * Does work when it is its turn, first come, first served. The downloads of a server share its turns, so that many exports at
- * once take longer and do not keep everybody else from the database.
+ * Runs a batch read when its turn comes, first come, first served. All downloads of the process share the limit: many exports at once
+ * take longer, and pages still reach the database.
  */
-export async function limitBatchReads<T>(work: () => Promise<T>): Promise<T> {
-  await new Promise<void>((resolve) => {
-    waiting.push(resolve);
-    startNext();
-  });
+export async function limitBatchReads<T>(read: () => Promise<T>): Promise<T> {
+  const result = limit(read);
+  adaptConcurrency();
   try {
-    return await work();
+    return await result;
   } finally {
-    busy--;
-    startNext();
+    adaptConcurrency();
   }
 }
 
-function startNext(): void {
-  while (busy < (waiting.length > few ? 1 : most)) {
-    const next = waiting.shift();
-    if (!next) return;
-    busy++;
-    next();
-  }
+function adaptConcurrency(): void {
+  limit.concurrency = limit.pendingCount > congestionThreshold ? 1 : maxConcurrent;
 }

@@ -1,10 +1,9 @@
-import type { Chunk } from "@/lib/exports/chunk";
 import type { Column } from "@/lib/exports/formats/csv";
 import { formatTable, type TableFormat } from "@/lib/exports/formats/table";
-import type { OpenExport } from "@/lib/exports/lifecycle/exports";
 import { fetchBatches } from "@/lib/exports/source/fetch-batches";
+import type { Chunk, OpenExport } from "@/lib/exports/types";
 
-/** The columns of an audit log file, in their order: all of an entry, so that its hash can be recomputed. */
+/** The columns of an audit log file, in order: the whole entry, so that its hash can be recomputed. */
 const columns: readonly Column[] = [
   { name: "id" },
   { name: "tenant_id" },
@@ -25,9 +24,9 @@ const columns: readonly Column[] = [
 ];
 
 /**
- * Every entry of the workspace's audit log up to the start of the run, in batches of up to 1,000, in the order of the chain.
- * @throws AppError unavailable; forbidden when the run may not read any more
+ * Every audit entry of the workspace up to the start of the export, in the order of the chain, in batches of up to 1,000.
+ * @throws AppError unavailable; forbidden when the export may not read any more
  */
-export function writeAuditLog({ format, ticket }: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
-  return formatTable(format as TableFormat, columns, fetchBatches(ticket, "export_audit_log", {}, signal));
+export function writeAuditLog({ format, token }: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
+  return formatTable(format as TableFormat, columns, fetchBatches(token, "export_audit_log", {}, signal));
 }

@@ -1,11 +1,10 @@
-import type { Chunk } from "@/lib/exports/chunk";
 import type { Column } from "@/lib/exports/formats/csv";
 import { formatTable, type TableFormat } from "@/lib/exports/formats/table";
-import type { OpenExport } from "@/lib/exports/lifecycle/exports";
 import { fetchBatches } from "@/lib/exports/source/fetch-batches";
 import { fetchRanges } from "@/lib/exports/source/ranges";
+import type { Chunk, OpenExport } from "@/lib/exports/types";
 
-/** The columns of a contacts file, in their order. */
+/** The columns of a contacts file, in order. */
 export const contactColumns: readonly Column[] = [
   { name: "id" },
   { name: "type" },
@@ -29,10 +28,10 @@ export const contactColumns: readonly Column[] = [
 ];
 
 /**
- * Every customer of the run's workspace, in batches of up to 1,000, oldest first.
- * @throws AppError unavailable; forbidden when the run may not read any more
+ * Every customer of the workspace, oldest first, in batches of up to 1,000.
+ * @throws AppError unavailable; forbidden when the export may not read any more
  */
-export function writeContacts({ format, ticket }: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
-  const pages = fetchRanges(ticket, signal, (range) => fetchBatches(ticket, "export_contacts", range, signal));
-  return formatTable(format as TableFormat, contactColumns, pages);
+export function writeContacts({ format, token }: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
+  const batches = fetchRanges(token, signal, (range) => fetchBatches(token, "export_contacts", range, signal));
+  return formatTable(format as TableFormat, contactColumns, batches);
 }

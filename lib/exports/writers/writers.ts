@@ -1,15 +1,14 @@
-import type { Chunk } from "@/lib/exports/chunk";
 import type { ExportKind } from "@/lib/exports/kinds";
-import type { OpenExport } from "@/lib/exports/lifecycle/exports";
+import type { Chunk, OpenExport } from "@/lib/exports/types";
 import { writeAuditLog } from "./audit-log";
 import { writeContact } from "./contact";
 import { writeContacts } from "./contacts";
 import { writeConversations } from "./conversations";
 
-/** Writes a run's file, piece by piece, reading the database as it goes; stops reading when the signal aborts. */
-type Writer = (run: OpenExport, signal: AbortSignal) => AsyncGenerator<Chunk>;
+/** Writes an export's file chunk by chunk, reading the database as it goes; stops reading when the signal aborts. */
+type Writer = (openExport: OpenExport, signal: AbortSignal) => AsyncGenerator<Chunk>;
 
-/** How each kind of export is written. */
+/** The writer of each kind of export. */
 export const writers: Record<ExportKind, Writer> = {
   contacts: writeContacts,
   conversations: writeConversations,

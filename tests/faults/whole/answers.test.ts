@@ -44,7 +44,7 @@ describe("when requests go wrong for good", () => {
       const failed = await spoilAll((kind) => ({ calls: reads, first: place(downloads.calls[kind]), times: Infinity }));
       for (const download of failed) {
         expect(download.status).toBe(at === "first" || download.kind === "contact" ? 503 : 200);
-        await downloads.expectFailed(download, "The database stopped answering.");
+        await downloads.expectFailed(download, "The database stopped responding.");
       }
     },
   );
@@ -58,7 +58,7 @@ describe("when requests go wrong for good", () => {
   it("as completion is recorded, the download fails, and so does the run, even where it was recorded", async () => {
     // Five times is how often completion is told. The failure is told after that.
     for (const download of await spoilAll(() => ({ calls: others["recorded as ended"], first: 1, times: 5 }))) {
-      await downloads.expectFailed(download, "The database stopped answering.");
+      await downloads.expectFailed(download, "The database stopped responding.");
     }
   });
 });

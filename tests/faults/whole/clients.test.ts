@@ -121,7 +121,7 @@ describe("while a download runs", () => {
     await expect(held.rest()).rejects.toThrow(/terminated/);
     expect(await endedExport(held.id)).toMatchObject({
       status: "failed",
-      failure: "It took longer than twelve hours.",
+      failure: "It took longer than 12 hours.",
     });
     expect((await entriesOfExport(held.id)).map(({ action }) => action)).toEqual(["export.contacts", "export.failed"]);
   });

@@ -60,6 +60,6 @@ it("a download that nears the limit of its host fails and says so", async () => 
   await expect(download.rest()).rejects.toThrow(/terminated/);
   expect(await endedExport(download.id)).toMatchObject({
     status: "failed",
-    failure: "It took longer than the server lets a download take.",
+    failure: "The download took longer than the server allows.",
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** The report's whole style: it fetches nothing. */
+/** The report's style sheet. It loads nothing. */
 export const reportStyle = `
 :root { color-scheme: light dark; --line: light-dark(#d9d7e0, #3a3744); --quiet: light-dark(#5b5966, #a8a5b4); }
 * { box-sizing: border-box; }
@@ -33,5 +33,5 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--quiet
 }
 `;
 
-/** Allows this style and nothing else: no script, no request, no form (CSP level 3). */
+/** Content security policy (CSP level 3) that allows this style sheet and nothing else: no script, request or form. */
 export const reportPolicy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(reportStyle).digest("base64")}'; base-uri 'none'; form-action 'none'`;

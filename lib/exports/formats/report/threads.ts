@@ -1,73 +1,73 @@
+import { html, type SafeHtml } from "@remix-run/html-template";
 import type { Conversation, Reply, Ticket } from "@/lib/exports/schemas/contact-file";
-import { escapeHtml } from "@/lib/http/escape-html";
 import { fields, prose, time } from "./fields";
 
-type Entry = { kind: "message" | "reply" | "note"; who: string; text: string; at: string };
+type Entry = { kind: "message" | "reply" | "note"; author: string; text: string; createdAt: string };
 
-const roles = { assistant: "Assistant (automatic)", tool: "Lookup by the assistant (automatic)" } as const;
+const roles = { assistant: "Assistant (automated)", tool: "Assistant lookup (automated)" } as const;
 
-/** Statuses and priorities in words: in_progress is "in progress". */
-const words = (value: string) => escapeHtml(value.replaceAll("_", " "));
+/** A status or priority as a label: "In progress" for in_progress. */
+const label = (value: string) => value.charAt(0).toUpperCase() + value.slice(1).replaceAll("_", " ");
 
 /**
- * A conversation as a thread: what was said and noted, in the order it happened.
- * @param contactName what to call the contact
+ * A conversation with its messages, replies and internal notes, oldest first.
+ * @param contactName how to name the contact
+ * @param anchor the id of the HTML element
  */
 export function* conversationThread(
   conversation: Conversation,
   contactName: string,
   anchor: string,
-): Generator<string> {
-  const said: Entry[] = conversation.messages.map(({ role, content, created_at }) => ({
+): Generator<SafeHtml> {
+  const messages: Entry[] = conversation.messages.map(({ role, content, created_at }) => ({
     kind: "message",
-    who: role === "user" ? contactName : roles[role],
+    author: role === "user" ? contactName : roles[role],
     text: content,
-    at: created_at,
+    createdAt: created_at,
   }));
-  yield `<article id="${anchor}"><h3 dir="auto">${escapeHtml(conversation.subject || "Conversation without a subject")}</h3>`;
+  yield html`<article id="${anchor}"><h3 dir="auto">${conversation.subject || "Conversation without a subject"}</h3>`;
   yield fields([
-    ["Began", time(conversation.created_at)],
-    ["Last change", time(conversation.updated_at)],
-    ["Status", words(conversation.status)],
+    ["Started", time(conversation.created_at)],
+    ["Last updated", time(conversation.updated_at)],
+    ["Status", label(conversation.status)],
     ["Summary", conversation.summary === null ? null : prose(conversation.summary)],
   ]);
-  yield* thread([...said, ...conversation.replies.map(replyEntry)]);
-  yield "</article>\n";
+  yield* thread([...messages, ...conversation.replies.map(replyEntry)], "No messages");
+  yield html`</article>\n`;
 }
 
-/** A ticket with its answers and notes, in the order they were written. */
-export function* ticketThread(ticket: Ticket, anchor: string): Generator<string> {
-  yield `<article id="${anchor}"><h3 dir="auto">${escapeHtml(ticket.title)}</h3>`;
+/** A ticket with its replies and internal notes, oldest first. */
+export function* ticketThread(ticket: Ticket, anchor: string): Generator<SafeHtml> {
+  yield html`<article id="${anchor}"><h3 dir="auto">${ticket.title}</h3>`;
   yield fields([
     ["Opened", time(ticket.created_at)],
-    ["Last change", time(ticket.updated_at)],
-    ["Status", words(ticket.status)],
-    ["Priority", words(ticket.priority)],
+    ["Last updated", time(ticket.updated_at)],
+    ["Status", label(ticket.status)],
+    ["Priority", label(ticket.priority)],
     ["Description", ticket.description === null ? null : prose(ticket.description)],
   ]);
-  yield* thread([
-    ...ticket.replies.map((reply) => replyEntry({ ...reply, is_internal: false })),
-    ...ticket.notes.map((note) => replyEntry({ ...note, is_internal: true })),
-  ]);
-  yield "</article>\n";
+  const replies = ticket.replies.map((reply) => replyEntry({ ...reply, is_internal: false }));
+  const notes = ticket.notes.map((note) => replyEntry({ ...note, is_internal: true }));
+  yield* thread([...replies, ...notes], "No replies");
+  yield html`</article>\n`;
 }
 
 function replyEntry({ author, body, is_internal, created_at }: Reply): Entry {
   return is_internal
-    ? { kind: "note", who: `Internal note by ${author}`, text: body, at: created_at }
-    : { kind: "reply", who: `${author} (team)`, text: body, at: created_at };
+    ? { kind: "note", author: `Internal note by ${author}`, text: body, createdAt: created_at }
+    : { kind: "reply", author: `${author} (team)`, text: body, createdAt: created_at };
 }
 
-function* thread(entries: Entry[]): Generator<string> {
+function* thread(entries: Entry[], emptyText: string): Generator<SafeHtml> {
   if (entries.length === 0) {
-    yield '<p class="none">Nothing was written here.</p>';
+    yield html`<p class="none">${emptyText}</p>`;
     return;
   }
-  // ISO 8601 in one time zone sorts as text.
-  entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  yield '<ol class="thread">';
-  for (const { kind, who, text, at } of entries) {
-    yield `<li class="${kind}"><p class="who"><b dir="auto">${escapeHtml(who)}</b> ${time(at)}</p>${prose(text)}</li>\n`;
+  // ISO 8601 times in the same zone sort as text.
+  entries.sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
+  yield html`<ol class="thread">`;
+  for (const { kind, author, text, createdAt } of entries) {
+    yield html`<li class="${kind}"><p class="who"><b dir="auto">${author}</b> ${time(createdAt)}</p>${prose(text)}</li>\n`;
   }
-  yield "</ol>";
+  yield html`</ol>`;
 }

@@ -1,0 +1,20 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import getPort from "get-port";
+import { removeStack, type Stack, startStack } from "./stack.ts";
+
+/**
+ * Starts an embedded Supabase on free ports in a temporary directory, which is deleted when this process exits.
+ * @param purpose a word for the directory's name
+ */
+export async function startTemporaryStack(
+  purpose: string,
+  options: { seed: boolean; onStep(text: string): void },
+): Promise<{ directory: string; stack: Stack }> {
+  const directory = await mkdtemp(join(tmpdir(), `hydra-${purpose}-`));
+  // On exit, so that it is also deleted after a failure.
+  process.on("exit", () => removeStack(directory));
+  const stack = await startStack({ directory, apiPort: await getPort(), dbPort: await getPort(), ...options });
+  return { directory, stack };
+}

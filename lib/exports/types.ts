@@ -1,0 +1,52 @@
+import type { ExportFormat, ExportKind } from "./kinds";
+
+/** An export whose download has begun. The token is the secret that its batches are read with; it is never stored or logged. */
+export type OpenExport = {
+  id: string;
+  kind: ExportKind;
+  format: ExportFormat;
+  slug: string;
+  workspaceName: string;
+  actorName: string;
+  actorEmail: string;
+  /** The customer of a single-contact export. */
+  targetId: string | null;
+  includeNotes: boolean;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  token: string;
+};
+
+/** How many records of each kind, such as `{ messages: 12, replies: 3 }`. */
+export type Counts = Record<string, number>;
+
+/** What a batch says about itself, in a response header. */
+export type BatchMeta = {
+  /** Length of the body. */
+  bytes: number;
+  rows: number;
+  counts: Counts;
+  /** The arguments that ask for the next batch; null on the last one. */
+  next: Record<string, string> | null;
+  /** Set when the batch is one large conversation without its messages and replies: its id. */
+  parent_id: string | null;
+};
+
+/** One answer of a batch function: part of a file as Postgres wrote it, in the buffers that it arrived in. */
+export type Batch = { body: Buffer[]; meta: BatchMeta };
+
+/**
+ * Part of a file on its way to the client.
+ * Text: the file's text, or its UTF-8 bytes in several buffers, or in one.
+ */
+export type Chunk<Text = string | Uint8Array[]> = {
+  text: Text;
+  /** Rows that end in this chunk. */
+  rows: number;
+  /** Cells that were escaped so that a spreadsheet does not run them as formulas. */
+  escapedCells: number;
+  counts?: Counts;
+};
+
+/** How an export that was opened can end on the server's side. */
+export type Outcome = "completed" | "failed" | "interrupted";

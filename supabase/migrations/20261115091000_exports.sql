@@ -1,0 +1,269 @@
+-- Exports: one row for each requested file, and the state machine of its status.
+--
+--   pending   -> running, cancelled, expired
+--   running   -> completed, failed, interrupted, cancelled
+--   completed -> failed, interrupted (the last bytes of the file could not be sent)
+--
+-- Clients insert exports and update their status; the triggers below reject every other change and set actor and times.
+
+create type public.export_kind as enum ('contacts', 'conversations', 'contact', 'audit_log');
+create type public.export_format as enum ('csv', 'csv-excel', 'csv-exact', 'json', 'html');
+create type public.export_status as enum (
+  'pending', 'running', 'completed', 'failed', 'interrupted', 'cancelled', 'expired'
+);
+
+create table public.exports (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete restrict,
+  kind public.export_kind not null,
+  format public.export_format not null,
+  -- The customer of a single-contact export. No foreign key: the export outlives the customer's data.
+  target_id uuid,
+  include_notes boolean not null default true,
+  -- Who requested it, as they were then; set by a trigger. No foreign keys: the export outlives the account.
+  actor_id uuid not null default auth.uid(),
+  actor_email text not null default '',
+  actor_name text not null default '',
+  actor_role public.member_role not null default 'admin',
+  ip text,
+  user_agent text,
+  status public.export_status not null default 'pending',
+  token_hash text,
+  expires_at timestamptz,
+  cutoff_at timestamptz,
+  -- Reported by the server about once a second while the export runs, and when it ends.
+  heartbeat_at timestamptz,
+  rows_written bigint not null default 0,
+  rows_total bigint,
+  bytes_written bigint not null default 0,
+  cells_guarded bigint not null default 0,
+  -- The number of records of each type in the file, such as conversations, messages and replies.
+  counts jsonb,
+  sha256 text,
+  failure text,
+  cancelled_by uuid,
+  created_at timestamptz not null default now(),
+  started_at timestamptz,
+  finished_at timestamptz,
+  check ((kind = 'contact') = (target_id is not null)),
+  check (
+    case kind
+      when 'contacts' then format in ('csv', 'csv-excel', 'csv-exact', 'json')
+      when 'conversations' then format = 'json'
+      when 'contact' then format in ('json', 'html')
+      when 'audit_log' then format in ('csv', 'json')
+    end
+  )
+);
+comment on table public.exports is 'One request for a file, from the click on Download to its outcome.';
+comment on column public.exports.token_hash is
+  'SHA-256, in hex, of the export token. Kept after the export has ended so that its outcome can be reported again; it reads nothing then.';
+comment on column public.exports.cutoff_at is 'Rows created after this time are not in the file.';
+comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them as formulas.';
+create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc);
+create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
+create index exports_pending_idx on public.exports (tenant_id, created_at) where status = 'pending';
+create index exports_running_idx on public.exports (tenant_id) where status = 'running';
+create index exports_sha256_idx on public.exports (tenant_id, sha256) where sha256 is not null;
+create unique index exports_token_idx on public.exports (token_hash) where token_hash is not null;
+
+alter table public.tenants add column max_running_exports int not null default 3 check (max_running_exports > 0);
+comment on column public.tenants.max_running_exports is 'How many exports of this workspace can run at the same time.';
+
+alter table public.exports enable row level security;
+create policy "Admins read the exports of their workspace" on public.exports
+  for select to authenticated using (tenant_id in (select private.my_admin_tenants()));
+create policy "Admins request exports of their workspace" on public.exports
+  for insert to authenticated with check (tenant_id in (select private.my_admin_tenants()) and actor_id = (select auth.uid()));
+create policy "Admins cancel any export of their workspace and open their own" on public.exports
+  for update to authenticated
+  using (tenant_id in (select private.my_admin_tenants()) and status in ('pending', 'running'))
+  with check (status in ('cancelled', 'expired') or (status = 'running' and actor_id = (select auth.uid())));
+grant select, insert, update on public.exports to authenticated;
+grant select on public.exports to service_role;
+
+create trigger exports_reject_delete before delete or truncate on public.exports
+  for each statement execute function private.reject_mutation();
+-- "Always", like every trigger on exports: also in sessions with session_replication_role = replica, which skip ordinary
+-- triggers.
+alter table public.exports enable always trigger exports_reject_delete;
+
+-- Exports that nobody ends
+
+create function private.is_live(export public.exports) returns boolean
+language sql stable set search_path = ''
+as $$
+  select (export.status = 'running' and export.heartbeat_at > clock_timestamp() - interval '2 minutes')
+    or (export.status = 'pending' and export.created_at > clock_timestamp() - interval '15 minutes')
+$$;
+comment on function private.is_live(public.exports) is
+  'Whether an export can still complete: a pending one expires 15 minutes after the request, a running one 2 minutes after its last heartbeat.';
+
+create function private.expire_stale_exports(workspace uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  -- Two updates, each with a condition that an index answers. Locked rows are skipped: their server is recording the outcome,
+  -- and waiting for them while holding other rows could deadlock.
+  update public.exports set status = 'expired'
+  where id in (
+    select id from public.exports
+    where tenant_id = workspace and status = 'pending' and created_at <= clock_timestamp() - interval '15 minutes'
+    for update skip locked
+  );
+  update public.exports set status = 'interrupted', failure = 'The server stopped responding.'
+  where id in (
+    select id from public.exports
+    where tenant_id = workspace and status = 'running' and heartbeat_at <= clock_timestamp() - interval '2 minutes'
+    for update skip locked
+  );
+end;
+$$;
+comment on function private.expire_stale_exports(uuid) is
+  'Sets pending exports without a download to expired and running exports without a heartbeat to interrupted.';
+grant execute on function private.expire_stale_exports(uuid) to authenticated;
+
+create function public.expire_stale_exports(workspace uuid) returns void
+language plpgsql security invoker set search_path = ''
+as $$
+begin
+  if workspace in (select private.my_admin_tenants()) then
+    perform private.expire_stale_exports(workspace);
+  end if;
+end;
+$$;
+comment on function public.expire_stale_exports(uuid) is
+  'For owners and admins, before they list exports: see private.expire_stale_exports.';
+grant execute on function public.expire_stale_exports(uuid) to authenticated;
+
+-- Insert
+
+create function private.enforce_export_limit(export public.exports) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  running text[];
+  max_running int;
+begin
+  -- One at a time within a workspace, so that two exports that start at once cannot both be the last one allowed.
+  perform pg_advisory_xact_lock(hashtextextended('exports ' || export.tenant_id, 0));
+  perform private.expire_stale_exports(export.tenant_id);
+  select max_running_exports into max_running from public.tenants where id = export.tenant_id;
+  select array_agg(format('%s by %s', replace(e.kind::text, '_', ' '), e.actor_name) order by e.started_at) into running
+  from public.exports e where e.tenant_id = export.tenant_id and e.status = 'running';
+  if cardinality(running) >= max_running then
+    raise exception '% already running, the maximum: %.',
+      case cardinality(running) when 1 then '1 export is' else cardinality(running) || ' exports are' end,
+      array_to_string(running, ', ')
+      using errcode = 'PT429';
+  end if;
+end;
+$$;
+comment on function private.enforce_export_limit(public.exports) is
+  'Raises PT429 when the workspace of an export has max_running_exports running.';
+
+create function private.exports_before_insert() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  actor public.members;
+begin
+  select * into actor from public.members
+  where tenant_id = new.tenant_id and user_id = (select auth.uid()) and role in ('owner', 'admin');
+  if not found then
+    raise exception 'Only owners and admins can export.' using errcode = 'insufficient_privilege';
+  end if;
+  if new.kind = 'contact'
+    and not exists (select from public.customers where tenant_id = new.tenant_id and id = new.target_id)
+  then
+    raise exception 'No such contact.' using errcode = 'foreign_key_violation';
+  end if;
+  perform private.enforce_export_limit(new);
+
+  -- Only what was requested comes from the client; every other column starts empty.
+  new := jsonb_populate_record(null::public.exports, jsonb_build_object(
+    'id', new.id, 'tenant_id', new.tenant_id, 'kind', new.kind, 'format', new.format, 'target_id', new.target_id,
+    'include_notes', new.include_notes, 'ip', left(new.ip, 100), 'user_agent', left(new.user_agent, 500),
+    'actor_id', actor.user_id, 'actor_email', actor.email, 'actor_name', actor.display_name, 'actor_role', actor.role,
+    'status', 'pending', 'rows_written', 0, 'bytes_written', 0, 'cells_guarded', 0, 'created_at', clock_timestamp()
+  ));
+  return new;
+end;
+$$;
+comment on function private.exports_before_insert() is
+  'Sets the actor of a new export; rejects everybody except owners and admins of its workspace.';
+
+create trigger exports_before_insert before insert on public.exports
+  for each row execute function private.exports_before_insert();
+alter table public.exports enable always trigger exports_before_insert;
+
+-- Update
+
+create function private.enforce_export_transition() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  -- The columns that each transition may change.
+  transitions constant jsonb := '{
+    "pending running": ["status", "token_hash"],
+    "pending cancelled": ["status"],
+    "pending expired": ["status", "failure"],
+    "running running": ["heartbeat_at", "rows_written", "rows_total", "bytes_written"],
+    "running completed": ["status", "rows_written", "rows_total", "bytes_written", "cells_guarded", "counts", "sha256"],
+    "running failed": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "failure"],
+    "running interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "failure"],
+    "running cancelled": ["status"],
+    "completed failed": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "sha256", "failure"],
+    "completed interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "sha256", "failure"]
+  }';
+  mutable constant jsonb := transitions -> (old.status || ' ' || new.status);
+begin
+  if mutable is null then
+    raise exception 'The status of an export cannot change from % to %.', old.status, new.status using errcode = 'check_violation';
+  end if;
+  if exists (
+    select from jsonb_each(to_jsonb(new)) n
+    where n.value is distinct from to_jsonb(old) -> n.key and not mutable ? n.key
+  ) then
+    raise exception 'The record of an export cannot be changed.' using errcode = 'insufficient_privilege';
+  end if;
+
+  if old.status = 'pending' and new.status in ('running', 'expired') and not private.is_live(old) then
+    new.status := 'expired';
+    new.failure := 'It was never downloaded.';
+    new.token_hash := null;
+    new.finished_at := clock_timestamp();
+  elsif new.status = 'expired' then
+    raise exception 'This export has not expired.' using errcode = 'check_violation';
+  elsif old.status = 'pending' and new.status = 'running' then
+    perform private.enforce_export_limit(old);
+    new.started_at := clock_timestamp();
+    new.heartbeat_at := new.started_at;
+    new.expires_at := new.started_at + interval '12 hours';
+    -- Rows can have a created_at in the future, so the cutoff is never before the newest row.
+    new.cutoff_at := greatest(new.started_at, case new.kind
+      when 'contacts' then (select max(created_at) from public.customers where tenant_id = new.tenant_id)
+      when 'conversations' then (select max(created_at) from public.conversations where tenant_id = new.tenant_id)
+    end);
+  elsif new.status = 'running' then
+    if (select auth.uid()) is not null then
+      raise exception 'Only the export itself can report its progress.' using errcode = 'insufficient_privilege';
+    end if;
+    new.heartbeat_at := clock_timestamp();
+  else
+    new.finished_at := clock_timestamp();
+    if new.status = 'cancelled' then
+      new.cancelled_by := auth.uid();
+    end if;
+  end if;
+  return new;
+end;
+$$;
+comment on function private.enforce_export_transition() is
+  'Allows the listed status transitions and no other change, and sets the times of an export.';
+
+create trigger exports_enforce_transition before update on public.exports
+  for each row execute function private.enforce_export_transition();
+alter table public.exports enable always trigger exports_enforce_transition;
+
+revoke execute on all functions in schema public, private from public;

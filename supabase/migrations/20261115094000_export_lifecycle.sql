@@ -1,0 +1,73 @@
+-- The functions that the app's server calls for an export from its start to its outcome: open, report progress, finish.
+
+create function public.open_export(export_id uuid, token_hash text)
+returns table (
+  status public.export_status, kind public.export_kind, format public.export_format, slug text, workspace_name text,
+  target_id uuid, include_notes boolean, actor_name text, actor_email text, started_at timestamptz
+)
+language plpgsql security invoker set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  update public.exports e set status = 'running', token_hash = open_export.token_hash
+  where e.id = export_id and e.status = 'pending';
+  return query
+  select e.status, e.kind, e.format, t.slug, t.name, e.target_id, e.include_notes, e.actor_name, e.actor_email, e.started_at
+  from public.exports e join public.tenants t on t.id = e.tenant_id
+  where e.id = export_id
+    and (e.status = 'expired' or (e.status = 'running' and e.token_hash = open_export.token_hash));
+end;
+$$;
+comment on function public.open_export(uuid, text) is
+  'Starts the download of a pending export of the signed-in user and stores the hash of its token. Returns no row if there is no such export, and an expired one if it waited too long. Idempotent: the same token gets the same answer.';
+grant execute on function public.open_export(uuid, text) to authenticated;
+
+create function public.report_progress(rows_written bigint, bytes_written bigint, rows_total bigint default null) returns boolean
+language plpgsql security invoker set search_path = ''
+as $$
+begin
+  perform private.require_export();
+  update public.exports e
+  set rows_written = report_progress.rows_written, rows_total = report_progress.rows_total,
+    bytes_written = report_progress.bytes_written
+  where e.id = (select private.export_id_by_token());
+  return found;
+end;
+$$;
+comment on function public.report_progress(bigint, bigint, bigint) is
+  'Records the progress and the heartbeat of the export that the token belongs to. Raises an error when it is no longer allowed to read.';
+grant execute on function public.report_progress(bigint, bigint, bigint) to anon;
+
+create function public.finish_export(
+  outcome public.export_status, rows_written bigint, bytes_written bigint, cells_guarded bigint, counts jsonb,
+  sha256 text default null, failure text default null
+)
+returns boolean
+language plpgsql security invoker set search_path = ''
+as $$
+begin
+  update public.exports e
+  set status = outcome, rows_written = finish_export.rows_written, bytes_written = finish_export.bytes_written,
+    cells_guarded = finish_export.cells_guarded,
+    -- Supabase Lite passes a json argument as a JSON string.
+    counts = case jsonb_typeof(finish_export.counts)
+      when 'string' then (finish_export.counts #>> '{}')::jsonb else finish_export.counts end,
+    sha256 = finish_export.sha256,
+    failure = finish_export.failure,
+    rows_total = case outcome when 'completed' then finish_export.rows_written else e.rows_total end
+  where e.id = (select private.closing_export_id())
+    -- An export is recorded as completed before the last bytes of its file are sent. Sending them can still fail.
+    and (e.status = 'running' or (e.status = 'completed' and outcome in ('failed', 'interrupted')));
+  -- A repeated report, made because the first answer was lost, gets the same answer.
+  return found or exists (
+    select from public.exports e
+    where e.id = (select private.closing_export_id()) and e.status = outcome
+      and e.bytes_written = finish_export.bytes_written and e.sha256 is not distinct from finish_export.sha256
+  );
+end;
+$$;
+comment on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, text) is
+  'Records the outcome of the export that the token belongs to; false when it already has another one. Idempotent; may downgrade completed to failed or interrupted within ten minutes.';
+grant execute on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, text) to anon;
+
+revoke execute on all functions in schema public, private from public;

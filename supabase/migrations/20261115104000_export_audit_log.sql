@@ -1,0 +1,34 @@
+-- The batches of an audit log export. Their cursor is seq, which has no gaps.
+--
+-- Generic plan: see export_contacts.
+
+create function public.export_audit_log(after_seq bigint default 0)
+returns public."text/plain"
+language plpgsql stable security invoker
+set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+set plan_cache_mode = 'force_generic_plan'
+as $$
+declare
+  export constant public.exports := private.require_export('audit_log');
+  batch record;
+begin
+  with entries as (
+    select id, tenant_id, seq, created_at, actor_id, actor_name, actor_email, actor_role, action, target_type, target_id, details,
+      ip, user_agent, previous_hash, hash
+    from public.audit_log
+    where tenant_id = export.tenant_id and seq > after_seq and created_at <= export.cutoff_at
+    order by seq limit 1000
+  )
+  select count(*) as rows, max(e.seq) as last_seq,
+    coalesce(string_agg(case export.format when 'json' then e',\n' || row_to_json(e)::text else e::text end, '' order by e.seq), '') as body
+  into batch
+  from entries e;
+  return private.batch_response(batch.body, batch.rows, '{}', case when batch.rows = 1000 then
+    json_build_object('after_seq', batch.last_seq::text) end);
+end;
+$$;
+comment on function public.export_audit_log(bigint) is
+  'The next batch of an audit log export, in rows: up to 1000 entries with a seq above after_seq.';
+grant execute on function public.export_audit_log(bigint) to anon;
+
+revoke execute on all functions in schema public, private from public;

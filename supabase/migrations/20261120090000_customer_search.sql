@@ -1,0 +1,68 @@
+-- Customer search: the list of the Leads and Contacts pages, searched by name, e-mail and company.
+
+create schema if not exists extensions;
+create extension if not exists pg_trgm with schema extensions;
+create extension if not exists btree_gin with schema extensions;
+
+create index customers_list_idx on public.customers (tenant_id, type, created_at desc, id desc);
+create index customers_search_idx on public.customers using gin (
+  tenant_id extensions.uuid_ops, name extensions.gin_trgm_ops, email extensions.gin_trgm_ops, company extensions.gin_trgm_ops
+);
+
+-- Security definer, because row-level security would prevent the use of the search index (ilike is not leakproof). The function
+-- checks the membership itself.
+create function private.search_customers(
+  workspace uuid, types public.customer_type[], search text, before_created_at timestamptz, before_id uuid, page_rows int
+)
+returns setof public.customers
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  escaped constant text := replace(replace(replace(search, '\', '\\'), '%', '\%'), '_', '\_');
+  -- Fewer than three characters make no trigram inside a word, only at its start.
+  pattern constant text := case when length(search) < 3 then escaped || '%' else '%' || escaped || '%' end;
+begin
+  if workspace not in (select private.my_tenants()) then
+    return;
+  end if;
+  if search = '' then
+    return query
+      select c.* from unnest(types) wanted cross join lateral (
+        select * from public.customers
+        where tenant_id = workspace and type = wanted and (created_at, id) < (before_created_at, before_id)
+        order by created_at desc, id desc limit page_rows
+      ) c
+      order by c.created_at desc, c.id desc limit page_rows;
+    return;
+  end if;
+  -- Planned for each call: whether the search index or the index of the list is faster depends on the search.
+  return query execute '
+    select * from public.customers
+    where tenant_id = $1 and type = any ($2) and (name ilike $3 or email ilike $3 or company ilike $3)
+      and (created_at, id) < ($4, $5)
+    order by created_at desc, id desc limit $6'
+  using workspace, types, pattern, before_created_at, before_id, page_rows;
+end;
+$$;
+comment on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) is
+  'The customers of a workspace, of the given types, whose name, e-mail or company contains the search; newest first, page_rows at most.';
+grant execute on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
+
+create function public.search_customers(
+  workspace uuid, types public.customer_type[], search text default '',
+  before_created_at timestamptz default 'infinity', before_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+  page_rows int default 50
+)
+returns table (
+  id uuid, type public.customer_type, name text, email text, company text, created_at timestamptz, last_seen_at timestamptz
+)
+language sql stable security invoker set search_path = ''
+as $$
+  select id, type, name, email, company, created_at, last_seen_at
+  from private.search_customers(workspace, types, btrim(search), before_created_at, before_id, least(page_rows, 200))
+$$;
+comment on function public.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) is
+  'For the Leads and Contacts pages: see private.search_customers. The cursor is created_at and id of the last row.';
+grant execute on function public.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
+
+revoke execute on all functions in schema public, private from public;
