@@ -4,10 +4,10 @@ const stack: { appUrl: string } = JSON.parse(process.env.TEST_STACK ?? "{}");
 
 export default defineConfig({
   testDir: "tests/e2e",
-  // Also for a busy machine: most tests take a few seconds, and what is looked for is there within one.
+  // Long enough for a busy machine: most tests take a few seconds.
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  // One database for all: a test that writes has a workspace of its own, and counts nothing beyond it.
+  // All tests share one database: a test that writes has a workspace of its own and counts rows of that only.
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
@@ -18,7 +18,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM,
-      // A sandbox needs rights that a container's root does not have; the pages under test are our own.
+      // Chromium's sandbox needs rights that root in a container does not have; the tested pages are our own.
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     },
   },

@@ -1,35 +1,37 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Files that write in workspaces of their own only, count nothing beyond them, and lock no table for long. */
-const sideBySide = [
+/** Files that run in parallel: they write only in workspaces of their own, count rows of these only, and lock no table for long. */
+const parallel = [
   "audit-log",
   "batches",
   "completeness",
   "contacts-file",
   "conversations-file",
+  "customers",
   "data-api-matrix",
   "naughty-values",
-  "people",
   "route-matrix",
 ].map((name) => `tests/integration/${name}.test.ts`);
 
 export default defineConfig({
   resolve: {
     alias: { "@": fileURLToPath(new URL(".", import.meta.url)) },
-    // The condition under which "server-only" is empty.
+    // With this condition the package "server-only" is empty.
     conditions: ["react-server"],
   },
   ssr: { resolve: { conditions: ["react-server", "node"] } },
   test: {
     setupFiles: ["tests/support/fail-on-console-error.ts"],
+    // What runs in the test process. The app server, which runs most of app and components, is not measured.
+    coverage: { include: ["lib/**"], reporter: ["text-summary"] },
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
       {
         extends: true,
         test: {
-          name: "integration, side by side",
-          include: sideBySide,
+          name: "integration, parallel",
+          include: parallel,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
@@ -38,11 +40,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        // One database for all: the files take turns.
+        // These files stop or lock the database that all of them share.
         test: {
-          name: "integration, in turn",
+          name: "integration, sequential",
           include: ["tests/integration/**/*.test.ts"],
-          exclude: sideBySide,
+          exclude: parallel,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
           testTimeout: 60_000,
@@ -61,7 +63,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Minutes of it: `npm run test:faults`.
+        // Takes minutes: `npm run test:faults`.
         test: {
           name: "whole-faults",
           include: ["tests/faults/whole/*.test.ts"],

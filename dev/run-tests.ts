@@ -47,6 +47,7 @@ async function checkSources({ includes, filters }: TestSelection, onStep: (text:
   if (includes("lint")) {
     onStep("Linting");
     await runTool("Biome", "@biomejs/biome/bin/biome", ["ci", "."]);
+    await runTool("knip", "knip/bin/knip.js", []);
   }
   if (includes("types")) {
     onStep("Checking types");
@@ -56,8 +57,13 @@ async function checkSources({ includes, filters }: TestSelection, onStep: (text:
   }
   if (includes("unit")) {
     onStep("Unit tests");
-    await runTool("The unit tests", vitest, ["run", "--project", "unit", ...filters("unit")]);
+    await runTool("The unit tests", vitest, ["run", "--project", "unit", ...coverage(filters("unit"))]);
   }
+}
+
+/** Vitest's arguments for these files, with a coverage summary when no file is named: of all tests of a part. */
+function coverage(files: string[]): string[] {
+  return files.length === 0 ? ["--coverage"] : files;
 }
 
 /** @returns what tests/support/stack.ts reads */
@@ -99,7 +105,7 @@ async function runIntegrationTests(
   if (!includes("integration")) return;
   onStep("Integration tests");
   const files = filters("integration");
-  await runTool("The integration tests", vitest, ["run", "--project", "integration*", ...files], env);
+  await runTool("The integration tests", vitest, ["run", "--project", "integration*", ...coverage(files)], env);
   if (files.length === 0) {
     // After all tests, because the advisors also report an index that no query has used.
     onStep("Running Supabase's advisors");

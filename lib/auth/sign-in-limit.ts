@@ -17,11 +17,8 @@ function attemptKeys(email: string, ip: string | null) {
   // Supabase Auth compares e-mails in lower case.
   const account = email.toLowerCase();
   const address = ip ?? "unknown";
-  return {
-    account_and_ip: hmac("account and ip", account, address),
-    account: hmac("account", account),
-    ip: hmac("ip", address),
-  };
+  const accountAndIp = hmac("account and ip", account, address);
+  return { account_and_ip: accountAndIp, account: hmac("account", account), ip: hmac("address", address) };
 }
 
 /** Anonymous client: a current session may belong to another user. */

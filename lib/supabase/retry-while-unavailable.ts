@@ -18,8 +18,9 @@ export function retryWhileUnavailable<T>(name: string, call: () => Promise<T>, s
     signal,
     shouldRetry: ({ error }) => isUnavailable(error),
     onFailedAttempt: ({ error, retryDelay }) => {
-      if (retryDelay > 0 && isUnavailable(error))
+      if (retryDelay > 0 && isUnavailable(error)) {
         log.warn({ call: name, delayMs: retryDelay, error }, "database.retry");
+      }
     },
   });
 }

@@ -13,7 +13,7 @@ test("another site cannot start, cancel or read an export with a form, image, fr
   expectedErrors.push(/./);
   const admin = await TestUser.signedIn("admin@acme.test");
   const { slug, id: tenant } = await makeFullWorkspace();
-  const { id, file } = await admin.begin({ workspace: slug, kind: "contacts", format: "csv" });
+  const { id, file } = await admin.createExport({ workspace: slug, kind: "contacts", format: "csv" });
   const page = await visit({ as: "admin@acme.test" });
   const fields = `<input name="workspace" value="${slug}"><input name="kind" value="contacts"><input name="format" value="csv">`;
   const attacks = {

@@ -23,7 +23,7 @@ async function workspaceWithExports(name: string, pending: number) {
   });
   await response.text();
   for (let n = 0; n < pending; n++) {
-    await adminUser.begin({ workspace: workspace.slug, kind: "contacts", format: "csv" });
+    await adminUser.createExport({ workspace: workspace.slug, kind: "contacts", format: "csv" });
   }
   return { ...workspace, exportId: id };
 }

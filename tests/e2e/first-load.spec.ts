@@ -36,7 +36,7 @@ test("the first load of every page transfers less than 150 kB of compressed scri
   expect(files.sort()).toEqual(Object.keys(paths).sort());
   const workspace = await makeFullWorkspace();
   const admin = await TestUser.signedIn("admin@acme.test");
-  const { id: exportId } = await admin.begin({ workspace: workspace.slug, kind: "contacts", format: "csv" });
+  const { id: exportId } = await admin.createExport({ workspace: workspace.slug, kind: "contacts", format: "csv" });
 
   const tooHeavy: string[] = [];
   for (const [file, path] of Object.entries(paths)) {

@@ -140,7 +140,7 @@ test("recent exports are paged and show the outcome of each", async ({ visit }) 
   const [contact] = await sql`select id from customers where tenant_id = ${id}`;
   const single = await user.download({ workspace: slug, kind: "contact", format: "json", contact: contact?.id });
   await single.response.text();
-  for (let n = 0; n < 10; n++) await user.begin({ workspace: slug, kind: "contacts", format: "csv" });
+  for (let n = 0; n < 10; n++) await user.createExport({ workspace: slug, kind: "contacts", format: "csv" });
   const { page } = await DataExportPage.open(await visit({ as: owner, javaScriptEnabled: false }), slug);
   await expect(recent(page).getByText("Waiting", { exact: true })).toHaveCount(10);
   await recent(page).getByRole("link", { name: "Older" }).click();
@@ -190,7 +190,7 @@ test("a receipt that does not exist or is of another workspace is a 404", async 
   expectedErrors.push(/status of 40[34]/);
   const { slug } = await makeWorkspace("mine");
   const other = await makeWorkspace("theirs");
-  const { id } = await (await TestUser.signedIn(owner)).begin({
+  const { id } = await (await TestUser.signedIn(owner)).createExport({
     workspace: other.slug,
     kind: "contacts",
     format: "csv",

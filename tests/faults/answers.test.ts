@@ -3,43 +3,51 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Download, FaultInjection, kinds, reads } from "../support/fault-injection";
 import { everyFault } from "../support/fault-proxy";
 
-const downloads = new FaultInjection();
+const injection = new FaultInjection();
 let failing: Promise<Download[]>;
 beforeAll(async () => {
-  await downloads.start();
-  const reading = { fault: "is cut", calls: reads, first: 2, times: Number.POSITIVE_INFINITY } as const;
-  // As often as completion is told: it is recorded, and nobody hears of it. The failure is told after that.
-  const completing = { fault: "is done and its answer lost", calls: /^finish_export$/, first: 1, times: 5 } as const;
-  // Begun here, because it waits for ten seconds.
+  await injection.start();
+  const reading = { fault: "is cut off", calls: reads, first: 2, times: Number.POSITIVE_INFINITY } as const;
+  // The app sends completion five times: it is recorded, but every response is lost. Then the app reports a failure.
+  const completing = {
+    fault: "succeeds but its response is lost",
+    calls: /^finish_export$/,
+    first: 1,
+    times: 5,
+  } as const;
+  // Started here, because the retries take ten seconds.
   failing = Promise.all([
-    downloads.download("contacts", reading),
-    downloads.download("conversations", reading),
-    downloads.download("contacts", completing),
-    downloads.download("contact", completing),
+    injection.download("contacts", reading),
+    injection.download("conversations", reading),
+    injection.download("contacts", completing),
+    injection.download("contact", completing),
   ]);
 });
-afterAll(() => downloads.stop());
+afterAll(() => injection.stop());
 
-describe("when a request goes wrong once", () => {
-  it.each(everyFault)("in the middle of a file, because it %s, the file is whole", async (fault) => {
-    const spoiled = kinds.map((kind) => {
-      const first = Math.ceil(downloads.calls[kind] / 2);
-      return downloads.download(kind, { fault, calls: reads, first, times: 1 });
+describe("a download during which one request", () => {
+  it.each(everyFault)("for a batch %s gives the whole file", async (fault) => {
+    const downloads = kinds.map((kind) => {
+      const first = Math.ceil(injection.calls[kind] / 2);
+      return injection.download(kind, { fault, calls: reads, first, times: 1 });
     });
-    for (const download of await Promise.all(spoiled)) {
-      expect(downloads.proxy.spoiledOf(download.id)).toBe(1);
-      await downloads.expectWhole(download);
+    for (const download of await Promise.all(downloads)) {
+      expect(injection.proxy.injectedOf(download.id)).toBe(1);
+      await injection.expectWhole(download);
     }
   });
 
-  it.each(["open_export", "finish_export"])("in %s, whose answer is lost, the file is whole", async (name) => {
-    const plan = { fault: "is done and its answer lost", calls: new RegExp(name), first: 1, times: 1 } as const;
-    for (const download of await Promise.all(kinds.map((kind) => downloads.download(kind, plan)))) {
-      await downloads.expectWhole(download);
-    }
-  });
+  it.each(["open_export", "finish_export"])(
+    "of %s succeeds but its response is lost gives the whole file",
+    async (name) => {
+      const plan = { fault: "succeeds but its response is lost", calls: new RegExp(name), first: 1, times: 1 } as const;
+      for (const download of await Promise.all(kinds.map((kind) => injection.download(kind, plan)))) {
+        await injection.expectWhole(download);
+      }
+    },
+  );
 });
 
-it("when requests go wrong for good, the download fails and the record says why", async () => {
-  for (const download of await failing) await downloads.expectFailed(download, "The database stopped responding.");
+it("a download whose requests keep failing fails, and the record says why", async () => {
+  for (const download of await failing) await injection.expectFailed(download, "The database stopped responding.");
 });

@@ -1,11 +1,11 @@
 import { createClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dataApi, firstBatch, tokenOf } from "../support/roles";
+import { accessTokenOf, dataApi, fetchFirstBatch } from "../support/roles";
 import { sql, stack } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { endedExport } from "../support/workspace";
 
-const people = {
+const accounts = {
   "signed out": null,
   member: "member@acme.test",
   admin: "admin@acme.test",
@@ -13,13 +13,13 @@ const people = {
   "admin elsewhere": "admin@globex.test",
   "admin here, member there": "both@hydra.test",
 } as const;
-type Who = keyof typeof people;
+type Who = keyof typeof accounts;
 
 const signedIn = {} as Record<Who, TestUser>;
 const tenants = {} as Record<"acme" | "globex", string>;
 
 beforeAll(async () => {
-  for (const [who, email] of Object.entries(people)) {
+  for (const [who, email] of Object.entries(accounts)) {
     signedIn[who as Who] = email ? await TestUser.signedIn(email) : TestUser.signedOut();
   }
   for (const { slug, id } of await sql`select slug, id from tenants where slug in ('acme', 'globex')`) {
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 const csvOf = (workspace: string) => ({ workspace, kind: "contacts", format: "csv" });
 
-describe("who may start an export", () => {
+describe("POST /api/exports", () => {
   it.each([
     ["signed out", "acme", 401],
     ["member", "acme", 403],
@@ -43,42 +43,42 @@ describe("who may start an export", () => {
     ["admin elsewhere", "globex", 201],
     ["admin here, member there", "globex", 403],
     ["admin", "no-such-workspace", 404],
-  ] as const)("%s, of %s: %i", async (who, workspace, status) => {
-    const answer = await signedIn[who].ask(csvOf(workspace));
-    expect(answer.status).toBe(status);
+  ] as const)("%s, for workspace %s, gets a %i", async (who, workspace, status) => {
+    const response = await signedIn[who].postExport(csvOf(workspace));
+    expect(response.status).toBe(status);
     if (status !== 201)
-      expect(await answer.json()).toMatchObject({ error: { code: expect.any(String), message: expect.any(String) } });
+      expect(await response.json()).toMatchObject({ error: { code: expect.any(String), message: expect.any(String) } });
   });
 });
 
-describe("who may download a run of Acme's admin", () => {
+describe("GET /api/exports/:id/file of an export that Acme's admin created", () => {
   it.each([
     ["signed out", 401],
     ["member", 404],
     ["owner", 403],
     ["admin elsewhere", 404],
     ["admin here, member there", 403],
-  ] as const)("%s: %i, and the run stays as it was", async (who, status) => {
-    const { id, file } = await signedIn.admin.begin(csvOf("acme"));
+  ] as const)("%s gets a %i, and the export stays pending", async (who, status) => {
+    const { id, file } = await signedIn.admin.createExport(csvOf("acme"));
     expect((await signedIn[who].fetch(file)).status).toBe(status);
-    const [run] = await sql`select status from exports where id = ${id}`;
-    expect(run?.status).toBe("pending");
+    const [row] = await sql`select status from exports where id = ${id}`;
+    expect(row?.status).toBe("pending");
   });
 
-  it("another workspace's run and one that does not exist are the same 404", async () => {
-    const { file } = await signedIn.admin.begin(csvOf("acme"));
+  it("an admin elsewhere gets the same 404 as for an id that does not exist", async () => {
+    const { file } = await signedIn.admin.createExport(csvOf("acme"));
     const other = await signedIn["admin elsewhere"].fetch(file);
     const missing = await signedIn["admin elsewhere"].fetch(`/api/exports/${crypto.randomUUID()}/file`);
     const malformed = await signedIn["admin elsewhere"].fetch("/api/exports/x/file");
     const bodies = await Promise.all(
-      [other, missing, malformed].map((answer) => answer.json() as Promise<{ error: object }>),
+      [other, missing, malformed].map((response) => response.json() as Promise<{ error: object }>),
     );
     expect([other.status, missing.status, malformed.status]).toEqual([404, 404, 404]);
     for (const { error } of bodies) expect({ ...error, requestId: "" }).toEqual({ ...bodies[0]?.error, requestId: "" });
   });
 
-  it("a second download is a 409 that says what to do", async () => {
-    const { id, file } = await signedIn.admin.begin(csvOf("acme"));
+  it("its admin gets a 409 for a second download, with what to do instead", async () => {
+    const { id, file } = await signedIn.admin.createExport(csvOf("acme"));
     await (await signedIn.admin.fetch(file)).arrayBuffer();
     const again = await signedIn.admin.fetch(file);
     expect(again.status).toBe(409);
@@ -87,7 +87,7 @@ describe("who may download a run of Acme's admin", () => {
   });
 });
 
-describe("pages", () => {
+describe("a page of a workspace", () => {
   it.each([
     ["signed out", "/acme/settings/data-export", 307],
     ["member", "/acme", 200],
@@ -101,32 +101,32 @@ describe("pages", () => {
     ["admin elsewhere", "/acme/settings/data-export", 404],
     ["admin here, member there", "/globex/settings/data-export", 403],
     ["admin", "/no-such-workspace", 404],
-  ] as const)("%s at %s: %i", async (who, path, status) => {
-    const answer = await signedIn[who].fetch(path);
-    expect(answer.status).toBe(status);
-    const page = await answer.text();
+  ] as const)("%s at %s gets a %i", async (who, path, status) => {
+    const response = await signedIn[who].fetch(path);
+    expect(response.status).toBe(status);
+    const page = await response.text();
     if (status === 403) expect(page).not.toContain('<form method="post" action="/api/exports"');
-    if (status === 307) expect(answer.headers.get("location")).toContain(`/login?next=${encodeURIComponent(path)}`);
+    if (status === 307) expect(response.headers.get("location")).toContain(`/login?next=${encodeURIComponent(path)}`);
   });
 });
 
-describe("a run made through the Data API", () => {
+describe("an export inserted through the Data API", () => {
   const row = (tenant: string) => ({ tenant_id: tenant, kind: "contacts", format: "csv" });
 
   it.each([
     ["member@acme.test", "acme"],
     ["admin@globex.test", "acme"],
     ["both@hydra.test", "globex"],
-  ] as const)("is refused to %s of %s", async (email, slug) => {
-    const { error } = await dataApi(await tokenOf(email))
+  ] as const)("is refused to %s in workspace %s", async (email, slug) => {
+    const { error } = await dataApi(await accessTokenOf(email))
       .from("exports")
       .insert(row(tenants[slug] as string));
     expect(error?.code).toBe("42501");
   });
 
-  it("cannot pretend to be another's, or further on than it is", async () => {
+  it("gets its own user as actor and starts as pending, whatever an admin sends", async () => {
     const [other] = await sql`select id from auth.users where email = 'owner@acme.test'`;
-    const client = dataApi(await tokenOf("admin@acme.test"));
+    const client = dataApi(await accessTokenOf("admin@acme.test"));
     const { data, error } = await client
       .from("exports")
       .insert({
@@ -149,48 +149,48 @@ describe("a run made through the Data API", () => {
     expect(posing.error ? null : posing.data.actor_email).not.toBe("owner@acme.test");
   });
 
-  it("cannot be rewritten by whoever asked for it", async () => {
-    const client = dataApi(await tokenOf("admin@acme.test"));
-    const { data: run } = await client.from("exports").insert(row(tenants.acme)).select().single();
+  it("cannot be rewritten by the admin who created it", async () => {
+    const client = dataApi(await accessTokenOf("admin@acme.test"));
+    const { data: created } = await client.from("exports").insert(row(tenants.acme)).select().single();
     for (const change of [
       { status: "completed" },
       { actor_name: "X" },
       { status: "running", rows_written: 5 },
       { tenant_id: tenants.globex },
     ]) {
-      await client.from("exports").update(change).eq("id", run.id);
+      await client.from("exports").update(change).eq("id", created.id);
     }
-    const [after] = await sql`select * from exports where id = ${run.id}`;
+    const [after] = await sql`select * from exports where id = ${created.id}`;
     expect(after).toMatchObject({
       status: "pending",
-      actor_name: run.actor_name,
+      actor_name: created.actor_name,
       rows_written: "0",
       tenant_id: tenants.acme,
     });
   });
 });
 
-describe("the export functions", () => {
-  it("a ticket reads its own workspace's customers and nothing else, and nothing once the run has ended", async () => {
-    const client = dataApi(await tokenOf("admin@acme.test"));
-    const { data: run } = await client
+describe("an export token", () => {
+  it("reads the customers of its own workspace only, and nothing once the export has ended", async () => {
+    const client = dataApi(await accessTokenOf("admin@acme.test"));
+    const { data: created } = await client
       .from("exports")
       .insert({ tenant_id: tenants.acme, kind: "contacts", format: "csv" })
       .select()
       .single();
-    const ticket = "a ticket of this test";
-    const hash = Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(ticket))).toString("hex");
-    await client.rpc("open_export", { export_id: run.id, token_hash: hash });
-    const holder = dataApi(null, { "x-export-token": ticket });
+    const token = "the token of this test";
+    const hash = Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token))).toString("hex");
+    await client.rpc("open_export", { export_id: created.id, token_hash: hash });
+    const tokenClient = dataApi(null, { "x-export-token": token });
 
-    const { text } = await firstBatch(ticket);
+    const { text } = await fetchFirstBatch(token);
     const ids = [...text.matchAll(/\(([0-9a-f-]{36}),/g)].map(([, id]) => id as string);
     expect(ids).toHaveLength(1000);
     expect(await sql`select id from customers where tenant_id <> ${tenants.acme} and id in ${sql(ids)}`).toEqual([]);
 
     expect(
       (
-        await holder.rpc("finish_export", {
+        await tokenClient.rpc("finish_export", {
           outcome: "interrupted",
           rows_written: 0,
           bytes_written: 0,
@@ -199,10 +199,10 @@ describe("the export functions", () => {
         })
       ).data,
     ).toBe(true);
-    expect((await firstBatch(ticket)).code).toBe("PT409");
+    expect((await fetchFirstBatch(token)).code).toBe("PT409");
     expect(
       (
-        await holder.rpc("finish_export", {
+        await tokenClient.rpc("finish_export", {
           outcome: "completed",
           rows_written: 1,
           bytes_written: 1,
@@ -222,10 +222,10 @@ describe("the audit log", () => {
     truncate: "truncate audit_log",
     "truncate through exports": "truncate exports cascade",
     insert: "insert into audit_log (tenant_id, action) values (gen_random_uuid(), 'made.up')",
-    "delete of the run": "delete from exports",
+    "delete of the export": "delete from exports",
   };
 
-  it.each(["postgres", "service_role", "authenticated", "anon"])("cannot be changed as %s", async (role) => {
+  it.each(["postgres", "service_role", "authenticated", "anon"])("cannot be changed by SQL as %s", async (role) => {
     const hash = () => sql`select count(*), md5(string_agg(a::text, '' order by id)) from audit_log a`;
     const before = await hash();
     for (const attempt of Object.values(attempts)) {
@@ -239,7 +239,7 @@ describe("the audit log", () => {
     expect(await hash()).toEqual(before);
   });
 
-  it("is guarded also where ordinary triggers are switched off", async () => {
+  it("cannot be changed with ordinary triggers disabled by session_replication_role", async () => {
     await expect(
       sql.begin(async (tx) => {
         await tx`set local session_replication_role = replica`;
@@ -252,12 +252,12 @@ describe("the audit log", () => {
     const service = createClient(stack.supabaseUrl, stack.secretKey, { auth: { persistSession: false } });
     const { count } = await service.from("audit_log").select("*", { count: "exact", head: true });
     expect(count).toBeGreaterThan(0);
-    const answers = [
+    const responses = [
       await service.from("audit_log").update({ action: "x" }).eq("tenant_id", tenants.acme),
       await service.from("audit_log").delete().eq("tenant_id", tenants.acme),
       await service.from("audit_log").insert({ tenant_id: tenants.acme, action: "x" }),
     ];
-    for (const { error } of answers) expect(error).not.toBeNull();
+    for (const { error } of responses) expect(error).not.toBeNull();
     expect((await service.from("audit_log").select("*", { count: "exact", head: true })).count).toBe(count);
   });
 });

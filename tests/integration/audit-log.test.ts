@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { TransactionSql } from "postgres";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { checkChain, type ExportedEntry } from "@/lib/audit/chain";
 import { schemaErrors } from "../support/json-schema";
 import { sql } from "../support/stack";
@@ -18,27 +18,27 @@ beforeAll(async () => {
   [owner, admin] = [await TestUser.signedIn("owner@acme.test"), await TestUser.signedIn("admin@acme.test")];
 });
 
-/** The log of a workspace as its own export has it. */
+/** The audit log of a workspace, from its JSON export. */
 async function exportedLog(slug: string): Promise<ExportedEntry[]> {
   const { response } = await owner.download({ workspace: slug, kind: "audit_log", format: "json" });
   return response.json() as Promise<ExportedEntry[]>;
 }
 
-type Walk = { entries: number; firstInvalid: { seq: number; reason: string } | null };
+type Verification = { entries: number; firstInvalid: { seq: number; reason: string } | null };
 
-/** Walks the chain through the app, stretch by stretch, as "Verify log" does. */
-async function verified(slug: string): Promise<Walk> {
+/** Verifies the whole chain through the app, range by range, as "Verify log" does. */
+async function verifyLog(slug: string): Promise<Verification> {
   let [seq, hash, entries] = [0, "0".repeat(64), 0];
   for (;;) {
-    const answer = await owner.fetch(`/api/audit-log/verify?workspace=${slug}&seq=${seq}&hash=${hash}`);
-    const stretch = (await answer.json()) as { checked: number; seq: number; hash: string } & Walk;
-    entries += stretch.checked;
-    if (stretch.firstInvalid || stretch.checked === 0) return { entries, firstInvalid: stretch.firstInvalid };
-    [seq, hash] = [stretch.seq, stretch.hash];
+    const response = await owner.fetch(`/api/audit-log/verify?workspace=${slug}&seq=${seq}&hash=${hash}`);
+    const range = (await response.json()) as { checked: number; seq: number; hash: string } & Verification;
+    entries += range.checked;
+    if (range.firstInvalid || range.checked === 0) return { entries, firstInvalid: range.firstInvalid };
+    [seq, hash] = [range.seq, range.hash];
   }
 }
 
-describe("the chain", () => {
+describe("the hash chain of the audit log", () => {
   it("has no gap and no fork after 20 concurrent exports in two workspaces", async () => {
     const workspaces = [await makeWorkspace("chain-a"), await makeWorkspace("chain-b")];
     for (const { id } of workspaces) await sql`update tenants set max_running_exports = 20 where id = ${id}`;
@@ -57,15 +57,15 @@ describe("the chain", () => {
     for (const { id, slug } of workspaces) {
       const seqs = await sql`select seq::int from audit_log where tenant_id = ${id} order by seq`;
       expect(seqs.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
-      expect(await verified(slug)).toEqual({ entries: 20, firstInvalid: null });
-      // The same by code that shares nothing with the database, on the log as it is exported; asking for it adds an entry.
+      expect(await verifyLog(slug)).toEqual({ entries: 20, firstInvalid: null });
+      // The same with code that shares nothing with the database, on the exported log; that export adds an entry.
       const log = await exportedLog(slug);
       expect(checkChain(log)).toMatchObject({ entries: 21, firstInvalid: null });
       expect(schemaErrors("audit_log", log)).toEqual([]);
     }
   });
 
-  describe("that a superuser touched behind the triggers' back", () => {
+  describe("changed by a superuser with triggers disabled", () => {
     let workspace: { id: string; slug: string };
     beforeAll(async () => {
       workspace = await makeWorkspace("tampered");
@@ -76,7 +76,7 @@ describe("the chain", () => {
       }
     });
 
-    /** What verification says after a change that is then taken back. */
+    /** The result of verification after a change, which is rolled back. */
     async function after(change: (tx: TransactionSql) => Promise<unknown>): Promise<unknown> {
       let found: unknown;
       await sql
@@ -84,9 +84,9 @@ describe("the chain", () => {
           await tx`alter table audit_log disable trigger all`;
           await change(tx);
           [found] = await tx`select invalid_seq::int, invalid_reason from verify_audit_log(${workspace.id})`;
-          throw new Error("taken back");
+          throw new Error("rolled back");
         })
-        .catch((error) => expect(error.message).toBe("taken back"));
+        .catch((error) => expect(error.message).toBe("rolled back"));
       return found;
     }
 
@@ -126,13 +126,14 @@ describe("the chain", () => {
         3,
         "it does not follow the entry before it",
       ],
-    ])("shows %s, and where", async (_what, change, seq, why) => {
+    ])("fails verification at the right entry after %s", async (_what, change, seq, why) => {
       expect(await after(change)).toEqual({ invalid_seq: seq, invalid_reason: why });
     });
 
-    it("is found out in its exported file by the script, and by a noted head when its newest entries are cut off", async () => {
+    it("fails scripts/verify-audit-log.ts after an edit, and after a truncation if the last hash is given", async () => {
       const log = await exportedLog(workspace.slug);
       const directory = await mkdtemp(join(tmpdir(), "hydra-log-"));
+      onTestFinished(() => rm(directory, { recursive: true }));
       const script = async (entries: ExportedEntry[], ...anchor: string[]) => {
         const file = join(directory, "log.json");
         await writeFile(file, JSON.stringify(entries));
@@ -155,16 +156,15 @@ describe("the chain", () => {
         code: 1,
         text: expect.stringContaining("newest entries are missing"),
       });
-      await rm(directory, { recursive: true });
     });
   });
 
-  describe("longer than one stretch of verification", () => {
+  describe("longer than one range of verification", () => {
     const length = 5_600;
     let workspace: { id: string; slug: string };
     beforeAll(async () => {
       workspace = await makeWorkspace("long-log");
-      // As many exports asked for and never downloaded: an entry each, by the triggers that write every other one.
+      // Exports that are never downloaded: each writes one entry, by the ordinary triggers.
       await sql.begin(async (tx) => {
         const [member] = await tx`select user_id from members where tenant_id = ${workspace.id} and role = 'owner'`;
         await tx`select set_config('request.jwt.claim.sub', ${member?.user_id}, true)`;
@@ -173,13 +173,13 @@ describe("the chain", () => {
       });
     });
 
-    it("is walked to its end", async () => {
+    it("is verified to its last entry", async () => {
       const first = await owner.fetch(`/api/audit-log/verify?workspace=${workspace.slug}`);
       expect(await first.json()).toMatchObject({ checked: 5_000, seq: 5_000, firstInvalid: null });
-      expect(await verified(workspace.slug)).toEqual({ entries: length, firstInvalid: null });
+      expect(await verifyLog(workspace.slug)).toEqual({ entries: length, firstInvalid: null });
     });
 
-    it("is found out wherever it was changed", async () => {
+    it("fails verification in whichever range an entry was changed", async () => {
       const rename = (name: string, seq: number) =>
         withoutTriggers(
           "audit_log",
@@ -189,13 +189,13 @@ describe("the chain", () => {
       for (const seq of [5_001, length]) {
         const [entry] = await sql`select actor_name from audit_log where tenant_id = ${workspace.id} and seq = ${seq}`;
         await rename("Evil", seq);
-        expect((await verified(workspace.slug)).firstInvalid).toEqual({ seq, reason: "it was changed" });
-        await rename(entry?.actor_name, seq);
+        const result = await verifyLog(workspace.slug).finally(() => rename(entry?.actor_name, seq));
+        expect(result.firstInvalid).toEqual({ seq, reason: "it was changed" });
       }
     });
   });
 
-  it("is verified for admins of the workspace only", async () => {
+  it("can be verified by admins of the workspace only", async () => {
     const member = await TestUser.signedIn("member@acme.test");
     const elsewhere = await TestUser.signedIn("admin@globex.test");
     expect((await TestUser.signedOut().fetch("/api/audit-log/verify?workspace=acme")).status).toBe(401);

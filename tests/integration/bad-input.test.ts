@@ -16,25 +16,25 @@ const form = (fields: Record<string, string>, headers: Record<string, string> = 
 const good = { workspace: "acme", kind: "contacts", format: "csv" };
 
 describe("POST /api/exports", () => {
-  it("answers a form with 303 to the file", async () => {
-    const answer = await form(good);
-    expect(answer.status).toBe(303);
-    expect(answer.headers.get("location")).toMatch(/^\/api\/exports\/[0-9a-f-]{36}\/file$/);
+  it("redirects a form to the file with a 303", async () => {
+    const response = await form(good);
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toMatch(/^\/api\/exports\/[0-9a-f-]{36}\/file$/);
   });
 
   it.each([
     [{ ...good, kind: "everything" }, 400, "kind must be contacts"],
     [{ ...good, format: "xls" }, 400, "csv, json, csv-excel, or csv-exact"],
     [{ kind: "contacts", format: "csv" }, 400, "workspace is missing"],
-  ])("%j: %i, naming what is allowed", async (fields, status, words) => {
-    const answer = await form(fields as unknown as Record<string, string>);
-    expect(answer.status).toBe(status);
-    expect(await answer.json()).toMatchObject({
+  ])("with %j is a %i whose message names what is allowed", async (fields, status, words) => {
+    const response = await form(fields as unknown as Record<string, string>);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({
       error: { code: "invalid_request", message: expect.stringContaining(words) },
     });
   });
 
-  it("refuses broken JSON, other types and huge bodies", async () => {
+  it("refuses malformed JSON, other content types and large bodies", async () => {
     const post = (body: string, type: string) =>
       admin.fetch("/api/exports", { method: "POST", body, headers: { "content-type": type } });
     expect((await post("{broken", "application/json")).status).toBe(400);
@@ -47,11 +47,11 @@ describe("POST /api/exports", () => {
     { "sec-fetch-site": "same-site" },
     { origin: "https://evil.example" },
     { origin: "null" },
-  ])("refuses a cross-site form: %j", async (headers) => {
+  ])("refuses a form from another site: %j", async (headers) => {
     const [{ count: before } = {}] = await sql`select count(*) from exports`;
-    const answer = await form(good, headers);
-    expect(answer.status).toBe(403);
-    expect(await answer.json()).toMatchObject({ error: { code: "cross_site" } });
+    const response = await form(good, headers);
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ error: { code: "cross_site" } });
     const [{ count: after } = {}] = await sql`select count(*) from exports`;
     expect(after).toBe(before);
   });
@@ -69,31 +69,30 @@ describe("POST /api/exports", () => {
   });
 });
 
-describe("the file's address", () => {
-  it("takes GET only, and HEAD does not use the download up", async () => {
-    const { file } = await admin.begin(good);
+describe("GET /api/exports/:id/file", () => {
+  it("with another method is a 405, and HEAD does not start the download", async () => {
+    const { file } = await admin.createExport(good);
     for (const method of ["HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
-      const answer = await admin.fetch(file, { method });
-      expect(answer.status).toBe(405);
+      expect((await admin.fetch(file, { method })).status).toBe(405);
     }
     expect((await admin.fetch(file, { method: "HEAD" })).headers.get("allow")).toBe("GET");
-    const answer = await admin.fetch(file);
-    expect(answer.status).toBe(200);
-    await answer.arrayBuffer();
+    const response = await admin.fetch(file);
+    expect(response.status).toBe(200);
+    await response.arrayBuffer();
   });
 
-  it("shows a person in a browser a page, not JSON", async () => {
-    const answer = await admin.fetch(`/api/exports/${crypto.randomUUID()}/file`, {
+  it("shows a browser an error page instead of JSON", async () => {
+    const response = await admin.fetch(`/api/exports/${crypto.randomUUID()}/file`, {
       headers: { accept: "text/html,*/*" },
     });
-    expect(answer.status).toBe(404);
-    expect(answer.headers.get("content-type")).toContain("text/html");
-    const page = await answer.text();
+    expect(response.status).toBe(404);
+    expect(response.headers.get("content-type")).toContain("text/html");
+    const page = await response.text();
     expect(page).toContain("This does not exist, or it is not in one of your workspaces.");
     expect(page).toContain('href="/settings/data-export"');
   });
 });
 
-it("an address nobody has is a friendly 404", async () => {
+it("an unknown path of a workspace is a 404", async () => {
   expect((await admin.fetch("/acme/no/such/page")).status).toBe(404);
 });

@@ -7,14 +7,14 @@ import { makeWorkspace } from "../support/workspace";
 type Found = { id: string; type: string; name: string; created_at: string };
 type Search = { types?: string[]; search?: string; before_created_at?: string; before_id?: string; page_rows?: number };
 
-const everybody = ["contact", "former_customer", "lead", "visitor"];
-const emails = { member: "member@acme.test", admin: "admin@acme.test", stranger: "admin@globex.test" } as const;
-const clients = {} as Record<keyof typeof emails | "nobody", SupabaseClient>;
+const allTypes = ["contact", "former_customer", "lead", "visitor"];
+const emails = { member: "member@acme.test", admin: "admin@acme.test", outsider: "admin@globex.test" } as const;
+const clients = {} as Record<keyof typeof emails | "signed out", SupabaseClient>;
 let acme: string;
 
 beforeAll(async () => {
   const client = () => createClient(stack.supabaseUrl, stack.publishableKey, { auth: { persistSession: false } });
-  clients.nobody = client();
+  clients["signed out"] = client();
   for (const [who, email] of Object.entries(emails)) {
     const own = client();
     const { error } = await own.auth.signInWithPassword({ email, password: "hydra-demo" });
@@ -26,38 +26,38 @@ beforeAll(async () => {
 
 afterAll(() => sql.end());
 
-function ask(who: keyof typeof clients, workspace: string, asked: Search = {}) {
-  return clients[who].rpc("search_customers", { workspace, types: everybody, ...asked }, { get: true });
+function search(who: keyof typeof clients, workspace: string, args: Search = {}) {
+  return clients[who].rpc("search_customers", { workspace, types: allTypes, ...args }, { get: true });
 }
 
-async function find(who: keyof typeof clients, workspace: string, asked: Search = {}): Promise<Found[]> {
-  const { data, error } = await ask(who, workspace, asked);
+async function find(who: keyof typeof clients, workspace: string, args: Search = {}): Promise<Found[]> {
+  const { data, error } = await search(who, workspace, args);
   if (error) throw error;
   return data;
 }
 
-describe("who finds people", () => {
-  it("a member, in their own workspace", async () => {
+describe("search_customers", () => {
+  it("finds customers for a member of the workspace", async () => {
     const found = await find("member", acme, { search: "priya.raman@northwind" });
     expect(found.map(({ name }) => name)).toEqual(["Priya Raman"]);
   });
 
-  it("nobody in a workspace that is not theirs, or does not exist", async () => {
-    expect(await find("stranger", acme)).toEqual([]);
-    expect(await find("stranger", acme, { search: "priya" })).toEqual([]);
+  it("finds nothing for an outsider, or in a workspace that does not exist", async () => {
+    expect(await find("outsider", acme)).toEqual([]);
+    expect(await find("outsider", acme, { search: "priya" })).toEqual([]);
     expect(await find("member", crypto.randomUUID())).toEqual([]);
   });
 
-  it("nobody who is not signed in", async () => {
-    const { data, error } = await ask("nobody", acme);
+  it("is refused to a signed-out client", async () => {
+    const { data, error } = await search("signed out", acme);
     expect(data).toBeNull();
     expect(error?.code).toBe("42501");
   });
 });
 
-describe("searching", () => {
+describe("a search for customers", () => {
   let workspace: string;
-  const people = [
+  const customers = [
     { name: "Ada Quill", email: "ada@first.example", company: "Larkspur Ltd" },
     { name: "Bo 100% Sure", email: "bo@second.example", company: "Under_score" },
     { name: "Back\\slash Ben", email: null, company: null },
@@ -67,36 +67,36 @@ describe("searching", () => {
 
   beforeAll(async () => {
     workspace = (await makeWorkspace("search")).id;
-    for (const person of people) await sql`insert into customers ${sql({ ...person, tenant_id: workspace })}`;
+    for (const customer of customers) await sql`insert into customers ${sql({ ...customer, tenant_id: workspace })}`;
   });
 
   it.each([
     ["a name", "quill", ["Ada Quill"]],
     ["the middle of a name", "UIL", ["Ada Quill"]],
-    ["an e-mail", "third.example", ["Zoë Ångström"]],
+    ["an email", "third.example", ["Zoë Ångström"]],
     ["a company", "larkspur", ["Ada Quill"]],
     ["accents", "ångström", ["Zoë Ångström"]],
-    ["spaces around", "  quill ", ["Ada Quill"]],
-    ["two letters, at the beginning", "ad", ["Ada Quill"]],
-    ["two letters inside, which are not enough", "ui", []],
+    ["a name with spaces around", "  quill ", ["Ada Quill"]],
+    ["two letters at the beginning", "ad", ["Ada Quill"]],
+    ["nothing for two letters in the middle", "ui", []],
     ["a percent sign as itself", "100%", ["Bo 100% Sure"]],
     ["an underscore as itself", "er_s", ["Bo 100% Sure"]],
     ["a backslash as itself", "k\\s", ["Back\\slash Ben"]],
-    ["only a percent sign", "%", []],
-    ["a quote", "o'", []],
-    ["nobody", "nobody at all", []],
-  ])("by %s", async (_, search, names) => {
+    ["nothing for a percent sign alone", "%", []],
+    ["nothing for an unmatched quote", "o'", []],
+    ["nothing for an unknown name", "nobody at all", []],
+  ])("matches %s", async (_, search, names) => {
     expect((await find("admin", workspace, { search })).map(({ name }) => name)).toEqual(names);
   });
 
-  it("of some types only", async () => {
-    expect(await find("admin", workspace, { types: ["lead"] })).toHaveLength(people.length);
+  it("returns the requested customer types only", async () => {
+    expect(await find("admin", workspace, { types: ["lead"] })).toHaveLength(customers.length);
     expect(await find("admin", workspace, { types: ["contact", "visitor"] })).toEqual([]);
   });
 });
 
-describe("paging", () => {
-  it("shows everybody once, newest first, however many share a created_at", async () => {
+describe("the pages of a customer search", () => {
+  it("contain every customer once, newest first, when 1,500 share a created_at", async () => {
     const expected = await sql`
       select id from customers where tenant_id = ${acme} and type in ('contact', 'former_customer')
       order by created_at desc, id desc`;
@@ -118,7 +118,7 @@ describe("paging", () => {
     expect(seen).toEqual(expected.map(({ id }) => id));
   });
 
-  it("goes past people created at infinity", async () => {
+  it("continue after customers created at infinity", async () => {
     const { id } = await makeWorkspace("infinity");
     await sql`
       insert into customers (tenant_id, name, created_at)
@@ -134,7 +134,7 @@ describe("paging", () => {
   });
 });
 
-describe("the pages", () => {
+describe("a customer page", () => {
   const priya = "c0000000-0000-4000-8000-000000000001";
   const time = "2026-06-01 00:00:00+00";
 
@@ -143,14 +143,14 @@ describe("the pages", () => {
     ["member", `/acme/leads/${priya}`, 307],
     ["member", `/acme/contacts/${crypto.randomUUID()}`, 404],
     ["member", "/acme/contacts/not-an-id", 404],
-    ["stranger", `/acme/contacts/${priya}`, 404],
-    ["stranger", `/globex/contacts/${priya}`, 404],
-    ["stranger", "/acme/leads", 404],
-  ] as const)("%s at %s: %i", async (who, path, status) => {
-    const answer = await (await TestUser.signedIn(emails[who])).fetch(path);
-    expect(answer.status).toBe(status);
-    if (status === 307) expect(answer.headers.get("location")).toBe(`/acme/contacts/${priya}`);
-    if (status === 404) expect(await answer.text()).not.toContain("Priya");
+    ["outsider", `/acme/contacts/${priya}`, 404],
+    ["outsider", `/globex/contacts/${priya}`, 404],
+    ["outsider", "/acme/leads", 404],
+  ] as const)("for %s at %s is a %i", async (who, path, status) => {
+    const response = await (await TestUser.signedIn(emails[who])).fetch(path);
+    expect(response.status).toBe(status);
+    if (status === 307) expect(response.headers.get("location")).toBe(`/acme/contacts/${priya}`);
+    if (status === 404) expect(await response.text()).not.toContain("Priya");
   });
 
   it.each([
@@ -161,26 +161,26 @@ describe("the pages", () => {
     "type=contact&type=lead",
     "q=%00&q=2",
     "before=&before=1",
-  ])("an address that was tampered with shows the first page: %s", async (query) => {
-    const answer = await (await TestUser.signedIn(emails.member)).fetch(`/acme/contacts?${query}`);
-    expect(answer.status).toBe(200);
-    const page = await answer.text();
+  ])("with the invalid search parameters %s shows the first page", async (query) => {
+    const response = await (await TestUser.signedIn(emails.member)).fetch(`/acme/contacts?${query}`);
+    expect(response.status).toBe(200);
+    const page = await response.text();
     expect(page).toContain("Wrong Clock");
     expect(page).toContain("Older");
     expect(page).not.toContain("Newest");
   });
 });
 
-it("every awkward customer has a page, with numbers as they are stored", async () => {
+it("every awkward customer of the seed has a page that shows numbers as stored", async () => {
   const member = await TestUser.signedIn(emails.member);
   const awkward = await sql`
     select id, type, external_id from customers where external_id like 'awkward-%' and tenant_id = ${acme}`;
   expect(awkward.length).toBeGreaterThan(70);
   for (const { id, type, external_id } of awkward) {
     const section = ["lead", "visitor"].includes(type) ? "leads" : "contacts";
-    const answer = await member.fetch(`/acme/${section}/${id}`);
-    expect(answer.status, external_id).toBe(200);
-    const page = await answer.text();
+    const response = await member.fetch(`/acme/${section}/${id}`);
+    expect(response.status, external_id).toBe(200);
+    const page = await response.text();
     if (external_id === "awkward-54") {
       for (const digits of ["12345678901234567890", "0.1234567890123456789012345", "1.10"]) {
         expect(page).toContain(`>${digits}<`);

@@ -1,59 +1,63 @@
 import { spawn } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { once } from "node:events";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createDownload } from "@/lib/exports/download/download-session";
 import { DatabaseOutage } from "../support/database-outage";
+import { takeConsoleErrors } from "../support/fail-on-console-error";
 import { openExportInProcess } from "../support/open-export-in-process";
 import { pauseDownload } from "../support/paused-download";
 import { sql, stack } from "../support/stack";
 import { TestUser } from "../support/test-user";
+import { waitUntil } from "../support/wait-until";
 import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
 
 let workspace: { id: string; slug: string };
-let person: TestUser;
+let admin: TestUser;
 
 beforeAll(async () => {
   workspace = await makeWorkspace("large");
-  // About 60 MB: far more than sockets buffer, so that a download can be held in its middle.
+  // About 60 MB: far more than socket buffers hold, so that a download can be paused in the middle.
   await addContacts(workspace.id, 30_000, 2000);
-  person = await TestUser.signedIn("admin@acme.test");
+  admin = await TestUser.signedIn("admin@acme.test");
 });
 
-const asked = () => ({ workspace: workspace.slug, kind: "contacts", format: "csv" });
+const fields = () => ({ workspace: workspace.slug, kind: "contacts", format: "csv" });
 
-/** A curl of its own that reads slowly. @returns its exit code */
-function slowCurl(file: string): Promise<number | null> {
-  const curl = spawn("curl", [
-    "-sS",
-    "-o",
-    "/dev/null",
-    "--limit-rate",
-    "4M",
-    "-b",
-    person.cookie,
-    new URL(file, stack.appUrl).href,
-  ]);
-  return new Promise((resolve) => curl.on("close", resolve));
+/** Downloads with curl at 4 MB/s. @returns its exit code, once it has received the first bytes */
+async function startSlowCurl(file: string): Promise<{ exitCode: Promise<number | null> }> {
+  const url = new URL(file, stack.appUrl).href;
+  const curl = spawn("curl", ["-sS", "--limit-rate", "4M", "-b", admin.cookie, url]);
+  const exitCode = new Promise<number | null>((resolve) => curl.on("close", resolve));
+  await once(curl.stdout, "data");
+  curl.stdout.resume();
+  return { exitCode };
 }
 
-describe("when the database goes away in the middle", () => {
-  const database = new DatabaseOutage();
-  afterAll(async () => {
-    await database.heal();
-    await database.end();
+/** Waits until a download whose client does not read sends nothing more: until the recorded size has not changed for 1.5 s. */
+async function waitUntilStalled(id: string): Promise<void> {
+  let last = { bytes: "0", since: Date.now() };
+  await waitUntil(`download ${id} sends nothing more`, async () => {
+    const [row] = await sql`select bytes_written from exports where id = ${id}`;
+    if (row?.bytes_written !== last.bytes) last = { bytes: row?.bytes_written, since: Date.now() };
+    return last.bytes !== "0" && Date.now() - last.since > 1500;
   });
+}
 
-  it("fetch and curl fail visibly, and the run and the audit log say why", async () => {
-    const held = await pauseDownload(person, asked());
-    const { id: curlId, file } = await person.begin(asked());
-    const curl = slowCurl(file);
-    await sleep(1500);
-    await database.sever();
-    await expect(held.rest()).rejects.toThrow(/terminated/);
-    expect(await curl).toBe(18);
+describe("during a database outage", () => {
+  const database = new DatabaseOutage();
+  afterEach(() => database.end());
+  afterAll(() => database.close());
 
-    await database.heal();
-    for (const id of [held.id, curlId]) {
+  it("running downloads fail visibly for fetch and curl, and the record and the audit log say why", async () => {
+    const paused = await pauseDownload(admin, fields());
+    const { id: curlId, file } = await admin.createExport(fields());
+    const curl = await startSlowCurl(file);
+    await database.begin();
+    await expect(paused.readRest()).rejects.toThrow(/terminated/);
+    expect(await curl.exitCode).toBe(18);
+
+    await database.end();
+    for (const id of [paused.id, curlId]) {
       expect(await endedExport(id)).toMatchObject({
         status: "failed",
         failure: "The database stopped responding.",
@@ -65,84 +69,89 @@ describe("when the database goes away in the middle", () => {
     }
   });
 
-  it("a download that has not begun is a plain 503", async () => {
-    const { file } = await person.begin(asked());
-    await database.sever();
-    const answers = [await person.fetch(file), await person.ask(asked())];
-    await database.heal();
-    for (const answer of answers) {
-      expect(answer.status).toBe(503);
-      const { error } = (await answer.json()) as { error: Record<string, string> };
+  it("an admin who creates an export or requests its file gets a 503", async () => {
+    const { file } = await admin.createExport(fields());
+    await database.begin();
+    for (const response of [await admin.fetch(file), await admin.postExport(fields())]) {
+      expect(response.status).toBe(503);
+      const { error } = (await response.json()) as { error: Record<string, string> };
       expect(error).toMatchObject({ code: "unavailable", requestId: expect.any(String) });
       expect(error.message).toBe("Hydra is temporarily unavailable. Try again in a minute.");
     }
   });
 });
 
-describe("somebody who may not export any more", () => {
-  const setRole = (role: string) =>
-    sql`update members set role = ${role}::member_role where tenant_id = ${workspace.id} and email = 'admin@acme.test'`;
-  afterAll(() => setRole("admin"));
-
-  it("stops receiving within a batch when demoted", async () => {
-    const held = await pauseDownload(person, asked());
-    await setRole("member");
-    await expect(held.rest()).rejects.toThrow(/terminated/);
-    const run = await endedExport(held.id);
-    expect(run).toMatchObject({ status: "failed", failure: expect.stringContaining("no longer an owner or admin") });
-    expect((await entriesOfExport(held.id)).map(({ action }) => action)).toEqual(["export.contacts", "export.failed"]);
-    expect((await person.ask(asked())).status).toBe(403);
-    await setRole("admin");
+describe("a running download of an admin who loses access", () => {
+  let membership: Record<string, unknown> | undefined;
+  beforeAll(async () => {
+    [membership] = await sql`select * from members where tenant_id = ${workspace.id} and email = 'admin@acme.test'`;
+  });
+  const remove = () => sql`delete from members where tenant_id = ${workspace.id} and email = 'admin@acme.test'`;
+  const demote = () =>
+    sql`update members set role = 'member' where tenant_id = ${workspace.id} and email = 'admin@acme.test'`;
+  afterEach(async () => {
+    await remove();
+    await sql`insert into members ${sql(membership as Record<string, string>)}`;
   });
 
-  it("is not sent what was read before, however slowly it is taken", async () => {
-    const held = await pauseDownload(person, asked());
-    // Until the sockets are full and the batches that were read ahead wait.
-    await sleep(1500);
-    await setRole("member");
-    // Takes a batch or two, 64 kB at a time, and then nothing: of those that wait, nothing would be refused.
-    for (let n = 0; n < 40; n++) await held.read().catch(() => {});
-    const run = await endedExport(held.id);
-    expect(run).toMatchObject({ status: "failed", failure: expect.stringContaining("no longer an owner or admin") });
-    await expect(held.rest()).rejects.toThrow(/terminated/);
-    await setRole("admin");
+  it("fails within a batch when they are demoted, and they cannot create another export", async () => {
+    const paused = await pauseDownload(admin, fields());
+    await demote();
+    await expect(paused.readRest()).rejects.toThrow(/terminated/);
+    const row = await endedExport(paused.id);
+    expect(row).toMatchObject({ status: "failed", failure: expect.stringContaining("no longer an owner or admin") });
+    expect((await entriesOfExport(paused.id)).map(({ action }) => action)).toEqual([
+      "export.contacts",
+      "export.failed",
+    ]);
+    expect((await admin.postExport(fields())).status).toBe(403);
   });
 
-  it("stops receiving within a batch when removed", async () => {
-    const held = await pauseDownload(person, asked());
-    const removed =
-      await sql`delete from members where tenant_id = ${workspace.id} and email = 'admin@acme.test' returning *`;
-    await expect(held.rest()).rejects.toThrow(/terminated/);
-    expect(await endedExport(held.id)).toMatchObject({ status: "failed" });
-    await sql`insert into members ${sql(removed)}`;
+  it("does not send the batches that were read before they were demoted to a slow client", async () => {
+    const paused = await pauseDownload(admin, fields());
+    // Until the socket buffers are full and prefetched batches wait.
+    await waitUntilStalled(paused.id);
+    await demote();
+    // Reads a batch or two, in chunks of 64 kB, and then nothing: the server still holds prefetched batches.
+    for (let n = 0; n < 40; n++) await paused.readChunk().catch(() => {});
+    const row = await endedExport(paused.id);
+    expect(row).toMatchObject({ status: "failed", failure: expect.stringContaining("no longer an owner or admin") });
+    await expect(paused.readRest()).rejects.toThrow(/terminated/);
+  });
+
+  it("fails within a batch when they are removed", async () => {
+    const paused = await pauseDownload(admin, fields());
+    await remove();
+    await expect(paused.readRest()).rejects.toThrow(/terminated/);
+    expect(await endedExport(paused.id)).toMatchObject({ status: "failed" });
   });
 });
 
-describe("a client that leaves", () => {
-  it("while the run was opened is recorded, and nothing is read for it", async () => {
+describe("a client that disconnects", () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  it("before its export is open is recorded as interrupted, and no batch is read", async () => {
     vi.stubEnv("SUPABASE_URL", stack.supabaseUrl);
     vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", stack.publishableKey);
-    vi.mocked(console.error).mockImplementation(() => {});
-    const run = await openExportInProcess(workspace.slug);
-    let ended: Promise<void> | undefined;
-    const opening = createDownload(run, AbortSignal.abort(), (promise) => {
-      ended = promise;
+    const opened = await openExportInProcess(workspace.slug);
+    let recorded: Promise<void> | undefined;
+    const download = createDownload(opened, AbortSignal.abort(), (promise) => {
+      recorded = promise;
     });
-    await expect(opening).rejects.toMatchObject({ message: expect.stringContaining("ended the download") });
-    // On a host that freezes functions, this is what keeps one awake until the end is recorded.
-    await ended;
-    expect(await endedExport(run.id)).toMatchObject({ status: "interrupted", rows_written: "0" });
-    expect(console.error).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("export.interrupted"));
-    vi.mocked(console.error).mockClear();
+    await expect(download).rejects.toMatchObject({ message: expect.stringContaining("ended the download") });
+    // A serverless host stays awake until this promise resolves.
+    await recorded;
+    expect(await endedExport(opened.id)).toMatchObject({ status: "interrupted", rows_written: "0" });
+    expect(takeConsoleErrors()).toEqual([expect.stringContaining("export.interrupted")]);
   });
 
-  it("stops the reading at once and is recorded as interrupted", async () => {
-    const held = await pauseDownload(person, asked());
-    await held.leave();
-    const run = await endedExport(held.id);
-    expect(run).toMatchObject({ status: "interrupted", failure: expect.stringContaining("ended the download") });
-    expect(Number(run.rows_written)).toBeLessThan(30_000);
-    expect((await entriesOfExport(held.id)).map(({ action }) => action)).toEqual([
+  it("during its download is recorded as interrupted, and no more batches are read", async () => {
+    const paused = await pauseDownload(admin, fields());
+    await paused.cancel();
+    const row = await endedExport(paused.id);
+    expect(row).toMatchObject({ status: "interrupted", failure: expect.stringContaining("ended the download") });
+    expect(Number(row.rows_written)).toBeLessThan(30_000);
+    expect((await entriesOfExport(paused.id)).map(({ action }) => action)).toEqual([
       "export.contacts",
       "export.interrupted",
     ]);

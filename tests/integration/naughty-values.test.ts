@@ -6,26 +6,26 @@ import { TestUser } from "../support/test-user";
 import { endedExport, makeWorkspace } from "../support/workspace";
 
 const columns = ["email", "name", "company", "job_title", "phone", "source", "external_id", "notes"] as const;
-// Postgres keeps no NUL in text.
+// Postgres text cannot contain NUL.
 const strings = naughtyStrings.filter((text) => !text.includes("\0"));
 
-let person: TestUser;
+let user: TestUser;
 beforeAll(async () => {
-  person = await TestUser.signedIn("admin@acme.test");
+  user = await TestUser.signedIn("admin@acme.test");
 });
 
 async function download(workspace: string, kind: string, format: string): Promise<string> {
-  const { id, response } = await person.download({ workspace, kind, format });
+  const { id, response } = await user.download({ workspace, kind, format });
   const text = await response.text();
   expect(await endedExport(id)).toMatchObject({ status: "completed" });
   return text;
 }
 
-describe("every string of the Big List of Naughty Strings", () => {
+describe("the strings of the Big List of Naughty Strings", () => {
   let workspace: { id: string; slug: string };
   beforeAll(async () => {
     workspace = await makeWorkspace("naughty");
-    // One contact for each string, in every text column and within its JSON.
+    // One contact per string, in every text column and in its JSON.
     await sql`
       insert into customers (tenant_id, email, name, company, job_title, phone, source, external_id, notes, metadata, created_at)
       select ${workspace.id}, s, s, s, s, s, s, s, s, jsonb_build_object('value', s, s, 'key'),
@@ -40,7 +40,7 @@ describe("every string of the Big List of Naughty Strings", () => {
       insert into messages (tenant_id, conversation_id, role, content) select tenant_id, id, 'user', subject from made`;
   });
 
-  it("comes back from CSV in every column", async () => {
+  it("are unchanged in every column of a contacts export as CSV", async () => {
     const rows: Record<string, string>[] = parse(await download(workspace.slug, "contacts", "csv-exact"), {
       columns: true,
       record_delimiter: "\r\n",
@@ -49,14 +49,14 @@ describe("every string of the Big List of Naughty Strings", () => {
     expect(rows.map(({ metadata }) => JSON.parse(metadata ?? "").value)).toEqual(strings);
   });
 
-  it("comes back from JSON in every column, and as a key", async () => {
+  it("are unchanged in every column, and as a key, of a contacts export as JSON", async () => {
     const rows: Record<string, string>[] = JSON.parse(await download(workspace.slug, "contacts", "json"));
     for (const column of columns) expect(rows.map((row) => row[column])).toEqual(strings);
     const metadata = rows.map((row) => row.metadata as unknown as Record<string, string>);
     expect(metadata.every((value, index) => Object.hasOwn(value, strings[index] ?? ""))).toBe(true);
   });
 
-  it("comes back from conversations and messages", async () => {
+  it("are unchanged in a conversations export", async () => {
     const rows: { subject: string; summary: string; messages: { content: string }[] }[] = JSON.parse(
       await download(workspace.slug, "conversations", "json"),
     );
@@ -66,7 +66,7 @@ describe("every string of the Big List of Naughty Strings", () => {
   });
 });
 
-it("a cell of 10 MB, metadata of 5 MB and JSON a thousand levels deep leave whole", async () => {
+it("a contacts export contains a cell of 10 MB, metadata of 5 MB and JSON a thousand levels deep unchanged", async () => {
   const workspace = await makeWorkspace("enormous");
   const deep = `${'{"a":'.repeat(1000)}1${"}".repeat(1000)}`;
   await sql`
@@ -80,7 +80,7 @@ it("a cell of 10 MB, metadata of 5 MB and JSON a thousand levels deep leave whol
   expect(row.churn_reasons.replaceAll(" ", "")).toBe(deep);
 });
 
-it("conversations from before and after all times are each in the file once", async () => {
+it("a conversations export contains conversations created at infinity and before Christ once each", async () => {
   const workspace = await makeWorkspace("all-times");
   await sql`
     insert into conversations (tenant_id, status, created_at)

@@ -4,27 +4,26 @@ import { makeFullWorkspace } from "../support/roles";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
 
-// Who gets what from the app. Its pages and routes come from the files under app/, what is expected stands here: a new one
-// without its line fails.
+// The status that each role gets from each page and route. They come from the files under app/; one that has no line here fails.
 
-/** The columns of the table below. A ticket opens nothing here: it is for the Data API. */
-const visitors = ["nobody", "member", "admin", "owner", "admin elsewhere", "ticket"] as const;
-type Visitor = (typeof visitors)[number];
-type Answers = readonly [number, number, number, number, number, number];
+/** The columns of the table below. An export token has no effect here: it is for the Data API. */
+const roles = ["signed out", "member", "admin", "owner", "admin elsewhere", "export token"] as const;
+type Role = (typeof roles)[number];
+type Statuses = readonly [number, number, number, number, number, number];
 
 type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-type Expected = { at: () => string; body?: () => object } & Partial<Record<Verb, Answers>>;
+type Expected = { at: () => string; body?: () => object } & Partial<Record<Verb, Statuses>>;
 
 const members = [307, 200, 200, 200, 404, 307] as const;
 const admins = [307, 403, 200, 200, 404, 307] as const;
 const adminsOfApi = [401, 403, 200, 200, 404, 401] as const;
 const missing = [404, 404, 404, 404, 404, 404] as const;
-const leadsOn = [307, 307, 307, 307, 307, 307] as const;
+const redirects = [307, 307, 307, 307, 307, 307] as const;
 
 const expected: Record<string, Expected> = {
-  "page.tsx": { at: () => "/", GET: leadsOn },
+  "page.tsx": { at: () => "/", GET: redirects },
   "login/page.tsx": { at: () => "/login", GET: [200, 307, 307, 307, 307, 200] },
-  "go/[...path]/page.tsx": { at: () => "/contacts", GET: leadsOn },
+  "go/[...path]/page.tsx": { at: () => "/contacts", GET: redirects },
   "[workspace]/page.tsx": { at: () => `/${slug}`, GET: members },
   "[workspace]/[...unknown]/page.tsx": { at: () => `/${slug}/no/such/page`, GET: [307, 404, 404, 404, 404, 307] },
   "[workspace]/contacts/page.tsx": { at: () => `/${slug}/contacts`, GET: members },
@@ -34,7 +33,7 @@ const expected: Record<string, Expected> = {
   "[workspace]/settings/page.tsx": { at: () => `/${slug}/settings`, GET: admins },
   "[workspace]/settings/data-export/page.tsx": { at: () => `/${slug}/settings/data-export`, GET: admins },
   "[workspace]/settings/data-export/receipts/[id]/page.tsx": {
-    at: () => `/${slug}/settings/data-export/receipts/${run}`,
+    at: () => `/${slug}/settings/data-export/receipts/${exportId}`,
     GET: admins,
   },
   "[workspace]/team/page.tsx": { at: () => `/${slug}/team`, GET: [307, 307, 307, 307, 404, 307] },
@@ -58,32 +57,35 @@ const expected: Record<string, Expected> = {
     at: () => `/api/exports/verify?workspace=${slug}&sha256=${"0".repeat(64)}`,
     GET: [401, 403, 404, 404, 404, 401],
   },
-  "api/exports/[id]/cancel/route.ts": { at: () => `/api/exports/${run}/cancel`, POST: [401, 404, 200, 200, 404, 401] },
-  // Only who asked for it; that is the admin.
-  "api/exports/[id]/file/route.ts": { at: () => `/api/exports/${run}/file`, GET: [401, 404, 200, 403, 404, 401] },
+  "api/exports/[id]/cancel/route.ts": {
+    at: () => `/api/exports/${exportId}/cancel`,
+    POST: [401, 404, 200, 200, 404, 401],
+  },
+  // Only the user who created it, here the admin.
+  "api/exports/[id]/file/route.ts": { at: () => `/api/exports/${exportId}/file`, GET: [401, 404, 200, 403, 404, 401] },
 };
 
 let slug: string;
 let contact: string;
 let lead: string;
-let run: string;
-const people = {} as Record<Visitor, TestUser>;
+let exportId: string;
+const users = {} as Record<Role, TestUser>;
 
 beforeAll(async () => {
   const workspace = await makeFullWorkspace();
   ({ slug, contact, lead } = workspace);
-  people.nobody = TestUser.signedOut();
-  people.ticket = TestUser.signedOut();
-  people.member = await TestUser.signedIn("member@acme.test");
-  people.admin = await TestUser.signedIn("admin@acme.test");
-  people.owner = await TestUser.signedIn("owner@acme.test");
-  people["admin elsewhere"] = await TestUser.signedIn("admin@globex.test");
+  users["signed out"] = TestUser.signedOut();
+  users["export token"] = TestUser.signedOut();
+  users.member = await TestUser.signedIn("member@acme.test");
+  users.admin = await TestUser.signedIn("admin@acme.test");
+  users.owner = await TestUser.signedIn("owner@acme.test");
+  users["admin elsewhere"] = await TestUser.signedIn("admin@globex.test");
 });
 afterAll(() => sql.end());
 
 const files = globSync("app/**/{page.tsx,route.ts}").map((file) => file.replace(/^app\//, ""));
 
-it("the pages and routes expected here are those that there are", () => {
+it("this test has a line for every page and route", () => {
   expect(files.sort()).toEqual(Object.keys(expected).sort());
 });
 
@@ -91,25 +93,26 @@ const apiVerbs: Verb[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 describe.each(files.sort())("%s", (file) => {
   const verbs: Verb[] = file.endsWith("route.ts") ? apiVerbs : ["GET"];
-  it.each(verbs)("%s", async (method) => {
-    const { at, body, [method]: answers = [405, 405, 405, 405, 405, 405] } = expected[file] as Expected;
+  it.each(verbs)("answers %s with the listed status for each role", async (method) => {
+    const { at, body, [method]: expectedStatuses = [405, 405, 405, 405, 405, 405] } = expected[file] as Expected;
     const got: number[] = [];
-    for (const visitor of visitors) {
-      run = (await people.admin.begin({ workspace: slug, kind: "contacts", format: "csv" })).id;
+    for (const role of roles) {
+      exportId = (await users.admin.createExport({ workspace: slug, kind: "contacts", format: "csv" })).id;
       const sent = method === "POST" && body ? { body: JSON.stringify(body()) } : {};
-      const answer = await people[visitor].fetch(at(), {
+      const response = await users[role].fetch(at(), {
         method,
         ...sent,
         headers: {
           "content-type": "application/json",
           accept: "application/json",
-          ...(visitor === "ticket" ? { "x-export-token": "a".repeat(43) } : {}),
+          ...(role === "export token" ? { "x-export-token": "a".repeat(43) } : {}),
         },
       });
-      got.push(answer.status);
-      const text = await answer.text();
-      if (["nobody", "admin elsewhere", "ticket"].includes(visitor)) expect(text.includes("A customer")).toBe(false);
+      got.push(response.status);
+      const text = await response.text();
+      if (["signed out", "admin elsewhere", "export token"].includes(role))
+        expect(text.includes("A customer")).toBe(false);
     }
-    expect(got).toEqual(answers);
+    expect(got).toEqual(expectedStatuses);
   });
 });

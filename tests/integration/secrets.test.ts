@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { sendSignInForm } from "../support/sign-in-form";
 import { sql, stack } from "../support/stack";
 import { TestUser } from "../support/test-user";
@@ -8,7 +8,7 @@ import { TestUser } from "../support/test-user";
 const keys: { jwtSecret: string } = JSON.parse(readFileSync(join(stack.directory, "keys.json"), "utf8"));
 const password = "hydra-demo";
 
-/** What must not leave the server's memory, by name; the session of somebody who signs in and exports while we look. */
+/** Values that must not appear in files, logs or errors, by name; among them the session of a user who signs in and exports. */
 const secrets: Record<string, string> = {
   "the secret key": stack.secretKey,
   "the JWT secret": keys.jwtSecret,
@@ -19,13 +19,16 @@ const secrets: Record<string, string> = {
 
 beforeAll(async () => {
   const admin = await TestUser.signedIn("admin@acme.test");
-  secrets["a session"] = /base64-([\w-]{40})/.exec(admin.cookie)?.[1] ?? "no session";
+  const [, session] = /base64-([\w-]{40})/.exec(admin.cookie) ?? [];
+  if (!session) throw new Error("The session cookie has changed its form.");
+  secrets["a session"] = session;
   await sendSignInForm("admin@acme.test", password);
   await sendSignInForm("admin@acme.test", "a-wrong-password-of-this-test");
   secrets["a wrong password"] = "a-wrong-password-of-this-test";
   const { response } = await admin.download({ workspace: "acme", kind: "contacts", format: "csv" });
   await response.arrayBuffer();
 });
+afterEach(() => void vi.unstubAllEnvs());
 afterAll(async () => {
   await sql`delete from private.sign_in_attempts`;
   await sql.end();
@@ -41,7 +44,7 @@ function expectNone(text: string, where: string) {
     expect(text.includes(secret), `${name} in ${where}`).toBe(false);
 }
 
-it("what browsers are sent holds no secret, and nothing that only the server needs", () => {
+it("the files sent to browsers contain no secret and no server-only name", () => {
   const build = process.env.NEXT_DIST_DIR ?? ".next-test";
   const files = filesOf(join(build, "static"));
   expect(files.length).toBeGreaterThan(10);
@@ -56,47 +59,47 @@ it("what browsers are sent holds no secret, and nothing that only the server nee
   }
 });
 
-it("no log holds a secret, a session or a password", () => {
+it("the log files contain no secret, session or password", () => {
   const logs = filesOf(stack.directory).filter((file) => file.endsWith(".log"));
   expect(logs.map((file) => file.split("/").at(-1)).sort()).toEqual(expect.arrayContaining(["app.log", "lite.log"]));
   for (const file of logs) expectNone(readFileSync(file, "utf8"), file);
 });
 
-describe("errors", () => {
+describe("the error response to", () => {
   const errors: Record<string, () => Promise<Response>> = {
-    "broken JSON": async () =>
+    "malformed JSON": async () =>
       (await TestUser.signedIn("admin@acme.test")).fetch("/api/exports", {
         method: "POST",
         body: "{",
         headers: { "content-type": "application/json" },
       }),
     "no session": () => fetch(`${stack.appUrl}/api/exports/x/file`),
-    "a broken session": () =>
+    "a malformed session": () =>
       fetch(`${stack.appUrl}/api/exports/running?workspace=acme`, {
         headers: {
           cookie: `sb-127-auth-token=base64-${Buffer.from('{"access_token":"x.y.z"}').toString("base64url")}`,
         },
       }),
-    "a path that is no UTF-8": () => fetch(`${stack.appUrl}/api/%ff`),
-    "a broken action": () =>
+    "a path that is not UTF-8": () => fetch(`${stack.appUrl}/api/%ff`),
+    "a malformed server action": () =>
       fetch(`${stack.appUrl}/login`, {
         method: "POST",
         headers: { "next-action": "x", "content-type": "text/plain" },
         body: "{",
       }),
-    "a page that is missing": () => fetch(`${stack.appUrl}/login/nothing`),
-    "a file that is missing": () => fetch(`${stack.appUrl}/_next/static/../../package.json`),
+    "a missing page": () => fetch(`${stack.appUrl}/login/nothing`),
+    "a missing file": () => fetch(`${stack.appUrl}/_next/static/../../package.json`),
   };
 
-  it.each(Object.entries(errors))("%s: says nothing of the inside", async (name, ask) => {
-    const answer = await ask();
-    const text = JSON.stringify([...answer.headers]) + (await answer.text());
+  it.each(Object.entries(errors))("%s contains no secret, stack trace or internal name", async (name, send) => {
+    const response = await send();
+    const text = JSON.stringify([...response.headers]) + (await response.text());
     expectNone(text, name);
     expect(text).not.toMatch(/\n\s+at |node_modules|\/\.next|file:\/\/|postgres|supabase/i);
   });
 });
 
-it("no file of the project is served", async () => {
+it("the app serves no file of the project", async () => {
   for (const path of [
     "/.env",
     "/.env.local",
@@ -106,8 +109,8 @@ it("no file of the project is served", async () => {
     "/.next/BUILD_ID",
     "/%2e%2e/package.json",
   ]) {
-    const answer = await (await TestUser.signedIn("owner@globex.test")).fetch(path);
-    expect([307, 308, 400, 404], path).toContain(answer.status);
+    const response = await (await TestUser.signedIn("owner@globex.test")).fetch(path);
+    expect([307, 308, 400, 404], path).toContain(response.status);
   }
 });
 
@@ -115,12 +118,11 @@ it.each([
   ["a secret key", "sb_secret_x"],
   // What a project with JWTs for keys calls service_role: {"iss":"supabase","role":"service_role"}.
   ["the service role's JWT", "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJzdXBhYmFzZSIsInJvbGUiOiJzZXJ2aWNlX3JvbGUifQ.x"],
-])("neither the app nor its scripts start with %s in place of the publishable key", async (_name, key) => {
+])("the app and its scripts refuse to start with %s instead of the publishable key", async (_name, key) => {
   const { readEnvironment } = await import("../../dev/environment");
   const { env } = await import("@/lib/env");
   vi.stubEnv("SUPABASE_URL", "https://x.supabase.co");
   vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", key);
   expect(() => readEnvironment()).toThrow(/is a secret key/);
   expect(() => env()).toThrow(/is a secret key/);
-  vi.unstubAllEnvs();
 });

@@ -9,40 +9,40 @@ beforeAll(async () => {
 });
 afterAll(() => sql.end());
 
-const file = async () => (await admin.begin({ workspace: "acme", kind: "contacts", format: "csv" })).file;
+const file = async () => (await admin.createExport({ workspace: "acme", kind: "contacts", format: "csv" })).file;
 
-/** Every kind of answer there is, by whichever part of the server makes it. */
-const answers: Record<string, () => Promise<Response>> = {
+/** Every kind of response, by the part of the server that makes it. */
+const responses: Record<string, () => Promise<Response>> = {
   "a page": () => admin.fetch("/acme"),
   "the sign-in page": () => fetch(`${stack.appUrl}/login`),
-  "a page that is missing": () => admin.fetch("/acme/nothing"),
-  "a page that is forbidden": async () => (await TestUser.signedIn("member@acme.test")).fetch("/acme/settings"),
+  "a missing page": () => admin.fetch("/acme/nothing"),
+  "a forbidden page": async () => (await TestUser.signedIn("member@acme.test")).fetch("/acme/settings"),
   "a redirect to sign-in": () => TestUser.signedOut().fetch("/acme"),
   "a redirect of a page": () => admin.fetch("/settings"),
-  "a redirect of Next's own": () => admin.fetch("/acme//contacts"),
-  "a path that is no UTF-8": () => admin.fetch("/api/%ff"),
-  "a broken action": () => admin.fetch("/login", { method: "POST", headers: { "next-action": "0" } }),
-  "an answer of the API": () => admin.fetch("/api/exports/running?workspace=acme"),
-  "an error of the API": () => admin.fetch("/api/exports/x/file"),
+  "a redirect by Next.js": () => admin.fetch("/acme//contacts"),
+  "a path that is not UTF-8": () => admin.fetch("/api/%ff"),
+  "a malformed server action": () => admin.fetch("/login", { method: "POST", headers: { "next-action": "0" } }),
+  "an API response": () => admin.fetch("/api/exports/running?workspace=acme"),
+  "an API error": () => admin.fetch("/api/exports/x/file"),
   "an error as a page": () => admin.fetch("/api/exports/x/file", { headers: { accept: "text/html" } }),
   "a method that is not allowed": () => admin.fetch("/api/exports", { method: "DELETE" }),
-  "a question for the methods": () => admin.fetch("/api/exports", { method: "OPTIONS" }),
+  "an OPTIONS request": () => admin.fetch("/api/exports", { method: "OPTIONS" }),
   "a download": async () => admin.fetch(await file()),
   "a schema": () => fetch(`${stack.appUrl}/schemas/contacts.schema.json`),
   "the icon": () => fetch(`${stack.appUrl}/icon.svg`),
-  "the icon by its other name": () => fetch(`${stack.appUrl}/favicon.ico`),
+  "the icon as favicon.ico": () => fetch(`${stack.appUrl}/favicon.ico`),
   "a script": async () => {
     const page = await (await fetch(`${stack.appUrl}/login`)).text();
     return fetch(stack.appUrl + /\/_next\/static\/[^"]*\.js/.exec(page)?.[0]);
   },
-  "a script that is missing": () => admin.fetch("/_next/static/nothing.js"),
+  "a missing script": () => admin.fetch("/_next/static/nothing.js"),
 };
 
-describe.each(Object.entries(answers))("%s", (_name, ask) => {
-  it("has the security headers, each once", async () => {
-    const answer = await ask();
-    await answer.arrayBuffer();
-    const header = (name: string) => answer.headers.get(name);
+describe.each(Object.entries(responses))("%s", (_name, send) => {
+  it("has each security header once", async () => {
+    const response = await send();
+    await response.arrayBuffer();
+    const header = (name: string) => response.headers.get(name);
     expect(header("x-content-type-options")).toBe("nosniff");
     expect(header("referrer-policy")).toBe("same-origin");
     expect(header("permissions-policy")).toMatch(/^camera=\(\), /);
@@ -59,14 +59,14 @@ describe.each(Object.entries(answers))("%s", (_name, ask) => {
   });
 });
 
-it("asks browsers to stay with https where they came by it", async () => {
+it("the app sends Strict-Transport-Security over HTTPS", async () => {
   for (const path of ["/login", "/api/nothing", "/icon.svg"]) {
-    const answer = await fetch(stack.appUrl + path, { headers: { "x-forwarded-proto": "https" } });
-    expect(answer.headers.get("strict-transport-security"), path).toBe("max-age=31536000");
+    const response = await fetch(stack.appUrl + path, { headers: { "x-forwarded-proto": "https" } });
+    expect(response.headers.get("strict-transport-security"), path).toBe("max-age=31536000");
   }
 });
 
-it("hides the session from scripts and other sites, and keeps it to https where it began there", async () => {
+it("session cookies are HttpOnly and SameSite, and Secure when the sign-in was over HTTPS", async () => {
   for (const [headers, secure] of [
     [{}, false],
     [{ "x-forwarded-proto": "https", origin: stack.appUrl.replace("http:", "https:") }, true],

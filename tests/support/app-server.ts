@@ -1,21 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
 import { stack } from "./stack";
 
-/** Another server of the built app, for tests that do something to it. */
+/** A second server of the built app, for tests that stop it, kill it or configure it differently. */
 export type AppServer = {
   url: string;
   process: ChildProcess;
   /** The log lines it has written, parsed. */
   logged(): Record<string, unknown>[];
-  /** Resolves with its exit code when it has ended. */
+  /** Resolves with its exit code. */
   exited: Promise<number | null>;
 };
 
 /**
- * Starts one and waits until it answers; whoever starts it ends it.
- * @param variables what its environment has that the first server's has not, such as another SUPABASE_URL
+ * Starts a server of the built app and waits until it is ready. The caller stops it.
+ * @param variables added to its environment, such as another SUPABASE_URL
+ * @throws when it exits before it is ready, with what it wrote to standard error
  */
 export async function startAppServer(variables: Record<string, string> = {}): Promise<AppServer> {
   const port = await getPort();
@@ -31,14 +31,18 @@ export async function startAppServer(variables: Record<string, string> = {}): Pr
   });
   let output = "";
   let errors = "";
-  child.stdout.on("data", (text) => {
-    output += text;
-  });
   child.stderr.on("data", (text) => {
     errors += text;
   });
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  for (let tries = 0; tries < 200 && !output.includes("Ready"); tries++) await sleep(100);
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on("data", (text) => {
+      output += text;
+      if (output.includes("Ready")) resolve();
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`The app server exited with ${code}: ${errors}`)));
+  });
   const lines = () => errors.split("\n").filter((line) => line.startsWith("{"));
   return {
     url: `http://127.0.0.1:${port}`,

@@ -1,12 +1,21 @@
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { afterEach, expect } from "vitest";
 
-/** An error on the console that no test expected is a failure. Tests that expect one mock console.error themselves. */
-beforeEach(() => {
-  vi.spyOn(console, "error");
+let errors: string[] = [];
+
+// Read-only, so that no test can mock it and no `vi.restoreAllMocks()` takes the check away.
+Object.defineProperty(console, "error", {
+  value: (...values: unknown[]) => void errors.push(values.map(String).join(" ")),
+  writable: false,
+  configurable: false,
 });
 
+/** The lines that were written with console.error so far. For tests that expect some: what is taken does not fail the test. */
+export function takeConsoleErrors(): string[] {
+  const taken = errors;
+  errors = [];
+  return taken;
+}
+
 afterEach(() => {
-  const calls = vi.mocked(console.error).mock?.calls ?? [];
-  vi.restoreAllMocks();
-  expect(calls).toEqual([]);
+  expect(takeConsoleErrors(), "unexpected lines on console.error").toEqual([]);
 });

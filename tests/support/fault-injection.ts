@@ -6,27 +6,27 @@ import { sql, stack } from "./stack";
 import { TestUser } from "./test-user";
 import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "./workspace";
 
-/** A download as its client saw it; file is null when it failed, at whatever point. */
+/** A download as its client saw it; file is null when the download failed at any point. */
 export type Download = { kind: Kind; id: string; file: string | null; sha256: string; status: number };
 
 export const kinds = ["contacts", "conversations", "contact"] as const;
 export type Kind = (typeof kinds)[number];
 
-/** Downloads through an app server whose way to Supabase can be spoiled. */
+/** Downloads from an app server that reaches Supabase through a FaultProxy. */
 export class FaultInjection {
   readonly proxy = new FaultProxy(stack.supabaseUrl);
-  /** How many functions of each name an undisturbed run calls. */
+  /** How many batch reads a download of each kind makes without faults. */
   readonly calls = {} as Record<Kind, number>;
-  readonly #undisturbed = {} as Record<Kind, string>;
+  readonly #expected = {} as Record<Kind, string>;
   #server!: AppServer;
-  #person!: TestUser;
+  #user!: TestUser;
   #workspace!: { id: string; slug: string };
   #contact!: string;
 
-  /** Several pages of contacts and of conversations, one conversation too large for a page, one contact with a page of its own. */
+  /** Makes several batches of contacts and of conversations, one conversation larger than a batch, and downloads each kind once without faults. */
   async start(): Promise<void> {
     this.#server = await startAppServer({ SUPABASE_URL: await this.proxy.start() });
-    this.#person = (await TestUser.signedIn("admin@acme.test")).through(this.#server.url);
+    this.#user = (await TestUser.signedIn("admin@acme.test")).at(this.#server.url);
     this.#workspace = await makeWorkspace("faults");
     const { id } = this.#workspace;
     await sql`update tenants set max_running_exports = 100 where id = ${id}`;
@@ -45,7 +45,7 @@ export class FaultInjection {
       where tenant_id = ${id}`;
     for (const kind of kinds) {
       const download = await this.download(kind);
-      this.#undisturbed[kind] = withoutTime(download.file ?? "");
+      this.#expected[kind] = withoutTime(download.file ?? "");
       this.calls[kind] = this.proxy.callsOf(download.id).filter((name) => reads.test(name)).length;
     }
   }
@@ -55,17 +55,17 @@ export class FaultInjection {
     this.#server?.process.kill("SIGKILL");
   }
 
-  /** @param plan what shall happen to its requests */
+  /** @param plan the fault to inject into its requests */
   async download(kind: Kind, plan?: Plan): Promise<Download> {
     const format = kind === "contacts" ? "csv" : "json";
-    const { id, file: address } = await this.#person.begin({
+    const { id, file: address } = await this.#user.createExport({
       workspace: this.#workspace.slug,
       kind,
       format,
       ...(kind === "contact" && { contact: this.#contact }),
     });
-    if (plan) this.proxy.spoil(id, plan);
-    const response = await this.#person.fetch(address);
+    if (plan) this.proxy.inject(id, plan);
+    const response = await this.#user.fetch(address);
     const bytes = await response.arrayBuffer().catch(() => null);
     const isWhole = response.status === 200 && bytes !== null;
     const sha256 = createHash("sha256")
@@ -74,27 +74,27 @@ export class FaultInjection {
     return { kind, id, file: isWhole ? Buffer.from(bytes).toString() : null, sha256, status: response.status };
   }
 
-  /** The file is the undisturbed one to the last byte, and the record says so. */
+  /** Expects the same bytes as without faults, and a record that says completed. */
   async expectWhole({ kind, id, file, sha256 }: Download): Promise<void> {
-    expect(withoutTime(file ?? "nothing") === this.#undisturbed[kind]).toBe(true);
+    expect(withoutTime(file ?? "no file") === this.#expected[kind]).toBe(true);
     expect(await endedExport(id)).toMatchObject({ status: "completed", failure: null, sha256 });
     expect((await entriesOfExport(id)).map(({ action }) => action)).toEqual([`export.${kind}`, "export.completed"]);
   }
 
-  /** The client saw it fail, and the record says why. */
+  /** Expects that the client saw the download fail, and a record that says why. */
   async expectFailed({ id, file }: Download, reason: string): Promise<void> {
     expect(file).toBe(null);
-    // It may have been recorded as completed before that could not be heard.
+    // It may first be recorded as completed, when only the response to that was lost.
     await expect.poll(() => endedExport(id), { timeout: 10_000 }).toMatchObject({ status: "failed" });
     expect(await endedExport(id)).toMatchObject({ failure: reason, sha256: null });
     expect((await entriesOfExport(id)).at(-1)).toMatchObject({ action: "export.failed", details: { reason } });
   }
 }
 
-/** The functions that a file is read with. */
+/** Names of the functions that read batches. */
 export const reads = /^export_/;
 
-/** A contact's file says when it was made: the one thing that two of them differ in. */
+/** A contact's file contains the time of the export, the only difference between two downloads. */
 function withoutTime(file: string): string {
   return file.replace(/"exported_at": "[^"]+"/, '"exported_at": ""');
 }

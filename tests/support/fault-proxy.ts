@@ -3,28 +3,28 @@ import { createServer, type IncomingMessage, type OutgoingHttpHeaders, request, 
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-type Answer = { status: number; headers: OutgoingHttpHeaders; body: Buffer };
-type Exchange = { ask: () => Promise<Answer>; response: ServerResponse };
+type UpstreamResponse = { status: number; headers: OutgoingHttpHeaders; body: Buffer };
+type Exchange = { forward: () => Promise<UpstreamResponse>; response: ServerResponse };
 
-const page = "<!doctype html><title>Bad gateway</title><p>The upstream server did not answer.</p>";
+const errorPage = "<!doctype html><title>Bad gateway</title><p>The upstream server did not answer.</p>";
 
-function send(response: ServerResponse, { status, headers, body }: Answer) {
+function send(response: ServerResponse, { status, headers, body }: UpstreamResponse) {
   response.writeHead(status, headers).end(body);
 }
 
-/** What can happen to a request on its way. "Lost" and "cut" let the database do its work; the answer is what suffers. */
+/** What the proxy can do to a request. In the faults that call `forward`, the database receives the request; only its response is damaged. */
 const faults = {
-  "is late": async ({ ask, response }: Exchange) => {
+  "is late": async ({ forward, response }: Exchange) => {
     await sleep(700);
-    send(response, await ask());
+    send(response, await forward());
   },
   "is reset": async ({ response }: Exchange) => void response.socket?.resetAndDestroy(),
-  "is done and its answer lost": async ({ ask, response }: Exchange) => {
-    await ask();
+  "succeeds but its response is lost": async ({ forward, response }: Exchange) => {
+    await forward();
     response.socket?.resetAndDestroy();
   },
-  "comes in two pieces": async ({ ask, response }: Exchange) => {
-    const { status, headers, body } = await ask();
+  "arrives in two chunks": async ({ forward, response }: Exchange) => {
+    const { status, headers, body } = await forward();
     response.writeHead(status, headers).write(body.subarray(0, body.length / 2));
     await sleep(50);
     response.end(body.subarray(body.length / 2));
@@ -42,24 +42,24 @@ const faults = {
       body: Buffer.from('{"message":"x"}'),
     }),
   "gets a 502": async ({ response }: Exchange) =>
-    send(response, { status: 502, headers: { "content-type": "text/html" }, body: Buffer.from(page) }),
+    send(response, { status: 502, headers: { "content-type": "text/html" }, body: Buffer.from(errorPage) }),
   "gets a 503": async ({ response }: Exchange) => send(response, { status: 503, headers: {}, body: Buffer.alloc(0) }),
-  "is cut": async ({ ask, response }: Exchange) => {
-    const { status, headers, body } = await ask();
+  "is cut off": async ({ forward, response }: Exchange) => {
+    const { status, headers, body } = await forward();
     response.writeHead(status, headers);
     response.write(body.subarray(0, body.length / 2), () => response.socket?.destroy());
   },
-  "is cut and ends neatly": async ({ ask, response }: Exchange) => {
-    const { status, headers, body } = await ask();
+  "is truncated but ends cleanly": async ({ forward, response }: Exchange) => {
+    const { status, headers, body } = await forward();
     const { "content-length": _, ...rest } = headers;
     send(response, { status, headers: rest, body: body.subarray(0, body.length / 2) });
   },
-  "gets somebody's page": async ({ ask, response }: Exchange) => {
-    await ask();
-    send(response, { status: 200, headers: { "content-type": "text/html" }, body: Buffer.from(page) });
+  "gets an unrelated HTML page": async ({ forward, response }: Exchange) => {
+    await forward();
+    send(response, { status: 200, headers: { "content-type": "text/html" }, body: Buffer.from(errorPage) });
   },
-  "gets other JSON": async ({ ask, response }: Exchange) => {
-    const { headers } = await ask();
+  "gets unrelated JSON": async ({ forward, response }: Exchange) => {
+    const { headers } = await forward();
     const { "content-length": _, ...rest } = headers;
     send(response, { status: 200, headers: rest, body: Buffer.from('{"message":"hello"}') });
   },
@@ -67,19 +67,19 @@ const faults = {
 
 export type Fault = keyof typeof faults;
 export const everyFault = Object.keys(faults) as Fault[];
-/** Those that leave the answer whole, however often they happen. */
-export const harmlessFaults: readonly Fault[] = ["is late", "comes in two pieces"];
+/** Faults that leave the response intact, however often they happen. */
+export const harmlessFaults: readonly Fault[] = ["is late", "arrives in two chunks"];
 
-/** Which requests suffer: calls of functions whose name matches, from the first-th of a run on, so many of them. */
+/** Which requests of an export get a fault: those of the functions whose name matches, `times` of them, from number `first` on. */
 export type Plan = { fault: Fault; calls: RegExp; first: number; times: number };
 
-/** Stands between the app and Supabase and hands everything on, but for what it was told to spoil. */
+/** An HTTP proxy between the app and Supabase that forwards everything except the requests it injects faults into. */
 export class FaultProxy {
   readonly #plans = new Map<string, Plan>();
   readonly #calls = new Map<string, string[]>();
-  readonly #spoiled = new Map<string, number>();
-  /** The run of each ticket, by the ticket's hash: only the call that opens a run names both. */
-  readonly #runs = new Map<string, string>();
+  readonly #injected = new Map<string, number>();
+  /** Export ids by the hash of their token: only the call that opens an export has both. */
+  readonly #exportIds = new Map<string, string>();
   readonly #upstream: URL;
   readonly #server = createServer((incoming, response) => void this.#handle(incoming, response));
 
@@ -93,19 +93,19 @@ export class FaultProxy {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** @param run whose requests suffer from now on */
-  spoil(run: string, plan: Plan) {
-    this.#plans.set(run, plan);
+  /** Injects a fault into the requests of an export from now on. */
+  inject(id: string, plan: Plan) {
+    this.#plans.set(id, plan);
   }
 
-  /** The functions that a run called so far, in order. */
-  callsOf(run: string): string[] {
-    return this.#calls.get(run) ?? [];
+  /** The functions that an export has called so far, in order. */
+  callsOf(id: string): string[] {
+    return this.#calls.get(id) ?? [];
   }
 
-  /** How many of its calls were spoiled. */
-  spoiledOf(run: string): number {
-    return this.#spoiled.get(run) ?? 0;
+  /** How many of its calls got a fault. */
+  injectedOf(id: string): number {
+    return this.#injected.get(id) ?? 0;
   }
 
   stop() {
@@ -115,11 +115,11 @@ export class FaultProxy {
 
   async #handle(incoming: IncomingMessage, response: ServerResponse) {
     const body = Buffer.concat(await Array.fromAsync(incoming));
-    const exchange = { ask: () => this.#ask(incoming, body), response };
+    const exchange = { forward: () => this.#forward(incoming, body), response };
     try {
       const fault = this.#faultFor(incoming, body);
       if (fault) await faults[fault](exchange);
-      else send(response, await exchange.ask());
+      else send(response, await exchange.forward());
     } catch {
       response.destroy();
     }
@@ -127,44 +127,44 @@ export class FaultProxy {
 
   #faultFor({ url = "", headers }: IncomingMessage, body: Buffer): Fault | undefined {
     const name = /\/rpc\/(\w+)/.exec(url)?.[1];
-    const run = this.#runOf(headers["x-export-token"], body.toString());
-    if (!name || !run) return;
-    const calls = [...this.callsOf(run), name];
-    this.#calls.set(run, calls);
-    const plan = this.#plans.get(run);
+    const id = this.#exportIdOf(headers["x-export-token"], body.toString());
+    if (!name || !id) return;
+    const calls = [...this.callsOf(id), name];
+    this.#calls.set(id, calls);
+    const plan = this.#plans.get(id);
     if (!plan?.calls.test(name)) return;
     const call = calls.filter((other) => plan.calls.test(other)).length;
     if (call < plan.first || call >= plan.first + plan.times) return;
-    this.#spoiled.set(run, this.spoiledOf(run) + 1);
+    this.#injected.set(id, this.injectedOf(id) + 1);
     return plan.fault;
   }
 
-  #runOf(ticket: string | string[] | undefined, body: string): string | undefined {
-    if (ticket) return this.#runs.get(createHash("sha256").update(String(ticket)).digest("hex"));
-    const [, run] = /"export_id":"([^"]+)"/.exec(body) ?? [];
+  #exportIdOf(token: string | string[] | undefined, body: string): string | undefined {
+    if (token) return this.#exportIds.get(createHash("sha256").update(String(token)).digest("hex"));
+    const [, id] = /"export_id":"([^"]+)"/.exec(body) ?? [];
     const [, hash] = /"token_hash":"([^"]+)"/.exec(body) ?? [];
-    if (run && hash) this.#runs.set(hash, run);
-    return run;
+    if (id && hash) this.#exportIds.set(hash, id);
+    return id;
   }
 
-  #ask(incoming: IncomingMessage, body: Buffer): Promise<Answer> {
+  #forward(incoming: IncomingMessage, requestBody: Buffer): Promise<UpstreamResponse> {
     return new Promise((resolve, reject) => {
       const { "accept-encoding": _, ...headers } = incoming.headers;
-      const asked = request(new URL(incoming.url ?? "/", this.#upstream), { method: incoming.method, headers });
-      asked.on("error", reject).on("response", async (answer) => {
+      const outgoing = request(new URL(incoming.url ?? "/", this.#upstream), { method: incoming.method, headers });
+      outgoing.on("error", reject).on("response", async (incomingResponse) => {
         try {
-          const whole = Buffer.concat(await Array.fromAsync(answer));
-          const { "transfer-encoding": _, ...rest } = answer.headers;
+          const body = Buffer.concat(await Array.fromAsync(incomingResponse));
+          const { "transfer-encoding": _, ...rest } = incomingResponse.headers;
           resolve({
-            status: answer.statusCode ?? 502,
-            headers: { ...rest, "content-length": whole.length },
-            body: whole,
+            status: incomingResponse.statusCode ?? 502,
+            headers: { ...rest, "content-length": body.length },
+            body,
           });
         } catch (error) {
           reject(error);
         }
       });
-      asked.end(body);
+      outgoing.end(requestBody);
     });
   }
 }

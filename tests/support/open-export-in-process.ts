@@ -5,12 +5,12 @@ import { stack } from "./stack";
 import { TestUser } from "./test-user";
 
 /**
- * Opens an export of the contacts as lib/exports/run.ts does, but for this process: where the clock can be turned, and where
- * runStream can be called at a moment that no client of a server could choose.
+ * Creates and opens a contacts export for this process instead of the app server: tests can use fake timers and abort at a
+ * moment of their choice.
  */
 export async function openExportInProcess(slug: string): Promise<OpenExport> {
-  const person = await TestUser.signedIn("admin@acme.test");
-  const { id } = await person.begin({ workspace: slug, kind: "contacts", format: "csv" });
+  const user = await TestUser.signedIn("admin@acme.test");
+  const { id } = await user.createExport({ workspace: slug, kind: "contacts", format: "csv" });
   const client = createClient(stack.supabaseUrl, stack.publishableKey, { auth: { persistSession: false } });
   await client.auth.signInWithPassword({ email: "admin@acme.test", password: "hydra-demo" });
   const token = randomBytes(32).toString("base64url");

@@ -1,12 +1,12 @@
 import { sql } from "./stack";
 
 /**
- * An account in no workspace, with the demo password.
- * @returns its e-mail
+ * Creates an account that is in no workspace, with the demo password.
+ * @returns its email
  */
 export async function makeOutsiderUser(): Promise<string> {
   const id = crypto.randomUUID();
-  const email = `stranger-${id}@hydra.test`;
+  const email = `outsider-${id}@hydra.test`;
   await sql.begin(async (tx) => {
     await tx`
       insert into auth.users (id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data,

@@ -1,29 +1,32 @@
-import type { TestUser } from "./test-user";
+import { onTestFinished } from "vitest";
+import type { ExportFields, TestUser } from "./test-user";
 
-type Asked = Parameters<TestUser["begin"]>[0];
-
-/** A download that took its first chunk and waits; `read` takes the next one, `rest` all that is left. */
+/** A download whose client has read the first chunk only. */
 export type PausedDownload = {
   id: string;
-  read(): Promise<boolean>;
-  rest(): Promise<void>;
-  leave(): Promise<void>;
+  /** Reads one more chunk. @returns whether there was one */
+  readChunk(): Promise<boolean>;
+  /** Reads all that is left. */
+  readRest(): Promise<void>;
+  /** Disconnects. */
+  cancel(): Promise<void>;
 };
 
-/** Begins a download and takes only its first chunk. */
-export async function pauseDownload(person: TestUser, asked: Asked): Promise<PausedDownload> {
-  const { id, file } = await person.begin(asked);
-  // Uncompressed: what compresses well fits into the sockets whole, and nothing is held.
-  const response = await person.fetch(file, { headers: { "accept-encoding": "identity" } });
+/** Starts a download and reads only its first chunk. Disconnects when the test is over, so that a failed test leaves no download running. */
+export async function pauseDownload(user: TestUser, fields: ExportFields): Promise<PausedDownload> {
+  const { id, file } = await user.createExport(fields);
+  // Uncompressed: compressed, the whole file would fit into the socket buffers.
+  const response = await user.fetch(file, { headers: { "accept-encoding": "identity" } });
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-  const read = async () => !(await reader.read()).done;
-  await read();
+  onTestFinished(() => reader.cancel().catch(() => {}));
+  const readChunk = async () => !(await reader.read()).done;
+  await readChunk();
   return {
     id,
-    read,
-    async rest() {
-      while (await read());
+    readChunk,
+    async readRest() {
+      while (await readChunk());
     },
-    leave: () => reader.cancel(),
+    cancel: () => reader.cancel(),
   };
 }

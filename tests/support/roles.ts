@@ -4,25 +4,25 @@ import postgres from "postgres";
 import { sql, stack } from "./stack";
 import { makeWorkspace } from "./workspace";
 
-/** Everybody that the matrix tests ask about, seen from one workspace. */
+/** The roles of the matrix tests, relative to one workspace. */
 export const roles = [
-  "nobody",
+  "signed out",
   "member",
   "member who is admin elsewhere",
   "admin",
   "owner",
   "admin elsewhere",
-  "ticket of contacts",
-  "ticket of conversations",
-  "ticket of one contact",
-  "ticket of the audit log",
-  "ended ticket",
-  "forged ticket",
+  "token of contacts",
+  "token of conversations",
+  "token of one contact",
+  "token of the audit log",
+  "ended token",
+  "forged token",
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** The accounts behind the roles that have one. */
-export const accounts: Partial<Record<Role, string>> = {
+/** The accounts of the roles that have one. */
+const accounts: Partial<Record<Role, string>> = {
   member: "member@acme.test",
   "member who is admin elsewhere": "both@hydra.test",
   admin: "admin@acme.test",
@@ -30,7 +30,7 @@ export const accounts: Partial<Record<Role, string>> = {
   "admin elsewhere": "admin@globex.test",
 };
 
-/** A client of the Data API with the publishable key, as whoever the token or the ticket stands for. */
+/** A Data API client with the publishable key, authenticated by an access token, by an export token among the headers, or not at all. */
 export function dataApi(token: string | null, headers: Record<string, string> = {}): SupabaseClient {
   return createClient(stack.supabaseUrl, stack.publishableKey, {
     auth: { persistSession: false, autoRefreshToken: false },
@@ -38,22 +38,22 @@ export function dataApi(token: string | null, headers: Record<string, string> = 
   });
 }
 
-const tokens = new Map<string, Promise<string>>();
+const accessTokens = new Map<string, Promise<string>>();
 
-/** The access token of one of the seed's accounts: signed in once, because checking a password is slow on purpose. */
-export function tokenOf(email: string): Promise<string> {
-  const token = tokens.get(email) ?? newTokenOf(email);
-  tokens.set(email, token);
+/** The access token of an account from seed.sql. Signs in once per account, because a password check is slow by design. */
+export function accessTokenOf(email: string): Promise<string> {
+  const token = accessTokens.get(email) ?? requestAccessToken(email);
+  accessTokens.set(email, token);
   return token;
 }
 
-async function newTokenOf(email: string): Promise<string> {
+async function requestAccessToken(email: string): Promise<string> {
   const { data, error } = await dataApi(null).auth.signInWithPassword({ email, password: "hydra-demo" });
   if (error) throw error;
   return data.session.access_token;
 }
 
-/** A workspace with rows in every table, two members, and places for as many exports as a test wants. */
+/** Makes a workspace with rows in every table, two members, and a limit of 1,000 running exports. */
 export async function makeFullWorkspace(): Promise<{
   id: string;
   slug: string;
@@ -87,82 +87,82 @@ export async function makeFullWorkspace(): Promise<{
   return { ...workspace, contact, lead, conversation };
 }
 
-type Asked = { tenant_id: string; kind: string; format: string; target_id?: string };
+type NewExport = { tenant_id: string; kind: string; format: string; target_id?: string };
 
-/** Starts an export as a person and opens it, as the app does. @returns its id and the ticket */
-export async function openExport(person: SupabaseClient, asked: Asked): Promise<{ id: string; ticket: string }> {
-  const { data, error } = await person.from("exports").insert(asked).select("id").single();
+/** Creates an export and opens it, as the app does. @returns its id and its export token */
+export async function openExport(client: SupabaseClient, values: NewExport): Promise<{ id: string; token: string }> {
+  const { data, error } = await client.from("exports").insert(values).select("id").single();
   if (error) throw error;
-  const ticket = randomBytes(32).toString("base64url");
-  const token_hash = createHash("sha256").update(ticket).digest("hex");
-  const opened = await person.rpc("open_export", { export_id: data.id, token_hash });
+  const token = randomBytes(32).toString("base64url");
+  const token_hash = createHash("sha256").update(token).digest("hex");
+  const opened = await client.rpc("open_export", { export_id: data.id, token_hash });
   if (opened.error) throw opened.error;
-  return { id: data.id, ticket };
+  return { id: data.id, token };
 }
 
-/** Asks for the first page of a contacts export; its text is not JSON, which is what supabase-js would take it for. */
-export async function firstBatch(ticket: string): Promise<{ text: string; code: string | undefined }> {
+/** Reads the first batch of a contacts export. Not with supabase-js, which would parse the text as JSON. */
+export async function fetchFirstBatch(token: string): Promise<{ text: string; code: string | undefined }> {
   const { supabaseUrl, publishableKey } = stack;
   const headers = {
     apikey: publishableKey,
     Authorization: `Bearer ${publishableKey}`,
     Accept: "text/plain",
-    "x-export-token": ticket,
+    "x-export-token": token,
   };
   const response = await fetch(`${supabaseUrl}/rest/v1/rpc/export_contacts`, { headers });
   const text = await response.text();
   return { text, code: response.ok ? undefined : JSON.parse(text).code };
 }
 
-/** A client of the Data API for each role in a workspace, and the tickets of runs of their own for those who hold one. */
+/** A Data API client for each role in a workspace, and the export tokens of the roles that use one. */
 export async function clientsOf(workspace: { id: string; contact: string }): Promise<{
   clients: Record<Role, SupabaseClient>;
-  tickets: Partial<Record<Role, string>>;
+  tokens: Partial<Record<Role, string>>;
 }> {
   const clients = {} as Record<Role, SupabaseClient>;
-  const tickets: Partial<Record<Role, string>> = { "forged ticket": randomBytes(32).toString("base64url") };
+  const tokens: Partial<Record<Role, string>> = { "forged token": randomBytes(32).toString("base64url") };
   for (const role of roles) {
     const email = accounts[role];
-    clients[role] = dataApi(email ? await tokenOf(email) : null);
+    clients[role] = dataApi(email ? await accessTokenOf(email) : null);
   }
-  const runs: [Role, Omit<Asked, "tenant_id">][] = [
-    ["ticket of contacts", { kind: "contacts", format: "csv" }],
-    ["ticket of conversations", { kind: "conversations", format: "json" }],
-    ["ticket of one contact", { kind: "contact", format: "json", target_id: workspace.contact }],
-    ["ticket of the audit log", { kind: "audit_log", format: "json" }],
-    ["ended ticket", { kind: "contacts", format: "csv" }],
+  const exports: [Role, Omit<NewExport, "tenant_id">][] = [
+    ["token of contacts", { kind: "contacts", format: "csv" }],
+    ["token of conversations", { kind: "conversations", format: "json" }],
+    ["token of one contact", { kind: "contact", format: "json", target_id: workspace.contact }],
+    ["token of the audit log", { kind: "audit_log", format: "json" }],
+    ["ended token", { kind: "contacts", format: "csv" }],
   ];
-  for (const [role, asked] of runs) {
-    const { id, ticket } = await openExport(clients.admin, { tenant_id: workspace.id, ...asked });
-    tickets[role] = ticket;
-    if (role === "ended ticket") await clients.admin.from("exports").update({ status: "cancelled" }).eq("id", id);
+  for (const [role, values] of exports) {
+    const { id, token } = await openExport(clients.admin, { tenant_id: workspace.id, ...values });
+    tokens[role] = token;
+    if (role === "ended token") await clients.admin.from("exports").update({ status: "cancelled" }).eq("id", id);
   }
   for (const role of roles) {
-    const ticket = tickets[role];
-    if (ticket) clients[role] = dataApi(null, { "x-export-token": ticket });
+    const token = tokens[role];
+    if (token) clients[role] = dataApi(null, { "x-export-token": token });
   }
-  return { clients, tickets };
+  return { clients, tokens };
 }
 
 /**
- * Runs a statement as the Data API does for the holder of a ticket. Supabase Lite shows the request's headers to functions only,
- * PostgREST to policies as well: this is what the policies would answer there.
- * @returns how many rows it gave or changed, 0 when it was refused
+ * Runs a statement as PostgREST does for a request with an export token, and rolls it back. Supabase Lite exposes request headers to
+ * functions only, PostgREST to policies as well; this checks the policies as PostgREST would.
+ * @returns how many rows it returned or changed, 0 when it was refused
  */
-export async function withToken(ticket: string, statement: string, parameters: string[] = []): Promise<number> {
-  const undo = new Error("undo");
+export async function withToken(token: string, statement: string, parameters: string[] = []): Promise<number> {
+  const rollback = new Error("rollback");
   let rows = 0;
   try {
     await sql.begin(async (tx) => {
-      await tx`select set_config('request.headers', ${JSON.stringify({ "x-export-token": ticket })}, true)`;
+      await tx`select set_config('request.headers', ${JSON.stringify({ "x-export-token": token })}, true)`;
       await tx`set local role anon`;
       rows = (await tx.unsafe(statement, parameters)).count;
-      throw undo;
+      throw rollback;
     });
   } catch (error) {
-    // 42501 is a right that is missing, 23514 a step that a run may not take.
+    // 42501: insufficient privilege. 23514: a status transition that is not allowed.
     const refused = error instanceof postgres.PostgresError && ["42501", "23514"].includes(error.code);
-    if (error !== undo && !refused) throw error;
+    if (error !== rollback && !refused) throw error;
     if (refused) return 0;
   }
   return rows;

@@ -22,7 +22,7 @@ function header(jar: Jar): string {
 }
 
 /**
- * Signs in as a person's browser would.
+ * Signs in as a browser would.
  * @returns the Cookie header that the browser would send from then on
  */
 export async function signIn(email: string, password = "hydra-demo"): Promise<string> {
@@ -33,8 +33,8 @@ export async function signIn(email: string, password = "hydra-demo"): Promise<st
 }
 
 /**
- * A session that ends by itself and cannot be refreshed.
- * @param seconds how long its access token lives
+ * Signs in with a session that expires and cannot be refreshed.
+ * @param seconds lifetime of its access token
  * @returns the Cookie header that the browser would send from then on
  */
 export async function signInBriefly(email: string, seconds: number): Promise<string> {
@@ -48,7 +48,7 @@ export async function signInBriefly(email: string, seconds: number): Promise<str
   const jar: Jar = new Map();
   const { error } = await clientOf(jar).auth.setSession({
     access_token: `${unsigned}.${signature}`,
-    refresh_token: "never given",
+    refresh_token: "invalid",
   });
   if (error) throw error;
   return header(jar);

@@ -7,9 +7,9 @@ export type TestStack = {
   publishableKey: string;
   secretKey: string;
   dbUrl: string;
-  /** What the stack keeps of itself: logs, and the numbers of its processes. */
+  /** The stack's own files: logs, keys and process ids. */
   directory: string;
-  /** The process that started it all: on SIGUSR2 it restarts Postgres. */
+  /** Process id of scripts/test.ts, which restarts Postgres on SIGUSR2. */
   runner: number;
 };
 
@@ -17,5 +17,5 @@ if (!process.env.TEST_STACK) throw new Error("TEST_STACK is not set: run these t
 
 export const stack: TestStack = JSON.parse(process.env.TEST_STACK);
 
-/** The database itself, as its superuser: what tests compare exports with. */
+/** The database as its superuser: tests compare exports with it. */
 export const sql = postgres(stack.dbUrl, { max: 3, onnotice: () => {}, connection: { TimeZone: "UTC" } });

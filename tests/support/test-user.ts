@@ -1,9 +1,10 @@
 import { signIn, signInBriefly } from "./sign-in";
 import { stack } from "./stack";
 
-type Asked = { workspace: string; kind: string; format: string; contact?: string; notes?: string };
+/** The fields of POST /api/exports. */
+export type ExportFields = { workspace: string; kind: string; format: string; contact?: string; notes?: string };
 
-/** Somebody who uses the app over HTTP, as a program with their session would. */
+/** A user of the app over HTTP, with the cookies of their session. */
 export class TestUser {
   readonly cookie: string;
   readonly #appUrl: string;
@@ -13,22 +14,22 @@ export class TestUser {
     this.#appUrl = appUrl;
   }
 
-  /** The same person at another server of the app. */
-  through(appUrl: string): TestUser {
-    return new TestUser(this.cookie, appUrl);
-  }
-
   static async signedIn(email: string): Promise<TestUser> {
     return new TestUser(await signIn(email));
   }
 
-  /** Somebody whose session ends by itself after so many seconds. */
+  /** A user whose session expires after so many seconds and cannot be refreshed. */
   static async signedInBriefly(email: string, seconds: number): Promise<TestUser> {
     return new TestUser(await signInBriefly(email, seconds));
   }
 
   static signedOut(): TestUser {
     return new TestUser("");
+  }
+
+  /** The same session at another server of the app. */
+  at(appUrl: string): TestUser {
+    return new TestUser(this.cookie, appUrl);
   }
 
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
@@ -39,25 +40,29 @@ export class TestUser {
     });
   }
 
-  /** Asks for an export, as JSON. */
-  ask(asked: Asked | Record<string, unknown>): Promise<Response> {
+  /** Sends POST /api/exports as JSON. */
+  postExport(fields: ExportFields | Record<string, unknown>): Promise<Response> {
     return this.fetch("/api/exports", {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify(asked),
+      body: JSON.stringify(fields),
     });
   }
 
-  /** Asks for an export and expects to get it. @returns the run's id and the address of its file */
-  async begin(asked: Asked): Promise<{ id: string; file: string }> {
-    const answer = await this.ask(asked);
-    if (answer.status !== 201) throw new Error(`Expected 201, got ${answer.status}: ${await answer.text()}`);
-    return answer.json() as Promise<{ id: string; file: string }>;
+  /**
+   * Creates an export.
+   * @returns its id and the address of its file
+   * @throws when the answer is not a 201
+   */
+  async createExport(fields: ExportFields): Promise<{ id: string; file: string }> {
+    const response = await this.postExport(fields);
+    if (response.status !== 201) throw new Error(`Expected 201, got ${response.status}: ${await response.text()}`);
+    return response.json() as Promise<{ id: string; file: string }>;
   }
 
-  /** A whole export: its file's answer, with the run's id. */
-  async download(asked: Asked): Promise<{ id: string; response: Response }> {
-    const { id, file } = await this.begin(asked);
+  /** Creates an export and requests its file. @returns the response, its body unread, and the export's id */
+  async download(fields: ExportFields): Promise<{ id: string; response: Response }> {
+    const { id, file } = await this.createExport(fields);
     return { id, response: await this.fetch(file) };
   }
 }

@@ -1,7 +1,7 @@
 import type { TransactionSql } from "postgres";
 import { sql } from "./stack";
 
-/** What only a superuser can do, and who does it is found out: changes a table with its triggers switched off. */
+/** Changes a table with all of its triggers disabled, which only a superuser can do. */
 export async function withoutTriggers(table: string, change: (tx: TransactionSql) => Promise<unknown>): Promise<void> {
   await sql.begin(async (tx) => {
     const always = await tx`select tgname from pg_trigger where tgrelid = ${table}::regclass and tgenabled = 'A'`;

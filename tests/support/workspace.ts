@@ -1,4 +1,5 @@
 import { sql } from "./stack";
+import { waitUntil } from "./wait-until";
 
 /**
  * A workspace of its own for a test that writes: owner@acme.test owns it, admin@acme.test is its admin.
@@ -18,8 +19,8 @@ export async function makeWorkspace(name: string): Promise<{ id: string; slug: s
 }
 
 /**
- * Fills a workspace with contacts that are alike but for a number.
- * @param bytes how long each one's notes are; they compress badly, so that a download on the wire is about as long
+ * Fills a workspace with contacts that differ in a number only.
+ * @param bytes length of each contact's notes; they do not compress well, so the download has about this size per row
  */
 export async function addContacts(tenantId: string, count: number, bytes = 0): Promise<void> {
   await sql`
@@ -30,17 +31,17 @@ export async function addContacts(tenantId: string, count: number, bytes = 0): P
     from generate_series(1, ${count}) n`;
 }
 
-/** The run with this id as the database has it, once it has ended. */
+/** The row of an export, once its status is final. */
 export async function endedExport(id: string): Promise<Record<string, unknown>> {
-  for (let tries = 0; tries < 300; tries++) {
-    const [run] = await sql`select * from exports where id = ${id}`;
-    if (run && run.status !== "running" && run.status !== "pending") return run;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`The run ${id} did not end within 30 seconds.`);
+  let row: Record<string, unknown> = {};
+  await waitUntil(`export ${id} has ended`, async () => {
+    [row = {}] = await sql`select * from exports where id = ${id}`;
+    return !["running", "pending", undefined].includes(row.status as string | undefined);
+  });
+  return row;
 }
 
-/** The audit entries of one run, oldest first. */
+/** The audit entries of one export, oldest first. */
 export function entriesOfExport(id: string): Promise<Record<string, unknown>[]> {
   return sql`select * from audit_log where details ->> 'export' = ${id} order by created_at`;
 }

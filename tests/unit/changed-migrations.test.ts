@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { changedMigrations } from "../../dev/embedded/changed-migrations";
 
 let folder: string;
@@ -14,15 +14,15 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const applied = [{ version: "1", statements: ["create table a (id int)", "-- Another.\ncreate table b\n  (id int)"] }];
 
-test("a migration that reads as it was applied has not changed, whatever its comments say", () => {
+it("changedMigrations ignores comments and white space", () => {
   expect(changedMigrations(folder, applied)).toEqual([]);
 });
 
-test("a migration with another statement has", () => {
+it("changedMigrations names a migration whose statements have changed", () => {
   writeFileSync(join(folder, "1_tables.sql"), "create table a (id int);\ncreate table b (id bigint);\n");
   expect(changedMigrations(folder, applied)).toEqual(["1_tables.sql"]);
 });
 
-test("one that was never applied is new, not changed", () => {
+it("changedMigrations ignores migrations that were never applied", () => {
   expect(changedMigrations(folder, [])).toEqual([]);
 });

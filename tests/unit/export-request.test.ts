@@ -6,13 +6,13 @@ function post(body: string, type: string): Request {
 }
 const json = (fields: unknown) => post(JSON.stringify(fields), "application/json");
 
-describe("what a POST asks for", () => {
-  it("may come as JSON or as form fields", async () => {
-    const asked = { workspace: "acme", kind: "contacts", format: "csv-exact" };
-    const parsed = { ...asked, contact: null, includeNotes: true };
-    expect(await parseExportRequest(json(asked))).toEqual(parsed);
+describe("parseExportRequest", () => {
+  it("reads JSON and form fields", async () => {
+    const fields = { workspace: "acme", kind: "contacts", format: "csv-exact" };
+    const parsed = { ...fields, contact: null, includeNotes: true };
+    expect(await parseExportRequest(json(fields))).toEqual(parsed);
     expect(
-      await parseExportRequest(post(new URLSearchParams(asked).toString(), "application/x-www-form-urlencoded")),
+      await parseExportRequest(post(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded")),
     ).toEqual(parsed);
   });
 
@@ -20,21 +20,21 @@ describe("what a POST asks for", () => {
     [{}, true],
     [{ notes: "include" }, true],
     [{ notes: "exclude" }, false],
-  ])("may be a single contact, with notes as %j says", async (notes, includeNotes) => {
-    const asked = {
+  ])("reads a single contact with %j as includeNotes %s", async (notes, includeNotes) => {
+    const fields = {
       workspace: "acme",
       kind: "contact",
       format: "html",
       contact: "c0000000-0000-4000-8000-000000000001",
     };
-    expect(await parseExportRequest(json({ ...asked, ...notes }))).toEqual({ ...asked, includeNotes });
+    expect(await parseExportRequest(json({ ...fields, ...notes }))).toEqual({ ...fields, includeNotes });
   });
 
   it.each([
-    ["broken JSON", post("{", "application/json"), "invalid_request", /not valid JSON/],
-    ["another type", post("a", "text/plain"), "invalid_request", /application\/json/],
+    ["malformed JSON", post("{", "application/json"), "invalid_request", /not valid JSON/],
+    ["another content type", post("a", "text/plain"), "invalid_request", /application\/json/],
     ["no fields", json({}), "invalid_request", /workspace is missing.*kind must be contacts/],
-    ["not an object", json(null), "invalid_request", /./],
+    ["a body that is not an object", json(null), "invalid_request", /./],
     [
       "an unknown kind",
       json({ workspace: "acme", kind: "bots", format: "csv" }),
@@ -59,8 +59,8 @@ describe("what a POST asks for", () => {
       "invalid_request",
       /format of conversations must be json/,
     ],
-    ["a huge body", json({ workspace: "x".repeat(20_000) }), "too_large", /too large/],
-  ])("%s is refused with words that help", async (_case, request, code, message) => {
+    ["a body of more than 10 kB", json({ workspace: "x".repeat(20_000) }), "too_large", /too large/],
+  ])("refuses %s with a message that names what is allowed", async (_case, request, code, message) => {
     await expect(parseExportRequest(request)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });
 });

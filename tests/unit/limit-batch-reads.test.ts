@@ -1,38 +1,38 @@
 import { expect, it } from "vitest";
 import { limitBatchReads } from "@/lib/exports/source/limit-batch-reads";
 
-it("does three things at a time, in the order they came, also when some of them fail", async () => {
-  let running = 0;
-  let most = 0;
-  const begun: number[] = [];
-  const work = (number: number) =>
+it("limitBatchReads runs three reads at a time, first come, first served, also after failures", async () => {
+  let active = 0;
+  let maxActive = 0;
+  const started: number[] = [];
+  const read = (number: number) =>
     limitBatchReads(async () => {
-      begun.push(number);
-      most = Math.max(most, ++running);
+      started.push(number);
+      maxActive = Math.max(maxActive, ++active);
       await new Promise((done) => setTimeout(done, 5));
-      running--;
+      active--;
       if (number % 4 === 0) throw new Error("failed");
       return number;
     });
   const numbers = Array.from({ length: 12 }, (_, index) => index);
-  const outcomes = await Promise.allSettled(numbers.map(work));
-  expect(begun).toEqual(numbers);
-  expect(most).toBe(3);
+  const outcomes = await Promise.allSettled(numbers.map(read));
+  expect(started).toEqual(numbers);
+  expect(maxActive).toBe(3);
   expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(3);
-  expect(await work(1)).toBe(1);
+  expect(await read(1)).toBe(1);
 });
 
-it("does one thing at a time while many wait", async () => {
-  let running = 0;
+it("limitBatchReads runs one read at a time while many wait", async () => {
+  let active = 0;
   const seen: number[] = [];
-  const work = () =>
+  const read = () =>
     limitBatchReads(async () => {
-      seen.push(++running);
+      seen.push(++active);
       await new Promise((done) => setTimeout(done, 2));
-      running--;
+      active--;
     });
-  await Promise.all(Array.from({ length: 20 }, work));
-  // The first three began before anybody waited; the last few do not wait for one another again.
+  await Promise.all(Array.from({ length: 20 }, read));
+  // The first three started before any read waited; the last few run concurrently again.
   expect(seen.slice(3, 12)).toEqual(Array(9).fill(1));
   expect(seen.slice(-4)).toContain(3);
 });

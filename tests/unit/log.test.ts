@@ -1,13 +1,13 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { log } from "@/lib/log";
+import { takeConsoleErrors } from "../support/fail-on-console-error";
 
-/** What a call writes, parsed: one line on the console's error stream. */
+/** What a call writes, parsed: one line of console.error. */
 function logged(write: () => void): Record<string, unknown> {
-  const lines = vi.mocked(console.error).mockImplementation(() => {});
   write();
-  expect(lines).toHaveBeenCalledOnce();
-  const [line] = lines.mock.calls[0] as [string];
-  lines.mockClear();
+  const lines = takeConsoleErrors();
+  expect(lines).toHaveLength(1);
+  const [line = ""] = lines;
   expect(line).not.toContain("\n");
   return JSON.parse(line);
 }
@@ -39,5 +39,5 @@ it.each(["apikey", "authorization", "cookie", "headers", "password", "set-cookie
 
 it("debug lines are not written unless LOG_LEVEL asks for them", () => {
   log.debug({}, "x");
-  expect(console.error).not.toHaveBeenCalled();
+  expect(takeConsoleErrors()).toEqual([]);
 });

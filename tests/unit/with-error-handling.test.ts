@@ -1,6 +1,7 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import { withErrorHandling } from "@/lib/http/with-error-handling";
+import { takeConsoleErrors } from "../support/fail-on-console-error";
 
 /** The response of a route whose handler throws this. */
 function respondTo(thrown: unknown, headers: Record<string, string> = {}): Promise<Response> {
@@ -37,13 +38,13 @@ it("a browser gets an AppError as an HTML page", async () => {
 });
 
 it("any other error is a 500 without its message, logged once with the same requestId", async () => {
-  const lines = vi.mocked(console.error).mockImplementation(() => {});
   const response = await respondTo(new Error("relation does not exist"));
   expect(response.status).toBe(500);
   const text = await response.text();
   expect(text).not.toContain("relation");
-  expect(lines).toHaveBeenCalledOnce();
-  expect(JSON.parse(lines.mock.calls[0]?.[0])).toMatchObject({
+  const lines = takeConsoleErrors();
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
     level: "error",
     event: "request.failed",
     requestId: JSON.parse(text).error.requestId,
@@ -52,10 +53,9 @@ it("any other error is a 500 without its message, logged once with the same requ
     code: "internal",
     error: "internal Something went wrong on our side. Try again. <- relation does not exist",
   });
-  lines.mockClear();
 });
 
 it("an error below 500 is not logged", async () => {
   await respondTo(new AppError("forbidden"));
-  expect(console.error).not.toHaveBeenCalled();
+  expect(takeConsoleErrors()).toEqual([]);
 });

@@ -18,14 +18,14 @@ afterAll(() => server.closeAllConnections());
 
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 
-it("work that takes too long is given up, and not a moment before", async () => {
+it("withTimeout aborts work after its limit and not before", async () => {
   const until = (signal: AbortSignal) =>
     new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   await expect(withTimeout(50, until)).rejects.toThrow("The operation timed out.");
   expect(await withTimeout(60_000, async (limit) => limit.aborted)).toBe(false);
 });
 
-it("an answer is as it was sent, and leaves no timer behind", async () => {
+it("fetchWithTimeout returns the response as it was sent and leaves no timer running", async () => {
   const before = timers();
   const refused = await fetchWithTimeout(60_000)(`${url}/refused`);
   expect([refused.status, refused.headers.get("x-why"), await refused.text()]).toEqual([403, "a test", "no"]);
@@ -33,13 +33,13 @@ it("an answer is as it was sent, and leaves no timer behind", async () => {
   expect(timers()).toBeLessThanOrEqual(before);
 });
 
-it("the limit is for the body, too", async () => {
+it("fetchWithTimeout limits the time for the body, too", async () => {
   await expect(fetchWithTimeout(200)(`${url}/half`)).rejects.toThrow("The operation timed out.");
 });
 
-it("whoever asks may give up earlier", async () => {
-  const asked = new AbortController();
-  const answer = fetchWithTimeout(60_000)(`${url}/half`, { signal: asked.signal });
-  asked.abort(new Error("not wanted any more"));
-  await expect(answer).rejects.toThrow("not wanted any more");
+it("fetchWithTimeout aborts when the caller's signal aborts", async () => {
+  const controller = new AbortController();
+  const response = fetchWithTimeout(60_000)(`${url}/half`, { signal: controller.signal });
+  controller.abort(new Error("not wanted any more"));
+  await expect(response).rejects.toThrow("not wanted any more");
 });

@@ -11,7 +11,7 @@ const pauseMs = 100;
 
 /** Exports contacts and reads one chunk every 100 ms. */
 export async function downloadSlowly(user: TestUser, workspace: string): Promise<SlowDownload> {
-  const { id, file } = await user.begin({ workspace, kind: "contacts", format: "csv" });
+  const { id, file } = await user.createExport({ workspace, kind: "contacts", format: "csv" });
   // Compressed, the whole file would fit into socket buffers.
   const response = await user.fetch(file, { headers: { "accept-encoding": "identity" } });
   const reader = response.body?.getReader();
