@@ -16,7 +16,9 @@ import type { TokenClient } from "./token-client";
 /** From 0.5 s to one minute, about three minutes in all: the time a database needs to restart. */
 const reportRetries = { retries: 9, minTimeout: 500, factor: 2, maxTimeout: 60_000 };
 
-type OutcomeReport = Database["public"]["Functions"]["finish_export"]["Args"];
+const logLevels = { completed: "info", interrupted: "warn", failed: "error" } as const;
+
+type OutcomeReport = Database["public"]["Functions"]["finish_export"]["Args"] & { outcome: Outcome };
 
 /** Counts and hashes what a download sends, and records in the database, signed, how the export ended. */
 export class OutcomeRecorder {
@@ -127,7 +129,7 @@ export class OutcomeRecorder {
     if (typeof data !== "boolean") throw new AppError("unavailable");
     if (data) {
       const { outcome, rows_written: rows, bytes_written: bytes, failure: reason } = report;
-      log.info({ export: this.#export.id, rows, bytes, reason }, `export.${outcome}`);
+      log[logLevels[outcome]]({ export: this.#export.id, rows, bytes, reason }, `export.${outcome}`);
     }
     return data;
   }
