@@ -21,35 +21,19 @@ comment on function private.own_source_conversation_id(uuid, uuid) is
   'The conversation that a customer was created from, if it has no customer and no other customer was created from it; else null. Checks no access: for functions whose queries do.';
 grant execute on function private.own_source_conversation_id(uuid, uuid) to authenticated;
 
-create function public.customer_conversations(workspace uuid, customer uuid) returns setof public.conversations
-language sql stable security invoker set search_path = ''
-as $$
-  select * from public.conversations where tenant_id = workspace and customer_id = customer
-  union all
-  select * from public.conversations
-  where tenant_id = workspace and customer_id is null and id = private.own_source_conversation_id(workspace, customer)
-$$;
-comment on function public.customer_conversations(uuid, uuid) is 'The conversations that belong to a customer.';
-grant execute on function public.customer_conversations(uuid, uuid) to authenticated;
-
-create function public.customer_tickets(workspace uuid, customer uuid) returns setof public.tickets
-language sql stable security invoker set search_path = ''
-as $$
-  select * from public.tickets where tenant_id = workspace and customer_id = customer
-  union all
-  select t.* from public.customer_conversations(workspace, customer) v
-  join public.tickets t on t.tenant_id = v.tenant_id and t.conversation_id = v.id and t.customer_id is null
-$$;
-comment on function public.customer_tickets(uuid, uuid) is 'The tickets that belong to a customer.';
-grant execute on function public.customer_tickets(uuid, uuid) to authenticated;
-
 create function private.newest_customer_record(workspace uuid, customer uuid) returns timestamptz
 language sql stable security definer set search_path = ''
 as $$
   with conversations as (
-    select id, created_at from public.customer_conversations(workspace, customer)
+    select id, created_at from public.conversations where tenant_id = workspace and customer_id = customer
+    union all
+    select id, created_at from public.conversations
+    where tenant_id = workspace and id = private.own_source_conversation_id(workspace, customer)
   ), tickets as (
-    select id, created_at from public.customer_tickets(workspace, customer)
+    select id, created_at from public.tickets where tenant_id = workspace and customer_id = customer
+    union all
+    select t.id, t.created_at from conversations v
+    join public.tickets t on t.tenant_id = workspace and t.conversation_id = v.id and t.customer_id is null
   ), newest (created_at) as (
     select max(created_at) from conversations
     union all
