@@ -63,7 +63,12 @@ export class ContactWorkspace {
   }
 
   async #insert(table: string, values: object): Promise<string> {
-    const [row] = await sql`insert into ${sql(table)} ${sql({ tenant_id: this.id, ...values })} returning id`;
-    return row?.id;
+    const row = { tenant_id: this.id, ...values };
+    const columns = sql(Object.keys(row));
+    // As JSON: the driver would make a Date of a time, which has neither infinity nor microseconds.
+    const [inserted] = await sql`
+      insert into ${sql(table)} (${columns})
+      select ${columns} from jsonb_populate_record(null::${sql(table)}, ${sql.json(row)}) returning id`;
+    return inserted?.id;
   }
 }
