@@ -13,11 +13,12 @@ import type { Batch, Chunk, Counts } from "@/lib/exports/types";
 
 const chunkLength = 64 * 1024;
 
-type Start = { header: ContactExport["export"]; summary: ContactSummary; customer: Buffer[] };
+/** What is read first, and the counts of a file with nothing else. */
+type Start = { header: ContactExport["export"]; summary: ContactSummary; customer: Buffer[]; counts: Counts };
 
 /** The readable report of a contact, written as it is read. */
 export async function* contactReportChunks(token: string, start: Start, signal: AbortSignal): AsyncGenerator<Chunk> {
-  let counts: Counts = { contacts: 1 };
+  let counts = start.counts;
   const countWritten = (batch: Batch) => {
     counts = addCounts(counts, batch.meta.counts);
   };

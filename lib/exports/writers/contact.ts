@@ -12,6 +12,12 @@ import {
 import type { Chunk, OpenExport } from "@/lib/exports/types";
 import { contactReportChunks } from "./contact-report";
 
+/** The counts of a file with no conversations and no tickets. */
+const contactCounts = {
+  ...{ contacts: 1, conversations: 0, messages: 0, replies: 0 },
+  ...{ tickets: 0, ticket_replies: 0, ticket_notes: 0 },
+};
+
 /**
  * Everything about one contact as a pretty-printed JSON file or a readable report, read in batches. The file counts as one row.
  * @throws AppError not_found when the contact is gone; unavailable; forbidden when the export may not read any more
@@ -20,10 +26,10 @@ export async function* writeContact(openExport: OpenExport, signal: AbortSignal)
   const { summary, customer } = await fetchContact(openExport.token, signal);
   const header = exportHeader(openExport, summary);
   if (openExport.format === "html") {
-    yield* contactReportChunks(openExport.token, { header, summary, customer }, signal);
+    yield* contactReportChunks(openExport.token, { header, summary, customer, counts: contactCounts }, signal);
   } else {
     yield* prettyJson(contactJson(openExport.token, { header, customer }, signal));
-    yield { ...textChunk("\n", 1), counts: { contacts: 1 } };
+    yield { ...textChunk("\n", 1), counts: contactCounts };
   }
 }
 

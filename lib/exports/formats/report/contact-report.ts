@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
 import type { ContactExport, Customer } from "@/lib/exports/schemas/contact-file";
 import { withoutBidiControls } from "@/lib/format/bidi";
-import { fields, jsonValue, name, none, shorten, time } from "./fields";
+import { fields, joinFragments, jsonValue, name, none, shorten, time } from "./fields";
 import { reportPolicy, reportStyle } from "./style";
 import { conversationThread, type OpenConversation, type OpenTicket, ticketThread } from "./threads";
 
@@ -35,7 +35,7 @@ async function* page(source: ReportSource): AsyncGenerator<SafeHtml> {
 <section id="profile">
 <h2>Profile</h2>
 `;
-  yield* profile(customer, header.internal_notes === "included");
+  yield* joinFragments(profile(customer, header.internal_notes === "included"));
   yield html`</section>
 <section id="conversations">
 <h2>Conversations</h2>

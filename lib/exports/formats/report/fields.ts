@@ -30,6 +30,21 @@ export function shorten(text: string): string {
   return text.length <= 200 ? text : `${withoutHalfPair(text.slice(0, 200))}…`;
 }
 
+/** Joins small fragments: each that is yielded passes through several async generators. */
+export function* joinFragments(fragments: Iterable<SafeHtml>): Generator<SafeHtml> {
+  let joined: SafeHtml[] = [];
+  let length = 0;
+  for (const fragment of fragments) {
+    joined.push(fragment);
+    length += fragment.length;
+    if (length < sliceLength) continue;
+    yield html`${joined}`;
+    joined = [];
+    length = 0;
+  }
+  yield html`${joined}`;
+}
+
 /** Text of any length, escaped. */
 export function* slices(text: string): Generator<SafeHtml> {
   for (let start = 0; start < text.length; ) {

@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
 import type { Conversation, Message, Reply, Ticket, TicketEntry } from "@/lib/exports/schemas/contact-file";
-import { fields, name, prose, slices, time } from "./fields";
+import { fields, joinFragments, name, prose, slices, time } from "./fields";
 import { mergeByTime, type Rows } from "./merge-by-time";
 
 /** A conversation or ticket whose lists may still have to be read. */
@@ -26,10 +26,7 @@ export async function* conversationThread(
   contactName: string,
 ): AsyncGenerator<SafeHtml> {
   const { id, subject, summary } = conversation;
-  yield html`<article id="conversation-${id}"><h3 dir="auto">`;
-  yield* slices(subject || "Conversation without a subject");
-  yield html`</h3>`;
-  yield* fields([
+  yield* threadHeader(`conversation-${id}`, subject || "Conversation without a subject", [
     ["Started", time(conversation.created_at)],
     ["Last updated", time(conversation.updated_at)],
     ["Status", label(conversation.status)],
@@ -37,15 +34,11 @@ export async function* conversationThread(
   ]);
   const toEntry = (row: Message | Reply) => ("role" in row ? messageEntry(row, contactName) : replyEntry(row));
   yield* thread(mergeByTime(conversation.messages, conversation.replies), toEntry, "No messages");
-  yield html`</article>\n`;
 }
 
 /** A ticket with its replies and internal notes, oldest first. */
 export async function* ticketThread(ticket: OpenTicket): AsyncGenerator<SafeHtml> {
-  yield html`<article id="ticket-${ticket.id}"><h3 dir="auto">`;
-  yield* slices(ticket.title);
-  yield html`</h3>`;
-  yield* fields([
+  yield* threadHeader(`ticket-${ticket.id}`, ticket.title, [
     ["Opened", time(ticket.created_at)],
     ["Last updated", time(ticket.updated_at)],
     ["Status", label(ticket.status)],
@@ -54,7 +47,16 @@ export async function* ticketThread(ticket: OpenTicket): AsyncGenerator<SafeHtml
   ]);
   const entries = mergeByTime(marked(ticket.replies, false), marked(ticket.notes, true));
   yield* thread(entries, replyEntry, "No replies");
-  yield html`</article>\n`;
+}
+
+function threadHeader(anchor: string, title: string, entries: Parameters<typeof fields>[0]): Generator<SafeHtml> {
+  function* fragments() {
+    yield html`<article id="${anchor}"><h3 dir="auto">`;
+    yield* slices(title);
+    yield html`</h3>`;
+    yield* fields(entries);
+  }
+  return joinFragments(fragments());
 }
 
 async function* marked(rows: Rows<TicketEntry>, isInternal: boolean): AsyncGenerator<Reply> {
@@ -80,10 +82,14 @@ async function* thread<Row>(
   for await (const row of rows) {
     if (isEmpty) yield html`<ol class="thread">`;
     isEmpty = false;
-    const { kind, author, text, created_at } = toEntry(row);
-    yield html`<li class="${kind}"><p class="who"><b>${author}</b> ${time(created_at)}</p>`;
-    yield* prose(text);
-    yield html`</li>\n`;
+    yield* joinFragments(entryFragments(toEntry(row)));
   }
   yield isEmpty ? html`<p class="none">${emptyText}</p>` : html`</ol>`;
+  yield html`</article>\n`;
+}
+
+function* entryFragments({ kind, author, text, created_at }: Entry): Generator<SafeHtml> {
+  yield html`<li class="${kind}"><p class="who"><b>${author}</b> ${time(created_at)}</p>`;
+  yield* prose(text);
+  yield html`</li>\n`;
 }
