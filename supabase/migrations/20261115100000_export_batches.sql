@@ -36,6 +36,15 @@ create trigger messages_reject_cursor_change before update of id, tenant_id, cre
 create trigger replies_reject_cursor_change before update of id, tenant_id, created_at on public.replies
   for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
   execute function private.reject_cursor_change();
+create trigger tickets_reject_cursor_change before update of id, tenant_id, created_at on public.tickets
+  for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
+  execute function private.reject_cursor_change();
+create trigger ticket_replies_reject_cursor_change before update of id, tenant_id, created_at on public.ticket_replies
+  for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
+  execute function private.reject_cursor_change();
+create trigger ticket_notes_reject_cursor_change before update of id, tenant_id, created_at on public.ticket_notes
+  for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
+  execute function private.reject_cursor_change();
 
 create domain public."text/plain" as text;
 comment on domain public."text/plain" is 'The result of a function whose text the API sends as it is (PostgREST: custom media types).';
