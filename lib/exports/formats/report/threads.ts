@@ -38,7 +38,7 @@ export async function* conversationThread(
 
 /** A ticket with its replies and internal notes, oldest first. */
 export async function* ticketThread(ticket: OpenTicket): AsyncGenerator<SafeHtml> {
-  yield* threadHeader(`ticket-${ticket.id}`, ticket.title, [
+  yield* threadHeader(`ticket-${ticket.id}`, ticket.title || "Ticket without a title", [
     ["Opened", time(ticket.created_at)],
     ["Last updated", time(ticket.updated_at)],
     ["Status", label(ticket.status)],
