@@ -17,7 +17,7 @@ export default async function HomePage({ params }: PageProps<"/[workspace]">) {
           </>
         }
       >
-        {isAdmin ? "Browse and export" : "Browse"} <bdi>{workspace.name}</bdi>’s contacts and conversations.
+        {isAdmin ? "Browse and export" : "Browse"} contacts and conversations in <bdi>{workspace.name}</bdi>.
         {isAdmin ? "" : " Owners and admins can export them."}
       </PageHeading>
       <div className="grid gap-4 sm:grid-cols-2">

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseExactJson } from "../../format/exact-json.ts";
-import { conversation, customer, type message, type reply, timestamp } from "./records.ts";
+import { conversation, customer, timestamp } from "./records.ts";
 
 const ticketEntry = z.object({ id: z.guid(), author: z.string(), body: z.string(), created_at: timestamp });
 
@@ -72,8 +72,8 @@ export type ContactExport = z.infer<typeof contactExport>;
 export type Customer = ContactExport["customer"];
 export type Ticket = ContactExport["tickets"][number];
 export type Conversation = ContactExport["conversations"][number];
-export type Message = z.infer<typeof message>;
-export type Reply = z.infer<typeof reply>;
+export type Message = Conversation["messages"][number];
+export type Reply = Conversation["replies"][number];
 export type TicketEntry = z.infer<typeof ticketEntry>;
 
 /**
