@@ -31,6 +31,7 @@ create table public.exports (
   token_hash text,
   expires_at timestamptz,
   cutoff_at timestamptz,
+  cutoff_seq bigint,
   -- Reported by the server about once a second while the export runs, and when it ends.
   heartbeat_at timestamptz,
   rows_written bigint not null default 0,
@@ -59,6 +60,7 @@ comment on table public.exports is 'One request for a file, from the click on Do
 comment on column public.exports.token_hash is
   'SHA-256, in hex, of the export token. Kept after the export has ended so that its outcome can be reported again; it reads nothing then.';
 comment on column public.exports.cutoff_at is 'Rows created after this time are not in the file.';
+comment on column public.exports.cutoff_seq is 'Of an audit log export: the newest entry when it started. Later entries are not in the file.';
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them as formulas.';
 create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc);
 create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
@@ -245,6 +247,7 @@ begin
       when 'contacts' then (select max(created_at) from public.customers where tenant_id = new.tenant_id)
       when 'conversations' then (select max(created_at) from public.conversations where tenant_id = new.tenant_id)
     end);
+    new.cutoff_seq := case new.kind when 'audit_log' then (select max(seq) from public.audit_log where tenant_id = new.tenant_id) end;
   elsif new.status = 'running' then
     if (select auth.uid()) is not null then
       raise exception 'Only the export itself can report its progress.' using errcode = 'insufficient_privilege';
