@@ -62,7 +62,8 @@ export async function verifyLogFile(
     addUnhashedFields(report.unhashedFields, entry.fields);
     if (report.entries % 10_000 === 0) onProgress?.(report.entries);
   }
-  if (elements === 0 && report.problemCount === 0) add("The log", "it has no entries, but an exported log has at least that of its own export");
+  if (elements === 0 && report.problemCount === 0)
+    add("The log", "it has no entries, but an exported log has at least that of its own export");
   // A chain without its newest entries is still valid: only a hash recorded elsewhere shows that they are missing.
   if (recordedHash && !foundRecorded) {
     add("The log", "no entry has the recorded hash: the newest entries are missing, or this is another log");

@@ -1,10 +1,13 @@
 import "server-only";
-import { type Cursor, printCursor } from "@/lib/paging/cursor";
+import { AppError } from "@/lib/errors";
+import { type Cursor, isInvalidTimestamp, printCursor } from "@/lib/paging/cursor";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
 /** What is wrong with an entry of the log, or with the entries of an export. */
-export type LogProblem = { seq: number; export?: never; reason: string } | { seq?: never; export: string; reason: string };
+export type LogProblem =
+  | { seq: number; export?: never; reason: string }
+  | { seq?: never; export: string; reason: string };
 
 /** The result of verifying one range. */
 type RangeResult = {
@@ -39,7 +42,11 @@ export async function verifyEntries(workspaceId: string, after: { seq: string; h
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     // As text: Postgres reads it as a bigint.
-    .rpc("verify_audit_log", { workspace: workspaceId, after_seq: after.seq as never, after_hash: after.hash }, { get: true })
+    .rpc(
+      "verify_audit_log",
+      { workspace: workspaceId, after_seq: after.seq as never, after_hash: after.hash },
+      { get: true },
+    )
     .single();
   if (error) throw databaseError(error, status);
   return {
@@ -54,7 +61,7 @@ export async function verifyEntries(workspaceId: string, after: { seq: string; h
 /**
  * Verifies that the log has the entries of a range of the workspace's exports, in the database.
  * @param after the last export of the range before; null for the first range
- * @throws AppError unavailable
+ * @throws AppError unavailable; invalid_request when the time in the cursor does not exist
  */
 export async function verifyExports(workspaceId: string, after: Cursor | null): Promise<ExportsResult> {
   const supabase = await sessionClient();
@@ -65,6 +72,7 @@ export async function verifyExports(workspaceId: string, after: Cursor | null): 
       { get: true },
     )
     .single();
+  if (error && isInvalidTimestamp(error)) throw new AppError("invalid_request", "after is not a time.");
   if (error) throw databaseError(error, status);
   return {
     checked: data.checked,

@@ -45,6 +45,8 @@ export type Database = {
           actor_role: Database["public"]["Enums"]["member_role"] | null;
           created_at: string;
           details: NonNullable<Json>;
+          export_id: string | null;
+          form_version: number;
           hash: string;
           id: string;
           ip: string | null;
@@ -64,6 +66,8 @@ export type Database = {
           actor_role?: Database["public"]["Enums"]["member_role"] | null;
           created_at?: string;
           details?: NonNullable<Json>;
+          export_id?: never;
+          form_version: number;
           hash: string;
           id?: string;
           ip?: string | null;
@@ -82,6 +86,8 @@ export type Database = {
           actor_role?: Database["public"]["Enums"]["member_role"] | null;
           created_at?: string;
           details?: NonNullable<Json>;
+          export_id?: never;
+          form_version?: number;
           hash?: string;
           id?: string;
           ip?: string | null;
@@ -267,6 +273,7 @@ export type Database = {
           counts: Json | null;
           created_at: string;
           cutoff_at: string | null;
+          cutoff_seq: number | null;
           expires_at: string | null;
           failure: string | null;
           finished_at: string | null;
@@ -298,6 +305,7 @@ export type Database = {
           counts?: Json | null;
           created_at?: string;
           cutoff_at?: string | null;
+          cutoff_seq?: number | null;
           expires_at?: string | null;
           failure?: string | null;
           finished_at?: string | null;
@@ -328,6 +336,7 @@ export type Database = {
           counts?: Json | null;
           created_at?: string;
           cutoff_at?: string | null;
+          cutoff_seq?: number | null;
           expires_at?: string | null;
           failure?: string | null;
           finished_at?: string | null;
@@ -710,6 +719,33 @@ export type Database = {
         };
         Returns: boolean;
       };
+      list_audit_entries: {
+        Args: {
+          actor?: string;
+          before_seq?: number;
+          by_system?: boolean;
+          from_time?: string;
+          max_entries?: number;
+          of_action?: string;
+          of_export?: string;
+          until_time?: string;
+          workspace: string;
+        };
+        Returns: {
+          action: string;
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+          actor_role: Database["public"]["Enums"]["member_role"];
+          created_at: string;
+          details: Json;
+          details_cut: boolean;
+          hash: string;
+          seq: number;
+          target_id: string;
+          target_type: string;
+        }[];
+      };
       open_export: {
         Args: { export_id: string; token_hash: string };
         Returns: {
@@ -751,11 +787,21 @@ export type Database = {
         Args: { after_hash?: string; after_seq?: number; workspace: string };
         Returns: {
           checked: number;
-          invalid_reason: string;
-          invalid_seq: number;
           last_hash: string;
-          last_seq: number;
+          last_seq: string;
+          problem_count: number;
+          problems: Json;
           since: string;
+        }[];
+      };
+      verify_audited_exports: {
+        Args: { after_created_at?: string; after_id?: string; workspace: string };
+        Returns: {
+          checked: number;
+          last_created_at: string;
+          last_id: string;
+          problem_count: number;
+          problems: Json;
         }[];
       };
     };

@@ -7,6 +7,7 @@ import { parseCursor } from "@/lib/paging/cursor";
 export const GET = withAdminWorkspace(async ({ workspace, searchParams }) => {
   const after = searchParams.get("after");
   const cursor = parseCursor(after ?? undefined);
-  if (after !== null && cursor === null) throw new AppError("invalid_request", "after must be the last export of a range.");
+  if (after !== null && cursor === null)
+    throw new AppError("invalid_request", "after must be the last export of a range.");
   return Response.json(await verifyExports(workspace.id, cursor));
 });
