@@ -109,7 +109,7 @@ function InvalidLog({ workspace, entries, problemCount, problems }: DoneProps & 
       </p>
       <ul className="mt-2 space-y-1">
         {problems.map((problem) => (
-          <li key={problem.export ?? problem.seq}>
+          <li key={`${problem.export ?? problem.seq} ${problem.reason}`}>
             <ProblemPlace workspace={workspace} problem={problem} />: {problem.reason}.
           </li>
         ))}
