@@ -31,7 +31,7 @@ function print({ entries, problemCount, problems, since, head, unhashedFields }:
   const more = problemCount - problems.length;
   if (more > 0) console.error(`… and ${more.toLocaleString("en")} more.`);
   console.error(
-    `Broken: ${problemCount === 1 ? "1 problem" : `${problemCount.toLocaleString("en")} problems`} in ${entries.toLocaleString("en")} entries.`,
+    `Broken: ${problemCount === 1 ? "1 problem" : `${problemCount.toLocaleString("en")} problems`} in ${entries === 1 ? "1 entry" : `${entries.toLocaleString("en")} entries`}.`,
   );
   process.exitCode = 1;
 }

@@ -4,7 +4,7 @@ create function private.cut_details(details jsonb) returns jsonb
 language plpgsql immutable set search_path = ''
 as $$
 begin
-  if pg_column_size(details) <= 4000 and octet_length(details::text) <= 4000 then
+  if pg_column_size(details) <= 8000 and octet_length(details::text) <= 8000 then
     return details;
   end if;
   -- The shortest values first, as many as fit.
@@ -14,11 +14,11 @@ begin
       select e.key, e.value, sum(octet_length(e.key) + octet_length(e.value::text)) over (order by octet_length(e.value::text), e.key) as total
       from jsonb_each(case jsonb_typeof(details) when 'object' then details else '{}' end) e
     ) m
-    where m.total <= 4000
+    where m.total <= 8000
   );
 end;
 $$;
-comment on function private.cut_details(jsonb) is 'The details of an entry without the longest values, 4 kB at most.';
+comment on function private.cut_details(jsonb) is 'The details of an entry without the longest values, 8 kB at most.';
 grant execute on function private.cut_details(jsonb) to authenticated;
 
 create function public.list_audit_entries(

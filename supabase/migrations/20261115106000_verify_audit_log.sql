@@ -2,40 +2,56 @@
 --
 -- Both functions take a range and return every problem in it, so that a long log is verified in many short calls.
 
-create function private.entry_contradicts_export(entry public.audit_log, export public.exports) returns boolean
+create function private.entry_matches_export(entry public.audit_log, export public.exports) returns boolean
 language plpgsql stable set search_path = ''
 as $$
+declare
+  is_request constant boolean := entry.action = 'export.' || export.kind;
 begin
-  if (entry.details ->> 'kind', entry.details ->> 'format', entry.target_id)
-    is distinct from (export.kind::text, export.format::text, export.target_id)
-  then
-    return true;
+  if (entry.details ->> 'kind', entry.details ->> 'format', entry.details ->> 'notes', entry.target_id) is distinct from (
+    export.kind::text, export.format::text,
+    case when export.kind = 'contact' then case when export.include_notes then 'include' else 'exclude' end end, export.target_id
+  ) then
+    return false;
   end if;
-  case entry.action
-    when 'export.' || export.kind then
-      return (entry.actor_id, entry.actor_name, entry.actor_email, entry.actor_role, entry.ip, entry.user_agent) is distinct from
-        (export.actor_id, left(export.actor_name, 1000), left(export.actor_email, 1000), export.actor_role, export.ip, export.user_agent);
-    when 'export.cancelled' then
-      -- The server may report more rows after the cancellation than were known at that time.
-      return export.status <> 'cancelled' or entry.actor_id is distinct from export.cancelled_by
-        or coalesce((entry.details -> 'rows') > to_jsonb(export.rows_written), true)
-        or coalesce((entry.details -> 'bytes') > to_jsonb(export.bytes_written), true);
-    when 'export.' || export.status then
-      return entry.actor_id <> export.actor_id
-        or (export.status in ('completed', 'failed') and entry.actor_id is null)
-        or jsonb_build_array(entry.details -> 'rows', entry.details -> 'bytes', entry.details -> 'sha256', entry.details -> 'counts')
-          <> jsonb_build_array(export.rows_written, export.bytes_written, export.sha256, export.counts);
-    when 'export.completed' then
-      -- Completed at first, then corrected: the entry of the correction is compared.
-      return export.status not in ('failed', 'interrupted');
-    else
-      return true;
-  end case;
+
+  if entry.action = 'export.cancelled' then
+    if entry.actor_id is distinct from export.cancelled_by then
+      return false;
+    end if;
+  elsif entry.actor_id is null then
+    -- Recorded by the database itself.
+    if entry.action not in ('export.expired', 'export.interrupted') then
+      return false;
+    end if;
+  elsif (entry.actor_id, entry.actor_name, entry.actor_email, entry.actor_role, entry.ip, entry.user_agent) is distinct from
+    (export.actor_id, left(export.actor_name, 1000), left(export.actor_email, 1000), export.actor_role, export.ip, export.user_agent)
+  then
+    return false;
+  end if;
+
+  if is_request then
+    return entry.details - array['export', 'kind', 'format', 'notes'] = '{}';
+  elsif entry.action = 'export.completed' and export.status in ('failed', 'interrupted') then
+    -- Completed at first, then corrected: the entry of the correction is compared.
+    return true;
+  elsif entry.action <> 'export.' || export.status then
+    return false;
+  elsif entry.details @> '{"at_least": true}' then
+    -- The server reported its last numbers after the export had ended.
+    return coalesce((entry.details ->> 'rows')::numeric <= export.rows_written and (entry.details ->> 'bytes')::numeric <= export.bytes_written, false);
+  end if;
+  return jsonb_build_array(
+    entry.details -> 'rows', entry.details -> 'bytes', entry.details -> 'cells_guarded', entry.details -> 'counts',
+    entry.details -> 'sha256', entry.details -> 'reason'
+  ) = jsonb_build_array(
+    export.rows_written, export.bytes_written, export.cells_guarded, export.counts, export.sha256, export.failure
+  );
 end;
 $$;
-comment on function private.entry_contradicts_export(public.audit_log, public.exports) is
-  'Whether an audit entry says something else than its export: kind, format, contact, actor, outcome, rows, bytes, hash or counts.';
-grant execute on function private.entry_contradicts_export(public.audit_log, public.exports) to authenticated;
+comment on function private.entry_matches_export(public.audit_log, public.exports) is
+  'Whether an audit entry says the same as its export: kind, format, contact, notes, actor, outcome, reason, rows, bytes, records, hash.';
+grant execute on function private.entry_matches_export(public.audit_log, public.exports) to authenticated;
 
 create function public.verify_audit_log(
   workspace uuid, after_seq bigint default -9223372036854775808, after_hash text default repeat('0', 64)
@@ -72,7 +88,7 @@ begin
       end,
       case
         when x.id is null then 'its export is missing'
-        when private.entry_contradicts_export(l.entry, x) then 'it does not match its export'
+        when not private.entry_matches_export(l.entry, x) then 'it does not match its export'
       end
     ), '') as reason
     from links l

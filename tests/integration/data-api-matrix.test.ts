@@ -160,7 +160,9 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
   },
   report_progress: { args: () => ({ rows_written: 0, bytes_written: 0 }), roles: tokenRoles },
   expire_stale_exports: { args: () => ({ workspace: workspace.id }), roles: [] },
+  list_audit_entries: { args: () => ({ workspace: workspace.id }), roles: admins },
   verify_audit_log: { args: () => ({ workspace: workspace.id }), roles: admins },
+  verify_audited_exports: { args: () => ({ workspace: workspace.id }), roles: admins },
 };
 let pending: string;
 
@@ -187,7 +189,7 @@ describe("function", () => {
         const { data, error } = await (name.startsWith("export_") ? call.setHeader("Accept", "text/plain") : call);
         // supabase-js reports a text that is not JSON as an error without a code.
         const text = error && !error.code ? error.message : null;
-        const rows = name === "verify_audit_log" ? data?.[0]?.checked : (text ?? data);
+        const rows = name.startsWith("verify_") ? data?.[0]?.checked : (text ?? data);
         // An empty batch is a result; a role that cannot read it gets an error.
         const nothing = !rows || (Array.isArray(rows) && rows.length === 0 && !name.startsWith("export_"));
         if ((!error || text) && !nothing) got.push(role);
@@ -202,7 +204,9 @@ const granted: Record<string, string[]> = {
   ...Object.fromEntries(
     Object.keys(functions).map((name) => [
       `public.${name}`,
-      /^(audit_actors|count_workspace|search_customers|open_export|expire_stale_exports|verify_audit_log)$/.test(name)
+      /^(audit_actors|count_workspace|search_customers|open_export|expire_stale_exports|list_audit_entries|verify_audit_log|verify_audited_exports)$/.test(
+        name,
+      )
         ? ["authenticated"]
         : ["anon"],
     ]),
@@ -222,6 +226,8 @@ const granted: Record<string, string[]> = {
   "private.expire_stale_exports": ["authenticated"],
   "private.canonical_entry": ["authenticated"],
   "private.canonical_json": ["authenticated"],
+  "private.cut_details": ["authenticated"],
+  "private.entry_matches_export": ["authenticated"],
 };
 
 it("every function can be executed by the listed database roles only", async () => {

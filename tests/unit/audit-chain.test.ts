@@ -1,6 +1,10 @@
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { canonicalDetails, canonicalEntry } from "@/lib/audit/canonical-form";
 import { verifyLogFile } from "@/lib/audit/verify-log-file";
 import { parseExactJson } from "@/lib/format/exact-json";
@@ -281,5 +285,53 @@ describe("a file that is no exported log", () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe("npm run verify-audit-log", () => {
+  /** Runs the script on a file with this content. */
+  async function run(content: string, ...args: string[]): Promise<{ code: number; output: string }> {
+    const directory = await mkdtemp(join(tmpdir(), "hydra-log-"));
+    onTestFinished(() => rm(directory, { recursive: true }));
+    const file = join(directory, "log.json");
+    await writeFile(file, content);
+    return new Promise((resolve) => {
+      execFile(process.execPath, ["scripts/verify-audit-log.ts", file, ...args], (error, stdout, stderr) =>
+        resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr }),
+      );
+    });
+  }
+
+  it("exits with 0 for an unbroken log, and prints nothing of it that a terminal would obey", async () => {
+    const entries = chainOf(2, () => ({ created_at: "\u001b[31m\u202ex\r" })).map((entry) => ({
+      ...entry,
+      "\u009b2J": 1,
+    }));
+    const { code, output } = await run(fileOf(entries));
+    expect(code).toBe(0);
+    expect(output).toContain("2 entries, unbroken since \\u{1b}[31m\\u{202e}x\\u{d}.");
+    expect(output).toContain("Not covered by the hashes, so not verified: \\u{9b}2J");
+    expect(output).toMatch(/^[ -~\n]+$/);
+  });
+
+  it("exits with 1 for a broken log, and prints each problem", async () => {
+    const [first, second] = chainOf(2);
+    const { code, output } = await run(`[null,${JSON.stringify({ ...first, ip: "x" })},${JSON.stringify(second)}`);
+    expect(code).toBe(1);
+    expect(output).toBe(
+      "Element 1 of the file: it is not an entry.\nEntry 1: it was changed.\n" +
+        "The file: it is cut off: the list does not end.\nBroken: 3 problems in 1 entry.\n",
+    );
+  });
+
+  it("exits with 2 for a file that is no log, and for a hash that is none", async () => {
+    expect(await run("id,tenant_id\r\n")).toMatchObject({
+      code: 2,
+      output: expect.stringMatching(/cannot be read as an exported audit log: It does not start with a list\.\n$/),
+    });
+    expect(await run(fileOf(chainOf(1)), "\u001b[31m")).toMatchObject({
+      code: 2,
+      output: expect.stringMatching(/^Usage: [ -~]+\n$/),
+    });
   });
 });
