@@ -30,33 +30,41 @@ returns table (
   seq bigint, created_at timestamptz, actor_id uuid, actor_name text, actor_email text, actor_role public.member_role,
   action text, target_type text, target_id uuid, details jsonb, details_cut boolean, hash text
 )
-language plpgsql stable security invoker
-set search_path = '' set statement_timeout = '20s'
--- So that the planner knows which filters are set.
-set plan_cache_mode = 'force_custom_plan'
+language plpgsql stable security invoker set search_path = '' set statement_timeout = '20s'
 as $$
+declare
+  by_time constant boolean := from_time is not null or until_time is not null;
+  before_time constant timestamptz := case when by_time and before_seq is not null then
+    (select e.created_at from public.audit_log e where e.tenant_id = workspace and e.seq = before_seq) end;
 begin
-  return query
-  select a.seq, a.created_at, a.actor_id, left(a.actor_name, 200), left(a.actor_email, 200), a.actor_role, left(a.action, 100),
-    left(a.target_type, 100), a.target_id, cut.details, cut.details <> a.details, left(a.hash, 64)
-  from (
-    select * from public.audit_log e
-    where e.tenant_id = workspace
-      and (actor is null or e.actor_id = actor)
-      and (not by_system or e.actor_id is null)
-      and (of_action is null or e.action = of_action)
-      and (from_time is null or e.created_at >= from_time)
-      and (until_time is null or e.created_at < until_time)
-      and (before_seq is null or e.seq < before_seq)
-      and (of_export is null or e.export_id = of_export)
-    order by e.seq desc limit greatest(1, least(max_entries, 100))
-  ) a
-  cross join lateral (select private.cut_details(a.details) as details) cut
-  order by a.seq desc;
+  -- Dynamic, so that the planner knows which filters are set. Entries of some days are listed in the order of the index on time:
+  -- the index on seq would be read from the newest entry on. The two orders differ only where the clock was set back.
+  return query execute format($query$
+    select e.seq, e.created_at, e.actor_id, left(e.actor_name, 200), left(e.actor_email, 200), e.actor_role, left(e.action, 100),
+      left(e.target_type, 100), e.target_id, cut.details, cut.details <> e.details, left(e.hash, 64)
+    from (
+      select * from public.audit_log e
+      where e.tenant_id = $1
+        and ($2 is null or e.actor_id = $2)
+        and (not $3 or e.actor_id is null)
+        and ($4 is null or e.action = $4)
+        and ($5 is null or e.created_at >= $5)
+        and ($6 is null or e.created_at < $6)
+        and ($7 is null or e.export_id = $7)
+        and ($8 is null or %1$s)
+      order by %2$s limit greatest(1, least($10, 100))
+    ) e
+    cross join lateral (select private.cut_details(e.details) as details) cut
+    order by %2$s
+    $query$,
+    case when by_time then '(e.created_at, e.seq) < ($9, $8)' else 'e.seq < $8' end,
+    case when by_time then 'e.created_at desc, e.seq desc' else 'e.seq desc' end
+  )
+  using workspace, actor, by_system, of_action, from_time, until_time, of_export, before_seq, before_time, max_entries;
 end;
 $$;
 comment on function public.list_audit_entries(uuid, int, uuid, boolean, text, timestamptz, timestamptz, bigint, uuid) is
-  'Up to 100 entries of a workspace''s audit log that match every given filter, newest first; the time is from from_time, until before until_time. Texts and details are cut; details_cut says whether values are missing.';
+  'Up to 100 entries of a workspace''s audit log that match every given filter, newest first; the time is from from_time, until before until_time; before_seq is the last entry of the page before. Texts and details are cut; details_cut says whether values are missing.';
 grant execute on function public.list_audit_entries(uuid, int, uuid, boolean, text, timestamptz, timestamptz, bigint, uuid) to authenticated;
 
 create function public.audit_actors(workspace uuid)

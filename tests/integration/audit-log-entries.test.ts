@@ -154,12 +154,12 @@ describe("after the clock has been set back", () => {
     ["from=2026-03-04&to=2026-03-04", [5]],
     ["to=2026-03-05", [6, 5]],
     ["from=2026-03-05&to=2026-03-06", [6]],
-    ["from=2026-03-06&action=export.contacts", [9, 7, 3, 1]],
+    ["from=2026-03-06&action=export.contacts", [1, 7, 3]],
     ["to=2026-03-06&before=6", [5]],
   ])("the audit log page shows the entries of exactly the chosen days: %s", async (query, seqs) => {
     const html = await (await owner.fetch(`/${workspace.slug}/team/audit-log?${query}`)).text();
     const shown = [...html.matchAll(/id="entry-(\d+)"/g)].map(([, seq]) => Number(seq));
-    expect(shown.filter((seq) => seq <= 9)).toEqual(seqs);
+    expect(shown).toEqual(seqs);
   });
 });
 
