@@ -41,12 +41,8 @@ export const beforeFirstEntry = { seq: "-9223372036854775808", hash: "0".repeat(
 export async function verifyEntries(workspaceId: string, after: { seq: string; hash: string }): Promise<EntriesResult> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
-    // As text: Postgres reads it as a bigint.
-    .rpc(
-      "verify_audit_log",
-      { workspace: workspaceId, after_seq: after.seq as never, after_hash: after.hash },
-      { get: true },
-    )
+    // In a body, with seq as text: Supabase Lite reads numbers in a URL as doubles.
+    .rpc("verify_audit_log", { workspace: workspaceId, after_seq: after.seq as never, after_hash: after.hash })
     .single();
   if (error) throw databaseError(error, status);
   return {

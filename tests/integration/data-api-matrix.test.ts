@@ -81,6 +81,9 @@ describe.each(publicTables)("table %s", (table) => {
   it.each(roles)("cannot be inserted into, updated or deleted from by %s", async (role) => {
     const [{ row } = {}] = await sql`
       select to_jsonb(t) as row from ${sql(table)} t where ${sql(column)} = ${workspace.id} limit 1`;
+    const generated = await sql`
+      select attname as name from pg_attribute where attrelid = ${table}::regclass and attgenerated <> ''`;
+    for (const { name } of generated) delete row[name];
     const before = await digest();
     const copy = { ...row, ...("id" in row ? { id: crypto.randomUUID() } : {}), slug: undefined };
     const rows = () => clients[role].from(table);
@@ -103,7 +106,8 @@ describe.each(publicTables)("table %s", (table) => {
       expect(await withToken(token, `update ${table} set created_at = '2020-01-01'`)).toBe(0);
       expect(await withToken(token, `update ${table} set ${column} = gen_random_uuid()`)).toBe(0);
       expect(await withToken(token, `delete from ${table}`)).toBe(0);
-      const insert = `insert into ${table} select * from json_populate_record(null::public.${table}, $1)`;
+      const columns = Object.keys(row).map((name) => `"${name}"`);
+      const insert = `insert into ${table} (${columns}) select ${columns} from json_populate_record(null::public.${table}, $1)`;
       expect(await withToken(token, insert, [copy as never])).toBe(0);
     }
     expect(await digest()).toEqual(before);
