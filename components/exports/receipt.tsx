@@ -62,7 +62,7 @@ function ExportDetails({ row, workspace, entries }: Props) {
             <Timestamp at={finished_at} dateStyle="second" />
             {started_at ? (
               <span className="block text-quiet">
-                after {duration(Date.parse(finished_at) - Date.parse(started_at))}
+                took {duration(Date.parse(finished_at) - Date.parse(started_at))}
               </span>
             ) : null}
           </Field>

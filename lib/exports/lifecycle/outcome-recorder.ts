@@ -12,6 +12,8 @@ import type { TokenClient } from "./token-client";
 /** From 0.5 s to one minute, about three minutes in all: the time a database needs to restart. */
 const reportRetries = { retries: 9, minTimeout: 500, factor: 2, maxTimeout: 60_000 };
 
+const logLevels = { completed: "info", interrupted: "warn", failed: "error" } as const;
+
 /** Counts and hashes what a download sends, and records in the database how the export ended. */
 export class OutcomeRecorder {
   readonly #client: TokenClient;
@@ -89,7 +91,10 @@ export class OutcomeRecorder {
     if (error) throw databaseError(error, status);
     // Not an answer of our function.
     if (typeof data !== "boolean") throw new AppError("unavailable");
-    if (data) log.info({ export: this.#exportId, rows: this.#rows, bytes: this.#bytes, reason }, `export.${outcome}`);
+    if (data) {
+      const fields = { export: this.#exportId, rows: this.#rows, bytes: this.#bytes, reason };
+      log[logLevels[outcome]](fields, `export.${outcome}`);
+    }
     return data;
   }
 }
