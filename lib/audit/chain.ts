@@ -15,7 +15,7 @@ export type LogEntry = {
 export type Problem = { place: string; reason: string };
 
 /** The correct hash of an entry: SHA-256, in hex, of its canonical form. @throws NotCanonical */
-export function entryHash(fields: Record<string, unknown>): string {
+function entryHash(fields: Record<string, unknown>): string {
   return createHash("sha256").update(canonicalEntry(fields)).digest("hex");
 }
 

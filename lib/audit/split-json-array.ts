@@ -5,7 +5,7 @@
 export type ArrayElement = { text: string; members: number } | { problem: string; with: "element" | "file" };
 
 /** The file does not start as a JSON array. */
-export class NotAnArray extends Error {}
+class NotAnArray extends Error {}
 
 /** Far more than an entry of the audit log can have: its details are limited to 16 kB. */
 const maxElementBytes = 1024 * 1024;
