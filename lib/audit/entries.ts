@@ -8,6 +8,7 @@ import { sessionClient } from "@/lib/supabase/session-client";
  * the strings that Postgres printed.
  */
 export type AuditEntry = {
+  tenant_id: string;
   seq: number;
   created_at: string;
   actor_id: string | null;

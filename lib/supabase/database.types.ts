@@ -744,6 +744,7 @@ export type Database = {
           seq: number;
           target_id: string;
           target_type: string;
+          tenant_id: string;
         }[];
       };
       open_export: {

@@ -27,7 +27,7 @@ create function public.list_audit_entries(
   of_export uuid default null
 )
 returns table (
-  seq bigint, created_at timestamptz, actor_id uuid, actor_name text, actor_email text, actor_role public.member_role,
+  tenant_id uuid, seq bigint, created_at timestamptz, actor_id uuid, actor_name text, actor_email text, actor_role public.member_role,
   action text, target_type text, target_id uuid, details jsonb, details_cut boolean, hash text
 )
 language plpgsql stable security invoker set search_path = '' set statement_timeout = '20s'
@@ -40,7 +40,7 @@ begin
   -- Dynamic, so that the planner knows which filters are set. Entries of some days are listed in the order of the index on time:
   -- the index on seq would be read from the newest entry on. The two orders differ only where the clock was set back.
   return query execute format($query$
-    select e.seq, e.created_at, e.actor_id, left(e.actor_name, 200), left(e.actor_email, 200), e.actor_role, left(e.action, 100),
+    select e.tenant_id, e.seq, e.created_at, e.actor_id, left(e.actor_name, 200), left(e.actor_email, 320), e.actor_role, left(e.action, 100),
       left(e.target_type, 100), e.target_id, cut.details, cut.details <> e.details, left(e.hash, 64)
     from (
       select * from public.audit_log e
