@@ -15,7 +15,9 @@ type Details = Database["public"]["Functions"]["customer_details"]["Returns"][nu
  * A customer as its page shows it: texts are cut, and `notes_bytes`, `metadata_bytes` and `churn_reasons_bytes` say how long the whole
  * texts are. JSON columns are text, because JSON.parse would round long numbers.
  */
-export type Customer = { [Column in keyof Details]: Column extends "id" | "type" | "created_at" ? Details[Column] : Details[Column] | null };
+export type Customer = {
+  [Column in keyof Details]: Column extends "id" | "type" | "created_at" ? Details[Column] : Details[Column] | null;
+};
 
 /**
  * The customer with this id, or null; cached per request.

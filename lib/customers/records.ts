@@ -1,10 +1,11 @@
 import "server-only";
+import type { BoundedCount } from "@/lib/format/count";
 import { type Cursor, isInvalidTimestamp } from "@/lib/paging/cursor";
 import { type RecordsPage, recordsPage } from "@/lib/paging/records-page";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
-import { type BoundedCount, boundedCount, parseThread, type Thread } from "./thread";
+import { boundedCount, parseThread, type Thread } from "./thread";
 
 type Enums = Database["public"]["Enums"];
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BoundedCount } from "@/lib/format/count";
 import type { Json } from "@/lib/supabase/database.types";
 
 const entry = z.object({
@@ -24,9 +25,6 @@ export type Thread = {
   /** The number of entries, including those that are older than the newest. */
   total: BoundedCount;
 };
-
-/** A count that stops: `more` tells that there are more than `rows`. */
-export type BoundedCount = { rows: number; more: boolean };
 
 /** Functions count up to so many rows; one more stands for any number above. */
 const maxCount = 10_000;

@@ -184,7 +184,8 @@ begin
   new := jsonb_populate_record(null::public.exports, jsonb_build_object(
     'id', new.id, 'tenant_id', new.tenant_id, 'kind', new.kind, 'format', new.format, 'target_id', new.target_id,
     'include_notes', new.include_notes, 'ip', left(new.ip, 100), 'user_agent', left(new.user_agent, 500),
-    'actor_id', actor.user_id, 'actor_email', actor.email, 'actor_name', actor.display_name, 'actor_role', actor.role,
+    'actor_id', actor.user_id, 'actor_email', left(actor.email, 200), 'actor_name', left(actor.display_name, 200),
+    'actor_role', actor.role,
     'status', 'pending', 'rows_written', 0, 'bytes_written', 0, 'cells_guarded', 0, 'created_at', clock_timestamp()
   ));
   return new;

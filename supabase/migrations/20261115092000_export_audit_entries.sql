@@ -39,8 +39,8 @@ begin
   if new.status = 'cancelled' then
     select * into canceller from public.members where tenant_id = new.tenant_id and user_id = new.cancelled_by;
     entry.actor_id := canceller.user_id;
-    entry.actor_email := canceller.email;
-    entry.actor_name := canceller.display_name;
+    entry.actor_email := left(canceller.email, 200);
+    entry.actor_name := left(canceller.display_name, 200);
     entry.actor_role := canceller.role;
   -- An outcome that private.expire_stale_exports recorded has no actor.
   elsif new.status <> 'expired' and (new.status <> 'interrupted' or old.status = 'completed' or private.is_live(old)) then
