@@ -44,9 +44,10 @@ export async function countCustomerRecords(
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .rpc("count_customer_records", { workspace: workspaceId, customer: customerId })
-    .single();
+    .maybeSingle();
   if (error) throw databaseError(error, status);
-  return { conversations: boundedCount(data.conversations), tickets: boundedCount(data.tickets) };
+  // No row: the customer was deleted while the page rendered.
+  return { conversations: boundedCount(data?.conversations ?? 0), tickets: boundedCount(data?.tickets ?? 0) };
 }
 
 /**

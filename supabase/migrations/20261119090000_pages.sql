@@ -25,6 +25,14 @@ grant execute on function private.html_size(text) to authenticated;
 
 -- Workspaces
 
+create function private.my_user_id() returns uuid
+language sql stable security definer set search_path = ''
+as $$
+  select auth.uid()
+$$;
+comment on function private.my_user_id() is 'The signed-in user, for functions that run as a role without usage on the schema auth.';
+grant execute on function private.my_user_id() to authenticated;
+
 create function public.my_workspaces(only_slug text default null)
 returns table (id uuid, name text, slug text, role public.member_role, display_name text, owner_name text)
 language sql stable security invoker set search_path = '' set statement_timeout = '5s'
@@ -34,7 +42,7 @@ as $$
   from public.members m
   join public.tenants t on t.id = m.tenant_id
   left join public.members o on o.tenant_id = m.tenant_id and o.role = 'owner'
-  where m.user_id = (select auth.uid()) and (only_slug is null or t.slug = only_slug)
+  where m.user_id = (select private.my_user_id()) and (only_slug is null or t.slug = only_slug)
   order by name, t.id
   limit 100
 $$;
@@ -105,8 +113,10 @@ as $$
         limit 10001
       ) t
     )::int
+  from public.customers where tenant_id = workspace and id = customer
 $$;
-comment on function public.count_customer_records(uuid, uuid) is 'How many conversations and tickets a customer has; 10001 stands for more than 10000.';
+comment on function public.count_customer_records(uuid, uuid) is
+  'How many conversations and tickets a customer has; 10001 stands for more than 10000. No row if there is no such customer.';
 grant execute on function public.count_customer_records(uuid, uuid) to authenticated;
 
 -- Their threads: of each, the newest 100 entries, but all texts of a page have a common budget, in bytes of HTML. Every thread gets its

@@ -224,6 +224,7 @@ const granted: Record<string, string[]> = {
   "private.require_export": ["anon"],
   "private.batch_response": ["anon"],
   "private.my_tenants": ["authenticated"],
+  "private.my_user_id": ["authenticated"],
   "private.cut_text": ["authenticated"],
   "private.html_size": ["authenticated"],
   "private.my_admin_tenants": ["authenticated"],

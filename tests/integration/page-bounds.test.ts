@@ -136,7 +136,7 @@ describe("the page of a contact", () => {
       metadata: { text },
       churn_reasons: { text },
     });
-    await addConversations(id, contact, { conversations: 21, messages: 100, text });
+    await addConversations(id, contact, { conversations: 21, messages: 30, text });
     const html = await page(`/${slug}/contacts/${contact}`);
     expect(html).toMatch(/earlier entries aren’t shown here/);
   });
