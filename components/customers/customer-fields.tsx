@@ -54,7 +54,7 @@ export function CustomerNotes({ notes, bytes }: { notes: string | null; bytes: n
 }
 
 function text(value: string | null) {
-  return value && visibleText(value) ? <LongText text={value} limit={140} /> : <EmptyValue />;
+  return value && visibleText(value) ? <LongText text={value} limit={200} /> : <EmptyValue />;
 }
 
 function id(value: string | null) {

@@ -68,10 +68,10 @@ as $$
       case when pg_column_size(c.churn_reasons) <= 1000000 then c.churn_reasons::text end as churn_reasons_text
     from public.customers c where c.tenant_id = workspace and c.id = customer
   )
-  select c.id, c.type, private.cut_text(c.name, 200), private.cut_text(c.email, 200), private.cut_text(c.company, 200),
-    private.cut_text(c.job_title, 200), private.cut_text(c.phone, 200), private.cut_text(c.source, 200),
-    private.cut_text(c.external_id, 200),
-    (select private.cut_text(a.name, 200) from public.accounts a where a.tenant_id = workspace and a.id = c.account_id),
+  select c.id, c.type, private.cut_text(c.name, 1000), private.cut_text(c.email, 1000), private.cut_text(c.company, 1000),
+    private.cut_text(c.job_title, 1000), private.cut_text(c.phone, 1000), private.cut_text(c.source, 1000),
+    private.cut_text(c.external_id, 1000),
+    (select private.cut_text(a.name, 1000) from public.accounts a where a.tenant_id = workspace and a.id = c.account_id),
     c.source_bot_id, c.source_conversation_id, c.created_at, c.last_seen_at, c.promoted_at, c.churned_at,
     left(c.notes, 10000), octet_length(c.notes),
     left(c.metadata_text, 20000), coalesce(octet_length(c.metadata_text), pg_column_size(c.metadata)),
