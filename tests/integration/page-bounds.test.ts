@@ -22,7 +22,6 @@ async function page(path: string, maxBytes = maxPageBytes, user = admin): Promis
   const response = await user.fetch(path);
   const html = await response.text();
   expect(response.status, path).toBe(200);
-  if (process.env.PAGE_SIZES) console.log(path, Buffer.byteLength(html));
   expect(Buffer.byteLength(html), path).toBeLessThan(maxBytes);
   return html.replaceAll("<!-- -->", "");
 }
@@ -176,10 +175,12 @@ describe("the list of contacts", () => {
     const text = '"Long name" '.repeat(90_000);
     await sql`
       insert into customers (tenant_id, type, name, email, company)
-      select ${id}, 'contact', ${text}, ${text}, ${text} from generate_series(1, 60)`;
-    const html = await page(`/${slug}/contacts`, maxListBytes);
-    expect(html).toContain("Long name");
-    expect(html).toContain("…");
+      select ${id}, 'contact', ${text}, ${text}, ${text} from generate_series(1, 40)`;
+    for (const query of ["", "?q=long+name"]) {
+      const html = await page(`/${slug}/contacts${query}`, maxListBytes);
+      expect(html).toContain("Long name");
+      expect(html).toContain("…");
+    }
   });
 
   it("shows a name of 200 characters whole", async () => {
@@ -205,8 +206,7 @@ describe("a search", () => {
     .join("")
     .slice(0, 45_000);
 
-  it("of 45 kB on the page uses its first 200 characters", async () => {
-    // Node's HTTP server accepts 16 kB of headers, the address included.
+  it("of 10 kB on the page, as long as an address may be, uses its first 200 characters", async () => {
     const html = await page(`/${workspace.slug}/leads?q=${"A customer".padEnd(10_000, "x")}`, maxListBytes);
     expect(html).toContain("No leads match");
   });
