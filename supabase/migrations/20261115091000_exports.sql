@@ -61,6 +61,7 @@ comment on column public.exports.token_hash is
 comment on column public.exports.cutoff_at is 'Rows created after this time are not in the file.';
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them as formulas.';
 create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc);
+create index exports_target_idx on public.exports (tenant_id, target_id, started_at desc) where target_id is not null;
 create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
 create index exports_pending_idx on public.exports (tenant_id, created_at) where status = 'pending';
 create index exports_running_idx on public.exports (tenant_id) where status = 'running';

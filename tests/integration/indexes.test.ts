@@ -27,6 +27,8 @@ const purposes: Record<string, string> = {
     "select id from ticket_notes where tenant_id = $tenant and ticket_id = $id order by created_at, id",
   exports_last_download_idx:
     "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
+  exports_target_idx:
+    "select id from exports where tenant_id = $tenant and target_id = $id and started_at is not null order by started_at desc limit 1",
   exports_recent_idx:
     "select id from exports where tenant_id = $tenant and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
   exports_pending_idx: "select created_at from exports where tenant_id = $tenant and status = 'pending'",

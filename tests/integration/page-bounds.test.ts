@@ -115,14 +115,17 @@ describe("the page of a contact", () => {
   });
 
   it.each([
-    ["quotes, each of which is six bytes of HTML", '"'],
-    ["control characters", "\u0001"],
-    ["less-than signs", "<"],
-    ["emojis", "😀"],
-    ["words", "word "],
-  ])("stays small with twenty conversations and twenty tickets full of %s", async (_, character) => {
+    [12_000, "quotes, each of which is six bytes of HTML", '"'],
+    [12_000, "control characters", "\u0001"],
+    [12_000, "less-than signs", "<"],
+    [12_000, "emojis", "😀"],
+    [12_000, "letters", "a"],
+    // Just long enough to be on the page twice: shortened and whole.
+    [2_300, "quotes", '"'],
+    [2_300, "emojis", "😀"],
+  ])("stays small with twenty conversations and twenty tickets with texts of %i %s", async (length, _, character) => {
     const { id, slug } = await makeWorkspace("full");
-    const text = character.repeat(12_000);
+    const text = character.repeat(length);
     const short = character.repeat(1_000);
     const contact = await addContact(id, {
       name: short,
