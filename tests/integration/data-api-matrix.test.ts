@@ -225,6 +225,7 @@ const granted: Record<string, string[]> = {
   "private.batch_response": ["anon"],
   "private.my_tenants": ["authenticated"],
   "private.my_user_id": ["authenticated"],
+  "private.source_conversation": ["authenticated"],
   "private.cut_text": ["authenticated"],
   "private.html_size": ["authenticated"],
   "private.my_admin_tenants": ["authenticated"],
