@@ -192,8 +192,9 @@ it("every awkward customer of the seed has a page that shows numbers as stored",
 describe("whose conversations and tickets a customer page shows", () => {
   it("are the customer's own, and those that belong to nobody else", async () => {
     const { id: tenant_id, slug } = await makeWorkspace("whose");
-    const [anna, ben, cleo, dora] = Array.from({ length: 4 }, () => crypto.randomUUID());
-    await sql`insert into customers ${sql([anna, ben, cleo, dora].map((id) => ({ id, tenant_id, type: "contact" })) as never)}`;
+    const person = async () =>
+      (await sql`insert into customers ${sql({ tenant_id, type: "contact" })} returning id`)[0]?.id as string;
+    const [anna, ben, cleo, dora] = [await person(), await person(), await person(), await person()];
     const conversation = async (subject: string, customer_id: string | null = null) => {
       const [row] = await sql`
         insert into conversations ${sql({ tenant_id, subject, customer_id })} returning id`;
@@ -218,14 +219,14 @@ describe("whose conversations and tickets a customer page shows", () => {
       const page = await (await admin.fetch(`/${slug}/contacts/${id}`)).text();
       return [...page.matchAll(/<bdi class="min-w-0 font-medium">([^<]*)</g)].map(([, title]) => title).sort();
     };
-    expect(await listed(anna as string)).toEqual([
+    expect(await listed(anna)).toEqual([
       "Before Anna had a record",
       "Linked to Anna",
       "Ticket of Anna",
       "Ticket of a conversation of Anna",
       "Ticket of the first conversation",
     ]);
-    expect(await listed(ben as string)).toEqual(["Ticket of Ben in a conversation of Anna"]);
-    expect(await listed(cleo as string)).toEqual([]);
+    expect(await listed(ben)).toEqual(["Ticket of Ben in a conversation of Anna"]);
+    expect(await listed(cleo)).toEqual([]);
   });
 });
