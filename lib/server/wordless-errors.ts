@@ -1,0 +1,92 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { safeRedirect } from "@/lib/auth/safe-redirect";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { errorPagePolicy } from "@/lib/http/error-page";
+import { errorWords } from "@/lib/http/error-words";
+import { log } from "@/lib/log";
+
+/** The error codes of the statuses that Next and Node answer with by themselves; others are an invalid request or an internal error. */
+const codes: Record<number, ErrorCode> = { 404: "not_found", 405: "method_not_allowed", 413: "too_large" };
+
+const currentResponse = new AsyncLocalStorage<ServerResponse>();
+const unavailablePages = new WeakSet<ServerResponse>();
+
+/**
+ * For Next's onRequestError: a page that failed because the database is away answers 503. Next itself can only answer 500, with an
+ * empty document that its scripts fill in.
+ */
+export function onPageError(error: unknown): void {
+  // By name: each of Next's bundles has its own AppError.
+  const { name, code } = (error ?? {}) as Partial<AppError>;
+  const response = currentResponse.getStore();
+  if (response && name === "AppError" && code === "unavailable") unavailablePages.add(response);
+}
+
+/**
+ * Gives words to error responses that have none: those without a content type, which Next and Node send by themselves, and those of
+ * onPageError. Next's compression wraps the same methods later and calls these.
+ */
+export function replaceWordlessErrors(request: IncomingMessage, response: ServerResponse): void {
+  currentResponse.enterWith(response);
+  // The hooks that run later change it.
+  const url = request.url ?? "/";
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse;
+  const write = response.write.bind(response) as (...args: unknown[]) => boolean;
+  const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
+  let replacement: string | undefined;
+
+  const sendHead = (status: number, ...rest: unknown[]) => {
+    const error = wordlessError(response, status, rest);
+    if (!error) return writeHead(status, ...rest);
+    replacement = setErrorHeaders(request, response, url, error);
+    return writeHead(unavailablePages.has(response) ? error.status : status);
+  };
+  const ensureHead = () => void (response.headersSent || response.writeHead(response.statusCode));
+  Object.assign(response, {
+    writeHead: sendHead,
+    write(...args: unknown[]) {
+      ensureHead();
+      return replacement === undefined ? write(...args) : true;
+    },
+    end(...args: unknown[]) {
+      // Only for these: without this, `end` adds Content-Length to other responses.
+      if (response.statusCode >= 400) ensureHead();
+      return replacement === undefined ? end(...args) : end(replacement);
+    },
+  });
+}
+
+/** @returns the error to send instead of this response, if it has no words */
+function wordlessError(response: ServerResponse, status: number, rest: unknown[]): AppError | undefined {
+  if (status === 500 && unavailablePages.has(response)) {
+    return new AppError("unavailable", undefined, { headers: { "Retry-After": "30" } });
+  }
+  const given = rest.flatMap((headers) => (typeof headers === "object" ? Object.keys(headers ?? {}) : []));
+  const hasWords = response.hasHeader("content-type") || given.some((name) => /^content-type$/i.test(name));
+  if (status < 400 || hasWords) return;
+  return new AppError(codes[status] ?? (status < 500 ? "invalid_request" : "internal"));
+}
+
+/** @returns the body to send with the headers */
+function setErrorHeaders(request: IncomingMessage, response: ServerResponse, url: string, error: AppError): string {
+  const requestId = randomUUID();
+  const [path] = url.split("?", 1);
+  if (error.status >= 500) log.error({ requestId, method: request.method, path, code: error.code }, "request.failed");
+  const { body, headers } = errorWords(
+    error,
+    requestId,
+    request.headers.accept,
+    url.startsWith("/api/") ? undefined : safeRedirect(url),
+  );
+  for (const name of ["Content-Encoding", "Transfer-Encoding", "ETag", "Link"]) response.removeHeader(name);
+  for (const [name, value] of Object.entries({
+    ...headers,
+    "Content-Length": String(Buffer.byteLength(body)),
+    "Content-Security-Policy": errorPagePolicy,
+    "Cache-Control": "no-store",
+  }))
+    response.setHeader(name, value);
+  return body;
+}
