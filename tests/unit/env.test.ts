@@ -28,6 +28,7 @@ it("the environment needs the two Supabase variables and has defaults for the ot
     DRAIN_SECONDS: 8,
     EXPORT_DEADLINE_SECONDS: Number.POSITIVE_INFINITY,
     TRUSTED_PROXIES: 0,
+    TRUSTED_PROXY_HEADER: "x-forwarded-for",
     SIGN_IN_SECRET: undefined,
     LOG_LEVEL: "info",
   });
