@@ -84,13 +84,17 @@ export async function startReverseProxy(
     env: { ...process.env, HOME: directory, XDG_DATA_HOME: directory, XDG_CONFIG_HOME: directory },
   });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => {
-    output += text;
-  });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (text) => {
+      output += text;
+    });
   const url = `http://127.0.0.1:${port}`;
   await waitUntil(`${program} answers`, async () => {
     if (child.exitCode !== null) throw new Error(`${program} exited with ${child.exitCode}: ${output}`);
-    return fetch(`${url}/login`).then(({ ok }) => ok, () => false);
+    return fetch(`${url}/login`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
   });
   return { url, stop: () => stop(child, directory) };
 }
