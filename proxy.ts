@@ -68,4 +68,6 @@ async function formError(request: NextRequest): Promise<AppError | undefined> {
   }
 }
 
-export const config = { matcher: ["/((?!_next/static/|favicon.ico|icon.svg|schemas/).*)"] };
+export const config = {
+  matcher: ["/((?!_next/static/|favicon.ico|icon.svg|schemas/|.well-known/hydra-export-keys.json).*)"],
+};

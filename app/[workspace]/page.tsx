@@ -12,8 +12,8 @@ export default async function HomePage({ params }: PageProps<"/[workspace]">) {
     <>
       <PageHeading title={`Hello, ${workspace.displayName}`}>
         {isAdmin
-          ? `Browse and export ${workspace.name}’s contacts and conversations.`
-          : `Browse ${workspace.name}’s contacts and conversations. Owners and admins can export them.`}
+          ? `Browse and export contacts and conversations in ${workspace.name}.`
+          : `Browse contacts and conversations in ${workspace.name}. Owners and admins can export them.`}
       </PageHeading>
       <div className="grid gap-4 sm:grid-cols-2">
         <LinkCard

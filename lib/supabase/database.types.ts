@@ -268,7 +268,7 @@ export type Database = {
           created_at: string;
           cutoff_at: string | null;
           expires_at: string | null;
-          failure: string | null;
+          failure: Database["public"]["Enums"]["export_failure"] | null;
           finished_at: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at: string | null;
@@ -276,6 +276,7 @@ export type Database = {
           include_notes: boolean;
           ip: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
+          receipt: string | null;
           rows_total: number | null;
           rows_written: number;
           sha256: string | null;
@@ -299,7 +300,7 @@ export type Database = {
           created_at?: string;
           cutoff_at?: string | null;
           expires_at?: string | null;
-          failure?: string | null;
+          failure?: Database["public"]["Enums"]["export_failure"] | null;
           finished_at?: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at?: string | null;
@@ -307,6 +308,7 @@ export type Database = {
           include_notes?: boolean;
           ip?: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
+          receipt?: string | null;
           rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;
@@ -329,7 +331,7 @@ export type Database = {
           created_at?: string;
           cutoff_at?: string | null;
           expires_at?: string | null;
-          failure?: string | null;
+          failure?: Database["public"]["Enums"]["export_failure"] | null;
           finished_at?: string | null;
           format?: Database["public"]["Enums"]["export_format"];
           heartbeat_at?: string | null;
@@ -337,6 +339,7 @@ export type Database = {
           include_notes?: boolean;
           ip?: string | null;
           kind?: Database["public"]["Enums"]["export_kind"];
+          receipt?: string | null;
           rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;
@@ -703,8 +706,9 @@ export type Database = {
           bytes_written: number;
           cells_guarded: number;
           counts: Json;
-          failure?: string;
+          failure?: Database["public"]["Enums"]["export_failure"];
           outcome: Database["public"]["Enums"]["export_status"];
+          receipt?: string;
           rows_written: number;
           sha256?: string;
         };
@@ -714,6 +718,7 @@ export type Database = {
         Args: { export_id: string; token_hash: string };
         Returns: {
           actor_email: string;
+          actor_id: string;
           actor_name: string;
           format: Database["public"]["Enums"]["export_format"];
           include_notes: boolean;
@@ -722,6 +727,7 @@ export type Database = {
           started_at: string;
           status: Database["public"]["Enums"]["export_status"];
           target_id: string;
+          workspace_id: string;
           workspace_name: string;
         }[];
       };
@@ -762,6 +768,19 @@ export type Database = {
     Enums: {
       conversation_status: "open" | "assigned" | "waiting" | "resolved";
       customer_type: "lead" | "contact" | "former_customer" | "visitor";
+      export_failure:
+        | "client_disconnected"
+        | "client_idle"
+        | "server_stopped"
+        | "server_lost"
+        | "deadline"
+        | "time_limit"
+        | "database_unavailable"
+        | "actor_demoted"
+        | "contact_deleted"
+        | "already_ended"
+        | "never_downloaded"
+        | "internal";
       export_format: "csv" | "csv-excel" | "csv-exact" | "json" | "html";
       export_kind: "contacts" | "conversations" | "contact" | "audit_log";
       export_status: "pending" | "running" | "completed" | "failed" | "interrupted" | "cancelled" | "expired";
@@ -880,6 +899,20 @@ export const Constants = {
     Enums: {
       conversation_status: ["open", "assigned", "waiting", "resolved"],
       customer_type: ["lead", "contact", "former_customer", "visitor"],
+      export_failure: [
+        "client_disconnected",
+        "client_idle",
+        "server_stopped",
+        "server_lost",
+        "deadline",
+        "time_limit",
+        "database_unavailable",
+        "actor_demoted",
+        "contact_deleted",
+        "already_ended",
+        "never_downloaded",
+        "internal",
+      ],
       export_format: ["csv", "csv-excel", "csv-exact", "json", "html"],
       export_kind: ["contacts", "conversations", "contact", "audit_log"],
       export_status: ["pending", "running", "completed", "failed", "interrupted", "cancelled", "expired"],

@@ -4,7 +4,7 @@ import { TestUser } from "../support/test-user";
 import { withoutTriggers } from "../support/without-triggers";
 import { endedExport, makeWorkspace } from "../support/workspace";
 import { expectAccessible } from "./support/accessible";
-import { textOf } from "./support/data-export-page";
+import { fileText } from "./support/data-export-page";
 import { expect, test } from "./support/test";
 
 const admin = "admin@acme.test";
@@ -108,7 +108,7 @@ test("an admin verifies the audit log and downloads it as CSV and JSON", async (
       page.getByRole("button", { name: label, exact: true }).click(),
     ]);
     expect(download.suggestedFilename()).toContain(`${slug}-audit-log-`);
-    expect(parseFile(await textOf(download))[0]).toHaveProperty("hash");
+    expect(parseFile(await fileText(download))[0]).toHaveProperty("hash");
     await expect(rows(page).first()).toContainText("Export completed");
   }
 });

@@ -220,6 +220,7 @@ const granted: Record<string, string[]> = {
   "private.search_customers": ["authenticated"],
   "private.count_workspace": ["authenticated"],
   "private.expire_stale_exports": ["authenticated"],
+  "private.are_record_counts": ["anon", "authenticated"],
   "private.canonical_entry": ["authenticated"],
   "private.canonical_json": ["authenticated"],
 };

@@ -38,7 +38,7 @@ export const customer = z
   .describe("A lead, contact, former customer or anonymous visitor.");
 
 /** A chat message between the contact and the bot. */
-export const message = z.object({
+const message = z.object({
   id,
   role: z.enum(["user", "assistant", "tool"]),
   content: z.string(),

@@ -50,7 +50,7 @@ describe("a download whose requests keep failing", () => {
     }));
     for (const download of failed) {
       expect(download.status).toBe(at === "first" || download.kind === "contact" ? 503 : 200);
-      await injection.expectFailed(download, "The database stopped responding.");
+      await injection.expectFailed(download, "database_unavailable");
     }
   });
 
@@ -65,7 +65,7 @@ describe("a download whose requests keep failing", () => {
     const times = (fault: Fault) => (fault === "gets a PGRST202" ? 4 : 11);
     const calls = others["recorded as ended"];
     for (const download of await downloadAll((_kind, fault) => ({ calls, first: 1, times: times(fault) }))) {
-      await injection.expectFailed(download, "The database stopped responding.");
+      await injection.expectFailed(download, "database_unavailable");
     }
   });
 });
