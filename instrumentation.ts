@@ -20,7 +20,8 @@ export async function register(): Promise<void> {
 
 /** Next calls this for every error of a page, a route or an action. */
 export async function onRequestError(error: unknown): Promise<void> {
-  if (process.env.NEXT_RUNTIME === "nodejs") {
+  // In development, Next's overlay shows the error.
+  if (process.env.NEXT_RUNTIME === "nodejs" && process.env.NODE_ENV === "production") {
     const { onPageError } = await import("./lib/server/wordless-errors");
     onPageError(error);
   }

@@ -50,7 +50,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
 /** @returns where the page's link leads, and its text */
 function linkOf(code: ErrorCode, pagePath: string | undefined): [href: string, text: string] {
   if (code === "unauthenticated") return ["/login", "Sign in"];
-  if (code === "unavailable" && pagePath) return [pagePath, "Try again"];
+  if ((code === "unavailable" || code === "internal") && pagePath) return [pagePath, "Try again"];
   if (code === "bad_address" || pagePath) return ["/", "Go to your workspace"];
   return ["/settings/data-export", "Back to Data export"];
 }

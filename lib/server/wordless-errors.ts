@@ -11,17 +11,23 @@ import { log } from "@/lib/log";
 const codes: Record<number, ErrorCode> = { 404: "not_found", 405: "method_not_allowed", 413: "too_large" };
 
 const currentResponse = new AsyncLocalStorage<ServerResponse>();
-const unavailablePages = new WeakSet<ServerResponse>();
+const failedPages = new WeakMap<ServerResponse, AppError>();
 
 /**
- * For Next's onRequestError: a page that failed because the database is away answers 503. Next itself can only answer 500, with an
- * empty document that its scripts fill in.
+ * For Next's onRequestError: a page that failed answers with words, and with 503 if that is because the database is away. Next itself
+ * answers 500, with an empty document that its scripts fill in.
  */
 export function onPageError(error: unknown): void {
+  const response = currentResponse.getStore();
+  if (!response) return;
   // By name: each of Next's bundles has its own AppError.
   const { name, code } = (error ?? {}) as Partial<AppError>;
-  const response = currentResponse.getStore();
-  if (response && name === "AppError" && code === "unavailable") unavailablePages.add(response);
+  const isUnavailable = name === "AppError" && code === "unavailable";
+  const headers: Record<string, string> = isUnavailable ? { "Retry-After": "30" } : {};
+  failedPages.set(
+    response,
+    new AppError(isUnavailable ? "unavailable" : "internal", undefined, { cause: error, headers }),
+  );
 }
 
 /**
@@ -41,7 +47,7 @@ export function replaceWordlessErrors(request: IncomingMessage, response: Server
     const error = wordlessError(response, status, rest);
     if (!error) return writeHead(status, ...rest);
     replacement = setErrorHeaders(request, response, url, error);
-    return writeHead(unavailablePages.has(response) ? error.status : status);
+    return writeHead(failedPages.has(response) ? error.status : status);
   };
   const ensureHead = () => void (response.headersSent || response.writeHead(response.statusCode));
   Object.assign(response, {
@@ -60,9 +66,9 @@ export function replaceWordlessErrors(request: IncomingMessage, response: Server
 
 /** @returns the error to send instead of this response, if it has no words */
 function wordlessError(response: ServerResponse, status: number, rest: unknown[]): AppError | undefined {
-  if (status === 500 && unavailablePages.has(response)) {
-    return new AppError("unavailable", undefined, { headers: { "Retry-After": "30" } });
-  }
+  const isPage = String(response.getHeader("content-type")).startsWith("text/html");
+  const failure = status === 500 && isPage && failedPages.get(response);
+  if (failure) return failure;
   const given = rest.flatMap((headers) => (typeof headers === "object" ? Object.keys(headers ?? {}) : []));
   const hasWords = response.hasHeader("content-type") || given.some((name) => /^content-type$/i.test(name));
   if (status < 400 || hasWords) return;
@@ -73,7 +79,8 @@ function wordlessError(response: ServerResponse, status: number, rest: unknown[]
 function setErrorHeaders(request: IncomingMessage, response: ServerResponse, url: string, error: AppError): string {
   const requestId = randomUUID();
   const [path] = url.split("?", 1);
-  if (error.status >= 500) log.error({ requestId, method: request.method, path, code: error.code }, "request.failed");
+  if (error.status >= 500)
+    log.error({ requestId, method: request.method, path, code: error.code, error }, "request.failed");
   const { body, headers } = errorWords(
     error,
     requestId,
