@@ -16,7 +16,11 @@ const statuses: Record<string, [status: number, message: string]> = {
   HPE_HEADER_OVERFLOW: [431, "The address or the headers of the request are too long."],
 };
 
-/** Answers requests that Node's HTTP parser rejects, before there is a request to hook into. Node would answer without words and headers. */
+/**
+ * Hooks into every HTTP server of this process, with its first connection:
+ * - Answers requests that Node's parser rejects, before there is a request to hook into. Node answers without words and headers.
+ * - Answers requests to upgrade to WebSocket or HTTP/2, which `curl --http2` sends, as if they did not ask.
+ */
 export function installRejectionResponses(): void {
   const servers = new WeakSet<Server>();
   const responses = new WeakMap<Socket, ServerResponse>();
@@ -30,6 +34,8 @@ export function installRejectionResponses(): void {
     const { server } = (message as { socket: Socket & { server?: unknown } }).socket;
     if (!(server instanceof Server) || servers.has(server)) return;
     servers.add(server);
+    // Next would keep the connection open without an answer; without a listener, Node ignores the wish (RFC 9110, 7.8).
+    if (process.env.NODE_ENV === "production") server.removeAllListeners("upgrade");
     server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
       if (rejected.has(socket)) return;
       rejected.add(socket);

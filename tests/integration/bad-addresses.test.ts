@@ -132,6 +132,11 @@ describe("a request that Next or Node refuses by itself", () => {
     expect((await sendRaw(stack.appUrl, [...line("GET", target), header])).status).toBe(200);
   });
 
+  it.each(["websocket", "h2c"])("an upgrade to %s is not made, and the page is sent", async (protocol) => {
+    const head = [...line("GET", "/login"), "Connection: Upgrade", `Upgrade: ${protocol}`];
+    expect((await sendRaw(stack.appUrl, head)).status).toBe(200);
+  });
+
   it.each([
     ["is empty", "multipart/form-data; boundary=x", "", 400],
     ["has no boundary", "multipart/form-data", "", 400],
