@@ -275,6 +275,7 @@ begin
     new.cutoff_at := greatest(new.started_at, case new.kind
       when 'contacts' then (select max(created_at) from public.customers where tenant_id = new.tenant_id)
       when 'conversations' then (select max(created_at) from public.conversations where tenant_id = new.tenant_id)
+      when 'contact' then private.newest_customer_record(new.tenant_id, new.target_id)
     end);
   elsif new.status = 'running' then
     if (select auth.uid()) is not null then
