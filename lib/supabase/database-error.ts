@@ -33,8 +33,10 @@ export function databaseError(failure: Failure, status: number): AppError {
     });
   }
   if (status === 401) return new AppError("unauthenticated", undefined, { cause });
-  // 429 without PT429 is the API's own rate limit. 53xxx: out of resources, 57xxx: shutting down or timed out, 08xxx: no connection.
-  if (status === 0 || status === 429 || status >= 500 || /^(53|57|08)/.test(failure.code ?? ""))
+  // Without a code, a 403 or 404 is not of PostgREST, but of a gateway whose API is just being restarted. 429 without PT429 is the API's
+  // own rate limit. 53xxx: out of resources, 57xxx: shutting down or timed out, 08xxx: no connection.
+  const isGateway = !failure.code && [403, 404].includes(status);
+  if (status === 0 || isGateway || status === 429 || status >= 500 || /^(53|57|08)/.test(failure.code ?? ""))
     return new AppError("unavailable", undefined, { cause });
   return new AppError("internal", undefined, { cause });
 }

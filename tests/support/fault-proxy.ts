@@ -61,6 +61,13 @@ const faults = {
         '{"code":"PGRST202","details":"Searched for the function","hint":null,"message":"Could not find the function in the schema cache"}',
       ),
     }),
+  // Kong, while it has no route to PostgREST.
+  "gets a 404 of the gateway": async ({ response }: Exchange) =>
+    send(response, {
+      status: 404,
+      headers: { "content-type": "application/json" },
+      body: Buffer.from('{"message":"no Route matched with those values"}'),
+    }),
   "is cut off": async ({ forward, response }: Exchange) => {
     const { status, headers, body } = await forward();
     response.writeHead(status, headers);
