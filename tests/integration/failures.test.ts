@@ -67,7 +67,8 @@ describe("during a database outage", () => {
       expect(entries.map(({ action }) => action)).toEqual(["export.contacts", "export.failed"]);
       expect(entries[1]?.details).toMatchObject({ reason: "database_unavailable" });
     }
-  });
+    // The app retries for half a minute.
+  }, 120_000);
 
   it("an admin who creates an export or requests its file gets a 503", async () => {
     const { file } = await admin.createExport(fields());

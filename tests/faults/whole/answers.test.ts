@@ -33,6 +33,15 @@ describe.each(everyFault)("a download during which a request %s", (fault) => {
   });
 });
 
+it("a download whose API reads its schema cache for half a minute gives the whole file", async () => {
+  // Nine times: 26 to 32 s.
+  const plan = { fault: "gets a PGRST002", calls: reads, first: 2, times: 9 } as const;
+  for (const download of await Promise.all(kinds.map((kind) => injection.download(kind, plan)))) {
+    expect(injection.proxy.injectedOf(download.id)).toBe(9);
+    await injection.expectWhole(download);
+  }
+});
+
 /** Downloads every kind of file with every breaking fault, concurrently, because most of the time is spent waiting. */
 function downloadAll(plan: (kind: Kind, fault: Fault) => Omit<Plan, "fault">): Promise<Download[]> {
   return Promise.all(
