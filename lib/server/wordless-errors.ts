@@ -31,7 +31,7 @@ export function onPageError(error: unknown): void {
 }
 
 /**
- * Gives words to error responses that have none: those without a content type, which Next and Node send by themselves, and those of
+ * Gives words to error responses that have none: those without a content type, which Next and Node send by themselves, and pages of
  * onPageError. Next's compression wraps the same methods later and calls these.
  */
 export function replaceWordlessErrors(request: IncomingMessage, response: ServerResponse): void {
@@ -57,9 +57,10 @@ export function replaceWordlessErrors(request: IncomingMessage, response: Server
       return replacement === undefined ? write(...args) : true;
     },
     end(...args: unknown[]) {
-      // Only for these: without this, `end` adds Content-Length to other responses.
+      // Not for others: `end` adds Content-Length to those that it begins.
       if (response.statusCode >= 400) ensureHead();
-      return replacement === undefined ? end(...args) : end(replacement);
+      const callbacks = args.filter((arg) => typeof arg === "function");
+      return replacement === undefined ? end(...args) : end(replacement, ...callbacks);
     },
   });
 }
