@@ -10,7 +10,9 @@ export async function register(): Promise<void> {
       const { installGracefulShutdown } = await import("./lib/server/graceful-shutdown");
       const { setSocketIdleTimeout } = await import("./lib/server/socket-idle-timeout");
       const { installRequestHooks } = await import("./lib/server/request-hooks");
+      const { installRejectionResponses } = await import("./lib/server/rejected-connections");
       installRequestHooks();
+      installRejectionResponses();
       installGracefulShutdown(DRAIN_SECONDS);
       // Longer than a download waits for its client (5 minutes) or for the database (11 minutes): its own outcome is more precise.
       setSocketIdleTimeout(12 * 60_000);
@@ -19,5 +21,14 @@ export async function register(): Promise<void> {
       console.error((error as Error).message);
       process.exit(1);
     }
+  }
+}
+
+/** Next calls this for every error of a page, a route or an action. */
+export async function onRequestError(error: unknown): Promise<void> {
+  // In development, Next's overlay shows the error.
+  if (process.env.NEXT_RUNTIME === "nodejs" && process.env.NODE_ENV === "production") {
+    const { onPageError } = await import("./lib/server/wordless-errors");
+    onPageError(error);
   }
 }

@@ -23,7 +23,11 @@ export type Workspace = {
  */
 export const getUser = cache(async (): Promise<User | null> => {
   const supabase = await sessionClient();
-  const { data, error } = await supabase.auth.getClaims();
+  const { data: cookie, error: refreshError } = await supabase.auth.getSession();
+  const token: unknown = cookie.session?.access_token;
+  // Cookies may hold anything.
+  const { data, error } =
+    typeof token === "string" ? await supabase.auth.getClaims(token) : { data: null, error: refreshError };
   if (error && isAuthRetryableFetchError(error)) throw new AppError("unavailable", undefined, { cause: error });
   return data ? { id: data.claims.sub, email: data.claims.email ?? "" } : null;
 });
