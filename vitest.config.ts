@@ -12,6 +12,7 @@ const parallel = [
   "customers",
   "data-api-matrix",
   "naughty-values",
+  "own-token",
   "route-matrix",
 ].map((name) => `tests/integration/${name}.test.ts`);
 

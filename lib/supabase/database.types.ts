@@ -275,7 +275,7 @@ export type Database = {
           cutoff_at: string | null;
           cutoff_seq: number | null;
           expires_at: string | null;
-          failure: string | null;
+          failure: Database["public"]["Enums"]["export_failure"] | null;
           finished_at: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at: string | null;
@@ -283,6 +283,7 @@ export type Database = {
           include_notes: boolean;
           ip: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
+          receipt: string | null;
           rows_total: number | null;
           rows_written: number;
           sha256: string | null;
@@ -307,7 +308,7 @@ export type Database = {
           cutoff_at?: string | null;
           cutoff_seq?: number | null;
           expires_at?: string | null;
-          failure?: string | null;
+          failure?: Database["public"]["Enums"]["export_failure"] | null;
           finished_at?: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at?: string | null;
@@ -315,6 +316,7 @@ export type Database = {
           include_notes?: boolean;
           ip?: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
+          receipt?: string | null;
           rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;
@@ -338,7 +340,7 @@ export type Database = {
           cutoff_at?: string | null;
           cutoff_seq?: number | null;
           expires_at?: string | null;
-          failure?: string | null;
+          failure?: Database["public"]["Enums"]["export_failure"] | null;
           finished_at?: string | null;
           format?: Database["public"]["Enums"]["export_format"];
           heartbeat_at?: string | null;
@@ -346,6 +348,7 @@ export type Database = {
           include_notes?: boolean;
           ip?: string | null;
           kind?: Database["public"]["Enums"]["export_kind"];
+          receipt?: string | null;
           rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;
@@ -691,6 +694,18 @@ export type Database = {
       expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
       export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
+      export_contact_conversations: {
+        Args: { after_created_at?: string; after_id?: string; max_rows?: number };
+        Returns: unknown;
+      };
+      export_contact_tickets: {
+        Args: { after_created_at?: string; after_id?: string; max_rows?: number };
+        Returns: unknown;
+      };
+      export_contact_titles: {
+        Args: { after_created_at?: string; after_id?: string; record: string };
+        Returns: unknown;
+      };
       export_contacts: {
         Args: { after_created_at?: string; after_id?: string; until_created_at?: string; until_id?: string };
         Returns: unknown;
@@ -707,13 +722,18 @@ export type Database = {
         Args: { after_created_at?: string; after_id?: string; max_boundaries?: number };
         Returns: unknown;
       };
+      export_ticket_children: {
+        Args: { after_created_at?: string; after_id?: string; child: string; ticket: string };
+        Returns: unknown;
+      };
       finish_export: {
         Args: {
           bytes_written: number;
           cells_guarded: number;
           counts: Json;
-          failure?: string;
+          failure?: Database["public"]["Enums"]["export_failure"];
           outcome: Database["public"]["Enums"]["export_status"];
+          receipt?: string;
           rows_written: number;
           sha256?: string;
         };
@@ -751,6 +771,7 @@ export type Database = {
         Args: { export_id: string; token_hash: string };
         Returns: {
           actor_email: string;
+          actor_id: string;
           actor_name: string;
           format: Database["public"]["Enums"]["export_format"];
           include_notes: boolean;
@@ -759,6 +780,7 @@ export type Database = {
           started_at: string;
           status: Database["public"]["Enums"]["export_status"];
           target_id: string;
+          workspace_id: string;
           workspace_name: string;
         }[];
       };
@@ -809,6 +831,19 @@ export type Database = {
     Enums: {
       conversation_status: "open" | "assigned" | "waiting" | "resolved";
       customer_type: "lead" | "contact" | "former_customer" | "visitor";
+      export_failure:
+        | "client_disconnected"
+        | "client_idle"
+        | "server_stopped"
+        | "server_lost"
+        | "deadline"
+        | "time_limit"
+        | "database_unavailable"
+        | "actor_demoted"
+        | "contact_deleted"
+        | "already_ended"
+        | "never_downloaded"
+        | "internal";
       export_format: "csv" | "csv-excel" | "csv-exact" | "json" | "html";
       export_kind: "contacts" | "conversations" | "contact" | "audit_log";
       export_status: "pending" | "running" | "completed" | "failed" | "interrupted" | "cancelled" | "expired";
@@ -927,6 +962,20 @@ export const Constants = {
     Enums: {
       conversation_status: ["open", "assigned", "waiting", "resolved"],
       customer_type: ["lead", "contact", "former_customer", "visitor"],
+      export_failure: [
+        "client_disconnected",
+        "client_idle",
+        "server_stopped",
+        "server_lost",
+        "deadline",
+        "time_limit",
+        "database_unavailable",
+        "actor_demoted",
+        "contact_deleted",
+        "already_ended",
+        "never_downloaded",
+        "internal",
+      ],
       export_format: ["csv", "csv-excel", "csv-exact", "json", "html"],
       export_kind: ["contacts", "conversations", "contact", "audit_log"],
       export_status: ["pending", "running", "completed", "failed", "interrupted", "cancelled", "expired"],

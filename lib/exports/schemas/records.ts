@@ -46,7 +46,7 @@ const message = z.object({
 });
 
 /** A teammate's reply or internal note. */
-export const reply = z.object({
+const reply = z.object({
   id,
   author: z.string(),
   body: z.string(),
