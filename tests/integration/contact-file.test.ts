@@ -156,7 +156,7 @@ describe("a contact's export as JSON", () => {
     const { id, file } = await admin.createExport({ workspace: slug, kind: "contact", format: "json", contact });
     await sql`delete from customers where id = ${contact}`;
     expect((await admin.fetch(file)).status).toBe(404);
-    expect(await endedExport(id)).toMatchObject({ status: "failed", failure: "The contact was deleted." });
+    expect(await endedExport(id)).toMatchObject({ status: "failed", failure: "contact_deleted" });
   });
 
   it("contains all 3,000 conversations of one contact", async () => {

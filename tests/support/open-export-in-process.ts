@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createClient } from "@supabase/supabase-js";
 import type { OpenExport } from "@/lib/exports/types";
+import type { Database } from "@/lib/supabase/database.types";
 import { stack } from "./stack";
 import { TestUser } from "./test-user";
 
@@ -17,12 +18,25 @@ export async function openExportInProcess(
   const kind = contact ? "contact" : "contacts";
   const format = contact?.format ?? "csv";
   const { id } = await user.createExport({ workspace: slug, kind, format, contact: contact?.id });
-  const client = createClient(stack.supabaseUrl, stack.publishableKey, { auth: { persistSession: false } });
+  const client = createClient<Database>(stack.supabaseUrl, stack.publishableKey, { auth: { persistSession: false } });
   await client.auth.signInWithPassword({ email: "admin@acme.test", password: "hydra-demo" });
   const token = randomBytes(32).toString("base64url");
   const token_hash = createHash("sha256").update(token).digest("hex");
-  const { error } = await client.rpc("open_export", { export_id: id, token_hash });
+  const { data, error } = await client.rpc("open_export", { export_id: id, token_hash }).single();
   if (error) throw error;
-  const names = { slug, workspaceName: slug, actorName: "", actorEmail: "", targetId: contact?.id ?? null };
-  return { id, token, kind, format, ...names, includeNotes: true, startedAt: "" };
+  return {
+    id,
+    token,
+    kind,
+    format,
+    workspaceId: data.workspace_id,
+    slug,
+    workspaceName: slug,
+    actorId: data.actor_id,
+    actorName: data.actor_name,
+    actorEmail: data.actor_email,
+    targetId: contact?.id ?? null,
+    includeNotes: true,
+    startedAt: new Date(data.started_at).toISOString(),
+  };
 }
