@@ -77,7 +77,7 @@ describe.each(formats)("the file of a contact as %s", (format) => {
     const stream = await download();
     await sql`delete from customers where id = ${contact}`;
     await expect(textOf(stream)).rejects.toThrow();
-    expect(await endedExport(id)).toMatchObject({ status: "failed", failure: "The contact was deleted." });
+    expect(await endedExport(id)).toMatchObject({ status: "failed", failure: "contact_deleted" });
   });
 
   it("has nothing that was created after the export started", async () => {
