@@ -19,6 +19,7 @@ beforeAll(async () => {
   // Before the first download: the environment is read once.
   vi.stubEnv("SUPABASE_URL", await proxy.start());
   vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", stack.publishableKey);
+  vi.stubEnv("EXPORT_SIGNING_KEY", stack.signingKey);
 });
 // Downloads of this process log here how they ended; the tests read it from the record.
 afterEach(() => void takeConsoleErrors());
