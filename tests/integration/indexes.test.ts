@@ -9,7 +9,7 @@ const purposes: Record<string, string> = {
     "select id from customers where tenant_id = $tenant and source_conversation_id = $id",
   customers_list_idx:
     "select id from customers where tenant_id = $tenant and type = 'lead' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
-  customers_search_idx: "select id from customers where tenant_id = $tenant and name ilike '%northwind%'",
+  customers_search_idx: "select id from customers where tenant_id = $tenant and left(name, 200) ilike '%northwind%'",
   customers_cursor_idx:
     "select id from customers where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
   conversations_customer_idx: "select id from conversations where tenant_id = $tenant and customer_id = $id",
@@ -27,6 +27,8 @@ const purposes: Record<string, string> = {
     "select id from ticket_notes where tenant_id = $tenant and ticket_id = $id order by created_at, id",
   exports_last_download_idx:
     "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
+  exports_target_idx:
+    "select id from exports where tenant_id = $tenant and target_id = $id and started_at is not null order by started_at desc limit 1",
   exports_recent_idx:
     "select id from exports where tenant_id = $tenant and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
   exports_pending_idx: "select created_at from exports where tenant_id = $tenant and status = 'pending'",

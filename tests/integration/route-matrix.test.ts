@@ -96,7 +96,10 @@ beforeAll(async () => {
 });
 afterAll(() => sql.end());
 
-const files = globSync("app/**/{page.tsx,route.ts}").map((file) => file.replace(/^app\//, ""));
+// Without the dot the pattern skips .well-known.
+const files = globSync(["app/**/{page.tsx,route.ts}", "app/.well-known/**/route.ts"]).map((file) =>
+  file.replace(/^app\//, ""),
+);
 
 it("this test has a line for every page and route", () => {
   expect(files.sort()).toEqual(Object.keys(expected).sort());
