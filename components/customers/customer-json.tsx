@@ -2,9 +2,9 @@ import { Buffer } from "node:buffer";
 import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Section } from "@/components/ui/section";
-import { JsonSource, type JsonTree, jsonTree } from "@/lib/customers/json-tree";
+import { type JsonTree, jsonTree } from "@/lib/customers/json-tree";
 import { count } from "@/lib/format/count";
-import { ExactNumber } from "@/lib/format/exact-json";
+import { ExactNumber, RawJson } from "@/lib/format/exact-json";
 import { CutText } from "./cut-text";
 import { LongText } from "./long-text";
 
@@ -40,7 +40,7 @@ function JsonValue({ value }: { value: JsonTree }) {
   if (value === null) return <Placeholder>null</Placeholder>;
   if (typeof value === "boolean") return value ? "true" : "false";
   if (value instanceof ExactNumber) return <span className="tabular-nums">{value.digits}</span>;
-  if (value instanceof JsonSource) return <LongText text={value.json} />;
+  if (value instanceof RawJson) return <LongText text={value.text} />;
   if (value === "") return <Placeholder>empty text</Placeholder>;
   if (typeof value === "string") {
     return (

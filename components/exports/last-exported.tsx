@@ -12,7 +12,7 @@ export function LastExported({ last }: { last: LastExport | null }) {
   return (
     <>
       <span className="block first-letter:uppercase">
-        <Timestamp at={last.startedAt} dateStyle="relative" /> by {last.actorName}
+        <Timestamp at={last.startedAt} dateStyle="relative" /> by <bdi>{last.actorName}</bdi>
       </span>
       <span className={`block text-sm ${incomplete.includes(last.status) ? "text-danger-ink" : "text-quiet"}`}>
         {outcomeText(last)}

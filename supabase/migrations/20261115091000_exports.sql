@@ -52,6 +52,7 @@ create table public.exports (
   token_hash text check (token_hash ~ '^[0-9a-f]{64}$'),
   expires_at timestamptz,
   cutoff_at timestamptz,
+  cutoff_seq bigint,
   -- Reported by the server about once a second while the export runs, and when it ends.
   heartbeat_at timestamptz,
   rows_written bigint not null default 0 check (rows_written between 0 and 9007199254740991),
@@ -83,6 +84,7 @@ comment on column public.exports.token_hash is
 comment on column public.exports.cutoff_at is 'Rows created after this time are not in the file.';
 comment on column public.exports.receipt is
   'How the export ended, signed by the app''s server (a JWS in compact form, decision 029). The database stores it unchecked: whoever shows it verifies it.';
+comment on column public.exports.cutoff_seq is 'Of an audit log export: the newest entry when it started. Later entries are not in the file.';
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them as formulas.';
 create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc);
 create index exports_target_idx on public.exports (tenant_id, target_id, started_at desc) where target_id is not null;
@@ -277,7 +279,9 @@ begin
     new.cutoff_at := greatest(new.started_at, case new.kind
       when 'contacts' then (select max(created_at) from public.customers where tenant_id = new.tenant_id)
       when 'conversations' then (select max(created_at) from public.conversations where tenant_id = new.tenant_id)
+      when 'contact' then private.newest_customer_record(new.tenant_id, new.target_id)
     end);
+    new.cutoff_seq := case new.kind when 'audit_log' then (select max(seq) from public.audit_log where tenant_id = new.tenant_id) end;
   elsif new.status = 'running' then
     if (select auth.uid()) is not null then
       raise exception 'Only the export itself can report its progress.' using errcode = 'insufficient_privilege';

@@ -82,28 +82,13 @@ comment on function public.customer_details(uuid, uuid) is
   'The fields of a customer, cut, with the length in bytes of those that may be long. JSON of more than a megabyte as stored is null.';
 grant execute on function public.customer_details(uuid, uuid) to authenticated;
 
--- The conversations and tickets of a customer: the conversations linked to it, and the one it was created from if that is linked to no
--- customer and no other customer was created from it; the tickets linked to it, and those of its conversations that are linked to no
--- customer.
-
-create function private.source_conversation(workspace uuid, customer uuid) returns uuid
-language sql stable security invoker set search_path = ''
-as $$
-  select v.id
-  from public.customers c
-  join public.conversations v on v.tenant_id = c.tenant_id and v.id = c.source_conversation_id and v.customer_id is null
-  where c.tenant_id = workspace and c.id = customer and not exists (
-    select from public.customers o where o.tenant_id = workspace and o.source_conversation_id = v.id and o.id <> customer
-  )
-$$;
-comment on function private.source_conversation(uuid, uuid) is 'The conversation that a customer was created from, if it is nobody else''s.';
-grant execute on function private.source_conversation(uuid, uuid) to authenticated;
+-- Whose conversations and tickets they are: see customer_records.sql.
 
 create function public.count_customer_records(workspace uuid, customer uuid) returns table (conversations int, tickets int)
 language sql stable security invoker set search_path = '' set statement_timeout = '5s'
 as $$
   with source as materialized (
-    select id from private.source_conversation(workspace, customer) id where id is not null
+    select id from private.own_source_conversation_id(workspace, customer) id where id is not null
   )
   select
     (
@@ -154,7 +139,7 @@ as $$
       )
       union all
       select v.id, v.status, v.subject, v.summary, v.created_at from public.conversations v
-      where v.tenant_id = workspace and v.id = (select private.source_conversation(workspace, customer))
+      where v.tenant_id = workspace and v.id = (select private.own_source_conversation_id(workspace, customer))
         and (v.created_at, v.id) < (before_created_at, before_id)
       order by created_at desc, id desc limit 21
     ) v
@@ -231,7 +216,7 @@ as $$
         select t.id, t.status, t.priority, t.title, t.description, t.created_at
         from public.conversations v join public.tickets t on t.tenant_id = workspace and t.conversation_id = v.id
         where v.tenant_id = workspace and t.customer_id is null and (t.created_at, t.id) < (before_created_at, before_id)
-          and (v.customer_id = customer or v.id = (select private.source_conversation(workspace, customer)))
+          and (v.customer_id = customer or v.id = (select private.own_source_conversation_id(workspace, customer)))
         order by t.created_at desc, t.id desc limit 21
       )
       order by created_at desc, id desc limit 21

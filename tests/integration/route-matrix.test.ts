@@ -51,6 +51,10 @@ const expected: Record<string, Expected> = {
     DELETE: missing,
   },
   "api/audit-log/verify/route.ts": { at: () => `/api/audit-log/verify?workspace=${slug}`, GET: adminsOfApi },
+  "api/audit-log/verify/exports/route.ts": {
+    at: () => `/api/audit-log/verify/exports?workspace=${slug}`,
+    GET: adminsOfApi,
+  },
   "api/exports/route.ts": {
     at: () => "/api/exports",
     body: () => ({ workspace: slug, kind: "contacts", format: "csv" }),

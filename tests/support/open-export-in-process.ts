@@ -6,12 +6,18 @@ import { stack } from "./stack";
 import { TestUser } from "./test-user";
 
 /**
- * Creates and opens a contacts export for this process instead of the app server: tests can use fake timers and abort at a
- * moment of their choice.
+ * Creates and opens an export for this process instead of the app server: tests can use fake timers and abort at a moment of
+ * their choice.
+ * @param contact for the file of a single contact; without one, all contacts as CSV
  */
-export async function openExportInProcess(slug: string): Promise<OpenExport> {
+export async function openExportInProcess(
+  slug: string,
+  contact?: { id: string; format: "json" | "html" },
+): Promise<OpenExport> {
   const user = await TestUser.signedIn("admin@acme.test");
-  const { id } = await user.createExport({ workspace: slug, kind: "contacts", format: "csv" });
+  const kind = contact ? "contact" : "contacts";
+  const format = contact?.format ?? "csv";
+  const { id } = await user.createExport({ workspace: slug, kind, format, contact: contact?.id });
   const client = createClient<Database>(stack.supabaseUrl, stack.publishableKey, { auth: { persistSession: false } });
   await client.auth.signInWithPassword({ email: "admin@acme.test", password: "hydra-demo" });
   const token = randomBytes(32).toString("base64url");
@@ -21,15 +27,15 @@ export async function openExportInProcess(slug: string): Promise<OpenExport> {
   return {
     id,
     token,
-    kind: "contacts",
-    format: "csv",
+    kind,
+    format,
     workspaceId: data.workspace_id,
     slug,
     workspaceName: slug,
     actorId: data.actor_id,
     actorName: data.actor_name,
     actorEmail: data.actor_email,
-    targetId: null,
+    targetId: contact?.id ?? null,
     includeNotes: true,
     startedAt: new Date(data.started_at).toISOString(),
   };

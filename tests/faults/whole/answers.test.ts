@@ -49,7 +49,7 @@ describe("a download whose requests keep failing", () => {
       times: Infinity,
     }));
     for (const download of failed) {
-      expect(download.status).toBe(at === "first" || download.kind === "contact" ? 503 : 200);
+      expect(download.status).toBe(at === "first" ? 503 : 200);
       await injection.expectFailed(download, "database_unavailable");
     }
   });

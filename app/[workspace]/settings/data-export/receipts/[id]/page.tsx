@@ -35,7 +35,7 @@ export default async function ReceiptPage({ params }: Props) {
             {row.status === "completed" && row.confirmation === "confirmed" ? "receipt" : "details"}
           </h1>
           <p className="mt-1.5 text-quiet">
-            {workspace.name} · <code className="font-mono text-xs">{row.id}</code>
+            <bdi>{workspace.name}</bdi> · <code className="font-mono text-xs">{row.id}</code>
           </p>
         </div>
         <PrintButton />
