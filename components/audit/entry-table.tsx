@@ -137,6 +137,9 @@ function EntryDetails({ entry, workspace }: RowProps) {
               </dd>
             </div>
           ))}
+        {entry.details_cut ? (
+          <p className="col-span-2 text-quiet">Some values are too long to show. The downloaded log has them.</p>
+        ) : null}
       </dl>
     </>
   );

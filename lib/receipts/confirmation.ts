@@ -1,6 +1,6 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import type { Database } from "@/lib/supabase/database.types";
+import type { Database, Json } from "@/lib/supabase/database.types";
 import { maxEmailLength, type ReceiptClaims } from "./claims";
 import { publishedKeys } from "./server-keys";
 import { verifyReceipt } from "./verify-receipt";
@@ -67,7 +67,10 @@ export async function confirmExport(row: SignedColumns): Promise<Confirmation> {
   return sameOutcome && isDeepStrictEqual(signed, recorded) ? "confirmed" : "unconfirmed";
 }
 
-type AuditEntry = Database["public"]["Tables"]["audit_log"]["Row"];
+type AuditEntryColumns = Database["public"]["Tables"]["audit_log"]["Row"];
+type AuditEntry = Pick<AuditEntryColumns, "action" | "tenant_id" | "target_id" | "actor_id" | "actor_email"> & {
+  details: Json;
+};
 
 /** Compares the audit entry of an outcome with the receipt in its details; other entries are unsigned. */
 export async function confirmEntry(entry: AuditEntry): Promise<Confirmation> {

@@ -52,6 +52,7 @@ create table public.exports (
   token_hash text check (token_hash ~ '^[0-9a-f]{64}$'),
   expires_at timestamptz,
   cutoff_at timestamptz,
+  cutoff_seq bigint,
   -- Reported by the server about once a second while the export runs, and when it ends.
   heartbeat_at timestamptz,
   rows_written bigint not null default 0 check (rows_written between 0 and 9007199254740991),
@@ -83,8 +84,10 @@ comment on column public.exports.token_hash is
 comment on column public.exports.cutoff_at is 'Rows created after this time are not in the file.';
 comment on column public.exports.receipt is
   'How the export ended, signed by the app''s server (a JWS in compact form, decision 029). The database stores it unchecked: whoever shows it verifies it.';
+comment on column public.exports.cutoff_seq is 'Of an audit log export: the newest entry when it started. Later entries are not in the file.';
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them as formulas.';
 create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc);
+create index exports_target_idx on public.exports (tenant_id, target_id, started_at desc) where target_id is not null;
 create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
 create index exports_pending_idx on public.exports (tenant_id, created_at) where status = 'pending';
 create index exports_running_idx on public.exports (tenant_id) where status = 'running';
@@ -214,7 +217,8 @@ begin
   new := jsonb_populate_record(null::public.exports, jsonb_build_object(
     'id', gen_random_uuid(), 'tenant_id', new.tenant_id, 'kind', new.kind, 'format', new.format, 'target_id', new.target_id,
     'include_notes', new.include_notes, 'ip', left(new.ip, 100), 'user_agent', left(new.user_agent, 500),
-    'actor_id', actor.user_id, 'actor_email', actor.email, 'actor_name', actor.display_name, 'actor_role', actor.role,
+    'actor_id', actor.user_id, 'actor_email', left(actor.email, 200), 'actor_name', left(actor.display_name, 200),
+    'actor_role', actor.role,
     'status', 'pending', 'rows_written', 0, 'bytes_written', 0, 'cells_guarded', 0, 'created_at', clock_timestamp()
   ));
   return new;
@@ -277,6 +281,7 @@ begin
       when 'conversations' then (select max(created_at) from public.conversations where tenant_id = new.tenant_id)
       when 'contact' then private.newest_customer_record(new.tenant_id, new.target_id)
     end);
+    new.cutoff_seq := case new.kind when 'audit_log' then (select max(seq) from public.audit_log where tenant_id = new.tenant_id) end;
   elsif new.status = 'running' then
     if (select auth.uid()) is not null then
       raise exception 'Only the export itself can report its progress.' using errcode = 'insufficient_privilege';

@@ -43,8 +43,8 @@ begin
   if new.status = 'cancelled' then
     select * into canceller from public.members where tenant_id = new.tenant_id and user_id = new.cancelled_by;
     entry.actor_id := canceller.user_id;
-    entry.actor_email := canceller.email;
-    entry.actor_name := canceller.display_name;
+    entry.actor_email := left(canceller.email, 200);
+    entry.actor_name := left(canceller.display_name, 200);
     entry.actor_role := canceller.role;
   -- What the database records by itself has no actor; clients cannot set these reasons (private.reject_claimed_outcome).
   elsif new.failure is null or new.failure not in ('server_lost', 'never_downloaded') then

@@ -90,6 +90,7 @@ export const auditEntry = z
     details: z.record(z.string(), z.json()),
     ip: text,
     user_agent: text,
+    form_version: z.int().min(1).describe("Which fields the hash covers and how they are written."),
     previous_hash: z.string().regex(/^[0-9a-f]{64}$/),
     hash: z.string().regex(/^[0-9a-f]{64}$/),
   })
