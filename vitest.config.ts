@@ -10,6 +10,7 @@ const parallel = [
   "conversations-file",
   "customers",
   "data-api-matrix",
+  "export-remarks",
   "naughty-values",
   "route-matrix",
 ].map((name) => `tests/integration/${name}.test.ts`);
