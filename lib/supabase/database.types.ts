@@ -276,6 +276,7 @@ export type Database = {
           include_notes: boolean;
           ip: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
+          remark_count: number | null;
           rows_total: number | null;
           rows_written: number;
           sha256: string | null;
@@ -307,6 +308,7 @@ export type Database = {
           include_notes?: boolean;
           ip?: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
+          remark_count?: number | null;
           rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;
@@ -337,6 +339,7 @@ export type Database = {
           include_notes?: boolean;
           ip?: string | null;
           kind?: Database["public"]["Enums"]["export_kind"];
+          remark_count?: number | null;
           rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;

@@ -39,6 +39,8 @@ create table public.exports (
   cells_guarded bigint not null default 0,
   -- The number of records of each type in the file, such as conversations, messages and replies.
   counts jsonb,
+  -- How many records were moved or deleted while the export ran; 1001 for more than 1000, null for none.
+  remark_count int,
   sha256 text,
   failure text,
   cancelled_by uuid,
@@ -58,7 +60,8 @@ create table public.exports (
 comment on table public.exports is 'One request for a file, from the click on Download to its outcome.';
 comment on column public.exports.token_hash is
   'SHA-256, in hex, of the export token. Kept after the export has ended so that its outcome can be reported again; it reads nothing then.';
-comment on column public.exports.cutoff_at is 'Rows created after this time are not in the file.';
+comment on column public.exports.cutoff_at is
+  'Rows with a later created_at are not in the file: when the export started, or the newest created_at then if that is later.';
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them as formulas.';
 create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc);
 create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
