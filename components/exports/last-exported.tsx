@@ -1,5 +1,6 @@
 import { Timestamp } from "@/components/ui/timestamp";
 import type { LastExport } from "@/lib/exports/queries/overview";
+import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { count } from "@/lib/format/count";
 
 /** Statuses of which the user has at most a partial file. */
@@ -20,10 +21,10 @@ export function LastExported({ last }: { last: LastExport | null }) {
   );
 }
 
-function outcomeText({ status, rows, failure }: LastExport): string {
+function outcomeText({ status, rows, failure, remarkCount }: LastExport): string {
   switch (status) {
     case "completed":
-      return `Complete: ${count(rows, "row")}.`;
+      return `Complete${remarkCount ? `, with ${remarkCountText(remarkCount)}` : ""}: ${count(rows, "row")}.`;
     case "running":
       return "In progress.";
     case "failed":

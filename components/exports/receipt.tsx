@@ -5,13 +5,16 @@ import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { AuditEntry } from "@/lib/audit/entries";
-import { outcomeReason, outcomes } from "@/lib/exports/queries/export-labels";
+import { outcomeBadge, outcomeReason } from "@/lib/exports/queries/export-labels";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { recordCounts, recordTypeLabel } from "@/lib/exports/queries/record-counts";
+import { parseRemarks } from "@/lib/exports/queries/remarks";
 import { bytes } from "@/lib/format/bytes";
 import { duration } from "@/lib/format/duration";
+import { DataAsOf } from "./data-as-of";
 import { ExportSubject } from "./export-subject";
 import { ReceiptEntries } from "./receipt-entries";
+import { ReceiptRemarks } from "./receipt-remarks";
 
 type Props = { row: ExportRow; workspace: string; entries: AuditEntry[] };
 
@@ -19,10 +22,14 @@ const fieldGrid = "mt-4 grid gap-x-6 gap-y-4 text-sm sm:grid-cols-2 print:grid-c
 
 /** Everything on record about one export: the request, its outcome, the file, and its audit log entries. */
 export function Receipt({ row, workspace, entries }: Props) {
+  const completed =
+    row.status === "completed" ? entries.find(({ action }) => action === "export.completed") : undefined;
+  const remarks = parseRemarks(completed?.details);
   return (
     <div className="space-y-6 print:space-y-4">
       <ExportDetails row={row} workspace={workspace} entries={entries} />
       {row.started_at ? <FileDetails row={row} /> : null}
+      {remarks ? <ReceiptRemarks remarks={remarks} /> : null}
       {row.status === "completed" ? <VerifyInstructions workspace={workspace} /> : null}
       <ReceiptEntries entries={entries} workspace={workspace} />
     </div>
@@ -30,7 +37,8 @@ export function Receipt({ row, workspace, entries }: Props) {
 }
 
 function ExportDetails({ row, workspace, entries }: Props) {
-  const { status, actor_name, actor_email, created_at, started_at, finished_at, cutoff_at } = row;
+  const { status, actor_name, actor_email, created_at, started_at, finished_at } = row;
+  const badge = outcomeBadge(row);
   const cancelledBy = entries.find(({ action }) => action === "export.cancelled")?.actor_name ?? undefined;
   return (
     <Section id="outcome" title="Details">
@@ -39,7 +47,7 @@ function ExportDetails({ row, workspace, entries }: Props) {
           <ExportSubject row={row} workspace={workspace} />
         </Field>
         <Field label="Outcome">
-          <Badge variant={outcomes[status].variant}>{outcomes[status].label}</Badge>{" "}
+          <Badge variant={badge.variant}>{badge.label}</Badge>{" "}
           <span className="block">{outcomeReason(row, cancelledBy)}</span>
           {status === "running" ? (
             <TextLink href={`/${workspace}/settings/data-export#running-now`}>View progress</TextLink>
@@ -67,12 +75,7 @@ function ExportDetails({ row, workspace, entries }: Props) {
             ) : null}
           </Field>
         ) : null}
-        {cutoff_at ? (
-          <Field label="Data as of">
-            <Timestamp at={cutoff_at} dateStyle="second" />
-            <span className="block text-quiet">Records created later aren’t in the file.</span>
-          </Field>
-        ) : null}
+        {started_at ? <DataAsOf row={row} startedAt={started_at} /> : null}
       </dl>
     </Section>
   );

@@ -13,6 +13,7 @@ type VerifiedExport = {
   startedAt: string;
   rows: number;
   bytes: number;
+  remarkCount: number | null;
 };
 
 export type FileVerification =

@@ -1,6 +1,8 @@
 import { formatNames } from "@/lib/exports/kinds";
 import { kindLabels } from "@/lib/exports/queries/export-labels";
 import { recordCountsText } from "@/lib/exports/queries/record-counts";
+import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
+import { parseRemarks } from "@/lib/exports/queries/remarks";
 import { bytes } from "@/lib/format/bytes";
 import { duration } from "@/lib/format/duration";
 
@@ -40,11 +42,18 @@ export const detailLabels: Record<string, DetailLabel> = {
   reason: { label: "Reason", format: detailText },
   rows: { label: "Rows", format: number },
   counts: { label: "Records", format: recordCountsText },
+  remarks: { label: "Remarks", format: remarksText },
   bytes: { label: "Size", format: size },
   cells_guarded: { label: "Neutralized formulas", format: (value) => (value === 0 ? "" : number(value)) },
   milliseconds: { label: "Duration", format: time },
   sha256: { label: "SHA-256", format: detailText },
 };
+
+/** How many records were moved or deleted while the export ran; the receipt lists them. */
+function remarksText(value: unknown): string {
+  const remarks = parseRemarks({ remarks: value });
+  return remarks ? `${remarkCountText(remarks.count)} on the receipt` : detailText(value);
+}
 
 /** A detail without a format of its own: strings unchanged, other values as JSON. */
 export function detailText(value: unknown): string {

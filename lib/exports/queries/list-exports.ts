@@ -5,7 +5,7 @@ import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
 const columns =
-  "id, kind, format, target_id, include_notes, actor_name, actor_email, status, rows_written, rows_total, bytes_written, cells_guarded, counts, sha256, failure, created_at, started_at, finished_at, cutoff_at" as const;
+  "id, kind, format, target_id, include_notes, actor_name, actor_email, status, rows_written, rows_total, bytes_written, cells_guarded, counts, remark_count, sha256, failure, created_at, started_at, finished_at" as const;
 
 /**
  * Lists a page of a workspace's exports, newest first. Falls back to the first page if the cursor is invalid.

@@ -12,6 +12,8 @@ export type LastExport = {
   status: Database["public"]["Enums"]["export_status"];
   rows: number;
   failure: string | null;
+  /** How many records were moved or deleted while it ran; 1001 for more than 1,000, null for none. */
+  remarkCount: number | null;
 };
 
 /**
@@ -23,7 +25,7 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
   const supabase = await sessionClient();
   const exports = supabase
     .from("exports")
-    .select("started_at, actor_name, status, rows_written, failure")
+    .select("started_at, actor_name, status, rows_written, failure, remark_count")
     .eq("tenant_id", workspaceId)
     .eq("kind", kind)
     .not("started_at", "is", null);
@@ -39,6 +41,7 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
     status: data.status,
     rows: data.rows_written,
     failure: data.failure,
+    remarkCount: data.remark_count,
   };
 }
 
