@@ -27,14 +27,18 @@ create function private.add_remark(
   parent_type text default null, from_parent uuid default null, to_parent uuid default null
 )
 returns void
-language sql set search_path = ''
+language plpgsql set search_path = ''
 as $$
-  insert into private.export_remarks
-  select export, n.position, change, record_type, record_id, parent_type, from_parent, to_parent
-  from (
-    select coalesce(max(r.position), 0) + 1 as position from private.export_remarks r where r.export_id = export
-  ) n
-  where n.position <= 1001
+declare
+  last_position constant int := coalesce(
+    (select r.position from private.export_remarks r where r.export_id = export order by r.position desc limit 1), 0
+  );
+begin
+  if last_position <= 1000 then
+    insert into private.export_remarks
+    values (export, last_position + 1, change, record_type, record_id, parent_type, from_parent, to_parent);
+  end if;
+end;
 $$;
 comment on function private.add_remark(uuid, text, text, uuid, text, uuid, uuid) is 'Adds a remark to an export that has up to 1000.';
 
@@ -44,24 +48,17 @@ comment on function private.add_remark(uuid, text, text, uuid, text, uuid, uuid)
 -- exclusively. So either the change is committed before the export reads anything, or its trigger sees the running export.
 -- Many workspaces share a lock: a statement that deletes records of all of them takes 64 locks at most.
 
-create function private.change_lock(workspace uuid) returns bigint
-language sql immutable set search_path = ''
-as $$
-  select hashtextextended('changes ' || (hashtextextended(workspace::text, 0) & 63), 0)
-$$;
-comment on function private.change_lock(uuid) is 'The key of the advisory lock that orders the changes of a workspace and the opening of its exports.';
-
-create function private.has_running_export(workspace uuid) returns boolean
+create function private.has_running_export(workspaces uuid[]) returns boolean
 language plpgsql set search_path = ''
 as $$
 begin
-  perform pg_advisory_xact_lock_shared(private.change_lock(workspace));
+  perform pg_advisory_xact_lock_shared(hashtext('changes'), hashtext(w::text) & 63) from unnest(workspaces) w;
   -- A statement of its own: its snapshot is taken after the lock.
-  return exists (select from public.exports where tenant_id = workspace and status = 'running');
+  return exists (select from public.exports where tenant_id = any (workspaces) and status = 'running');
 end;
 $$;
-comment on function private.has_running_export(uuid) is
-  'Whether an export of a workspace runs. None can be opened until the transaction ends.';
+comment on function private.has_running_export(uuid[]) is
+  'Whether an export of one of these workspaces runs. None can be opened until the transaction ends.';
 
 create function private.await_changes() returns trigger
 language plpgsql security definer set search_path = ''
@@ -72,7 +69,7 @@ begin
   delete from private.export_remarks r using public.exports e
   where e.id = r.export_id and e.tenant_id = new.tenant_id and e.status <> 'running';
   -- Tried, not waited for: a waiting exclusive lock would block the changes that come after it.
-  while not pg_try_advisory_xact_lock(private.change_lock(new.tenant_id)) loop
+  while not pg_try_advisory_xact_lock(hashtext('changes'), hashtext(new.tenant_id::text) & 63) loop
     if clock_timestamp() > deadline then
       perform private.add_remark(new.id, 'unlisted');
       exit;

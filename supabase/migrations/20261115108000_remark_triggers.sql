@@ -16,7 +16,7 @@ declare
   is_note boolean := record_type = 'ticket_notes';
   export public.exports;
 begin
-  if not private.has_running_export(new.tenant_id) then
+  if not private.has_running_export(array[new.tenant_id]) then
     return null;
   end if;
   if parent_type = 'conversations' then
@@ -62,7 +62,7 @@ create function private.remark_moved_conversation() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if not private.has_running_export(new.tenant_id) then
+  if not private.has_running_export(array[new.tenant_id]) then
     return null;
   end if;
   perform private.add_remark(e.id, 'moved', 'conversations', new.id, 'contacts', old.customer_id, new.customer_id)
@@ -85,7 +85,7 @@ create function private.remark_moved_source() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if not private.has_running_export(new.tenant_id) then
+  if not private.has_running_export(array[new.tenant_id]) then
     return null;
   end if;
   perform private.add_remark(e.id, 'moved', 'conversations', s.id, 'contacts', s.from_customer, s.to_customer)
@@ -107,7 +107,7 @@ create function private.remark_moved_ticket() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if not private.has_running_export(new.tenant_id) then
+  if not private.has_running_export(array[new.tenant_id]) then
     return null;
   end if;
   perform case when old.customer_id is distinct from new.customer_id
@@ -137,12 +137,11 @@ declare
   parent_type constant text := tg_argv[0];
   parent_column constant text := tg_argv[1];
   is_note constant text := tg_argv[2];
-  workspace uuid;
+  workspaces constant uuid[] := array(select distinct d.tenant_id from deleted d);
   export public.exports;
 begin
-  for workspace in select distinct d.tenant_id from deleted d loop
-    continue when not private.has_running_export(workspace);
-    for export in select e.* from public.exports e where e.tenant_id = workspace and e.status = 'running' loop
+  if private.has_running_export(workspaces) then
+    for export in select e.* from public.exports e where e.tenant_id = any (workspaces) and e.status = 'running' loop
       execute format($query$
         with parents as materialized (
           select distinct %1$I as id from deleted where tenant_id = $1.tenant_id
@@ -155,7 +154,7 @@ begin
         select private.add_remark($1.id, 'deleted', %4$L, id, %2$L, parent) from read
       $query$, parent_column, parent_type, is_note, record_type) using export;
     end loop;
-  end loop;
+  end if;
   return null;
 end;
 $$;
@@ -177,18 +176,17 @@ as $$
 declare
   record_type constant text := tg_argv[0];
   is_read constant text := tg_argv[1];
-  workspace uuid;
+  workspaces constant uuid[] := array(select distinct d.tenant_id from deleted d);
   export public.exports;
 begin
-  for workspace in select distinct d.tenant_id from deleted d loop
-    continue when not private.has_running_export(workspace);
-    for export in select e.* from public.exports e where e.tenant_id = workspace and e.status = 'running' loop
+  if private.has_running_export(workspaces) then
+    for export in select e.* from public.exports e where e.tenant_id = any (workspaces) and e.status = 'running' loop
       execute format($query$
         select private.add_remark($1.id, 'deleted', %L, read.id)
         from (select d.id from deleted d where d.tenant_id = $1.tenant_id and %s limit 1001) read
       $query$, record_type, is_read) using export;
     end loop;
-  end loop;
+  end if;
   return null;
 end;
 $$;
