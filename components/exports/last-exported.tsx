@@ -1,4 +1,5 @@
 import { Timestamp } from "@/components/ui/timestamp";
+import { failureReasons } from "@/lib/exports/failure-reasons";
 import type { LastExport } from "@/lib/exports/queries/overview";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { count } from "@/lib/format/count";
@@ -12,7 +13,7 @@ export function LastExported({ last }: { last: LastExport | null }) {
   return (
     <>
       <span className="block first-letter:uppercase">
-        <Timestamp at={last.startedAt} dateStyle="relative" /> by {last.actorName}
+        <Timestamp at={last.startedAt} dateStyle="relative" /> by <bdi>{last.actorName}</bdi>
       </span>
       <span className={`block text-sm ${incomplete.includes(last.status) ? "text-danger-ink" : "text-quiet"}`}>
         {outcomeText(last)}
@@ -21,14 +22,15 @@ export function LastExported({ last }: { last: LastExport | null }) {
   );
 }
 
-function outcomeText({ status, rows, failure, remarkCount }: LastExport): string {
+function outcomeText({ status, rows, failure, confirmation, remarkCount }: LastExport): string {
   switch (status) {
     case "completed":
+      if (confirmation !== "confirmed") return "Not confirmed by the server.";
       return `Complete${remarkCount ? `, with ${remarkCountText(remarkCount)}` : ""}: ${count(rows, "row")}.`;
     case "running":
       return "In progress.";
     case "failed":
-      return `Failed. ${failure ?? ""} The file is incomplete. Export again.`;
+      return `Failed. ${failure ? failureReasons[failure] : ""} The file is incomplete. Export again.`;
     case "interrupted":
       return "The download was interrupted. The file is incomplete. Export again.";
     case "cancelled":

@@ -8,7 +8,7 @@ import { kindLabels, receiptHref } from "@/lib/exports/queries/export-labels";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";
-import type { FileVerification } from "./use-verify-file";
+import type { FileVerification, VerifiedExport } from "./use-verify-file";
 
 type Props = { workspace: string; state: FileVerification; stop: () => void };
 
@@ -27,6 +27,20 @@ export function VerifyResult({ workspace, state, stop }: Props) {
         {state.phase === "error" ? (
           <Alert>
             <bdi>{state.name}</bdi>: {state.message}
+          </Alert>
+        ) : null}
+        {state.phase === "unconfirmed" ? (
+          <Alert>
+            <p className="font-medium">
+              <bdi>{state.name}</bdi>: Not confirmed by the server.
+            </p>
+            <p className="mt-1">
+              <Link href={receiptHref(workspace, state.verified.id)} className="font-medium underline">
+                An export by <bdi>{state.verified.actorName}</bdi>
+              </Link>{" "}
+              is recorded with this file’s SHA-256, but Hydra’s server didn’t sign that record. The file may be
+              anything.
+            </p>
           </Alert>
         ) : null}
         {state.phase === "no-match" ? (
@@ -65,7 +79,9 @@ function HashProgress({ name, size, hashedBytes, stop }: ProgressProps) {
   );
 }
 
-function Match({ workspace, name, verified }: { workspace: string } & Extract<FileVerification, { phase: "match" }>) {
+type MatchProps = { workspace: string; name: string; verified: VerifiedExport };
+
+function Match({ workspace, name, verified }: MatchProps) {
   const { id, kind, actorName, startedAt, rows, remarkCount } = verified;
   return (
     <div className="flex gap-2 rounded-lg bg-reply-soft px-3 py-2 text-reply-ink">

@@ -4,7 +4,7 @@ import { TestUser } from "../support/test-user";
 import { withoutTriggers } from "../support/without-triggers";
 import { endedExport, makeWorkspace } from "../support/workspace";
 import { expectAccessible } from "./support/accessible";
-import { textOf } from "./support/data-export-page";
+import { fileText } from "./support/data-export-page";
 import { expect, test } from "./support/test";
 
 const admin = "admin@acme.test";
@@ -108,22 +108,25 @@ test("an admin verifies the audit log and downloads it as CSV and JSON", async (
       page.getByRole("button", { name: label, exact: true }).click(),
     ]);
     expect(download.suggestedFilename()).toContain(`${slug}-audit-log-`);
-    expect(parseFile(await textOf(download))[0]).toHaveProperty("hash");
+    expect(parseFile(await fileText(download))[0]).toHaveProperty("hash");
     await expect(rows(page).first()).toContainText("Export completed");
   }
 });
 
-test("verifying a log that was changed names the first invalid entry", async ({ visit }) => {
+test("verifying a log that was changed names every problem", async ({ visit }) => {
   const { id, slug } = await workspaceWithExports("broken", 1);
   await withoutTriggers(
     "audit_log",
     (tx) => tx`update audit_log set ip = '10.0.0.1' where tenant_id = ${id} and seq = 2`,
   );
+  await withoutTriggers("audit_log", (tx) => tx`delete from audit_log where tenant_id = ${id} and seq = 3`);
   const page = await visit({ as: admin });
   await page.goto(`/${slug}/team/audit-log`);
   await page.getByRole("button", { name: "Verify log" }).click();
   const alert = page.getByRole("main").getByRole("alert");
-  await expect(alert).toContainText("Entry 2 is invalid: it was changed.");
+  await expect(alert).toContainText("2 problems found in 2 entries.");
+  await expect(alert).toContainText("Entry 2: it was changed; it does not match its export.");
+  await expect(alert).toContainText(/Export [0-9a-f]{8}: the log has no entry of its request\./);
   await alert.getByRole("link", { name: "Entry 2" }).click();
   await expect(page.locator("tr:target")).toContainText("Export completed");
 });

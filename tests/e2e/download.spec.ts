@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { addContacts, makeWorkspace } from "../support/workspace";
-import { DataExportPage, textOf } from "./support/data-export-page";
+import { DataExportPage, fileText } from "./support/data-export-page";
 import { expect, test } from "./support/test";
 
 // More than one batch.
@@ -45,7 +45,7 @@ test("an admin downloads contacts in each format and sees the last export", asyn
     await expect(exports.lastExported).toContainText("by admin@acme.test");
     expect(download.suggestedFilename()).toBe(`${slug}-contacts-${day}${suffix}`);
     expect(await download.failure()).toBeNull();
-    const rows = read(await textOf(download));
+    const rows = read(await fileText(download));
     expect(rows).toHaveLength(contacts);
     expect(Object.keys(rows[0] ?? {})).toHaveLength(19);
     expect(new Set(rows.map((row) => row.email)).size).toBe(contacts);
@@ -71,7 +71,7 @@ test("an admin downloads contacts without JavaScript", async ({ visit }) => {
   await exports.moreFormats.click();
   for (const label of ["CSV", "CSV, exact values"]) {
     const download = await exports.download(() => exports.button(label).click());
-    expect(parse(await textOf(download), { columns: true })).toHaveLength(contacts);
+    expect(parse(await fileText(download), { columns: true })).toHaveLength(contacts);
   }
   await exports.page.reload();
   await expect(exports.lastExported).toContainText("UTC by admin@acme.test");
@@ -89,7 +89,7 @@ test("an admin downloads contacts with the keyboard alone", async ({ visit }) =>
   await keyboard.press("Tab");
   await expect(exports.button("CSV")).toBeFocused();
   const csv = await exports.download(() => keyboard.press("Enter"));
-  expect(parse(await textOf(csv), { columns: true })).toHaveLength(contacts);
+  expect(parse(await fileText(csv), { columns: true })).toHaveLength(contacts);
   await expect(exports.card.getByText("Your download has started.")).toBeVisible();
 
   await keyboard.press("Tab");
@@ -100,5 +100,5 @@ test("an admin downloads contacts with the keyboard alone", async ({ visit }) =>
   await keyboard.press("Tab");
   await expect(exports.button("CSV for Excel")).toBeFocused();
   const excel = await exports.download(() => keyboard.press("Space"));
-  expect((await textOf(excel)).startsWith("\ufeffid,")).toBe(true);
+  expect((await fileText(excel)).startsWith("\ufeffid,")).toBe(true);
 });

@@ -27,17 +27,23 @@ export class DatabaseOutage {
 
   /** Allows connections again and returns once the API answers. Does nothing when there is no outage. */
   async end(): Promise<void> {
-    await this.#control`alter database postgres allow_connections true`;
+    await waitUntil("connections are allowed", () =>
+      succeeds(this.#control`alter database postgres allow_connections true`),
+    );
     await this.#reconnect();
     await waitUntil("the API answers", () => succeeds(fetch(`${stack.supabaseUrl}/auth/v1/health`)));
   }
 
   /** Kills one backend process, upon which Postgres restarts all of them; returns once it answers. */
   async crash(): Promise<void> {
+    // Makes the recovery short, whatever the tests before have written.
+    await sql`checkpoint`;
+    const controlPid = async () => (await this.#control`select pg_backend_pid() as pid`)[0]?.pid as number;
+    const before = await controlPid();
     const [backend] = await sql`select pg_backend_pid() as pid`;
     process.kill(backend?.pid, "SIGKILL");
     this.#killApi();
-    await waitUntil("Postgres has recovered", () => succeeds(this.#control`select 1`));
+    await waitUntil("Postgres has recovered", async () => (await controlPid().catch(() => before)) !== before);
     await this.#reconnect();
   }
 

@@ -46,6 +46,6 @@ export class DataExportPage {
 }
 
 /** The text of a download, once it is complete. */
-export async function textOf(download: Download): Promise<string> {
+export async function fileText(download: Download): Promise<string> {
   return readFile(await download.path(), "utf8");
 }

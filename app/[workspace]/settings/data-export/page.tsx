@@ -43,7 +43,7 @@ export default async function DataExportPage({ params, searchParams }: PageProps
     <>
       <RefreshOnFocus />
       <PageHeading title="Data export">
-        Download {name}’s contacts and conversations. Every export is recorded in the audit log.
+        Download contacts and conversations from {name}. Every export is recorded in the audit log.
       </PageHeading>
       <ExportCard
         workspace={slug}
