@@ -102,10 +102,7 @@ begin
       select from public.conversations v
       where v.tenant_id = export.tenant_id and v.id = parent and (
         v.customer_id = export.target_id
-        or (v.customer_id is null and exists (
-          select from public.customers c
-          where c.tenant_id = export.tenant_id and c.id = export.target_id and c.source_conversation_id = v.id
-        ))
+        or (v.customer_id is null and v.id = private.own_source_conversation_id(export.tenant_id, export.target_id))
       )
     );
   end if;
