@@ -130,7 +130,9 @@ function ExportTableRow({ row, workspace, cancelledBy }: RowProps) {
       </td>
       <td className="min-w-0 max-lg:col-span-2 lg:px-3">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Badge variant={badge.variant}>{badge.label}</Badge>
+          <Badge variant={badge.variant} wrap>
+            {badge.label}
+          </Badge>
           <Unconfirmed confirmation={row.confirmation} />
           <span className="inline-flex min-h-6 items-center font-medium">
             <TextLink href={receiptHref(workspace, row.id)} prefetch={false}>
