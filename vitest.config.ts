@@ -11,6 +11,7 @@ const parallel = [
   "conversations-file",
   "customers",
   "data-api-matrix",
+  "export-remarks",
   "naughty-values",
   "own-token",
   "route-matrix",

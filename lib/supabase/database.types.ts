@@ -284,6 +284,7 @@ export type Database = {
           ip: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
+          remark_count: number | null;
           rows_total: number | null;
           rows_written: number;
           sha256: string | null;
@@ -317,6 +318,7 @@ export type Database = {
           ip?: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
+          remark_count?: number | null;
           rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;
@@ -349,6 +351,7 @@ export type Database = {
           ip?: string | null;
           kind?: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
+          remark_count?: number | null;
           rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;

@@ -32,6 +32,7 @@ begin
       'sha256', new.sha256,
       'cells_guarded', new.cells_guarded,
       'counts', new.counts,
+      'remarks', private.list_remarks(new),
       'milliseconds', (extract(epoch from new.finished_at - new.started_at) * 1000)::bigint,
       'reason', new.failure,
       -- The server may have sent more than it had reported.

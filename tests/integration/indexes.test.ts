@@ -44,6 +44,8 @@ const purposes: Record<string, string> = {
   // One user's entries of one action. Ordered as the index is, because with few rows the planner could choose another index.
   audit_log_actor_action_idx:
     "select id from audit_log where tenant_id = $tenant order by actor_id, action, seq desc limit 9",
+  export_remarks_position_idx:
+    "select position from private.export_remarks where export_id = $id order by position desc limit 1",
   sign_in_attempts_ends_at_idx:
     "select key from private.sign_in_attempts where ends_at <= now() order by ends_at limit 9",
 };
