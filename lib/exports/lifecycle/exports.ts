@@ -2,13 +2,15 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { requireUser } from "@/lib/auth/session";
-import { AppError } from "@/lib/errors";
+import { AppError, toAppError } from "@/lib/errors";
 import { exportKinds } from "@/lib/exports/kinds";
 import type { OpenExport } from "@/lib/exports/types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { retryWhileUnavailable } from "@/lib/supabase/retry-while-unavailable";
 import { sessionClient } from "@/lib/supabase/session-client";
 import type { ExportRequest } from "./export-request";
+import { OutcomeRecorder } from "./outcome-recorder";
+import { createTokenClient } from "./token-client";
 
 /**
  * Creates an export for the signed-in user; the database writes the audit entry in the same transaction.
@@ -43,14 +45,21 @@ export async function createExport(
 
 /**
  * Opens an export for its download: once only, and only for the user who asked for it.
+ * @param waitUntil keeps the process alive until the promise settles: when the database may have opened the export without its
+ * answer arriving, the export is recorded as failed, so that it does not count as running
  * @throws AppError not_found, forbidden for another user's export, already_downloaded, already_ended, expired, unavailable
  */
-export async function openExport(id: string): Promise<OpenExport> {
+export async function openExport(id: string, waitUntil: (recorded: Promise<void>) => void): Promise<OpenExport> {
   const user = await requireUser();
   if (!isUuid(id)) throw new AppError("not_found");
 
   const token = randomBytes(32).toString("base64url");
-  const row = await retryWhileUnavailable("open_export", () => claimExport(id, token));
+  const row = await retryWhileUnavailable("open_export", () => claimExport(id, token)).catch((error) => {
+    // The database ignores this if it did not open the export: it knows no such token.
+    if (toAppError(error).code === "unavailable")
+      waitUntil(new OutcomeRecorder(createTokenClient(token), id).fail("failed", "The database stopped responding."));
+    throw error;
+  });
   if (!row) throw await explainOpenFailure(id, user.id);
   if (row.status === "expired") throw new AppError("expired");
   return {
