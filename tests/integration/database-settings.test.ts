@@ -115,13 +115,12 @@ async function batchFunctions(): Promise<{ name: BatchFunction; values: object; 
 async function readBatches(connection: Sql, token: string, name: string, args: Record<string, string>) {
   const batches: { text: string; headers: string }[] = [];
   for (let next: Record<string, string> | null = {}; next; ) {
-    const all: [string, string][] = Object.entries({ ...args, ...next });
-    const parameters = all.map(([key], index) => `"${key}" => $${index + 1}`).join(", ");
+    // As text that Postgres parses, like PostgREST: postgres.js would parse the times itself.
+    const parameters = Object.entries({ ...args, ...next }).map(([key, value]) => `"${key}" => '${value}'`);
     const batch = await connection.begin(async (tx) => {
       await tx`select pg_catalog.set_config('request.headers', ${JSON.stringify({ "x-export-token": token })}, true)`;
       await tx`set local role anon`;
-      const values = all.map(([, value]) => value);
-      const [row] = await tx.unsafe(`select public.${name}(${parameters}) as text`, values);
+      const [row] = await tx.unsafe(`select public.${name}(${parameters.join(", ")}) as text`);
       const [header] = await tx`select pg_catalog.current_setting('response.headers') as text`;
       return { text: row?.text as string, headers: header?.text as string };
     });
@@ -130,6 +129,15 @@ async function readBatches(connection: Sql, token: string, name: string, args: R
     next = JSON.parse(JSON.parse(batch.headers)[0]["X-Batch"]).next;
   }
   return batches;
+}
+
+/** Compares texts of megabytes; the error shows where they begin to differ. */
+function expectSameText(text: string, expected: string): void {
+  if (text === expected) return;
+  const at = Array.from({ length: expected.length }).findIndex((_, index) => text[index] !== expected[index]);
+  const around = (all: string) => all.slice(Math.max(0, at - 60), at + 60);
+  expect(around(text)).toBe(around(expected));
+  expect(text.length).toBe(expected.length);
 }
 
 describe.each([
@@ -147,7 +155,9 @@ describe.each([
         >[1]);
         const expected = await readBatches(usual, token, name, args);
         expect(expected.map(({ text }) => text).join("").length, name).toBeGreaterThan(50);
-        expect(await readBatches(strange, token, name, args), name).toEqual(expected);
+        const batches = await readBatches(strange, token, name, args);
+        expect(batches.map(({ headers }) => headers)).toEqual(expected.map(({ headers }) => headers));
+        for (const [index, { text }] of batches.entries()) expectSameText(text, expected[index]?.text ?? "");
       }
     } finally {
       await Promise.all([usual.end(), strange.end()]);
@@ -260,7 +270,7 @@ describe("a database and roles with strange settings", () => {
   it("give the same files as before, and pages and sign-in that work", async () => {
     const [{ entries } = {}] =
       await sql`select count(*)::int as entries from audit_log where tenant_id = ${workspace.id}`;
-    expect(entries).toBeGreaterThan(20);
+    expect(entries).toBeGreaterThan(5);
     const expected = await downloadAll(entries);
     const pages = ["settings/data-export", "contacts", `contacts/${contact}`, "team/audit-log"];
 
@@ -273,8 +283,7 @@ describe("a database and roles with strange settings", () => {
     await restartApi();
 
     const files = await downloadAll(entries);
-    for (const [index, fields] of downloads.entries())
-      expect(files[index] === expected[index], `${fields.kind} as ${fields.format} is unchanged`).toBe(true);
+    for (const [index, file] of files.entries()) expectSameText(file, expected[index] ?? "");
     for (const page of pages) {
       const response = await admin.fetch(`/${workspace.slug}/${page}`);
       expect({ page, status: response.status }).toEqual({ page, status: 200 });
