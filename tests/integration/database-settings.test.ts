@@ -116,8 +116,8 @@ async function readBatches(connection: Sql, token: string, name: string, args: R
   const batches: { text: string; headers: string }[] = [];
   for (let next: Record<string, string> | null = {}; next; ) {
     // As text that Postgres parses, like PostgREST: postgres.js would parse the times itself.
-    const parameters = Object.entries({ ...args, ...next }).map(([key, value]) => `"${key}" => '${value}'`);
-    const batch = await connection.begin(async (tx) => {
+    const parameters: string[] = Object.entries({ ...args, ...next }).map(([key, value]) => `"${key}" => '${value}'`);
+    const batch: { text: string; headers: string } = await connection.begin(async (tx) => {
       await tx`select pg_catalog.set_config('request.headers', ${JSON.stringify({ "x-export-token": token })}, true)`;
       await tx`set local role anon`;
       const [row] = await tx.unsafe(`select public.${name}(${parameters.join(", ")}) as text`);
