@@ -39,7 +39,9 @@ async function download(directory: string, name: string, version: string): Promi
     // Another process may have been faster.
     if (!existsSync(directory)) renameSync(unfinished, directory);
   } catch (error) {
-    throw new UserError(`${name}@${version} could not be downloaded. ${(error as Error).message}`);
+    throw new UserError(
+      `Postgres ${version} could not be downloaded. It needs the internet once, or start without POSTGRES.\n${(error as Error).message}`,
+    );
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
