@@ -267,7 +267,7 @@ describe("a database and roles with strange settings", () => {
     return files;
   }
 
-  it("give the same files as before, and pages and sign-in that work", async () => {
+  it("give the same files as before, and pages and sign-in that work", { timeout: 180_000 }, async () => {
     const [{ entries } = {}] =
       await sql`select count(*)::int as entries from audit_log where tenant_id = ${workspace.id}`;
     expect(entries).toBeGreaterThan(5);
