@@ -1,5 +1,7 @@
-/** Next calls this once when the server starts. An invalid environment stops the server here. */
+/** Next calls this once when the server starts. A Node that is too old or an invalid environment stops the server here. */
 export async function register(): Promise<void> {
+  // npm start brings its own Node; a host that runs `next start` itself may have an older one.
+  if (typeof DisposableStack === "undefined") throw new Error("Hydra Data Export needs Node 24 or newer.");
   const { env } = await import("./lib/env");
   const { DRAIN_SECONDS } = env();
   // In this form Next omits the imports from its edge bundle, which has neither signals nor sockets.

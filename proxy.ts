@@ -46,4 +46,6 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static/|favicon.ico|icon.svg|schemas/).*)"] };
+export const config = {
+  matcher: ["/((?!_next/static/|favicon.ico|icon.svg|schemas/|.well-known/hydra-export-keys.json).*)"],
+};

@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 /** Files that run in parallel: they write only in workspaces of their own, count rows of these only, and lock no table for long. */
 const parallel = [
   "audit-log",
+  "audit-log-entries",
   "batches",
   "completeness",
   "contacts-file",
@@ -11,6 +12,7 @@ const parallel = [
   "customers",
   "data-api-matrix",
   "naughty-values",
+  "own-token",
   "route-matrix",
 ].map((name) => `tests/integration/${name}.test.ts`);
 

@@ -24,6 +24,7 @@ export async function openBenchApp(onStep: (text: string) => void): Promise<Benc
   const variables = {
     SUPABASE_URL: stack.url,
     SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
+    EXPORT_SIGNING_KEY: stack.signingKey,
     // The build of the tests, which is made again when the sources change.
     NEXT_DIST_DIR: ".next-test",
   };

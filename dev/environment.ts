@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import { privateKeyPattern } from "../lib/receipts/key-patterns.ts";
 import { isSecretKey } from "../lib/supabase/secret-key.ts";
 import { postgresVersion } from "./embedded/postgres-versions.ts";
 import { projectDirectory } from "./project.ts";
@@ -25,20 +26,29 @@ const schema = z.object({
     .string()
     .refine((key) => !isSecretKey(key), "is a secret key; set the publishable key instead")
     .optional(),
+  EXPORT_SIGNING_KEY: z
+    .string()
+    .regex(privateKeyPattern, "must be an Ed25519 private key in PKCS #8, base64. Make one: npm run make-signing-key")
+    .optional(),
 });
 
 export type Environment = z.infer<typeof schema>;
+
+/** The variables of the environment and of .env.local; the environment wins. */
+export function readVariables(): Record<string, string | undefined> {
+  const file = join(projectDirectory, ".env.local");
+  const local = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
+  const all = Object.entries({ ...local, ...process.env });
+  // `NAME=` in a file means that the variable is not set.
+  return Object.fromEntries(all.filter(([, value]) => value !== ""));
+}
 
 /**
  * Reads the scripts' variables from the environment and from .env.local; the environment wins.
  * @throws UserError naming every variable that is invalid or missing
  */
 export function readEnvironment(): Environment {
-  const file = join(projectDirectory, ".env.local");
-  const local = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
-  const all = Object.entries({ ...local, ...process.env });
-  // `NAME=` in a file means that the variable is not set.
-  const given = Object.fromEntries(all.filter(([, value]) => value !== ""));
+  const given = readVariables();
   const result = schema.safeParse(given);
   const problems = [
     ...(result.error?.issues ?? []).map((issue) => `${issue.path.join(".")} ${issue.message}`),
@@ -52,8 +62,13 @@ export function readEnvironment(): Environment {
 function missingVariable(given: Record<string, string | undefined>) {
   const names = ["SUPABASE_URL", "SUPABASE_PUBLISHABLE_KEY"];
   const missing = names.filter((name) => given[name] === undefined);
-  if (missing.length !== 1) return [];
-  return [`${missing[0]} is missing, while ${names.find((name) => name !== missing[0])} is set`];
+  if (missing.length === 2) return [];
+  if (missing.length === 1) {
+    return [`${missing[0]} is missing, while ${names.find((name) => name !== missing[0])} is set`];
+  }
+  // The embedded stack has a key of its own.
+  const unsigned = given.EXPORT_SIGNING_KEY === undefined;
+  return unsigned ? ["EXPORT_SIGNING_KEY is missing. Make one: npm run make-signing-key"] : [];
 }
 
 function duplicatePorts(environment: Environment | undefined) {

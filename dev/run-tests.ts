@@ -71,6 +71,7 @@ async function startTestedApp(stack: Stack, directory: string, onStep: (text: st
   const variables = {
     SUPABASE_URL: stack.url,
     SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
+    EXPORT_SIGNING_KEY: stack.signingKey,
     NEXT_DIST_DIR: buildDirectory,
   };
   await buildApp(variables, onStep);
@@ -82,6 +83,7 @@ async function startTestedApp(stack: Stack, directory: string, onStep: (text: st
     supabaseUrl: stack.url,
     publishableKey: stack.publishableKey,
     secretKey: stack.secretKey,
+    signingKey: stack.signingKey,
     dbUrl: stack.dbUrl,
     directory,
     runner: process.pid,

@@ -4,7 +4,7 @@ import { localDirectory } from "./project.ts";
 
 export type Supabase = {
   /** The app's environment variables for it. */
-  variables: { SUPABASE_URL: string; SUPABASE_PUBLISHABLE_KEY: string };
+  variables: { SUPABASE_URL: string; SUPABASE_PUBLISHABLE_KEY: string; EXPORT_SIGNING_KEY?: string };
   embedded: boolean;
   crashed: Promise<Error>;
 };
@@ -17,10 +17,10 @@ export function portsOf(environment: Environment): Record<string, number> {
 
 /** Connects to the Supabase project in the environment or, if there is none, starts an embedded one. */
 export async function openSupabase(environment: Environment, onStep: (text: string) => void): Promise<Supabase> {
-  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = environment;
+  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, EXPORT_SIGNING_KEY } = environment;
   if (SUPABASE_URL !== undefined && SUPABASE_PUBLISHABLE_KEY !== undefined) {
     return {
-      variables: { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY },
+      variables: { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, EXPORT_SIGNING_KEY },
       embedded: false,
       crashed: new Promise(() => undefined),
     };
@@ -34,7 +34,11 @@ export async function openSupabase(environment: Environment, onStep: (text: stri
     onStep,
   });
   return {
-    variables: { SUPABASE_URL: stack.url, SUPABASE_PUBLISHABLE_KEY: stack.publishableKey },
+    variables: {
+      SUPABASE_URL: stack.url,
+      SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
+      EXPORT_SIGNING_KEY: EXPORT_SIGNING_KEY ?? stack.signingKey,
+    },
     embedded: true,
     crashed: stack.crashed,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { privateKeyPattern, publicKeyPattern } from "@/lib/receipts/key-patterns";
 import { isSecretKey } from "@/lib/supabase/secret-key";
 
 /** A variable in whole seconds. */
@@ -15,6 +16,20 @@ const schema = z.object({
   SUPABASE_PUBLISHABLE_KEY: z
     .string({ error: "must be the project's publishable key" })
     .refine((key) => !isSecretKey(key), "is a secret key; use the publishable key"),
+  /** What the server signs receipts with: PKCS #8, base64. */
+  EXPORT_SIGNING_KEY: z
+    .string({ error: "is missing: the server signs receipts with it. Make one: npm run make-signing-key" })
+    .regex(privateKeyPattern, "must be an Ed25519 private key in PKCS #8, base64. Make one: npm run make-signing-key"),
+  /** Public keys of earlier signing keys, whose receipts stay valid. */
+  EXPORT_VERIFICATION_KEYS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((key) => key !== ""))
+    .pipe(
+      z.array(
+        z.string().regex(publicKeyPattern, "must be Ed25519 public keys as npm run make-signing-key prints them"),
+      ),
+    )
+    .default([]),
   /** Time that downloads get to finish after SIGTERM; less than the host's own limit before it kills the process. */
   DRAIN_SECONDS: seconds(8),
   /** Maximum duration of a download; a little less than the host's own limit, if it has one. */

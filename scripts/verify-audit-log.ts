@@ -1,33 +1,50 @@
-// npm run verify-audit-log -- acme-audit-log-2026-11-23.json [head hash]: verifies an exported audit log without the database.
-import { readFile } from "node:fs/promises";
-import { checkChain, type ExportedEntry } from "../lib/audit/chain.ts";
+// npm run verify-audit-log -- acme-audit-log-2026-11-23.json [hash]: verifies an exported audit log without the database.
+// Exit code: 0 unbroken, 1 broken, 2 the file cannot be read as an exported log.
+import { createReadStream } from "node:fs";
+import { type LogReport, verifyLogFile } from "../lib/audit/verify-log-file.ts";
+import { printable } from "../lib/format/printable.ts";
 
 const [file, recordedHash] = process.argv.slice(2);
-if (!file) {
-  console.error("Usage: npm run verify-audit-log -- <audit log as JSON> [the head's hash, as recorded earlier]");
+if (!file || (recordedHash !== undefined && !/^[0-9a-f]{64}$/.test(recordedHash))) {
+  console.error("Usage: npm run verify-audit-log -- <audit log as JSON> [the hash of an entry, as recorded elsewhere]");
   process.exit(2);
 }
 
-let entries: ExportedEntry[];
-try {
-  entries = JSON.parse(await readFile(file, "utf8"));
-  if (!Array.isArray(entries)) throw new Error("it is not a list of entries");
-} catch (error) {
-  console.error(`${file} cannot be read as an exported audit log: ${(error as Error).message}`);
-  process.exit(2);
+function showProgress(entries: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${entries.toLocaleString("en")} entries…`);
 }
 
-const { firstInvalid, since, head } = checkChain(entries);
-if (firstInvalid) {
-  console.error(`Broken: entry ${firstInvalid.seq} does not fit: ${firstInvalid.reason}.`);
-  process.exit(1);
+function clearProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
 }
-// A chain without its newest entries is still valid: only a hash recorded elsewhere shows that they are missing.
-if (recordedHash && !entries.some(({ hash }) => hash === recordedHash)) {
+
+function print({ entries, problemCount, problems, since, head, unhashedFields }: LogReport): void {
+  if (unhashedFields.length > 0) {
+    console.error(`Not covered by the hashes, so not verified: ${unhashedFields.map(printable).join(", ")}`);
+  }
+  if (problemCount === 0) {
+    console.log(`${entries.toLocaleString("en")} entries, unbroken since ${printable(since ?? "")}.`);
+    console.log(`Head: entry ${head?.seq}, ${head?.hash}`);
+    return;
+  }
+  for (const { place, reason } of problems) console.error(`${place}: ${reason}.`);
+  const more = problemCount - problems.length;
+  if (more > 0) console.error(`… and ${more.toLocaleString("en")} more.`);
   console.error(
-    `Broken: no entry has the hash ${recordedHash}; the newest entries are missing, or this is another log.`,
+    `Broken: ${problemCount === 1 ? "1 problem" : `${problemCount.toLocaleString("en")} problems`} in ${entries === 1 ? "1 entry" : `${entries.toLocaleString("en")} entries`}.`,
   );
-  process.exit(1);
+  process.exitCode = 1;
 }
-console.log(`${entries.length} entries, unbroken since ${since ?? "the beginning"}.`);
-if (head) console.log(`Head: entry ${head.seq}, ${head.hash}`);
+
+try {
+  const report = await verifyLogFile(createReadStream(file, { highWaterMark: 1024 * 1024 }), {
+    recordedHash,
+    onProgress: showProgress,
+  });
+  clearProgress();
+  print(report);
+} catch (error) {
+  clearProgress();
+  console.error(`${printable(file)} cannot be read as an exported audit log: ${printable((error as Error).message)}`);
+  process.exitCode = 2;
+}

@@ -585,14 +585,16 @@ cross join lateral generate_series(1, p.replies) k
 cross join lateral (select pg_temp.chance(35, p.key || k || 'internal') as is_internal) i
 on conflict do nothing;
 
--- Source conversations: the customer's own, one without a customer, or one of another customer
+-- Source conversations: the customer's own, or one without a customer. For demonstration, one customer of Acme has one that
+-- belongs to another customer; it is not in that customer's file.
 update public.customers c set source_conversation_id = s.conversation_id, source_bot_id = coalesce(c.source_bot_id, s.bot_id)
 from (
   select distinct on (a.customer_id) a.customer_id, a.conversation_id, pg_temp.id(a.slug || '-bot-' || a.n % 2) as bot_id
   from (
     select p.slug, p.n, p.id as conversation_id, p.customer_id from pg_temp.plan() p where p.customer_id is not null and p.n % 2 = 0
     union all
-    select p.slug, p.n, p.id, pg_temp.id(p.slug || '-customer-' || p.n * 9) from pg_temp.plan() p where p.customer_id is null or p.n % 11 = 0
+    select p.slug, p.n, p.id, pg_temp.id(p.slug || '-customer-' || p.n * 9) from pg_temp.plan() p
+    where p.customer_id is null or (p.slug = 'acme' and p.n = 22)
   ) a
   order by a.customer_id, a.n
 ) s

@@ -10,10 +10,15 @@ export default async function HomePage({ params }: PageProps<"/[workspace]">) {
   const isAdmin = canExport(workspace.role);
   return (
     <>
-      <PageHeading title={`Hello, ${workspace.displayName}`}>
-        {isAdmin
-          ? `Browse and export contacts and conversations in ${workspace.name}.`
-          : `Browse contacts and conversations in ${workspace.name}. Owners and admins can export them.`}
+      <PageHeading
+        title={
+          <>
+            Hello, <bdi>{workspace.displayName}</bdi>
+          </>
+        }
+      >
+        {isAdmin ? "Browse and export" : "Browse"} contacts and conversations in <bdi>{workspace.name}</bdi>.
+        {isAdmin ? "" : " Owners and admins can export them."}
       </PageHeading>
       <div className="grid gap-4 sm:grid-cols-2">
         <LinkCard

@@ -43,13 +43,13 @@ async function fillAuditLog(sql: postgres.Sql, tenantId: string, rows: number): 
       where tgrelid = 'public.audit_log'::regclass and not tgisinternal and tgenabled = 'A'`;
     await tx`alter table public.audit_log disable trigger all`;
     await tx`
-      insert into public.audit_log (tenant_id, seq, created_at, actor_id, actor_email, actor_name, actor_role, action, details, ip, previous_hash, hash)
+      insert into public.audit_log (tenant_id, seq, created_at, actor_id, actor_email, actor_name, actor_role, action, details, ip, form_version, previous_hash, hash)
       select ${tenantId}, n, timestamptz '2024-11-01' + n * interval '1 minute' * (1000000.0 / ${rows}::int),
         case when n % 50 > 0 then overlay(${exporterId(0)} placing lpad((n / 2 % 20)::text, 12, '0') from 25)::uuid end, 'user' || n / 2 % 20 || '@example.com',
         'User ' || n / 2 % 20, 'admin',
         case when n % 2 = 1 then 'export.contacts' when n % 100 = 0 then 'export.failed' else 'export.completed' end,
         jsonb_build_object('export', md5('export ' || n / 2)::uuid, 'kind', 'contacts', 'format', 'csv', 'rows', n),
-        '203.0.113.7', md5('p' || n) || md5('q' || n), md5('h' || n) || md5('i' || n)
+        '203.0.113.7', 1, md5('p' || n) || md5('q' || n), md5('h' || n) || md5('i' || n)
       from generate_series(1, ${rows}::int) n`;
     await tx`alter table public.audit_log enable trigger all`;
     for (const { name } of triggers) await tx`alter table public.audit_log enable always trigger ${tx(name)}`;

@@ -1,10 +1,12 @@
 import Link from "next/link";
 import { ContactLink } from "@/components/exports/export-subject";
+import { Unconfirmed } from "@/components/exports/unconfirmed";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { actionLabel, detailLabels, detailText } from "@/lib/audit/labels";
 import { receiptHref } from "@/lib/exports/queries/export-labels";
+import { confirmEntry } from "@/lib/receipts/confirmation";
 
 const columns = [
   ["Entry", "w-16"],
@@ -106,33 +108,45 @@ function EntryDetails({ entry, workspace }: RowProps) {
   ];
   const fields = keys.map((key) => {
     const known = Object.hasOwn(detailLabels, key) ? detailLabels[key] : undefined;
-    return { key, label: known?.label ?? key, text: (known?.format ?? detailText)(details[key]) };
+    const text = (known?.format ?? detailText)(details[key]);
+    const isAtLeast = details.at_least === true && (key === "rows" || key === "bytes");
+    return { key, label: known?.label ?? key, text: isAtLeast ? `At least ${text}` : text };
   });
   return (
-    <dl className="grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-0.5 text-xs leading-5">
-      {fields
-        .filter(({ text }) => text !== "")
-        .map(({ key, label, text }) => (
-          <div key={key} className="contents">
-            <dt className="text-quiet">{label}</dt>
-            <dd className={`min-w-0 ${key === "sha256" ? "font-mono break-all" : ""}`}>
-              {key === "export" ? (
-                <Link
-                  href={receiptHref(workspace, text)}
-                  prefetch={false}
-                  title={text}
-                  className="font-mono text-accent-ink underline"
-                >
-                  {text.slice(0, 8)}
-                </Link>
-              ) : (
-                text
-              )}
-            </dd>
-          </div>
-        ))}
-    </dl>
+    <>
+      <EntryConfirmation entry={entry} />
+      <dl className="grid grid-cols-[5.5rem_1fr] gap-x-3 gap-y-0.5 text-xs leading-5">
+        {fields
+          .filter(({ text }) => text !== "")
+          .map(({ key, label, text }) => (
+            <div key={key} className="contents">
+              <dt className="text-quiet">{label}</dt>
+              <dd className={`min-w-0 ${key === "sha256" ? "font-mono break-all" : ""}`}>
+                {key === "export" ? (
+                  <Link
+                    href={receiptHref(workspace, text)}
+                    prefetch={false}
+                    title={text}
+                    className="font-mono text-accent-ink underline"
+                  >
+                    {text.slice(0, 8)}
+                  </Link>
+                ) : (
+                  text
+                )}
+              </dd>
+            </div>
+          ))}
+        {entry.details_cut ? (
+          <p className="col-span-2 text-quiet">Some values are too long to show. The downloaded log has them.</p>
+        ) : null}
+      </dl>
+    </>
   );
+}
+
+async function EntryConfirmation({ entry }: { entry: AuditEntry }) {
+  return <Unconfirmed confirmation={await confirmEntry(entry)} />;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

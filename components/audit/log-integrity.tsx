@@ -8,6 +8,8 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
 import { auditEntryHref } from "@/lib/audit/search-params";
+import type { LogProblem } from "@/lib/audit/verify";
+import { receiptHref } from "@/lib/exports/queries/export-labels";
 import { count } from "@/lib/format/count";
 import { type LogVerification, useVerifyLog } from "./use-verify-log";
 
@@ -26,7 +28,8 @@ export function LogIntegrity({ workspace, head }: Props) {
     <Section id="log-integrity" title="Log integrity">
       <p className="mt-1 max-w-prose text-sm text-quiet">
         Each entry contains its own hash and the hash of the entry before it, so changing, removing or reordering an
-        entry breaks the chain. Removing the newest entries doesn’t: to detect that, too, keep a copy of the latest hash
+        entry breaks the chain. “Verify log” checks the chain, and that the entries match the exports they are about.
+        Whoever controls the database could change all of it: to detect that, too, keep a copy of the latest hash
         outside Hydra.
       </p>
       {head ? (
@@ -42,29 +45,36 @@ export function LogIntegrity({ workspace, head }: Props) {
           <Icon className={`size-4 ${busy ? "animate-spin" : ""}`} aria-hidden="true" />
           Verify log
         </Button>
-        {busy ? <VerifyProgress verified={state.verified} total={head?.seq ?? 0} /> : null}
+        {busy ? <VerifyProgress {...state} total={head?.seq ?? 0} /> : null}
         {/* Always rendered: screen readers announce only changes of an existing live region. */}
         <div role="status" className="text-sm">
-          {state.phase === "valid" ? <ValidLog {...state} /> : null}
+          {state.phase === "done" && state.problemCount === 0 ? <ValidLog {...state} /> : null}
         </div>
         {state.phase === "error" ? <Alert>{state.message}</Alert> : null}
-        {state.phase === "invalid" ? <InvalidLog workspace={workspace} {...state} /> : null}
+        {state.phase === "done" && state.problemCount > 0 ? <InvalidLog workspace={workspace} {...state} /> : null}
       </div>
     </Section>
   );
 }
 
-function VerifyProgress({ verified, total }: { verified: number; total: number }) {
-  const text = `${verified.toLocaleString("en")} of ${count(total, "entry", "entries")}`;
+type VerifyProgressProps = { entries: number; exports: number; total: number };
+
+/** The bar follows the entries. The exports are fewer and take less time. */
+function VerifyProgress({ entries, exports, total }: VerifyProgressProps) {
+  const text = exports
+    ? `Comparing with exports: ${exports.toLocaleString("en")}`
+    : `${entries.toLocaleString("en")} of ${count(total, "entry", "entries")}`;
   return (
     <div className="text-sm text-quiet">
-      <ProgressBar labelledBy="verify-log" value={verified} total={total} text={text} />
+      <ProgressBar labelledBy="verify-log" value={Math.min(entries, total)} total={total} text={text} />
       <p className="mt-2 tabular-nums">{text}</p>
     </div>
   );
 }
 
-function ValidLog({ entries, since, head }: Extract<LogVerification, { phase: "valid" }>) {
+type DoneProps = Extract<LogVerification, { phase: "done" }>;
+
+function ValidLog({ entries, since, head }: DoneProps) {
   return (
     <div className="flex gap-2 rounded-lg bg-reply-soft px-3 py-2 text-reply-ink">
       <CircleCheck className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
@@ -78,9 +88,9 @@ function ValidLog({ entries, since, head }: Extract<LogVerification, { phase: "v
             "The log has no entries yet."
           )}
         </p>
-        {since ? (
+        {head ? (
           <p className="mt-1">
-            Latest hash (entry {head.seq.toLocaleString("en")}):{" "}
+            Latest hash (entry {Number(head.seq).toLocaleString("en")}):{" "}
             <code className="font-mono text-xs break-all">{head.hash}</code>
           </p>
         ) : null}
@@ -89,19 +99,41 @@ function ValidLog({ entries, since, head }: Extract<LogVerification, { phase: "v
   );
 }
 
-type InvalidLogProps = { workspace: string } & Extract<LogVerification, { phase: "invalid" }>;
-
-function InvalidLog({ workspace, seq, reason }: InvalidLogProps) {
+function InvalidLog({ workspace, entries, problemCount, problems }: DoneProps & { workspace: string }) {
+  const more = problemCount - problems.length;
   return (
     <Alert>
       <p className="font-medium">
-        {/* A plain anchor: only a browser navigation makes `:target` match. */}
-        <a href={auditEntryHref(workspace, seq)} className="underline">
-          Entry {seq.toLocaleString("en")}
-        </a>{" "}
-        is invalid: {reason}.
+        {count(problemCount, "problem", "problems")} found in {count(entries, "entry", "entries")}. The log or the
+        exports were changed outside Hydra.
       </p>
-      <p className="mt-1">The log was changed outside Hydra. The entries before this one passed verification.</p>
+      <ul className="mt-2 space-y-1">
+        {problems.map((problem) => (
+          <li key={`${problem.export ?? problem.seq} ${problem.reason}`}>
+            <ProblemPlace workspace={workspace} problem={problem} />: {problem.reason}.
+          </li>
+        ))}
+      </ul>
+      {more > 0 ? <p className="mt-2">And {more.toLocaleString("en")} more.</p> : null}
     </Alert>
+  );
+}
+
+function ProblemPlace({ workspace, problem }: { workspace: string; problem: LogProblem }) {
+  if (problem.export !== undefined) {
+    return (
+      <a href={receiptHref(workspace, problem.export)} className="underline">
+        Export {problem.export.slice(0, 8)}
+      </a>
+    );
+  }
+  const name = `Entry ${problem.seq.toLocaleString("en")}`;
+  // The page of an entry can only be addressed by a positive number.
+  if (problem.seq < 1) return name;
+  return (
+    // A plain anchor: only a browser navigation makes `:target` match.
+    <a href={auditEntryHref(workspace, problem.seq)} className="underline">
+      {name}
+    </a>
   );
 }

@@ -1,22 +1,34 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { VerifyResult } from "@/lib/audit/verify";
+import type { EntriesResult, ExportsResult, LogProblem } from "@/lib/audit/verify";
 import { callApi } from "@/lib/http/api-client";
 
-type Head = { seq: number; hash: string };
+type Head = { seq: string; hash: string };
+
+type Result = {
+  entries: number;
+  exports: number;
+  /** created_at of the first entry; null in an empty log. */
+  since: string | null;
+  head: Head | null;
+  problemCount: number;
+  /** The first 100. */
+  problems: LogProblem[];
+};
 
 export type LogVerification =
   | { phase: "idle" }
-  | { phase: "verifying"; verified: number }
-  | { phase: "valid"; entries: number; since: string | null; head: Head }
-  | { phase: "invalid"; seq: number; reason: string }
+  | { phase: "verifying"; entries: number; exports: number }
+  | ({ phase: "done" } & Result)
   | { phase: "error"; message: string };
 
-/** The position before the first entry. */
-const genesis: Head = { seq: 0, hash: "0".repeat(64) };
+const maxProblems = 100;
 
-/** Verifies the whole log range by range, each starting where the previous one ended. */
+/**
+ * Verifies the whole log range by range, each starting where the previous one ended: first all entries, then that no export lacks
+ * its entries. Goes on after a problem.
+ */
 export function useVerifyLog(workspace: string) {
   const [state, setState] = useState<LogVerification>({ phase: "idle" });
   const controllerRef = useRef<AbortController | null>(null);
@@ -29,24 +41,49 @@ export function useVerifyLog(workspace: string) {
     const update = (next: LogVerification) => {
       if (!controller.signal.aborted) setState(next);
     };
-    let head = genesis;
-    let entries = 0;
-    let since: string | null = null;
-    update({ phase: "verifying", verified: 0 });
-    while (!controller.signal.aborted) {
-      const query = new URLSearchParams({ workspace, seq: String(head.seq), hash: head.hash });
-      const { data, error } = await callApi<VerifyResult>(`/api/audit-log/verify?${query}`, {
-        signal: controller.signal,
-      });
-      if (error) return update({ phase: "error", message: error.message });
-      if (data.firstInvalid) return update({ phase: "invalid", ...data.firstInvalid });
-      if (data.checked === 0) return update({ phase: "valid", entries, since, head });
-      entries += data.checked;
-      since ??= data.since;
-      head = { seq: data.seq, hash: data.hash };
-      update({ phase: "verifying", verified: entries });
+    try {
+      update({ phase: "done", ...(await verifyRanges(workspace, controller.signal, update)) });
+    } catch (error) {
+      update({ phase: "error", message: (error as Error).message });
     }
   }
 
   return { state, verify };
+}
+
+async function verifyRanges(
+  workspace: string,
+  signal: AbortSignal,
+  update: (state: LogVerification) => void,
+): Promise<Result> {
+  const result: Result = { entries: 0, exports: 0, since: null, head: null, problemCount: 0, problems: [] };
+  const add = ({ problemCount, problems }: EntriesResult | ExportsResult) => {
+    result.problemCount += problemCount;
+    result.problems = [...result.problems, ...problems].slice(0, maxProblems);
+    update({ phase: "verifying", entries: result.entries, exports: result.exports });
+  };
+  update({ phase: "verifying", entries: 0, exports: 0 });
+  for (let position: Record<string, string> = {}; ; ) {
+    const range = await fetchRange<EntriesResult>("/api/audit-log/verify", { workspace, ...position }, signal);
+    if (range.checked === 0) break;
+    result.entries += range.checked;
+    result.since ??= range.since;
+    result.head = range.last;
+    add(range);
+    position = range.last;
+  }
+  for (let position: Record<string, string> = {}; ; ) {
+    const range = await fetchRange<ExportsResult>("/api/audit-log/verify/exports", { workspace, ...position }, signal);
+    if (range.last === null) return result;
+    result.exports += range.checked;
+    add(range);
+    position = { after: range.last };
+  }
+}
+
+/** @throws Error with a message for the user */
+async function fetchRange<T>(path: string, query: Record<string, string>, signal: AbortSignal): Promise<T> {
+  const { data, error } = await callApi<T>(`${path}?${new URLSearchParams(query)}`, { signal });
+  if (error) throw new Error(error.message);
+  return data;
 }

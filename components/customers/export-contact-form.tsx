@@ -43,7 +43,7 @@ export function ExportContactForm({ workspace, contact, version }: Props) {
       <fieldset className="space-y-2">
         <legend className="mb-1 text-sm font-medium">Internal notes</legend>
         <RadioOption name="notes" value="include" label="Include internal notes" defaultChecked>
-          Your team’s private comments.
+          Your team’s private comments, and the notes on this contact.
         </RadioOption>
         <RadioOption name="notes" value="exclude" label="Leave out internal notes">
           If you’re sending the file to the contact and your policy excludes notes.

@@ -24,7 +24,10 @@ export async function ExportContact({ workspace, customer }: { workspace: Worksp
           </p>
         ) : null}
         <p>Every export is recorded in the audit log.</p>
-        <p>Not included: attachments, the knowledge base and other people’s data.</p>
+        <p>
+          Not included: attachments, the knowledge base and other people’s data, such as a first conversation that is
+          linked to another contact.
+        </p>
         <SchemaLink kind="contact" />
       </div>
     </Section>

@@ -1,4 +1,5 @@
 import { Timestamp } from "@/components/ui/timestamp";
+import { failureReasons } from "@/lib/exports/failure-reasons";
 import type { LastExport } from "@/lib/exports/queries/overview";
 import { count } from "@/lib/format/count";
 
@@ -11,7 +12,7 @@ export function LastExported({ last }: { last: LastExport | null }) {
   return (
     <>
       <span className="block first-letter:uppercase">
-        <Timestamp at={last.startedAt} dateStyle="relative" /> by {last.actorName}
+        <Timestamp at={last.startedAt} dateStyle="relative" /> by <bdi>{last.actorName}</bdi>
       </span>
       <span className={`block text-sm ${incomplete.includes(last.status) ? "text-danger-ink" : "text-quiet"}`}>
         {outcomeText(last)}
@@ -20,14 +21,14 @@ export function LastExported({ last }: { last: LastExport | null }) {
   );
 }
 
-function outcomeText({ status, rows, failure }: LastExport): string {
+function outcomeText({ status, rows, failure, confirmation }: LastExport): string {
   switch (status) {
     case "completed":
-      return `Complete: ${count(rows, "row")}.`;
+      return confirmation === "confirmed" ? `Complete: ${count(rows, "row")}.` : "Not confirmed by the server.";
     case "running":
       return "In progress.";
     case "failed":
-      return `Failed. ${failure ?? ""} The file is incomplete. Export again.`;
+      return `Failed. ${failure ? failureReasons[failure] : ""} The file is incomplete. Export again.`;
     case "interrupted":
       return "The download was interrupted. The file is incomplete. Export again.";
     case "cancelled":

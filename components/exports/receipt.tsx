@@ -2,16 +2,17 @@ import { Badge } from "@/components/ui/badge";
 import { Field } from "@/components/ui/field";
 import { HashText } from "@/components/ui/hash-text";
 import { Section } from "@/components/ui/section";
-import { TextLink } from "@/components/ui/text-link";
+import { AnchorLink, TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { AuditEntry } from "@/lib/audit/entries";
-import { outcomeReason, outcomes } from "@/lib/exports/queries/export-labels";
+import { isAtLeast, outcomeReason, outcomes } from "@/lib/exports/queries/export-labels";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { recordCounts, recordTypeLabel } from "@/lib/exports/queries/record-counts";
 import { bytes } from "@/lib/format/bytes";
 import { duration } from "@/lib/format/duration";
 import { ExportSubject } from "./export-subject";
 import { ReceiptEntries } from "./receipt-entries";
+import { Unconfirmed } from "./unconfirmed";
 
 type Props = { row: ExportRow; workspace: string; entries: AuditEntry[] };
 
@@ -23,7 +24,7 @@ export function Receipt({ row, workspace, entries }: Props) {
     <div className="space-y-6 print:space-y-4">
       <ExportDetails row={row} workspace={workspace} entries={entries} />
       {row.started_at ? <FileDetails row={row} /> : null}
-      {row.status === "completed" ? <VerifyInstructions workspace={workspace} /> : null}
+      {row.confirmation === "confirmed" ? <SignedReceipt row={row} workspace={workspace} /> : null}
       <ReceiptEntries entries={entries} workspace={workspace} />
     </div>
   );
@@ -40,7 +41,14 @@ function ExportDetails({ row, workspace, entries }: Props) {
         </Field>
         <Field label="Outcome">
           <Badge variant={outcomes[status].variant}>{outcomes[status].label}</Badge>{" "}
+          <Unconfirmed confirmation={row.confirmation} />
           <span className="block">{outcomeReason(row, cancelledBy)}</span>
+          {row.confirmation === "unconfirmed" ? (
+            <span className="block">
+              Hydra’s server didn’t sign this record. Its numbers and its hash may be anything that the user who
+              exported has entered.
+            </span>
+          ) : null}
           {status === "running" ? (
             <TextLink href={`/${workspace}/settings/data-export#running-now`}>View progress</TextLink>
           ) : null}
@@ -88,7 +96,7 @@ function FileDetails({ row }: { row: ExportRow }) {
           </Field>
         ))}
         <Field label="Size">
-          {bytes(row.bytes_written)}
+          {isAtLeast(row) ? `At least ${bytes(row.bytes_written)}` : bytes(row.bytes_written)}
           {row.bytes_written >= 1000 ? (
             <span className="block text-quiet">{row.bytes_written.toLocaleString("en")} bytes</span>
           ) : null}
@@ -114,7 +122,10 @@ function contentFields(row: ExportRow): { label: string; value: string }[] {
     label: recordTypeLabel(type),
     value: number.toLocaleString("en"),
   }));
-  if (fields.length === 0) fields.push({ label: "Rows", value: row.rows_written.toLocaleString("en") });
+  if (fields.length === 0) {
+    const rows = row.rows_written.toLocaleString("en");
+    fields.push({ label: "Rows", value: isAtLeast(row) ? `At least ${rows}` : rows });
+  }
   if (row.format === "csv" || row.format === "csv-excel") {
     fields.push({ label: "Neutralized formulas", value: row.cells_guarded.toLocaleString("en") });
   }
@@ -125,13 +136,20 @@ function contentFields(row: ExportRow): { label: string; value: string }[] {
   return fields;
 }
 
-function VerifyInstructions({ workspace }: { workspace: string }) {
+function SignedReceipt({ row, workspace }: { row: ExportRow; workspace: string }) {
   return (
-    <Section id="check" title="Verify the file">
-      <p className="mt-1 text-sm text-quiet">
-        Use <TextLink href={`/${workspace}/settings/data-export#verify-file`}>Verify a file</TextLink>, or run{" "}
-        <Command>sha256sum FILE</Command> (<Command>shasum -a 256 FILE</Command> on a Mac) and compare the result with
-        the SHA-256 above. If they match, the file is exactly what was exported.
+    <Section id="check" title={row.status === "completed" ? "Verify the file" : "Signed receipt"}>
+      {row.status === "completed" ? (
+        <p className="mt-1 text-sm text-quiet">
+          Use <TextLink href={`/${workspace}/settings/data-export#verify-file`}>Verify a file</TextLink>, or run{" "}
+          <Command>sha256sum FILE</Command> (<Command>shasum -a 256 FILE</Command> on a Mac) and compare the result with
+          the SHA-256 above. If they match, the file is exactly what was exported.
+        </p>
+      ) : null}
+      <p className="mt-2 text-sm text-quiet">
+        Hydra’s server signed this record.{" "}
+        <AnchorLink href={`/api/exports/${row.id}/receipt`}>Download the signed receipt</AnchorLink> to prove it to
+        somebody without an account: <Command>npm run verify-receipt -- RECEIPT FILE</Command> checks both.
       </p>
     </Section>
   );

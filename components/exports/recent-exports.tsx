@@ -4,12 +4,13 @@ import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { findCancellers } from "@/lib/audit/entries";
 import type { Workspace } from "@/lib/auth/session";
-import { kindLabels, outcomeReason, outcomes, receiptHref } from "@/lib/exports/queries/export-labels";
+import { isAtLeast, kindLabels, outcomeReason, outcomes, receiptHref } from "@/lib/exports/queries/export-labels";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";
 import { type Cursor, printCursor } from "@/lib/paging/cursor";
 import { ExportSubject } from "./export-subject";
+import { Unconfirmed } from "./unconfirmed";
 
 type Props = {
   workspace: Workspace;
@@ -93,6 +94,7 @@ function ExportTableRow({ row, workspace, cancelledBy }: RowProps) {
   const reason = outcomeReason(row, cancelledBy);
   // Without a download there is nothing to count; a running export's numbers are in the list of running exports.
   const showCounts = row.started_at !== null && row.status !== "running";
+  const atLeast = isAtLeast(row) ? <span className="text-quiet lg:block">at least </span> : null;
   const numberClass = `whitespace-nowrap tabular-nums lg:px-3 lg:text-right ${showCounts ? "" : "max-lg:hidden"}`;
   return (
     <tr className="align-top max-lg:grid max-lg:grid-cols-[1fr_auto] max-lg:gap-x-4 max-lg:gap-y-1 max-lg:p-4 lg:[&>td]:py-3">
@@ -111,18 +113,27 @@ function ExportTableRow({ row, workspace, cancelledBy }: RowProps) {
       <td className={numberClass}>
         {showCounts ? (
           <>
+            {atLeast}
             <span className="lg:hidden">{count(row.rows_written, "row")}</span>
             <span className="max-lg:hidden">{row.rows_written.toLocaleString("en")}</span>
           </>
         ) : null}
       </td>
-      <td className={numberClass}>{showCounts ? bytes(row.bytes_written) : null}</td>
+      <td className={numberClass}>
+        {showCounts ? (
+          <>
+            {atLeast}
+            {bytes(row.bytes_written)}
+          </>
+        ) : null}
+      </td>
       <td className="min-w-0 max-lg:col-span-2 lg:px-3">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Badge variant={outcomes[row.status].variant}>{outcomes[row.status].label}</Badge>
+          <Unconfirmed confirmation={row.confirmation} />
           <span className="inline-flex min-h-6 items-center font-medium">
             <TextLink href={receiptHref(workspace, row.id)} prefetch={false}>
-              {row.status === "completed" ? "Receipt" : "Details"}
+              {row.status === "completed" && row.confirmation === "confirmed" ? "Receipt" : "Details"}
               <span className="sr-only"> of {kindLabels[row.kind]} export</span>
             </TextLink>
           </span>

@@ -6,20 +6,22 @@ import { callApi } from "@/lib/http/api-client";
 import type { HashMessage } from "./hash-worker";
 
 /** The export of a file, as GET /api/exports/verify returns it. */
-type VerifiedExport = {
+export type VerifiedExport = {
   id: string;
   kind: ExportKind;
   actorName: string;
   startedAt: string;
   rows: number;
   bytes: number;
+  /** Whether the server signed the record of this export. */
+  confirmed: boolean;
 };
 
 export type FileVerification =
   | { phase: "idle" | "stopped" }
   | { phase: "hashing"; name: string; size: number; hashedBytes: number }
   | { phase: "requesting"; name: string }
-  | { phase: "match"; name: string; verified: VerifiedExport }
+  | { phase: "match" | "unconfirmed"; name: string; verified: VerifiedExport }
   | { phase: "no-match"; name: string; sha256: string }
   | { phase: "error"; name: string; message: string };
 
@@ -70,7 +72,7 @@ export function useVerifyFile(workspace: string) {
 async function findExport(workspace: string, name: string, sha256: string): Promise<FileVerification> {
   const query = new URLSearchParams({ workspace, sha256 });
   const { data, error } = await callApi<VerifiedExport>(`/api/exports/verify?${query}`);
-  if (data) return { phase: "match", name, verified: data };
+  if (data) return { phase: data.confirmed ? "match" : "unconfirmed", name, verified: data };
   if (error?.status === 404) return { phase: "no-match", name, sha256 };
   return { phase: "error", name, message: error?.message ?? "" };
 }

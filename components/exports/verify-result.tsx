@@ -7,7 +7,7 @@ import { Timestamp } from "@/components/ui/timestamp";
 import { kindLabels, receiptHref } from "@/lib/exports/queries/export-labels";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";
-import type { FileVerification } from "./use-verify-file";
+import type { FileVerification, VerifiedExport } from "./use-verify-file";
 
 type Props = { workspace: string; state: FileVerification; stop: () => void };
 
@@ -26,6 +26,20 @@ export function VerifyResult({ workspace, state, stop }: Props) {
         {state.phase === "error" ? (
           <Alert>
             <bdi>{state.name}</bdi>: {state.message}
+          </Alert>
+        ) : null}
+        {state.phase === "unconfirmed" ? (
+          <Alert>
+            <p className="font-medium">
+              <bdi>{state.name}</bdi>: Not confirmed by the server.
+            </p>
+            <p className="mt-1">
+              <Link href={receiptHref(workspace, state.verified.id)} className="font-medium underline">
+                An export by <bdi>{state.verified.actorName}</bdi>
+              </Link>{" "}
+              is recorded with this file’s SHA-256, but Hydra’s server didn’t sign that record. The file may be
+              anything.
+            </p>
           </Alert>
         ) : null}
         {state.phase === "no-match" ? (
@@ -64,7 +78,9 @@ function HashProgress({ name, size, hashedBytes, stop }: ProgressProps) {
   );
 }
 
-function Match({ workspace, name, verified }: { workspace: string } & Extract<FileVerification, { phase: "match" }>) {
+type MatchProps = { workspace: string; name: string; verified: VerifiedExport };
+
+function Match({ workspace, name, verified }: MatchProps) {
   const { id, kind, actorName, startedAt, rows } = verified;
   return (
     <div className="flex gap-2 rounded-lg bg-reply-soft px-3 py-2 text-reply-ink">

@@ -12,5 +12,10 @@ export function OwnerProvider({ name, children }: { name: string | null; childre
 /** The person to ask for access. */
 export function OwnerName() {
   const name = useContext(OwnerContext);
-  return name ? `${name}, the owner of this workspace` : "the owner of this workspace";
+  if (!name) return "the owner of this workspace";
+  return (
+    <>
+      <bdi>{name}</bdi>, the owner of this workspace
+    </>
+  );
 }

@@ -12,7 +12,7 @@ export async function startLite(options: {
   port: number;
   dbPort: number;
   socketDirectory: string;
-  keys: Keys;
+  keys: Omit<Keys, "signingKey">;
   jwtExpiry?: number;
 }): Promise<Server> {
   const { directory, port, dbPort, socketDirectory, keys } = options;

@@ -28,6 +28,8 @@ export type Stack = {
   publishableKey: string;
   secretKey: string;
   jwtSecret: string;
+  /** The app's EXPORT_SIGNING_KEY. */
+  signingKey: string;
   dbUrl: string;
   /** Resolves when Postgres exits without having been stopped, or the API cannot be restarted. */
   crashed: Promise<Error>;
@@ -67,6 +69,7 @@ class EmbeddedStack implements Stack {
   readonly publishableKey: string;
   readonly secretKey: string;
   readonly jwtSecret: string;
+  readonly signingKey: string;
   readonly crashed: Promise<Error>;
   readonly #options: StackOptions;
   readonly #postgres: Postgres;
@@ -76,12 +79,13 @@ class EmbeddedStack implements Stack {
   #stopping = false;
 
   constructor(options: StackOptions, postgres: Postgres) {
-    const { publishableKey, secretKey, jwtSecret } = instanceKeys(options.directory);
+    const { publishableKey, secretKey, jwtSecret, signingKey } = instanceKeys(options.directory);
     this.url = `http://127.0.0.1:${options.apiPort}`;
     this.dbUrl = databaseUrl(options.dbPort);
     this.publishableKey = publishableKey;
     this.secretKey = secretKey;
     this.jwtSecret = jwtSecret;
+    this.signingKey = signingKey;
     this.#options = options;
     this.#postgres = postgres;
     const crash = Promise.withResolvers<Error>();

@@ -1,65 +1,56 @@
 import { createHash } from "node:crypto";
+import { canonicalEntry, NotCanonical } from "./canonical-form.ts";
 
-/** An entry as in the audit log's JSON export. */
-export type ExportedEntry = { seq: number; previous_hash: string; hash: string; created_at: string } & Record<
-  string,
-  unknown
->;
-
-/** The result of checking a whole exported log. */
-export type ChainReport = {
-  entries: number;
-  /** created_at of the first entry. */
-  since: string | null;
-  /** The last entry. */
-  head: { seq: number; hash: string } | null;
-  /** The first entry that does not fit the chain. */
-  firstInvalid: { seq: number; reason: string } | null;
+/** An entry of an exported log: these fields are valid, the others are checked with its hash. */
+export type LogEntry = {
+  seq: number;
+  hash: string;
+  previousHash: string;
+  createdAt: string;
+  /** All fields, with an ExactNumber for each number. */
+  fields: Record<string, unknown>;
 };
 
-/**
- * The canonical form that is hashed: RFC 8785 (JSON Canonicalization Scheme) for what entries consist of, that is objects with
- * sorted keys, arrays, strings, integers, booleans and null.
- */
-export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
+/** What is wrong with one place of a log; both texts are for users and hold nothing from the log but whole numbers. */
+export type Problem = { place: string; reason: string };
+
+/** The correct hash of an entry: SHA-256, in hex, of its canonical form. @throws NotCanonical */
+function entryHash(fields: Record<string, unknown>): string {
+  return createHash("sha256").update(canonicalEntry(fields)).digest("hex");
 }
 
-/** The correct hash of an entry: SHA-256, in hex, of its canonical form without `hash`. */
-export function entryHash({ hash: _, ...entry }: ExportedEntry): string {
-  return createHash("sha256").update(canonicalJson(entry)).digest("hex");
-}
+/** Checks the entries of a log one after another, in the order of the file, and goes on after each problem. */
+export class ChainChecker {
+  /** The valid number and hash that the next entry follows; null after an unreadable one. */
+  #previous: { seq: number; hash: string } | null = { seq: 0, hash: "0".repeat(64) };
 
-/**
- * Checks the hash chain of a whole exported log.
- * @param entries in the order of the file
- */
-export function checkChain(entries: readonly ExportedEntry[]): ChainReport {
-  const last = entries.at(-1);
-  return {
-    entries: entries.length,
-    since: entries[0]?.created_at ?? null,
-    head: last ? { seq: last.seq, hash: last.hash } : null,
-    firstInvalid: findInvalid(entries),
-  };
-}
-
-function findInvalid(entries: readonly ExportedEntry[]): ChainReport["firstInvalid"] {
-  let previous = { seq: 0, hash: "0".repeat(64) };
-  for (const entry of entries) {
-    const reason = invalidReason(entry, previous);
-    if (reason) return { seq: entry.seq, reason };
-    previous = entry;
+  /** @returns what is wrong with the entry, or null */
+  check(entry: LogEntry): string | null {
+    const reasons = [this.#positionProblem(entry), contentProblem(entry)].filter((reason) => reason !== null);
+    if (entry.seq > 0) this.#previous = entry;
+    return reasons.join("; ") || null;
   }
-  return null;
+
+  /** Records that something in the file could not be read, which may have been an entry. */
+  skip(): void {
+    this.#previous = null;
+  }
+
+  #positionProblem({ seq, previousHash }: LogEntry): string | null {
+    if (seq < 1) return "its number is below 1";
+    if (this.#previous === null) return null;
+    if (seq === this.#previous.seq) return "another entry has the same number";
+    if (seq < this.#previous.seq) return "it is out of order";
+    if (seq > this.#previous.seq + 1) return "entries before it are missing";
+    return previousHash === this.#previous.hash ? null : "it does not follow the entry before it";
+  }
 }
 
-function invalidReason(entry: ExportedEntry, previous: { seq: number; hash: string }): string | null {
-  if (entry.seq !== previous.seq + 1) return "entries before it are missing or out of order";
-  if (entry.previous_hash !== previous.hash) return "it does not follow the entry before it";
-  if (entry.hash !== entryHash(entry)) return "it was changed";
-  return null;
+function contentProblem({ hash, fields }: LogEntry): string | null {
+  try {
+    return hash === entryHash(fields) ? null : "it was changed";
+  } catch (error) {
+    if (error instanceof NotCanonical) return error.message;
+    throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import { failureReasons } from "@/lib/exports/failure-reasons";
 import { formatNames } from "@/lib/exports/kinds";
 import { kindLabels } from "@/lib/exports/queries/export-labels";
 import { recordCountsText } from "@/lib/exports/queries/record-counts";
@@ -37,13 +38,15 @@ export const detailLabels: Record<string, DetailLabel> = {
   kind: { label: "Kind", format: oneOf(kindLabels) },
   format: { label: "Format", format: oneOf(formatNames) },
   notes: { label: "Internal notes", format: oneOf({ include: "Included", exclude: "Not included" }) },
-  reason: { label: "Reason", format: detailText },
+  reason: { label: "Reason", format: oneOf(failureReasons) },
   rows: { label: "Rows", format: number },
   counts: { label: "Records", format: recordCountsText },
   bytes: { label: "Size", format: size },
   cells_guarded: { label: "Neutralized formulas", format: (value) => (value === 0 ? "" : number(value)) },
   milliseconds: { label: "Duration", format: time },
   sha256: { label: "SHA-256", format: detailText },
+  at_least: { label: "", format: () => "" },
+  receipt: { label: "", format: () => "" },
 };
 
 /** A detail without a format of its own: strings unchanged, other values as JSON. */

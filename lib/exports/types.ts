@@ -5,8 +5,10 @@ export type OpenExport = {
   id: string;
   kind: ExportKind;
   format: ExportFormat;
+  workspaceId: string;
   slug: string;
   workspaceName: string;
+  actorId: string;
   actorName: string;
   actorEmail: string;
   /** The customer of a single-contact export. */

@@ -18,7 +18,7 @@ export function installGracefulShutdown(drainSeconds: number): void {
     process.once(signal, async () => {
       await sleep(drainSeconds * 1000, undefined, { ref: false });
       const downloads = await Promise.race([
-        abortActiveDownloads("The server was stopped."),
+        abortActiveDownloads("server_stopped"),
         sleep(recordTimeoutMs, null, { ref: false }),
       ]);
       log.warn({ downloads, recorded: downloads !== null }, "server.stopped_waiting");

@@ -45,6 +45,8 @@ export type Database = {
           actor_role: Database["public"]["Enums"]["member_role"] | null;
           created_at: string;
           details: NonNullable<Json>;
+          export_id: string | null;
+          form_version: number;
           hash: string;
           id: string;
           ip: string | null;
@@ -64,6 +66,8 @@ export type Database = {
           actor_role?: Database["public"]["Enums"]["member_role"] | null;
           created_at?: string;
           details?: NonNullable<Json>;
+          export_id?: never;
+          form_version: number;
           hash: string;
           id?: string;
           ip?: string | null;
@@ -82,6 +86,8 @@ export type Database = {
           actor_role?: Database["public"]["Enums"]["member_role"] | null;
           created_at?: string;
           details?: NonNullable<Json>;
+          export_id?: never;
+          form_version?: number;
           hash?: string;
           id?: string;
           ip?: string | null;
@@ -267,8 +273,9 @@ export type Database = {
           counts: Json | null;
           created_at: string;
           cutoff_at: string | null;
+          cutoff_seq: number | null;
           expires_at: string | null;
-          failure: string | null;
+          failure: Database["public"]["Enums"]["export_failure"] | null;
           finished_at: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at: string | null;
@@ -276,6 +283,7 @@ export type Database = {
           include_notes: boolean;
           ip: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
+          receipt: string | null;
           rows_total: number | null;
           rows_written: number;
           sha256: string | null;
@@ -298,8 +306,9 @@ export type Database = {
           counts?: Json | null;
           created_at?: string;
           cutoff_at?: string | null;
+          cutoff_seq?: number | null;
           expires_at?: string | null;
-          failure?: string | null;
+          failure?: Database["public"]["Enums"]["export_failure"] | null;
           finished_at?: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at?: string | null;
@@ -307,6 +316,7 @@ export type Database = {
           include_notes?: boolean;
           ip?: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
+          receipt?: string | null;
           rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;
@@ -328,8 +338,9 @@ export type Database = {
           counts?: Json | null;
           created_at?: string;
           cutoff_at?: string | null;
+          cutoff_seq?: number | null;
           expires_at?: string | null;
-          failure?: string | null;
+          failure?: Database["public"]["Enums"]["export_failure"] | null;
           finished_at?: string | null;
           format?: Database["public"]["Enums"]["export_format"];
           heartbeat_at?: string | null;
@@ -337,6 +348,7 @@ export type Database = {
           include_notes?: boolean;
           ip?: string | null;
           kind?: Database["public"]["Enums"]["export_kind"];
+          receipt?: string | null;
           rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;
@@ -682,6 +694,18 @@ export type Database = {
       expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
       export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
+      export_contact_conversations: {
+        Args: { after_created_at?: string; after_id?: string; max_rows?: number };
+        Returns: unknown;
+      };
+      export_contact_tickets: {
+        Args: { after_created_at?: string; after_id?: string; max_rows?: number };
+        Returns: unknown;
+      };
+      export_contact_titles: {
+        Args: { after_created_at?: string; after_id?: string; record: string };
+        Returns: unknown;
+      };
       export_contacts: {
         Args: { after_created_at?: string; after_id?: string; until_created_at?: string; until_id?: string };
         Returns: unknown;
@@ -698,22 +722,56 @@ export type Database = {
         Args: { after_created_at?: string; after_id?: string; max_boundaries?: number };
         Returns: unknown;
       };
+      export_ticket_children: {
+        Args: { after_created_at?: string; after_id?: string; child: string; ticket: string };
+        Returns: unknown;
+      };
       finish_export: {
         Args: {
           bytes_written: number;
           cells_guarded: number;
           counts: Json;
-          failure?: string;
+          failure?: Database["public"]["Enums"]["export_failure"];
           outcome: Database["public"]["Enums"]["export_status"];
+          receipt?: string;
           rows_written: number;
           sha256?: string;
         };
         Returns: boolean;
       };
+      list_audit_entries: {
+        Args: {
+          actor?: string;
+          before_seq?: number;
+          by_system?: boolean;
+          from_time?: string;
+          max_entries?: number;
+          of_action?: string;
+          of_export?: string;
+          until_time?: string;
+          workspace: string;
+        };
+        Returns: {
+          action: string;
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+          actor_role: Database["public"]["Enums"]["member_role"];
+          created_at: string;
+          details: Json;
+          details_cut: boolean;
+          hash: string;
+          seq: number;
+          target_id: string;
+          target_type: string;
+          tenant_id: string;
+        }[];
+      };
       open_export: {
         Args: { export_id: string; token_hash: string };
         Returns: {
           actor_email: string;
+          actor_id: string;
           actor_name: string;
           format: Database["public"]["Enums"]["export_format"];
           include_notes: boolean;
@@ -722,6 +780,7 @@ export type Database = {
           started_at: string;
           status: Database["public"]["Enums"]["export_status"];
           target_id: string;
+          workspace_id: string;
           workspace_name: string;
         }[];
       };
@@ -751,17 +810,40 @@ export type Database = {
         Args: { after_hash?: string; after_seq?: number; workspace: string };
         Returns: {
           checked: number;
-          invalid_reason: string;
-          invalid_seq: number;
           last_hash: string;
-          last_seq: number;
+          last_seq: string;
+          problem_count: number;
+          problems: Json;
           since: string;
+        }[];
+      };
+      verify_audited_exports: {
+        Args: { after_created_at?: string; after_id?: string; workspace: string };
+        Returns: {
+          checked: number;
+          last_created_at: string;
+          last_id: string;
+          problem_count: number;
+          problems: Json;
         }[];
       };
     };
     Enums: {
       conversation_status: "open" | "assigned" | "waiting" | "resolved";
       customer_type: "lead" | "contact" | "former_customer" | "visitor";
+      export_failure:
+        | "client_disconnected"
+        | "client_idle"
+        | "server_stopped"
+        | "server_lost"
+        | "deadline"
+        | "time_limit"
+        | "database_unavailable"
+        | "actor_demoted"
+        | "contact_deleted"
+        | "already_ended"
+        | "never_downloaded"
+        | "internal";
       export_format: "csv" | "csv-excel" | "csv-exact" | "json" | "html";
       export_kind: "contacts" | "conversations" | "contact" | "audit_log";
       export_status: "pending" | "running" | "completed" | "failed" | "interrupted" | "cancelled" | "expired";
@@ -880,6 +962,20 @@ export const Constants = {
     Enums: {
       conversation_status: ["open", "assigned", "waiting", "resolved"],
       customer_type: ["lead", "contact", "former_customer", "visitor"],
+      export_failure: [
+        "client_disconnected",
+        "client_idle",
+        "server_stopped",
+        "server_lost",
+        "deadline",
+        "time_limit",
+        "database_unavailable",
+        "actor_demoted",
+        "contact_deleted",
+        "already_ended",
+        "never_downloaded",
+        "internal",
+      ],
       export_format: ["csv", "csv-excel", "csv-exact", "json", "html"],
       export_kind: ["contacts", "conversations", "contact", "audit_log"],
       export_status: ["pending", "running", "completed", "failed", "interrupted", "cancelled", "expired"],

@@ -146,7 +146,7 @@ create table public.conversations (
   foreign key (tenant_id, customer_id) references public.customers (tenant_id, id) on delete set null (customer_id)
 );
 comment on table public.conversations is 'A chat between a customer and the bot or the team.';
-create index conversations_customer_idx on public.conversations (tenant_id, customer_id);
+create index conversations_customer_idx on public.conversations (tenant_id, customer_id, created_at, id);
 
 alter table public.customers add constraint customers_source_conversation_fkey
   foreign key (tenant_id, source_conversation_id) references public.conversations (tenant_id, id)
@@ -195,7 +195,7 @@ create table public.tickets (
   foreign key (tenant_id, conversation_id) references public.conversations (tenant_id, id) on delete set null (conversation_id)
 );
 comment on table public.tickets is 'A task for the team, usually about one customer.';
-create index tickets_customer_idx on public.tickets (tenant_id, customer_id);
+create index tickets_customer_idx on public.tickets (tenant_id, customer_id, created_at, id);
 create index tickets_conversation_idx on public.tickets (tenant_id, conversation_id);
 
 create table public.ticket_replies (

@@ -20,17 +20,22 @@ create table public.audit_log (
   ip text,
   user_agent text,
   created_at timestamptz not null default clock_timestamp(),
+  form_version smallint not null,
   previous_hash text not null,
   hash text not null,
+  -- A column, because row-level security does not let an index answer a condition on details: ->> is not leakproof.
+  export_id uuid generated always as ((details ->> 'export')::uuid) stored,
   unique (tenant_id, seq)
 );
 comment on table public.audit_log is 'Who did what, when. Append-only; only the triggers on exports write to it.';
+comment on column public.audit_log.form_version is
+  'Which fields the hash covers and how they are written: the version of private.canonical_entry.';
 comment on column public.audit_log.hash is
   'SHA-256, in hex, of private.canonical_entry. It covers the previous hash and so every earlier entry (docs/audit-log.md).';
 create index audit_log_actor_idx on public.audit_log (tenant_id, actor_id, seq desc);
 create index audit_log_actor_action_idx on public.audit_log (tenant_id, actor_id, action, seq desc);
 create index audit_log_action_idx on public.audit_log (tenant_id, action, seq desc);
-create index audit_log_export_idx on public.audit_log (tenant_id, (details ->> 'export'));
+create index audit_log_export_idx on public.audit_log (tenant_id, export_id);
 create index audit_log_time_idx on public.audit_log (tenant_id, created_at, seq);
 
 alter table public.audit_log enable row level security;
@@ -38,30 +43,78 @@ create policy "Admins read the audit log of their workspace" on public.audit_log
   for select to authenticated using (tenant_id in (select private.my_admin_tenants()));
 grant select on public.audit_log to authenticated, service_role;
 
--- The chain
+-- The canonical form
 
-create function private.canonical_json(value jsonb) returns text
-language sql immutable strict set search_path = ''
+create function private.canonical_json(value jsonb, max_depth int default 8) returns text
+language plpgsql immutable strict set search_path = ''
 as $$
-  select case jsonb_typeof(value)
-    when 'object' then '{' || coalesce((
-      select string_agg(to_json(e.key)::text || ':' || private.canonical_json(e.value), ',' order by e.key collate "C")
-      from jsonb_each(value) e
-    ), '') || '}'
-    else value::text
-  end
+declare
+  is_array constant boolean := jsonb_typeof(value) = 'array';
+  canonical text;
+begin
+  if max_depth < 1 or jsonb_typeof(value) not in ('object', 'array') then
+    return null;
+  end if;
+  -- string_agg skips nulls, which stand for what the form does not allow.
+  select case when count(*) = count(m.canonical) then coalesce(
+    string_agg(case when is_array then '' else to_json(m.key)::text || ':' end || m.canonical, ',' order by m.key collate "C"), ''
+  ) end
+  into canonical
+  from (
+    select e.key, case when e.key ~ '^[a-z][a-z0-9_]{0,62}$' then case jsonb_typeof(e.value)
+      when 'object' then private.canonical_json(e.value, max_depth - 1)
+      when 'array' then private.canonical_json(e.value, max_depth - 1)
+      when 'number' then
+        case when scale(e.value::numeric) = 0 and abs(e.value::numeric) <= 9007199254740991 then e.value::text end
+      else e.value::text
+    end end as canonical
+    from jsonb_each(case when is_array then (
+      select coalesce(jsonb_object_agg('n' || lpad(a.position::text, 10, '0'), a.element), '{}')
+      from jsonb_array_elements(value) with ordinality a (element, position)
+    ) else value end) e
+    offset 0
+  ) m;
+  return case when is_array then '[' || canonical || ']' else '{' || canonical || '}' end;
+end;
 $$;
-comment on function private.canonical_json(jsonb) is
-  'RFC 8785 (JSON Canonicalization Scheme) for the values of audit entries: objects of strings, integers, booleans and null.';
-grant execute on function private.canonical_json(jsonb) to authenticated;
+comment on function private.canonical_json(jsonb, int) is
+  'RFC 8785 (JSON Canonicalization Scheme) for the details of audit entries. Null for what they must not contain: keys other than a to z, 0 to 9 and _; numbers other than integers within 2^53 - 1; more than 8 levels. All other values have one form in every implementation.';
+grant execute on function private.canonical_json(jsonb, int) to authenticated;
 
 create function private.canonical_entry(entry public.audit_log) returns text
-language sql stable set search_path = '' set timezone = 'UTC'
+language plpgsql stable set search_path = '' set timezone = 'UTC'
 as $$
-  select private.canonical_json(to_jsonb(entry) - 'hash')
+declare
+  details constant text := case jsonb_typeof(entry.details) when 'object' then private.canonical_json(entry.details) end;
+begin
+  if entry.form_version <> 1 or details is null then
+    return null;
+  end if;
+  -- Version 1. The list is frozen: a column that is added later is not part of it. Other fields need another version.
+  return concat(
+    '{"action":', to_json(entry.action),
+    ',"actor_email":', coalesce(to_json(entry.actor_email), 'null'),
+    ',"actor_id":', coalesce(to_json(entry.actor_id), 'null'),
+    ',"actor_name":', coalesce(to_json(entry.actor_name), 'null'),
+    ',"actor_role":', coalesce(to_json(entry.actor_role), 'null'),
+    ',"created_at":', to_json(entry.created_at),
+    ',"details":', details,
+    ',"form_version":1,"id":', to_json(entry.id),
+    ',"ip":', coalesce(to_json(entry.ip), 'null'),
+    ',"previous_hash":', to_json(entry.previous_hash),
+    ',"seq":', to_json(entry.seq),
+    ',"target_id":', coalesce(to_json(entry.target_id), 'null'),
+    ',"target_type":', coalesce(to_json(entry.target_type), 'null'),
+    ',"tenant_id":', to_json(entry.tenant_id),
+    ',"user_agent":', coalesce(to_json(entry.user_agent), 'null'), '}'
+  );
+end;
 $$;
-comment on function private.canonical_entry(public.audit_log) is 'The text that is hashed: all columns of an entry except the hash.';
+comment on function private.canonical_entry(public.audit_log) is
+  'The text that is hashed: the fields of the entry''s form version as RFC 8785 writes them. Null when the version is unknown or the details are not in canonical form.';
 grant execute on function private.canonical_entry(public.audit_log) to authenticated;
+
+-- The chain
 
 create function private.chain_entry() returns trigger
 language plpgsql security definer set search_path = '' set timezone = 'UTC'
@@ -74,13 +127,21 @@ begin
   select seq, hash into previous from public.audit_log where tenant_id = new.tenant_id order by seq desc limit 1;
   new.seq := coalesce(previous.seq, 0) + 1;
   new.previous_hash := coalesce(previous.hash, repeat('0', 64));
-  -- After the lock, so that times are in the order of the chain.
+  new.form_version := 1;
+  new.actor_name := left(new.actor_name, 1000);
+  new.actor_email := left(new.actor_email, 1000);
+  -- After the lock, so that times are in the order of the chain, unless the clock is set back.
   new.created_at := clock_timestamp();
   new.hash := encode(sha256(convert_to(private.canonical_entry(new), 'UTF8')), 'hex');
+  if new.hash is null or octet_length(new.details::text) > 16000 then
+    raise exception 'The details of an audit entry must be an object of at most 16 kB whose numbers are integers within 2^53 - 1.'
+      using errcode = 'check_violation';
+  end if;
   return new;
 end;
 $$;
-comment on function private.chain_entry() is 'Sets the sequence number, the time and the hashes of a new audit entry.';
+comment on function private.chain_entry() is
+  'Sets the sequence number, the time and the hashes of a new audit entry, and rejects details without a canonical form.';
 
 -- Append-only
 
@@ -117,57 +178,5 @@ create trigger audit_log_chain before insert on public.audit_log
 alter table public.audit_log enable always trigger audit_log_reject_mutation;
 alter table public.audit_log enable always trigger audit_log_reject_direct_insert;
 alter table public.audit_log enable always trigger audit_log_chain;
-
--- Queries of the audit log page
-
-create function public.verify_audit_log(workspace uuid, after_seq bigint default 0, after_hash text default repeat('0', 64))
-returns table (checked int, last_seq bigint, last_hash text, invalid_seq bigint, invalid_reason text, since timestamptz)
-language plpgsql stable security invoker
-set search_path = '' set timezone = 'UTC' set statement_timeout = '60s'
-as $$
-begin
-  return query
-  with entries as (
-    select a.*, private.canonical_entry(a) as canonical from public.audit_log a
-    where a.tenant_id = workspace and a.seq > after_seq order by a.seq limit 5000
-  ), links as (
-    select e.seq, e.hash, e.created_at, case
-      when e.seq <> after_seq + row_number() over w then 'entries before it are missing'
-      when e.previous_hash <> lag(e.hash, 1, after_hash) over w then 'it does not follow the entry before it'
-      when e.hash <> encode(sha256(convert_to(e.canonical, 'UTF8')), 'hex') then 'it was changed'
-    end as reason
-    from entries e window w as (order by e.seq)
-  ), first_invalid as (
-    select l.seq, l.reason from links l where l.reason is not null order by l.seq limit 1
-  )
-  select count(*)::int, max(l.seq), (array_agg(l.hash order by l.seq desc))[1], (select f.seq from first_invalid f),
-    (select f.reason from first_invalid f), min(l.created_at)
-  from links l;
-end;
-$$;
-comment on function public.verify_audit_log(uuid, bigint, text) is
-  'Verifies up to 5000 entries of a workspace''s audit log after the given one and returns the first invalid one; repeat until checked is 0.';
-grant execute on function public.verify_audit_log(uuid, bigint, text) to authenticated;
-
-create function public.audit_actors(workspace uuid)
-returns table (actor_id uuid, actor_name text, actor_email text)
-language sql stable security invoker set search_path = ''
-as $$
-  -- A skip scan: one index lookup per actor, however many entries each has.
-  with recursive actors as (
-    (
-      select a.actor_id, a.actor_name, a.actor_email from public.audit_log a
-      where a.tenant_id = workspace order by a.actor_id, a.seq desc limit 1
-    )
-    union all
-    select n.* from actors p cross join lateral (
-      select a.actor_id, a.actor_name, a.actor_email from public.audit_log a
-      where a.tenant_id = workspace and a.actor_id > p.actor_id order by a.actor_id, a.seq desc limit 1
-    ) n
-  )
-  select * from actors where actor_id is not null
-$$;
-comment on function public.audit_actors(uuid) is 'The actors in a workspace''s audit log, each with the latest name and e-mail.';
-grant execute on function public.audit_actors(uuid) to authenticated;
 
 revoke execute on all functions in schema public, private from public;

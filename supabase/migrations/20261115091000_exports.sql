@@ -5,15 +5,36 @@
 --   completed -> failed, interrupted (the last bytes of the file could not be sent)
 --
 -- Clients insert exports and update their status; the triggers below reject every other change and set actor and times.
+-- Every column that a client can set is bounded: pages read it whole.
 
 create type public.export_kind as enum ('contacts', 'conversations', 'contact', 'audit_log');
 create type public.export_format as enum ('csv', 'csv-excel', 'csv-exact', 'json', 'html');
 create type public.export_status as enum (
   'pending', 'running', 'completed', 'failed', 'interrupted', 'cancelled', 'expired'
 );
+-- Codes, because free text of a client must not enter the record. The words are in lib/exports/failure-reasons.ts.
+create type public.export_failure as enum (
+  'client_disconnected', 'client_idle', 'server_stopped', 'server_lost', 'deadline', 'time_limit', 'database_unavailable',
+  'actor_demoted', 'contact_deleted', 'already_ended', 'never_downloaded', 'internal'
+);
+
+create function private.are_record_counts(counts jsonb) returns boolean
+language sql immutable set search_path = ''
+as $$
+  select jsonb_typeof(counts) = 'object' and length(counts::text) <= 500 and not exists (
+    select from jsonb_each(counts) e
+    where e.key not in ('contacts', 'conversations', 'messages', 'replies', 'tickets', 'ticket_replies', 'ticket_notes')
+      or jsonb_typeof(e.value) <> 'number' or e.value::text !~ '^(0|[1-9][0-9]{0,15})$'
+      or (e.value::text)::numeric > 9007199254740991
+  )
+$$;
+comment on function private.are_record_counts(jsonb) is
+  'Whether a value maps known types of records to whole numbers that JavaScript can represent, up to 2^53 - 1.';
+grant execute on function private.are_record_counts(jsonb) to anon, authenticated;
 
 create table public.exports (
-  id uuid primary key default gen_random_uuid(),
+  -- Chosen by a trigger: with an id of their own, clients could find out which ids exist in other workspaces.
+  id uuid primary key default '00000000-0000-0000-0000-000000000000',
   tenant_id uuid not null references public.tenants (id) on delete restrict,
   kind public.export_kind not null,
   format public.export_format not null,
@@ -25,22 +46,24 @@ create table public.exports (
   actor_email text not null default '',
   actor_name text not null default '',
   actor_role public.member_role not null default 'admin',
-  ip text,
-  user_agent text,
+  ip text check (length(ip) <= 100),
+  user_agent text check (length(user_agent) <= 500),
   status public.export_status not null default 'pending',
-  token_hash text,
+  token_hash text check (token_hash ~ '^[0-9a-f]{64}$'),
   expires_at timestamptz,
   cutoff_at timestamptz,
+  cutoff_seq bigint,
   -- Reported by the server about once a second while the export runs, and when it ends.
   heartbeat_at timestamptz,
-  rows_written bigint not null default 0,
-  rows_total bigint,
-  bytes_written bigint not null default 0,
-  cells_guarded bigint not null default 0,
+  rows_written bigint not null default 0 check (rows_written between 0 and 9007199254740991),
+  rows_total bigint check (rows_total between 0 and 9007199254740991),
+  bytes_written bigint not null default 0 check (bytes_written between 0 and 9007199254740991),
+  cells_guarded bigint not null default 0 check (cells_guarded between 0 and 9007199254740991),
   -- The number of records of each type in the file, such as conversations, messages and replies.
-  counts jsonb,
-  sha256 text,
-  failure text,
+  counts jsonb check (private.are_record_counts(counts)),
+  sha256 text check (sha256 ~ '^[0-9a-f]{64}$'),
+  failure public.export_failure,
+  receipt text check (length(receipt) <= 4096 and receipt ~ '^[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+$'),
   cancelled_by uuid,
   created_at timestamptz not null default now(),
   started_at timestamptz,
@@ -59,6 +82,9 @@ comment on table public.exports is 'One request for a file, from the click on Do
 comment on column public.exports.token_hash is
   'SHA-256, in hex, of the export token. Kept after the export has ended so that its outcome can be reported again; it reads nothing then.';
 comment on column public.exports.cutoff_at is 'Rows created after this time are not in the file.';
+comment on column public.exports.receipt is
+  'How the export ended, signed by the app''s server (a JWS in compact form, decision 029). The database stores it unchecked: whoever shows it verifies it.';
+comment on column public.exports.cutoff_seq is 'Of an audit log export: the newest entry when it started. Later entries are not in the file.';
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them as formulas.';
 create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc);
 create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
@@ -79,7 +105,10 @@ create policy "Admins cancel any export of their workspace and open their own" o
   for update to authenticated
   using (tenant_id in (select private.my_admin_tenants()) and status in ('pending', 'running'))
   with check (status in ('cancelled', 'expired') or (status = 'running' and actor_id = (select auth.uid())));
-grant select, insert, update on public.exports to authenticated;
+-- A hosted project grants everything by default. The database chooses the id and everything that is not listed here.
+revoke all on public.exports from anon, authenticated;
+grant select, insert (tenant_id, kind, format, target_id, include_notes, ip, user_agent), update (status, token_hash)
+  on public.exports to authenticated;
 grant select on public.exports to service_role;
 
 create trigger exports_reject_delete before delete or truncate on public.exports
@@ -111,7 +140,7 @@ begin
     where tenant_id = workspace and status = 'pending' and created_at <= clock_timestamp() - interval '15 minutes'
     for update skip locked
   );
-  update public.exports set status = 'interrupted', failure = 'The server stopped responding.'
+  update public.exports set status = 'interrupted', failure = 'server_lost'
   where id in (
     select id from public.exports
     where tenant_id = workspace and status = 'running' and heartbeat_at <= clock_timestamp() - interval '2 minutes'
@@ -178,11 +207,14 @@ begin
   then
     raise exception 'No such contact.' using errcode = 'foreign_key_violation';
   end if;
+  if new.id <> '00000000-0000-0000-0000-000000000000' then
+    raise exception 'The database chooses the id of an export.' using errcode = 'insufficient_privilege';
+  end if;
   perform private.enforce_export_limit(new);
 
   -- Only what was requested comes from the client; every other column starts empty.
   new := jsonb_populate_record(null::public.exports, jsonb_build_object(
-    'id', new.id, 'tenant_id', new.tenant_id, 'kind', new.kind, 'format', new.format, 'target_id', new.target_id,
+    'id', gen_random_uuid(), 'tenant_id', new.tenant_id, 'kind', new.kind, 'format', new.format, 'target_id', new.target_id,
     'include_notes', new.include_notes, 'ip', left(new.ip, 100), 'user_agent', left(new.user_agent, 500),
     'actor_id', actor.user_id, 'actor_email', actor.email, 'actor_name', actor.display_name, 'actor_role', actor.role,
     'status', 'pending', 'rows_written', 0, 'bytes_written', 0, 'cells_guarded', 0, 'created_at', clock_timestamp()
@@ -207,14 +239,15 @@ declare
   transitions constant jsonb := '{
     "pending running": ["status", "token_hash"],
     "pending cancelled": ["status"],
-    "pending expired": ["status", "failure"],
+    "pending expired": ["status"],
     "running running": ["heartbeat_at", "rows_written", "rows_total", "bytes_written"],
-    "running completed": ["status", "rows_written", "rows_total", "bytes_written", "cells_guarded", "counts", "sha256"],
-    "running failed": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "failure"],
-    "running interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "failure"],
+    "running completed": ["status", "rows_written", "rows_total", "bytes_written", "cells_guarded", "counts", "sha256", "receipt"],
+    "running failed": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "failure", "receipt"],
+    "running interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "failure", "receipt"],
     "running cancelled": ["status"],
-    "completed failed": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "sha256", "failure"],
-    "completed interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "sha256", "failure"]
+    "completed failed": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "sha256", "failure", "receipt"],
+    "completed interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "sha256", "failure", "receipt"],
+    "cancelled cancelled": ["rows_written", "bytes_written", "cells_guarded", "counts", "receipt"]
   }';
   mutable constant jsonb := transitions -> (old.status || ' ' || new.status);
 begin
@@ -230,7 +263,7 @@ begin
 
   if old.status = 'pending' and new.status in ('running', 'expired') and not private.is_live(old) then
     new.status := 'expired';
-    new.failure := 'It was never downloaded.';
+    new.failure := 'never_downloaded';
     new.token_hash := null;
     new.finished_at := clock_timestamp();
   elsif new.status = 'expired' then
@@ -244,12 +277,19 @@ begin
     new.cutoff_at := greatest(new.started_at, case new.kind
       when 'contacts' then (select max(created_at) from public.customers where tenant_id = new.tenant_id)
       when 'conversations' then (select max(created_at) from public.conversations where tenant_id = new.tenant_id)
+      when 'contact' then private.newest_customer_record(new.tenant_id, new.target_id)
     end);
+    new.cutoff_seq := case new.kind when 'audit_log' then (select max(seq) from public.audit_log where tenant_id = new.tenant_id) end;
   elsif new.status = 'running' then
     if (select auth.uid()) is not null then
       raise exception 'Only the export itself can report its progress.' using errcode = 'insufficient_privilege';
     end if;
     new.heartbeat_at := clock_timestamp();
+  elsif new.status = old.status then
+    -- Cancelled while the server was still sending: it reports once how much it had sent.
+    if old.receipt is not null or new.rows_written < old.rows_written or new.bytes_written < old.bytes_written then
+      raise exception 'The record of an export cannot be changed.' using errcode = 'insufficient_privilege';
+    end if;
   else
     new.finished_at := clock_timestamp();
     if new.status = 'cancelled' then

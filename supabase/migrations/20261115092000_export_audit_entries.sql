@@ -8,7 +8,8 @@ declare
   entry public.audit_log;
   canceller public.members;
 begin
-  if new.status = 'running' then
+  -- Progress, or the final numbers of an export that had ended.
+  if new.status = 'running' or (tg_op = 'UPDATE' and new.status = old.status) then
     return null;
   end if;
   entry.tenant_id := new.tenant_id;
@@ -32,7 +33,10 @@ begin
       'cells_guarded', new.cells_guarded,
       'counts', new.counts,
       'milliseconds', (extract(epoch from new.finished_at - new.started_at) * 1000)::bigint,
-      'reason', new.failure
+      'reason', new.failure,
+      -- The server may have sent more than it had reported.
+      'at_least', case when old.status = 'running' and (new.status = 'cancelled' or new.failure = 'server_lost') then true end,
+      'receipt', new.receipt
     ));
   end if;
 
@@ -42,8 +46,8 @@ begin
     entry.actor_email := canceller.email;
     entry.actor_name := canceller.display_name;
     entry.actor_role := canceller.role;
-  -- An outcome that private.expire_stale_exports recorded has no actor.
-  elsif new.status <> 'expired' and (new.status <> 'interrupted' or old.status = 'completed' or private.is_live(old)) then
+  -- What the database records by itself has no actor; clients cannot set these reasons (private.reject_claimed_outcome).
+  elsif new.failure is null or new.failure not in ('server_lost', 'never_downloaded') then
     entry.actor_id := new.actor_id;
     entry.actor_email := new.actor_email;
     entry.actor_name := new.actor_name;

@@ -94,14 +94,28 @@ comment on function private.require_export(public.export_kind) is
   'The current export, of this kind if one is given. Raises PT410 when it has expired, PT409 when it has ended, 42501 otherwise.';
 grant execute on function private.require_export(public.export_kind) to anon;
 
+create function private.readable_source_conversation_id() returns uuid
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  export constant public.exports := private.current_export();
+begin
+  return private.own_source_conversation_id(export.tenant_id, export.target_id);
+end;
+$$;
+comment on function private.readable_source_conversation_id() is
+  'The conversation without a customer that belongs to the contact of the current export, or null: see private.own_source_conversation_id.';
+grant execute on function private.readable_source_conversation_id() to anon;
+
 -- The export itself
 
 create policy "An export reads itself while it runs and shortly after" on public.exports
   for select to anon using (id = (select private.closing_export_id()));
 create policy "An export reports its progress and its outcome" on public.exports
   for update to anon using (id = (select private.closing_export_id()))
-  with check (status in ('running', 'completed', 'failed', 'interrupted'));
-grant select, update on public.exports to anon;
+  with check (status in ('running', 'completed', 'failed', 'interrupted', 'cancelled'));
+grant select, update (status, rows_written, rows_total, bytes_written, cells_guarded, counts, sha256, failure, receipt)
+  on public.exports to anon;
 
 -- Each kind of export reads its own tables only; a single-contact export only what belongs to its contact.
 
@@ -120,7 +134,7 @@ create policy "A running export reads its conversations" on public.conversations
       tenant_id = (select private.readable_tenant_id('contact'))
       and (
         customer_id = (select (private.current_export()).target_id)
-        or id = (select c.source_conversation_id from public.customers c where c.id = (select (private.current_export()).target_id))
+        or (customer_id is null and id = (select private.readable_source_conversation_id()))
       )
     )
   );
@@ -146,7 +160,14 @@ create policy "A running export reads the replies of its conversations" on publi
 create policy "A running export reads the tickets of its contact" on public.tickets
   for select to anon using (
     tenant_id = (select (private.current_export()).tenant_id)
-    and customer_id = (select (private.current_export()).target_id)
+    and (
+      customer_id = (select (private.current_export()).target_id)
+      or (
+        customer_id is null
+        and (select (private.current_export()).kind) = 'contact'
+        and exists (select from public.conversations c where c.id = conversation_id)
+      )
+    )
   );
 create policy "A running export reads the replies of its tickets" on public.ticket_replies
   for select to anon using (

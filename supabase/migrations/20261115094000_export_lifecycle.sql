@@ -2,8 +2,9 @@
 
 create function public.open_export(export_id uuid, token_hash text)
 returns table (
-  status public.export_status, kind public.export_kind, format public.export_format, slug text, workspace_name text,
-  target_id uuid, include_notes boolean, actor_name text, actor_email text, started_at timestamptz
+  status public.export_status, kind public.export_kind, format public.export_format, workspace_id uuid, slug text,
+  workspace_name text, target_id uuid, include_notes boolean, actor_id uuid, actor_name text, actor_email text,
+  started_at timestamptz
 )
 language plpgsql security invoker set search_path = ''
 as $$
@@ -12,7 +13,8 @@ begin
   update public.exports e set status = 'running', token_hash = open_export.token_hash
   where e.id = export_id and e.status = 'pending';
   return query
-  select e.status, e.kind, e.format, t.slug, t.name, e.target_id, e.include_notes, e.actor_name, e.actor_email, e.started_at
+  select e.status, e.kind, e.format, t.id, t.slug, t.name, e.target_id, e.include_notes, e.actor_id, e.actor_name,
+    e.actor_email, e.started_at
   from public.exports e join public.tenants t on t.id = e.tenant_id
   where e.id = export_id
     and (e.status = 'expired' or (e.status = 'running' and e.token_hash = open_export.token_hash));
@@ -40,34 +42,47 @@ grant execute on function public.report_progress(bigint, bigint, bigint) to anon
 
 create function public.finish_export(
   outcome public.export_status, rows_written bigint, bytes_written bigint, cells_guarded bigint, counts jsonb,
-  sha256 text default null, failure text default null
+  sha256 text default null, failure public.export_failure default null, receipt text default null
 )
 returns boolean
 language plpgsql security invoker set search_path = ''
 as $$
+declare
+  -- Supabase Lite passes a json argument as a JSON string.
+  record_counts constant jsonb := case jsonb_typeof(counts) when 'string' then (counts #>> '{}')::jsonb else counts end;
 begin
   update public.exports e
   set status = outcome, rows_written = finish_export.rows_written, bytes_written = finish_export.bytes_written,
     cells_guarded = finish_export.cells_guarded,
-    -- Supabase Lite passes a json argument as a JSON string.
-    counts = case jsonb_typeof(finish_export.counts)
-      when 'string' then (finish_export.counts #>> '{}')::jsonb else finish_export.counts end,
+    counts = record_counts,
     sha256 = finish_export.sha256,
     failure = finish_export.failure,
+    receipt = finish_export.receipt,
     rows_total = case outcome when 'completed' then finish_export.rows_written else e.rows_total end
   where e.id = (select private.closing_export_id())
     -- An export is recorded as completed before the last bytes of its file are sent. Sending them can still fail.
     and (e.status = 'running' or (e.status = 'completed' and outcome in ('failed', 'interrupted')));
+  if found then
+    return true;
+  end if;
+  -- Cancelled while the server was still sending: what it had sent is recorded.
+  if outcome in ('failed', 'interrupted') then
+    update public.exports e
+    set rows_written = finish_export.rows_written, bytes_written = finish_export.bytes_written,
+      cells_guarded = finish_export.cells_guarded, counts = record_counts, receipt = finish_export.receipt
+    where e.id = (select private.closing_export_id()) and e.status = 'cancelled' and e.receipt is null
+      and e.rows_written <= finish_export.rows_written and e.bytes_written <= finish_export.bytes_written;
+  end if;
   -- A repeated report, made because the first answer was lost, gets the same answer.
-  return found or exists (
+  return exists (
     select from public.exports e
     where e.id = (select private.closing_export_id()) and e.status = outcome
       and e.bytes_written = finish_export.bytes_written and e.sha256 is not distinct from finish_export.sha256
   );
 end;
 $$;
-comment on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, text) is
-  'Records the outcome of the export that the token belongs to; false when it already has another one. Idempotent; may downgrade completed to failed or interrupted within ten minutes.';
-grant execute on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, text) to anon;
+comment on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text) is
+  'Records the outcome of the export that the token belongs to; false when it already has another one. Idempotent; may downgrade completed to failed or interrupted within ten minutes. Records the last numbers of an export that was cancelled.';
+grant execute on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text) to anon;
 
 revoke execute on all functions in schema public, private from public;

@@ -52,7 +52,7 @@ begin
   return case export.kind
     when 'contacts' then (select count(*) from public.customers where tenant_id = export.tenant_id and created_at <= export.cutoff_at)
     when 'conversations' then (select count(*) from public.conversations where tenant_id = export.tenant_id and created_at <= export.cutoff_at)
-    when 'audit_log' then (select count(*) from public.audit_log where tenant_id = export.tenant_id and created_at <= export.cutoff_at)
+    when 'audit_log' then (select count(*) from public.audit_log where tenant_id = export.tenant_id and seq <= export.cutoff_seq)
     when 'contact' then 1
   end;
 end;

@@ -36,6 +36,15 @@ create trigger messages_reject_cursor_change before update of id, tenant_id, cre
 create trigger replies_reject_cursor_change before update of id, tenant_id, created_at on public.replies
   for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
   execute function private.reject_cursor_change();
+create trigger tickets_reject_cursor_change before update of id, tenant_id, created_at on public.tickets
+  for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
+  execute function private.reject_cursor_change();
+create trigger ticket_replies_reject_cursor_change before update of id, tenant_id, created_at on public.ticket_replies
+  for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
+  execute function private.reject_cursor_change();
+create trigger ticket_notes_reject_cursor_change before update of id, tenant_id, created_at on public.ticket_notes
+  for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
+  execute function private.reject_cursor_change();
 
 create domain public."text/plain" as text;
 comment on domain public."text/plain" is 'The result of a function whose text the API sends as it is (PostgREST: custom media types).';
@@ -54,6 +63,62 @@ $$;
 comment on function private.batch_response(text, bigint, json, json, uuid) is
   'Returns a batch and sets its metadata as the header X-Batch. next: the arguments for the next batch, null on the last one. parent_id: the conversation that this batch contains without its messages and replies.';
 grant execute on function private.batch_response(text, bigint, json, json, uuid) to anon;
+
+create function private.require_contact() returns public.exports
+language plpgsql stable set search_path = ''
+as $$
+declare
+  export constant public.exports := private.require_export('contact');
+begin
+  -- Deleting a customer only unlinks its conversations and tickets: a batch without them would look like the last one.
+  if not exists (select from public.customers where tenant_id = export.tenant_id and id = export.target_id) then
+    raise exception 'No such contact.' using errcode = 'foreign_key_violation';
+  end if;
+  return export;
+end;
+$$;
+comment on function private.require_contact() is
+  'The current single-contact export. Raises 23503 when its customer is gone, and what private.require_export raises.';
+grant execute on function private.require_contact() to anon;
+
+create function private.child_batch(
+  export public.exports, child_table text, parent_column text, parent uuid, fields text, body_column text,
+  after_created_at timestamptz, after_id uuid
+)
+returns public."text/plain"
+language plpgsql stable set search_path = ''
+as $$
+declare
+  -- A bulk export takes every message of a conversation that it takes; a single contact's file ends at the cut-off throughout.
+  until constant timestamptz := case export.kind when 'contact' then export.cutoff_at else 'infinity' end;
+  batch record;
+begin
+  execute format($query$
+    with candidates as (
+      select %1$s, row_number() over cursor_order as position, sum(octet_length(%2$I) + 150) over cursor_order as bytes
+      from public.%3$I
+      where tenant_id = $1 and %4$I = $2 and (created_at, id) > ($3, $4) and created_at <= $5
+      window cursor_order as (order by created_at, id)
+      order by created_at, id
+      limit 5000
+    ), fitting as (
+      select * from candidates where position = 1 or bytes <= 2 * 1024 * 1024
+    )
+    select count(*) as rows,
+      count(*) = (select count(*) from candidates) and count(*) < 5000 as is_last,
+      max(f.created_at) as last_created_at,
+      (array_agg(f.id order by f.position desc))[1] as last_id,
+      coalesce(string_agg((select row_to_json(r)::text from (select %1$s from (select f.*) f) r), ',' order by f.position), '') as body
+    from fitting f
+  $query$, fields, body_column, child_table, parent_column)
+  into batch using export.tenant_id, parent, after_created_at, after_id, until;
+  return private.batch_response(batch.body, 0, json_build_object(child_table, batch.rows),
+    case when not batch.is_last then json_build_object('after_created_at', batch.last_created_at::text, 'after_id', batch.last_id) end);
+end;
+$$;
+comment on function private.child_batch(public.exports, text, text, uuid, text, text, timestamptz, uuid) is
+  'The next rows of a table that belong to one parent, as JSON objects separated by commas: up to 5000, or about 2 MB. The names of the table, its columns and fields come from our functions, never from a caller.';
+grant execute on function private.child_batch(public.exports, text, text, uuid, text, text, timestamptz, uuid) to anon;
 
 -- No sorts: for a list as long as a good part of the table the planner prefers to sort the whole table for each list, and the
 -- time of an export grows with the square of its rows. No bitmap scans, because they need a sort.

@@ -96,37 +96,20 @@ language plpgsql stable security invoker
 set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
 as $$
 declare
-  export constant public.exports := private.require_export('conversations');
-  body constant text := case child when 'messages' then 'content' when 'replies' then 'body' end;
+  export constant public.exports :=
+    case when (private.current_export()).kind = 'contact' then private.require_contact() else private.require_export('conversations') end;
   fields constant text := case child
     when 'messages' then 'id, role, content, created_at'
     when 'replies' then 'id, author, body, is_internal, created_at'
   end;
-  batch record;
 begin
-  if body is null then
+  if fields is null then
     raise exception 'child must be messages or replies' using errcode = 'invalid_parameter_value';
   end if;
-  execute format($query$
-    with candidates as (
-      select %1$s, row_number() over cursor_order as position, sum(octet_length(%2$I) + 150) over cursor_order as bytes
-      from public.%3$I
-      where tenant_id = $1 and conversation_id = $2 and (created_at, id) > ($3, $4)
-      window cursor_order as (order by created_at, id)
-      order by created_at, id
-      limit 5000
-    ), fitting as (
-      select * from candidates where position = 1 or bytes <= 2 * 1024 * 1024
-    )
-    select count(*) as rows,
-      count(*) = (select count(*) from candidates) and count(*) < 5000 as is_last,
-      max(f.created_at) as last_created_at,
-      (array_agg(f.id order by f.position desc))[1] as last_id,
-      coalesce(string_agg((select row_to_json(r)::text from (select %1$s from (select f.*) f) r), ',' order by f.position), '') as body
-    from fitting f
-  $query$, fields, body, child) into batch using export.tenant_id, conversation, after_created_at, after_id;
-  return private.batch_response(batch.body, 0, json_build_object(child, batch.rows),
-    case when not batch.is_last then json_build_object('after_created_at', batch.last_created_at::text, 'after_id', batch.last_id) end);
+  return private.child_batch(
+    export, child, 'conversation_id', conversation, fields, case child when 'messages' then 'content' else 'body' end,
+    after_created_at, after_id
+  );
 end;
 $$;
 comment on function public.export_conversation_children(uuid, text, timestamptz, uuid) is

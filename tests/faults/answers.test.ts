@@ -49,5 +49,5 @@ describe("a download during which one request", () => {
 });
 
 it("a download whose requests keep failing fails, and the record says why", async () => {
-  for (const download of await failing) await injection.expectFailed(download, "The database stopped responding.");
+  for (const download of await failing) await injection.expectFailed(download, "database_unavailable");
 });

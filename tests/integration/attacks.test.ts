@@ -135,6 +135,7 @@ const parameters: Record<string, (value: string) => string> = {
   "the workspace to verify in": (value) => `/api/exports/verify?workspace=${value}&sha256=${"0".repeat(64)}`,
   "the start of an audit log range": (value) => `/api/audit-log/verify?workspace=acme&seq=${value}`,
   "the hash before an audit log range": (value) => `/api/audit-log/verify?workspace=acme&hash=${value}`,
+  "the start of a range of audited exports": (value) => `/api/audit-log/verify/exports?workspace=acme&after=${value}`,
 };
 
 const rowCounts = async () =>
@@ -223,7 +224,7 @@ describe("the IP address in an audit entry", () => {
       headers: { "content-type": "application/json", accept: "application/json", ...headers },
     });
     const { id } = (await response.json()) as { id: string };
-    const [entry] = await sql`select ip, user_agent from audit_log where details ->> 'export' = ${id}`;
+    const [entry] = await sql`select ip, user_agent from audit_log where export_id = ${id}`;
     return entry;
   };
 

@@ -9,6 +9,7 @@ let admin: ReturnType<typeof dataApi>;
 beforeAll(async () => {
   vi.stubEnv("SUPABASE_URL", stack.supabaseUrl);
   vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", stack.publishableKey);
+  vi.stubEnv("EXPORT_SIGNING_KEY", stack.signingKey);
   admin = dataApi(await accessTokenOf("admin@acme.test"));
 });
 

@@ -86,7 +86,10 @@ describe("a conversations export", () => {
 });
 
 describe("the keyset columns", () => {
-  const tables = ["customers", "conversations", "messages", "replies"] as const;
+  const tables = [
+    ...(["customers", "conversations", "messages", "replies"] as const),
+    ...(["tickets", "ticket_replies", "ticket_notes"] as const),
+  ];
   it.each(tables)("of %s cannot change, other columns can", async (table) => {
     const { id: tenant_id } = await makeWorkspace("fixed");
     const { id: elsewhere } = await makeWorkspace("elsewhere");
@@ -95,12 +98,19 @@ describe("the keyset columns", () => {
     await sql`insert into customers ${sql({ tenant_id, name: "A" })}`;
     await sql`insert into messages ${sql({ ...row, role: "user", content: "A" })}`;
     await sql`insert into replies ${sql({ ...row, author: "A", body: "A" })}`;
+    const [ticket] = await sql`insert into tickets ${sql({ tenant_id, title: "A" })} returning id`;
+    for (const child of ["ticket_replies", "ticket_notes"]) {
+      await sql`insert into ${sql(child)} ${sql({ tenant_id, ticket_id: ticket?.id, author: "A", body: "A" })}`;
+    }
     const moves = { created_at: "2026-01-01", id: crypto.randomUUID(), tenant_id: elsewhere };
     for (const [column, value] of Object.entries(moves)) {
       const moved = sql`update ${sql(table)} set ${sql(column)} = ${value} where tenant_id = ${tenant_id}`;
       await expect(moved).rejects.toThrow(/cannot change/);
     }
-    const column = { customers: "name", conversations: "subject", messages: "content", replies: "body" }[table];
+    const column = {
+      ...{ customers: "name", conversations: "subject", messages: "content", replies: "body" },
+      ...{ tickets: "title", ticket_replies: "body", ticket_notes: "body" },
+    }[table];
     await sql`update ${sql(table)} set created_at = created_at, ${sql(column)} = 'B' where tenant_id = ${tenant_id}`;
   });
 });

@@ -33,13 +33,15 @@ async function exported(contact: string, options: { notes?: string; workspace?: 
 /** The expected file of a contact, assembled from whole tables. */
 async function expectedFile(contact: string, all: { customers: Row[]; conversations: Row[]; tickets: Row[] }) {
   const customer = all.customers.find(({ id }) => id === contact);
-  return {
-    customer,
-    conversations: all.conversations
-      .filter(({ id, customer_id }) => customer_id === contact || id === customer?.source_conversation_id)
-      .map((row) => ({ ...row, customer_id: row.customer_id === contact ? contact : null })),
-    tickets: all.tickets.filter(({ customer_id }) => customer_id === contact),
-  };
+  const conversations = all.conversations.filter(
+    ({ id, customer_id }) =>
+      customer_id === contact || (customer_id === null && id === customer?.source_conversation_id),
+  );
+  const tickets = all.tickets.filter(
+    ({ customer_id, conversation_id }) =>
+      customer_id === contact || (customer_id === null && conversations.some(({ id }) => id === conversation_id)),
+  );
+  return { customer, conversations, tickets };
 }
 
 describe("a contact's export as JSON", () => {
@@ -154,7 +156,7 @@ describe("a contact's export as JSON", () => {
     const { id, file } = await admin.createExport({ workspace: slug, kind: "contact", format: "json", contact });
     await sql`delete from customers where id = ${contact}`;
     expect((await admin.fetch(file)).status).toBe(404);
-    expect(await endedExport(id)).toMatchObject({ status: "failed", failure: "The contact was deleted." });
+    expect(await endedExport(id)).toMatchObject({ status: "failed", failure: "contact_deleted" });
   });
 
   it("contains all 3,000 conversations of one contact", async () => {

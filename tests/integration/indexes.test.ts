@@ -36,7 +36,7 @@ const purposes: Record<string, string> = {
     "select id from audit_log where tenant_id = $tenant and actor_id = $id order by seq desc limit 9",
   audit_log_action_idx:
     "select id from audit_log where tenant_id = $tenant and action = 'export.failed' order by seq desc limit 9",
-  audit_log_export_idx: "select id from audit_log where tenant_id = $tenant and details ->> 'export' = 'x'",
+  audit_log_export_idx: "select id from audit_log where tenant_id = $tenant order by export_id limit 9",
   audit_log_time_idx:
     "select seq from audit_log where tenant_id = $tenant and created_at >= now() order by created_at, seq limit 1",
   // One user's entries of one action. Ordered as the index is, because with few rows the planner could choose another index.

@@ -130,7 +130,7 @@ describe("an export whose end its server did not record", () => {
     expect((await running(admin)).map(({ id }) => id)).not.toContain(paused.id);
     expect(await endedExport(paused.id)).toMatchObject({
       status: "interrupted",
-      failure: "The server stopped responding.",
+      failure: "server_lost",
     });
     expect((await entriesOfExport(paused.id)).map(({ action, actor_id }) => [action, actor_id !== null])).toEqual([
       ["export.contacts", true],
@@ -158,7 +158,7 @@ describe("an export whose end its server did not record", () => {
     const late = await admin.fetch(file);
     expect(late.status).toBe(410);
     expect(await late.json()).toMatchObject({ error: { message: expect.stringContaining("Start a new export") } });
-    expect(await endedExport(id)).toMatchObject({ status: "expired", failure: "It was never downloaded." });
+    expect(await endedExport(id)).toMatchObject({ status: "expired", failure: "never_downloaded" });
     expect((await entriesOfExport(id)).map(({ action }) => action)).toEqual(["export.contacts", "export.expired"]);
     expect((await admin.fetch(file)).status).toBe(410);
   });
@@ -167,7 +167,7 @@ describe("an export whose end its server did not record", () => {
     const { id } = await admin.createExport(fields());
     await age(id, "created_at", 16);
     await running(owner);
-    expect(await endedExport(id)).toMatchObject({ status: "expired", failure: "It was never downloaded." });
+    expect(await endedExport(id)).toMatchObject({ status: "expired", failure: "never_downloaded" });
     expect((await entriesOfExport(id)).map(({ action, actor_id }) => [action, actor_id !== null])).toEqual([
       ["export.contacts", true],
       ["export.expired", false],
@@ -190,7 +190,7 @@ describe("an export that was completed, but whose server did not get the respons
     const corrected = await tokenClient.rpc("finish_export", {
       ...sent,
       outcome: "failed",
-      failure: "Its end was not sent.",
+      failure: "internal",
     });
     expect(corrected.data).toBe(status === "failed");
     expect(await endedExport(opened.id)).toMatchObject({ status });

@@ -38,6 +38,10 @@ const expected: Record<string, Expected> = {
   },
   "[workspace]/team/page.tsx": { at: () => `/${slug}/team`, GET: [307, 307, 307, 307, 404, 307] },
   "[workspace]/team/audit-log/page.tsx": { at: () => `/${slug}/team/audit-log`, GET: admins },
+  ".well-known/hydra-export-keys.json/route.ts": {
+    at: () => "/.well-known/hydra-export-keys.json",
+    GET: [200, 200, 200, 200, 200, 200],
+  },
   "api/[...unknown]/route.ts": {
     at: () => "/api/no/such/thing",
     GET: missing,
@@ -47,6 +51,10 @@ const expected: Record<string, Expected> = {
     DELETE: missing,
   },
   "api/audit-log/verify/route.ts": { at: () => `/api/audit-log/verify?workspace=${slug}`, GET: adminsOfApi },
+  "api/audit-log/verify/exports/route.ts": {
+    at: () => `/api/audit-log/verify/exports?workspace=${slug}`,
+    GET: adminsOfApi,
+  },
   "api/exports/route.ts": {
     at: () => "/api/exports",
     body: () => ({ workspace: slug, kind: "contacts", format: "csv" }),
@@ -60,6 +68,11 @@ const expected: Record<string, Expected> = {
   "api/exports/[id]/cancel/route.ts": {
     at: () => `/api/exports/${exportId}/cancel`,
     POST: [401, 404, 200, 200, 404, 401],
+  },
+  // A receipt is signed when an export has ended: receipts.test.ts.
+  "api/exports/[id]/receipt/route.ts": {
+    at: () => `/api/exports/${exportId}/receipt`,
+    GET: [401, 404, 404, 404, 404, 401],
   },
   // Only the user who created it, here the admin.
   "api/exports/[id]/file/route.ts": { at: () => `/api/exports/${exportId}/file`, GET: [401, 404, 200, 403, 404, 401] },

@@ -12,6 +12,7 @@ const password = "hydra-demo";
 const secrets: Record<string, string> = {
   "the secret key": stack.secretKey,
   "the JWT secret": keys.jwtSecret,
+  "the signing key": stack.signingKey,
   "the database's address": stack.dbUrl,
   "the database's password": "postgres:postgres@",
   "the publishable key": stack.publishableKey,
@@ -52,7 +53,7 @@ it("the files sent to browsers contain no secret and no server-only name", () =>
     const text = readFileSync(file, "utf8");
     expectNone(text, file);
     expect(text, file).not.toMatch(
-      /SUPABASE_URL|SUPABASE_PUBLISHABLE_KEY|SIGN_IN_SECRET|x-export-token|sb_secret_|service_role/,
+      /SUPABASE_URL|SUPABASE_PUBLISHABLE_KEY|EXPORT_SIGNING_KEY|SIGN_IN_SECRET|x-export-token|sb_secret_|service_role/,
     );
     // Next writes an empty source map for a worker.
     if (file.endsWith(".map")) expect(JSON.parse(text), file).toMatchObject({ sources: [], sections: [] });
@@ -123,6 +124,7 @@ it.each([
   const { env } = await import("@/lib/env");
   vi.stubEnv("SUPABASE_URL", "https://x.supabase.co");
   vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", key);
+  vi.stubEnv("EXPORT_SIGNING_KEY", stack.signingKey);
   expect(() => readEnvironment()).toThrow(/is a secret key/);
   expect(() => env()).toThrow(/is a secret key/);
 });

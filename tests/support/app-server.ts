@@ -26,6 +26,7 @@ export async function startAppServer(variables: Record<string, string> = {}): Pr
       NEXT_DIST_DIR: ".next-test",
       SUPABASE_URL: stack.supabaseUrl,
       SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
+      EXPORT_SIGNING_KEY: stack.signingKey,
       ...variables,
     },
   });

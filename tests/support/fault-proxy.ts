@@ -75,6 +75,8 @@ export type Plan = { fault: Fault; calls: RegExp; first: number; times: number }
 
 /** An HTTP proxy between the app and Supabase that forwards everything except the requests it injects faults into. */
 export class FaultProxy {
+  /** How many batches were asked for through it. */
+  batchReads = 0;
   readonly #plans = new Map<string, Plan>();
   readonly #calls = new Map<string, string[]>();
   readonly #injected = new Map<string, number>();
@@ -127,6 +129,7 @@ export class FaultProxy {
 
   #faultFor({ url = "", headers }: IncomingMessage, body: Buffer): Fault | undefined {
     const name = /\/rpc\/(\w+)/.exec(url)?.[1];
+    if (name?.startsWith("export_")) this.batchReads++;
     const id = this.#exportIdOf(headers["x-export-token"], body.toString());
     if (!name || !id) return;
     const calls = [...this.callsOf(id), name];

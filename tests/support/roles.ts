@@ -60,6 +60,7 @@ export async function makeFullWorkspace(): Promise<{
   contact: string;
   lead: string;
   conversation: string;
+  ticket: string;
 }> {
   const workspace = await makeWorkspace("matrix");
   const [contact, lead, conversation, ticket] = Array.from({ length: 4 }, () => crypto.randomUUID()) as [
@@ -84,7 +85,7 @@ export async function makeFullWorkspace(): Promise<{
   await sql`insert into tickets ${sql({ id: ticket, tenant_id, title: "A ticket", customer_id: contact })}`;
   await sql`insert into ticket_replies ${sql({ tenant_id, ticket_id: ticket, author: "A", body: "B" })}`;
   await sql`insert into ticket_notes ${sql({ tenant_id, ticket_id: ticket, author: "A", body: "B" })}`;
-  return { ...workspace, contact, lead, conversation };
+  return { ...workspace, contact, lead, conversation, ticket };
 }
 
 type NewExport = { tenant_id: string; kind: string; format: string; target_id?: string };

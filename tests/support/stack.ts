@@ -6,6 +6,8 @@ export type TestStack = {
   supabaseUrl: string;
   publishableKey: string;
   secretKey: string;
+  /** The app's EXPORT_SIGNING_KEY. */
+  signingKey: string;
   dbUrl: string;
   /** The stack's own files: logs, keys and process ids. */
   directory: string;

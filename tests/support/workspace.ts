@@ -43,5 +43,5 @@ export async function endedExport(id: string): Promise<Record<string, unknown>> 
 
 /** The audit entries of one export, oldest first. */
 export function entriesOfExport(id: string): Promise<Record<string, unknown>[]> {
-  return sql`select * from audit_log where details ->> 'export' = ${id} order by created_at`;
+  return sql`select * from audit_log where export_id = ${id} order by seq`;
 }

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { contactReport } from "@/lib/exports/formats/report/contact-report";
-import { parseContactExport } from "@/lib/exports/schemas/contact-file";
+import { contactReport, type ReportSource } from "@/lib/exports/formats/report/contact-report";
+import { mergeByTime } from "@/lib/exports/formats/report/merge-by-time";
+import { type ContactExport, parseCustomer } from "@/lib/exports/schemas/contact-file";
 
 const id = "c0000000-0000-4000-8000-000000000001";
 const time = "2026-01-31T23:59:59.000001+00:00";
@@ -79,9 +80,32 @@ const empty = {
   tickets: [],
 };
 
-function render(file: object): string {
-  const json = JSON.stringify(file).replace('"DIGITS"', "[12345678901234567890,1.10,1e400,-0]");
-  return [...contactReport(parseContactExport(json))].join("");
+/** The report of a whole file. */
+function render(file: object): Promise<string> {
+  const { export: header, customer, conversations, tickets } = file as ContactExport;
+  const customerJson = JSON.stringify(customer).replace('"DIGITS"', "[12345678901234567890,1.10,1e400,-0]");
+  return renderSource({ header, customer: parseCustomer(customerJson), conversations, tickets });
+}
+
+async function renderSource(
+  source: Pick<ReportSource, "header" | "customer"> & { conversations: object[]; tickets: object[] },
+): Promise<string> {
+  const { conversations, tickets } = source as unknown as Pick<ContactExport, "conversations" | "tickets">;
+  const report = contactReport({
+    ...source,
+    totals: { conversations: conversations.length, tickets: tickets.length },
+    titles: (section) =>
+      section === "conversations"
+        ? inTurn(conversations.map(({ id, subject }) => ({ id, title: subject })))
+        : inTurn(tickets),
+    conversations: inTurn(conversations),
+    tickets: inTurn(tickets),
+  });
+  return (await Array.fromAsync(report)).join("");
+}
+
+async function* inTurn<T>(values: T[]): AsyncGenerator<T> {
+  yield* values;
 }
 
 /** What a reader sees: the page without its head and tags, one text a line. */
@@ -96,27 +120,109 @@ function visibleTexts(html: string): string[] {
 it.each([
   ["with every field filled", full],
   ["with every field empty", empty],
-])("no text in the readable report of a contact %s is a printed object or a missing value", (_which, file) => {
-  const texts = visibleTexts(render(file));
+])("no text in the readable report of a contact %s is a printed object or a missing value", async (_which, file) => {
+  const texts = visibleTexts(await render(file));
   expect(texts.length).toBeGreaterThan(40);
   for (const text of texts) expect(text).not.toMatch(/\[object|undefined|null|NaN|Invalid Date|=>/);
 });
 
-it("the readable report shows every text, with its HTML escaped", () => {
-  const html = render(full);
+it("the readable report shows every text, with its HTML escaped", async () => {
+  const html = await render(full);
   expect(html).not.toContain("<img");
   for (const field of hostileFields) expect(html).toContain(escaped(field));
 });
 
-it("the readable report shows numbers with the digits they are stored with", () => {
-  const texts = visibleTexts(render(full));
+it("the readable report shows numbers with the digits they are stored with", async () => {
+  const texts = visibleTexts(await render(full));
   expect(texts).toEqual(expect.arrayContaining(["12345678901234567890", "1.10", "1e400", "-0"]));
   expect(texts).toContainEqual(expect.stringMatching(/version 1\. Workspace/));
 });
 
-it("the readable report names times with their zone, and leaves unusual times as stored", () => {
-  const texts = visibleTexts(render(full));
+it("the readable report names times with their zone, and leaves unusual times as stored", async () => {
+  const texts = visibleTexts(await render(full));
   expect(texts).toEqual(
     expect.arrayContaining(["31 January 2026, 23:59:59 UTC", "infinity", "0044-03-15T00:00:00+00:00 BC"]),
   );
+});
+
+it("the readable report shows JSON to a depth of twenty levels, and what is nested more deeply as text", async () => {
+  const deep = `${'{"a":'.repeat(3000)}1.10${"}".repeat(3000)}`;
+  const customer = parseCustomer(JSON.stringify({ ...full.customer, metadata: "DEEP" }).replace('"DEEP"', deep));
+  const html = await renderSource({ ...full, header: full.export as ContactExport["export"], customer });
+  const tooDeep = `${'{"a":'.repeat(2980)}1.10${"}".repeat(2980)}`;
+  expect(html).toContain(tooDeep.replaceAll('"', "&quot;"));
+  expect(html).not.toContain(`${'{"a":'.repeat(2981)}`.replaceAll('"', "&quot;"));
+  expect(html.match(/<dd><dl><dt>a<\/dt>/g)).toHaveLength(20);
+});
+
+it("the readable report of a contact with a megabyte of JSON, all empty lists, is not much longer than the JSON", async () => {
+  const wide = `[${"[],".repeat(400_000)}[]]`;
+  const customer = parseCustomer(JSON.stringify({ ...full.customer, metadata: "WIDE" }).replace('"WIDE"', wide));
+  const html = await renderSource({ ...full, header: full.export as ContactExport["export"], customer });
+  expect(html).toContain(wide);
+  expect(html.length).toBeLessThan(wide.length + 50_000);
+});
+
+it("names in the readable report are isolated, so that a bidi override in one changes nothing else", async () => {
+  const override = "\u202egnihton";
+  const html = await render({
+    ...full,
+    export: {
+      ...full.export,
+      workspace: { name: `W${override}`, slug: "acme" },
+      exported_by: { name: `E${override}`, email: `M${override}` },
+    },
+    customer: { ...full.customer, name: `C${override}` },
+    conversations: [
+      {
+        ...full.conversations[0],
+        messages: [{ id, role: "user", content: "", created_at: time }],
+        replies: [true, false].map((is_internal) => ({
+          ...{ id, is_internal, created_at: time, body: "" },
+          author: `A${override}`,
+        })),
+      },
+    ],
+  });
+  for (const letter of ["W", "E", "M", "C", "A"]) {
+    const isolated = `<bdi>${letter}${override}</bdi>`;
+    expect(html).toContain(isolated);
+    // The profile's own field is a block with a direction of its own.
+    const rest = html.replaceAll(isolated, "").replace(`<div class="prose" dir="auto">${letter}${override}</div>`, "");
+    expect(rest).not.toContain(letter + override);
+  }
+  // Markup cannot isolate text in the title.
+  expect(html).toContain("<title>Data about Cgnihton · Wgnihton</title>");
+});
+
+it("the readable report says when a conversation or the notes on the contact are left out", async () => {
+  const left_out = { conversations: 1, reason: "" };
+  const html = await render({ ...full, export: { ...full.export, left_out } });
+  expect(visibleTexts(html)).toContain(
+    "One conversation is left out: this contact was created from it, but it is linked to another contact.",
+  );
+  expect(visibleTexts(await render(full)).join()).not.toContain("left out");
+  const excluded = visibleTexts(await render(empty));
+  expect(excluded[excluded.indexOf("Internal notes") + 1]).toBe("Not included");
+});
+
+it("the readable report shows a long name once in full and shortens it elsewhere", async () => {
+  const long = `${"ä".repeat(199)}😀${"b".repeat(50_000)}`;
+  const messages = Array.from({ length: 50 }, () => ({ id, role: "user", content: "Hi", created_at: time }));
+  const html = await render({
+    ...full,
+    customer: { ...full.customer, name: long },
+    conversations: [{ ...full.conversations[0], messages }],
+  });
+  expect(html.split(long).length - 1).toBe(1);
+  expect(html).toContain(`<bdi>${"ä".repeat(199)}…</bdi>`);
+});
+
+it("messages and replies are merged by time, messages first at the same time", async () => {
+  const at = (created_at: string) => ({ created_at });
+  const messages = ["-infinity", "0044-03-15T00:00:00+00:00 BC", "2026-01-01T00:00:00+00:00", "infinity"].map(at);
+  const replies = ["0043-01-01T00:00:00+00:00 BC", "2026-01-01T00:00:00+00:00", "10000-01-01T00:00:00+00:00"].map(at);
+  const merged = await Array.fromAsync(mergeByTime(messages, inTurn(replies)));
+  expect(merged).toEqual([messages[0], messages[1], replies[0], messages[2], replies[1], replies[2], messages[3]]);
+  expect(merged[3]).toBe(messages[2]);
 });

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { jsonTree } from "@/lib/customers/json-tree";
-import { ExactNumber, parseExactJson } from "@/lib/format/exact-json";
+import { ExactNumber, parseExactJson, RawJson } from "@/lib/format/exact-json";
 
 it.each(["12345678901234567890", "1.10", "1e400", "-0", "0.1"])(
   "the number %s is parsed with all its digits",
@@ -26,5 +27,45 @@ it("JSON of seven levels is displayed as a tree, JSON of eight or 100,000 levels
 });
 
 it("invalid JSON is refused", () => {
+  for (const json of [
+    "[",
+    "",
+    " ",
+    "{",
+    "[1,]",
+    '{"a"}',
+    '{"a":1,}',
+    "{a:1}",
+    "1 2",
+    "01",
+    "nul",
+    '"',
+    '"a',
+    "[1",
+    "]",
+    "1,",
+  ]) {
+    expect(() => parseExactJson(json)).toThrow(SyntaxError);
+  }
   expect(() => jsonTree("[")).toThrow(SyntaxError);
+  expect(() => parseExactJson('[["]"', 1)).toThrow(SyntaxError);
+});
+
+it("any JSON is parsed as JSON.parse does, but for its numbers", () => {
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 6 }), fc.constantFrom(undefined, 1, "\t"), (json, space) => {
+      const value = JSON.parse(json);
+      const exact = parseExactJson(JSON.stringify(value, null, space));
+      expect(
+        JSON.parse(JSON.stringify(exact, (_key, item) => (item instanceof ExactNumber ? Number(item.digits) : item))),
+      ).toEqual(value);
+    }),
+  );
+});
+
+it("JSON nested 100,000 levels deep is parsed to a depth, and the rest is kept as text", () => {
+  const nested = (levels: number) => `${'{"a]\\"":['.repeat(levels)}1.10${"]}".repeat(levels)}`;
+  const parsed = parseExactJson(`[${nested(50_000)}, 2]`, 3) as [Record<string, RawJson[]>, ExactNumber];
+  expect(parsed[0]['a]"']?.[0]).toEqual(new RawJson(nested(49_999)));
+  expect(parsed[1]).toEqual(new ExactNumber("2"));
 });

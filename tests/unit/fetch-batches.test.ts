@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { batchText, fetchBatch, fetchBatches } from "@/lib/exports/source/fetch-batches";
+import { makePrivateKey } from "@/lib/receipts/key-format";
 import { BatchServer, batchHeaders, sendBatch } from "../support/batch-server";
 import { takeConsoleErrors } from "../support/fail-on-console-error";
 
@@ -13,6 +14,7 @@ afterAll(() => server.stop());
 beforeEach(() => {
   vi.stubEnv("SUPABASE_URL", url);
   vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", "sb_publishable_test");
+  vi.stubEnv("EXPORT_SIGNING_KEY", makePrivateKey());
   server.requests.length = 0;
 });
 afterEach(() => void vi.unstubAllEnvs());

@@ -1,7 +1,14 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
-import { prettyJson } from "@/lib/exports/formats/pretty-json";
+import { JsonIndenter, prettyJson } from "@/lib/exports/formats/pretty-json";
 
-const pretty = (json: string) => [...prettyJson(json)].join("");
+/** @param cut where the bytes are cut into two buffers */
+function pretty(json: string, cut = 0): string {
+  const indenter = new JsonIndenter();
+  const bytes = Buffer.from(json);
+  const buffers = [bytes.subarray(0, cut), bytes.subarray(cut)];
+  return Buffer.concat(buffers.flatMap((buffer) => indenter.indent(buffer))).toString();
+}
 
 it.each([
   {},
@@ -27,4 +34,40 @@ it("pretty JSON accepts strings of many megabytes", () => {
   for (const text of ["x".repeat(5_000_000), '\\"\n'.repeat(2_000_000)]) {
     expect(pretty(JSON.stringify([text])).length).toBe(JSON.stringify([text], null, 2).length);
   }
+});
+
+it("pretty JSON equals JSON.stringify's for any JSON, wherever its bytes are cut", () => {
+  fc.assert(
+    fc.property(fc.json(), fc.nat(), (json, cut) => {
+      const value = JSON.parse(json);
+      const text = JSON.stringify(value);
+      expect(pretty(text, cut % (Buffer.byteLength(text) + 1))).toBe(JSON.stringify(value, null, 2));
+    }),
+  );
+});
+
+it("pretty JSON holds no more than a block of text back, and passes long strings on without a copy", () => {
+  const indenter = new JsonIndenter();
+  const string = Buffer.from(`["${"x".repeat(1_000_000)}`);
+  const output = indenter.indent(string);
+  expect(output.reduce((sum, { length }) => sum + length, 0)).toBe(string.length + 3);
+  expect(output.at(-1)?.buffer).toBe(string.buffer);
+});
+
+it("pretty JSON that is nested 6,000 levels deep does not grow with the square of its depth", () => {
+  const deep = "[".repeat(6000) + "]".repeat(6000);
+  const text = pretty(deep);
+  expect(text.replaceAll(/\s/g, "")).toBe(deep);
+  expect(text.length).toBeLessThan(3_000_000);
+});
+
+it("pretty JSON keeps the rows and counts of its chunks", async () => {
+  const counts = { messages: 2 };
+  async function* chunks() {
+    yield { text: "[1,", rows: 0, escapedCells: 0 };
+    yield { text: [Buffer.from("2"), Buffer.from("]")], rows: 1, escapedCells: 0, counts };
+  }
+  const output = await Array.fromAsync(prettyJson(chunks()));
+  expect(output.map(({ rows, counts }) => ({ rows, counts }))).toEqual([{ rows: 0 }, { rows: 1, counts }]);
+  expect(Buffer.concat(output.flatMap(({ text }) => text as Uint8Array[])).toString()).toBe("[\n  1,\n  2\n]");
 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { fetchRanges, type Range } from "@/lib/exports/source/ranges";
+import { makePrivateKey } from "@/lib/receipts/key-format";
 import { BatchServer, sendBatch } from "../support/batch-server";
 
 const server = new BatchServer();
@@ -11,6 +12,7 @@ afterAll(() => server.stop());
 beforeEach(() => {
   vi.stubEnv("SUPABASE_URL", url);
   vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", "sb_publishable_test");
+  vi.stubEnv("EXPORT_SIGNING_KEY", makePrivateKey());
   server.requests.length = 0;
 });
 afterEach(() => void vi.unstubAllEnvs());

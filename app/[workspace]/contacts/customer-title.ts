@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { listWorkspaces } from "@/lib/auth/session";
 import { findCustomer } from "@/lib/customers/customer";
 import { customerName } from "@/lib/customers/customer-name";
+import { withoutBidiControls } from "@/lib/format/bidi";
 
 /** The title of a customer's page: the name and the section. The section alone when it cannot be read: the page reports the error. */
 export async function customerTitle(
@@ -13,7 +14,9 @@ export async function customerTitle(
     const workspace = (await listWorkspaces()).find((candidate) => candidate.slug === slug);
     const customer = workspace ? await findCustomer(workspace.id, id) : null;
     return {
-      title: customer ? `${customerName(customer).slice(0, 100).toWellFormed()} · ${section}` : "Page not found",
+      title: customer
+        ? `${withoutBidiControls(customerName(customer)).slice(0, 100).toWellFormed()} · ${section}`
+        : "Page not found",
     };
   } catch {
     return { title: section };

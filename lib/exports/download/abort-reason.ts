@@ -1,34 +1,46 @@
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { type FailureReason, failureReasons } from "@/lib/exports/failure-reasons";
 import type { Outcome } from "@/lib/exports/types";
 
-/** Why a download ended before its file did. The message is recorded as the outcome's reason: plain words, nothing internal. */
+/** Why a download ended before its file did. */
 export class AbortReason extends Error {
   readonly outcome: Exclude<Outcome, "completed">;
+  readonly reason: FailureReason;
   /** What the client's stream ends with. */
   readonly error: AppError;
 
   constructor(
     outcome: Exclude<Outcome, "completed">,
-    message: string,
-    error: AppError = new AppError("unavailable", message),
+    reason: FailureReason,
+    error: AppError = new AppError("unavailable", failureReasons[reason]),
   ) {
-    super(message, { cause: error });
+    super(failureReasons[reason], { cause: error });
     this.name = "AbortReason";
     this.outcome = outcome;
+    this.reason = reason;
     this.error = error;
   }
 
   /** The reason for an error of reading, writing or recording. */
   static fromError(error: AppError): AbortReason {
-    return new AbortReason("failed", failureMessages[error.code] ?? "An internal error occurred.", error);
+    return new AbortReason(error.code === "already_ended" ? "interrupted" : "failed", reasonOf(error.code), error);
   }
 }
 
-const failureMessages: Partial<Record<ErrorCode, string>> = {
-  // Ignored by the database: the export already has a final status.
-  already_ended: "The export had already ended.",
-  unavailable: "The database stopped responding.",
-  forbidden: "The user who started it is no longer an owner or admin of the workspace.",
-  expired: "It took longer than 12 hours.",
-  not_found: "The contact was deleted.",
-};
+function reasonOf(code: ErrorCode): FailureReason {
+  switch (code) {
+    // The export keeps its final status; only what was sent is added to it.
+    case "already_ended":
+      return "already_ended";
+    case "unavailable":
+      return "database_unavailable";
+    case "forbidden":
+      return "actor_demoted";
+    case "expired":
+      return "time_limit";
+    case "not_found":
+      return "contact_deleted";
+    default:
+      return "internal";
+  }
+}

@@ -51,7 +51,7 @@ class DownloadSession {
   constructor(openExport: OpenExport) {
     const client = createTokenClient(openExport.token);
     this.#exportId = openExport.id;
-    this.#recorder = new OutcomeRecorder(client, openExport.id);
+    this.#recorder = new OutcomeRecorder(client, openExport);
     this.#chunks = coalesceChunks(prefetch(writers[openExport.kind](openExport, this.#controller.signal)));
     this.#heartbeat = startHeartbeat(client, {
       id: openExport.id,
@@ -88,7 +88,7 @@ class DownloadSession {
       return this.recorded;
     });
     const { EXPORT_DEADLINE_SECONDS: seconds } = env();
-    const onDeadline = () => this.#abort(new AbortReason("failed", "The download took longer than the server allows."));
+    const onDeadline = () => this.#abort(new AbortReason("failed", "deadline"));
     const deadline = Number.isFinite(seconds) ? setTimeout(onDeadline, seconds * 1000) : undefined;
 
     this.#resources.use(this.#heartbeat);
@@ -106,7 +106,7 @@ class DownloadSession {
     this.#controller.abort(reason);
     this.#resources.dispose();
     this.#stream?.error(reason.error);
-    this.#recorder.fail(reason.outcome, reason.message).then(this.#recorded.resolve);
+    this.#recorder.fail(reason.outcome, reason.reason).then(this.#recorded.resolve);
   }
 
   get #abortReason(): AbortReason {
@@ -114,7 +114,7 @@ class DownloadSession {
   }
 
   #onClientDisconnect(): void {
-    this.#abort(new AbortReason("interrupted", "The browser or the connection ended the download."));
+    this.#abort(new AbortReason("interrupted", "client_disconnected"));
   }
 
   /** Sends the next chunk, or closes the stream after the last. */
@@ -126,7 +126,7 @@ class DownloadSession {
     this.#recorder.add(this.#next.value);
     this.#stream?.enqueue(this.#next.value.text);
     this.#next = undefined;
-    const onIdle = () => this.#abort(new AbortReason("interrupted", "The client read nothing for five minutes."));
+    const onIdle = () => this.#abort(new AbortReason("interrupted", "client_idle"));
     this.#idleTimer = setTimeout(onIdle, idleTimeoutMs);
   }
 

@@ -1,58 +1,121 @@
-const literal = /[^\s"{}[\]:,]+/y;
+import type { Chunk } from "@/lib/exports/types";
+
+const code = (character: string) => character.charCodeAt(0);
+const [quote, comma, colon, backslash] = [code('"'), code(","), code(":"), code("\\")];
+const [openObject, closeObject, openArray, closeArray] = [code("{"), code("}"), code("["), code("]")];
+const [lineFeed, space] = [code("\n"), code(" ")];
+
+const blockBytes = 64 * 1024;
+/** Longer runs of bytes of a string are passed on without copying them. */
+const maxCopiedBytes = 16 * 1024;
+/** Deeper levels are indented like this one: JSON that is nested 6,000 levels deep would grow to 70 MB of spaces. */
+const maxIndent = 100;
 
 /**
  * Indents JSON by two spaces without parsing it, so numbers keep their digits and strings their escapes.
  * Only the white space between tokens changes.
- * @param json valid JSON
- * @returns the indented JSON, token by token
+ * @param chunks the UTF-8 bytes of valid JSON, cut anywhere
  */
-export function* prettyJson(json: string): Generator<string> {
-  let depth = 0;
-  let justOpened = false;
-  const newLine = () => `\n${"  ".repeat(depth)}`;
-  for (const token of tokens(json)) {
-    if (token === "}" || token === "]") {
-      depth--;
-      yield justOpened ? token : newLine() + token;
-      justOpened = false;
-      continue;
-    }
-    if (justOpened) yield newLine();
-    justOpened = token === "{" || token === "[";
-    if (justOpened) depth++;
-    yield token === ":" ? ": " : token === "," ? `,${newLine()}` : token;
+export async function* prettyJson(chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
+  const indenter = new JsonIndenter();
+  for await (const chunk of chunks) {
+    const buffers = typeof chunk.text === "string" ? [Buffer.from(chunk.text)] : chunk.text;
+    yield { ...chunk, text: buffers.flatMap((buffer) => indenter.indent(buffer)) };
   }
 }
 
-function* tokens(json: string): Generator<string> {
-  for (let at = 0; at < json.length; ) {
-    const character = json.charAt(at);
-    if (character === '"') {
-      const end = endOfString(json, at);
-      yield json.slice(at, end);
-      at = end;
-    } else if ("{}[]:,".includes(character)) {
-      yield character;
-      at++;
-    } else if (/\s/.test(character)) {
-      at++;
-    } else {
-      literal.lastIndex = at;
-      const [value = character] = literal.exec(json) ?? [];
-      yield value;
-      at += value.length;
-    }
-  }
-}
+/** Indents one JSON text that arrives in buffers. It keeps the depth and whether a string is open, and no text. */
+export class JsonIndenter {
+  #depth = 0;
+  #justOpened = false;
+  #inString = false;
+  #escaped = false;
+  #block = Buffer.allocUnsafe(blockBytes);
+  /** Where the bytes of the block begin that were not yet returned, and where they end. */
+  #start = 0;
+  #end = 0;
+  #output: Uint8Array[] = [];
 
-/** The position after the string that opens at `start`. A regular expression would overflow the stack on strings of megabytes. */
-function endOfString(json: string, start: number): number {
-  let end = start;
-  for (let backslashes = 1; backslashes % 2 === 1; ) {
-    end = json.indexOf('"', end + 1);
-    if (end < 0) return json.length;
-    backslashes = 0;
-    while (json.charAt(end - 1 - backslashes) === "\\") backslashes++;
+  /** @returns the next bytes of the indented text; parts of long strings are views of `json` */
+  indent(json: Uint8Array): Uint8Array[] {
+    for (let at = 0; at < json.length; ) {
+      if (this.#inString) {
+        const end = this.#endOfString(json, at);
+        this.#copy(json.subarray(at, end));
+        at = end;
+      } else {
+        this.#token(json[at++] as number);
+      }
+    }
+    this.#flush();
+    const output = this.#output;
+    this.#output = [];
+    return output;
   }
-  return end + 1;
+
+  /** One byte outside of a string. */
+  #token(byte: number): void {
+    if (byte <= space) return;
+    if (byte === closeObject || byte === closeArray) {
+      this.#depth--;
+      if (!this.#justOpened) this.#newLine();
+      this.#justOpened = false;
+      this.#put(byte);
+      return;
+    }
+    if (this.#justOpened) this.#newLine();
+    this.#justOpened = byte === openObject || byte === openArray;
+    if (this.#justOpened) this.#depth++;
+    this.#put(byte);
+    if (byte === comma) this.#newLine();
+    else if (byte === colon) this.#put(space);
+    else if (byte === quote) this.#inString = true;
+  }
+
+  /** The position after the closing quote, or the end of the buffer. */
+  #endOfString(json: Uint8Array, start: number): number {
+    for (let at = start; at < json.length; at++) {
+      if (this.#escaped) this.#escaped = false;
+      else if (json[at] === backslash) this.#escaped = true;
+      else if (json[at] === quote) {
+        this.#inString = false;
+        return at + 1;
+      }
+    }
+    return json.length;
+  }
+
+  #newLine(): void {
+    this.#put(lineFeed);
+    const spaces = 2 * Math.min(this.#depth, maxIndent);
+    for (let written = 0; written < spaces; written++) this.#put(space);
+  }
+
+  #put(byte: number): void {
+    if (this.#end === blockBytes) this.#newBlock();
+    this.#block[this.#end++] = byte;
+  }
+
+  #copy(bytes: Uint8Array): void {
+    if (bytes.length > maxCopiedBytes) {
+      this.#flush();
+      this.#output.push(bytes);
+      return;
+    }
+    if (this.#end + bytes.length > blockBytes) this.#newBlock();
+    this.#block.set(bytes, this.#end);
+    this.#end += bytes.length;
+  }
+
+  #newBlock(): void {
+    this.#flush();
+    this.#block = Buffer.allocUnsafe(blockBytes);
+    this.#start = 0;
+    this.#end = 0;
+  }
+
+  #flush(): void {
+    if (this.#end > this.#start) this.#output.push(this.#block.subarray(this.#start, this.#end));
+    this.#start = this.#end;
+  }
 }

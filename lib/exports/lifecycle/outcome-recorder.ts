@@ -2,8 +2,12 @@ import { createHash } from "node:crypto";
 import pRetry from "p-retry";
 import { AppError } from "@/lib/errors";
 import { addCounts } from "@/lib/exports/chunk";
-import type { Chunk, Counts, Outcome } from "@/lib/exports/types";
+import type { FailureReason } from "@/lib/exports/failure-reasons";
+import type { Chunk, Counts, OpenExport, Outcome } from "@/lib/exports/types";
 import { log } from "@/lib/log";
+import { maxEmailLength, type ReceiptClaims } from "@/lib/receipts/claims";
+import { signReceipt } from "@/lib/receipts/server-keys";
+import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { retryWhileUnavailable } from "@/lib/supabase/retry-while-unavailable";
 import { withTimeout } from "@/lib/supabase/with-timeout";
@@ -14,10 +18,12 @@ const reportRetries = { retries: 9, minTimeout: 500, factor: 2, maxTimeout: 60_0
 
 const logLevels = { completed: "info", interrupted: "warn", failed: "error" } as const;
 
-/** Counts and hashes what a download sends, and records in the database how the export ended. */
+type OutcomeReport = Database["public"]["Functions"]["finish_export"]["Args"] & { outcome: Outcome };
+
+/** Counts and hashes what a download sends, and records in the database, signed, how the export ended. */
 export class OutcomeRecorder {
   readonly #client: TokenClient;
-  readonly #exportId: string;
+  readonly #export: OpenExport;
   readonly #hash = createHash("sha256");
   #rows = 0;
   #bytes = 0;
@@ -25,9 +31,9 @@ export class OutcomeRecorder {
   #counts: Counts = {};
   #recorded: Promise<void> | undefined;
 
-  constructor(client: TokenClient, exportId: string) {
+  constructor(client: TokenClient, openExport: OpenExport) {
     this.#client = client;
-    this.#exportId = exportId;
+    this.#export = openExport;
   }
 
   /** How much was sent so far. */
@@ -50,41 +56,71 @@ export class OutcomeRecorder {
    * @throws when the database refuses it or cannot be reached: the download must then not end well
    */
   async complete(signal: AbortSignal): Promise<void> {
+    const report = await this.#sign("completed", null);
     // May be repeated when the answer was lost: the database recognizes a repeated outcome.
-    const accepted = await retryWhileUnavailable("finish_export", () => this.#report("completed"), signal);
+    const accepted = await retryWhileUnavailable("finish_export", () => this.#send(report), signal);
     if (!accepted) throw new AppError("already_ended");
     this.#recorded = Promise.resolve();
   }
 
   /**
    * Records that the download did not end well, retrying while the database is away. May downgrade a completed export whose
-   * confirmation was lost. Does nothing after an outcome was recorded.
+   * confirmation was lost. Does nothing after an outcome was recorded. When the export was cancelled meanwhile, the database only
+   * takes over how much was sent.
    */
-  fail(outcome: "failed" | "interrupted", reason: string): Promise<void> {
+  fail(outcome: "failed" | "interrupted", reason: FailureReason): Promise<void> {
     this.#recorded ??= this.#reportWithRetry(outcome, reason);
     return this.#recorded;
   }
 
-  async #reportWithRetry(outcome: Outcome, reason: string): Promise<void> {
-    await pRetry(() => this.#report(outcome, reason), {
+  async #reportWithRetry(outcome: Outcome, reason: FailureReason): Promise<void> {
+    const report = await this.#sign(outcome, reason);
+    await pRetry(() => this.#send(report), {
       ...reportRetries,
       unref: true,
       onFailedAttempt: ({ error, retryDelay }) =>
-        log.error({ export: this.#exportId, outcome, retryInMs: retryDelay, error }, "export.outcome_not_recorded"),
+        log.error({ export: this.#export.id, outcome, retryInMs: retryDelay, error }, "export.outcome_not_recorded"),
     }).catch(() => {});
   }
 
-  /** @returns false when the export has ended in another way */
-  async #report(outcome: Outcome, reason?: string): Promise<boolean> {
-    const report = {
+  /** The arguments of finish_export, with a receipt of all that they say. */
+  async #sign(outcome: Outcome, reason: FailureReason | null): Promise<OutcomeReport> {
+    const { id, workspaceId, kind, format, targetId, includeNotes, actorId, actorEmail, startedAt } = this.#export;
+    const sha256 = outcome === "completed" ? this.#hash.copy().digest("hex") : null;
+    const claims: ReceiptClaims = {
+      version: 1,
+      export: id,
+      workspace: workspaceId,
+      kind,
+      format,
+      contact: targetId,
+      notes: includeNotes,
+      actor: actorId,
+      actor_email: actorEmail.slice(0, maxEmailLength),
       outcome,
-      rows_written: this.#rows,
-      bytes_written: this.#bytes,
-      cells_guarded: this.#escapedCells,
+      reason,
+      rows: this.#rows,
+      bytes: this.#bytes,
+      escaped_cells: this.#escapedCells,
       counts: this.#counts,
-      sha256: outcome === "completed" ? this.#hash.copy().digest("hex") : undefined,
-      failure: reason,
+      sha256,
+      started_at: startedAt,
+      ended_at: new Date().toISOString(),
     };
+    return {
+      outcome,
+      rows_written: claims.rows,
+      bytes_written: claims.bytes,
+      cells_guarded: claims.escaped_cells,
+      counts: claims.counts,
+      sha256: sha256 ?? undefined,
+      failure: reason ?? undefined,
+      receipt: await signReceipt(claims),
+    };
+  }
+
+  /** @returns false when the export has ended in another way */
+  async #send(report: OutcomeReport): Promise<boolean> {
     const { data, error, status } = await withTimeout(20_000, (signal) =>
       this.#client.rpc("finish_export", report).abortSignal(signal),
     );
@@ -92,8 +128,8 @@ export class OutcomeRecorder {
     // Not an answer of our function.
     if (typeof data !== "boolean") throw new AppError("unavailable");
     if (data) {
-      const fields = { export: this.#exportId, rows: this.#rows, bytes: this.#bytes, reason };
-      log[logLevels[outcome]](fields, `export.${outcome}`);
+      const { outcome, rows_written: rows, bytes_written: bytes, failure: reason } = report;
+      log[logLevels[outcome]]({ export: this.#export.id, rows, bytes, reason }, `export.${outcome}`);
     }
     return data;
   }

@@ -1,3 +1,4 @@
+import { failureReasons } from "@/lib/exports/failure-reasons";
 import type { ExportKind } from "@/lib/exports/kinds";
 import type { ExportRow } from "./list-exports";
 
@@ -31,9 +32,9 @@ export function outcomeReason(row: Pick<ExportRow, "status" | "failure">, cancel
     case "pending":
       return "The download hasn't started yet.";
     case "failed":
-      return row.failure ?? "";
+      return row.failure ? failureReasons[row.failure] : "";
     case "interrupted":
-      return row.failure ?? "The download was interrupted.";
+      return row.failure ? failureReasons[row.failure] : "The download was interrupted.";
     case "cancelled":
       return cancelledBy ? `Cancelled by ${cancelledBy}.` : "";
     case "running":
@@ -41,6 +42,12 @@ export function outcomeReason(row: Pick<ExportRow, "status" | "failure">, cancel
     case "expired":
       return "";
   }
+}
+
+/** Whether the numbers of an export are the last that its server reported: it may have sent more before it learned of the end. */
+export function isAtLeast(row: Pick<ExportRow, "status" | "failure" | "confirmation" | "started_at">): boolean {
+  const endedByOthers = row.status === "cancelled" || row.failure === "server_lost";
+  return endedByOthers && row.started_at !== null && row.confirmation !== "confirmed";
 }
 
 /** The path of an export's receipt. */

@@ -1,11 +1,18 @@
 import "server-only";
 import { cache } from "react";
 import { beforeCursor, type Cursor, isInvalidTimestamp } from "@/lib/paging/cursor";
+import { type Confirmation, confirmExport, type SignedColumns, signedColumns } from "@/lib/receipts/confirmation";
+import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
-const columns =
-  "id, kind, format, target_id, include_notes, actor_name, actor_email, status, rows_written, rows_total, bytes_written, cells_guarded, counts, sha256, failure, created_at, started_at, finished_at, cutoff_at" as const;
+const columns = `${signedColumns}, rows_total, created_at, finished_at, cutoff_at` as const;
+
+type Columns = SignedColumns &
+  Pick<Database["public"]["Tables"]["exports"]["Row"], "rows_total" | "created_at" | "finished_at" | "cutoff_at">;
+
+/** An export as the pages show it. Times are the strings that Postgres printed. */
+export type ExportRow = Columns & { confirmation: Confirmation };
 
 /**
  * Lists a page of a workspace's exports, newest first. Falls back to the first page if the cursor is invalid.
@@ -23,7 +30,7 @@ export async function listExports(workspaceId: string, before: Cursor | null, li
     .limit(limit);
   if (error && before && isInvalidTimestamp(error)) return listExports(workspaceId, null, limit);
   if (error) throw databaseError(error, status);
-  return data;
+  return Promise.all(data.map(withConfirmation));
 }
 
 /**
@@ -40,14 +47,14 @@ export async function listRunningExports(workspaceId: string): Promise<ExportRow
     .eq("status", "running")
     .order("started_at");
   if (error) throw databaseError(error, status);
-  return data;
+  return Promise.all(data.map(withConfirmation));
 }
 
 /**
  * The export of a workspace with this id, or null.
  * @throws AppError unavailable
  */
-export async function findExport(workspaceId: string, id: string) {
+export async function findExport(workspaceId: string, id: string): Promise<ExportRow | null> {
   await expireStaleExports(workspaceId);
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
@@ -57,14 +64,15 @@ export async function findExport(workspaceId: string, id: string) {
     .eq("id", id)
     .maybeSingle();
   if (error) throw databaseError(error, status);
-  return data;
+  return data && withConfirmation(data);
 }
 
-/** An export as the pages show it. Times are the strings that Postgres printed. */
-export type ExportRow = NonNullable<Awaited<ReturnType<typeof findExport>>>;
+/** Exports with the same hash to look through: the same data exported again, or hashes that an admin recorded themselves. */
+const maxSameHash = 100;
 
 /**
- * The completed export of a workspace whose file has this hash, or null. Finding one proves that a file is complete and unchanged.
+ * The completed export of a workspace whose file has this hash, or null. Only a confirmed one proves that the file is complete and
+ * unchanged; it is preferred, whatever else was recorded with its hash afterwards.
  * @param sha256 64 lower-case hexadecimal digits
  * @throws AppError unavailable
  */
@@ -76,11 +84,15 @@ export async function findExportBySha256(workspaceId: string, sha256: string): P
     .eq("tenant_id", workspaceId)
     .eq("sha256", sha256)
     .eq("status", "completed")
-    .order("created_at", { ascending: false })
-    .limit(1)
-    .maybeSingle();
+    .order("created_at")
+    .limit(maxSameHash);
   if (error) throw databaseError(error, status);
-  return data;
+  const found = await Promise.all(data.map(withConfirmation));
+  return found.findLast(({ confirmation }) => confirmation === "confirmed") ?? found.at(-1) ?? null;
+}
+
+async function withConfirmation(row: Columns): Promise<ExportRow> {
+  return { ...row, confirmation: await confirmExport(row) };
 }
 
 /** Records exports whose server died or whose link expired as ended; once per request. */

@@ -1,6 +1,8 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
+import type { FailureReason } from "@/lib/exports/failure-reasons";
 import type { ExportKind } from "@/lib/exports/kinds";
+import { type Confirmation, confirmExport, signedColumns } from "@/lib/receipts/confirmation";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
@@ -11,7 +13,8 @@ export type LastExport = {
   actorName: string;
   status: Database["public"]["Enums"]["export_status"];
   rows: number;
-  failure: string | null;
+  failure: FailureReason | null;
+  confirmation: Confirmation;
 };
 
 /**
@@ -23,7 +26,7 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
   const supabase = await sessionClient();
   const exports = supabase
     .from("exports")
-    .select("started_at, actor_name, status, rows_written, failure")
+    .select(signedColumns)
     .eq("tenant_id", workspaceId)
     .eq("kind", kind)
     .not("started_at", "is", null);
@@ -39,6 +42,7 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
     status: data.status,
     rows: data.rows_written,
     failure: data.failure,
+    confirmation: await confirmExport(data),
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseExactJson } from "../../format/exact-json.ts";
-import { conversation, customer, type reply, timestamp } from "./records.ts";
+import { conversation, customer, timestamp } from "./records.ts";
 
 const ticketEntry = z.object({ id: z.guid(), author: z.string(), body: z.string(), created_at: timestamp });
 
@@ -10,7 +10,10 @@ const ticket = z.object({
   description: z.string().nullable(),
   status: z.enum(["open", "in_progress", "waiting", "resolved", "closed"]),
   priority: z.enum(["low", "medium", "high", "urgent"]),
-  customer_id: z.guid().nullable(),
+  customer_id: z
+    .guid()
+    .nullable()
+    .describe("The contact, or null for a ticket of one of the contact's conversations that is linked to nobody."),
   conversation_id: z.guid().nullable(),
   assignee_id: z.guid().nullable(),
   created_at: timestamp,
@@ -26,28 +29,57 @@ export const contactExport = z
       .object({
         description: z.string(),
         format: z.literal("hydra-contact-export"),
-        version: z.literal(1),
-        exported_at: z.iso.datetime(),
+        version: z.literal(1).describe("Grows when a field changes its meaning or goes, not when one is added."),
+        exported_at: z.iso
+          .datetime()
+          .describe(
+            "When the export started. Records created later are not in the file, unless the contact had a record dated later still.",
+          ),
         workspace: z.object({ name: z.string(), slug: z.string() }),
         exported_by: z.object({ name: z.string(), email: z.string() }),
-        internal_notes: z.enum(["included", "excluded"]),
+        internal_notes: z
+          .enum(["included", "excluded"])
+          .describe("Covers internal replies, notes on tickets, and the notes on the contact."),
+        left_out: z
+          .object({ conversations: z.int().min(1), reason: z.string() })
+          .optional()
+          .describe(
+            "The number of conversations that the contact was created from and that are not in the file, because they are linked to another contact (GDPR Art. 15(4)). Absent if there is none.",
+          ),
       })
       .describe("What this file is, and who exported it when."),
-    customer,
-    conversations: z.array(conversation).describe("All conversations of the contact, oldest first."),
-    tickets: z.array(ticket).describe("All tickets of the contact, oldest first."),
+    customer: customer
+      .extend({
+        notes: customer.shape.notes.describe(
+          "The team's notes on the contact; null if the export excludes internal notes.",
+        ),
+      })
+      .describe("The contact's own record."),
+    conversations: z
+      .array(conversation)
+      .describe(
+        "The contact's conversations, oldest first: those linked to the contact, and the one that the contact was created from if it is linked to nobody else.",
+      ),
+    tickets: z
+      .array(ticket)
+      .describe(
+        "The contact's tickets, oldest first: those linked to the contact, and those of the conversations above that are linked to nobody.",
+      ),
   })
   .describe("Everything a workspace stores about one contact (GDPR Art. 15).");
 
 export type ContactExport = z.infer<typeof contactExport>;
+export type Customer = ContactExport["customer"];
 export type Ticket = ContactExport["tickets"][number];
 export type Conversation = ContactExport["conversations"][number];
-export type Reply = z.infer<typeof reply>;
+export type Message = Conversation["messages"][number];
+export type Reply = Conversation["replies"][number];
+export type TicketEntry = z.infer<typeof ticketEntry>;
 
 /**
- * Parses a single-contact export for the readable report.
- * @param json made by our own database functions and not validated again; every number becomes an ExactNumber, `export.version` too
+ * Parses the customer of a single-contact export for the readable report.
+ * @param json made by our own database functions and not validated again; the objects and arrays in its JSON columns are RawJson
  */
-export function parseContactExport(json: string): ContactExport {
-  return parseExactJson(json) as ContactExport;
+export function parseCustomer(json: string): Customer {
+  return parseExactJson(json, 1) as Customer;
 }

@@ -46,7 +46,7 @@ const message = z.object({
 });
 
 /** A teammate's reply or internal note. */
-export const reply = z.object({
+const reply = z.object({
   id,
   author: z.string(),
   body: z.string(),
@@ -90,6 +90,7 @@ export const auditEntry = z
     details: z.record(z.string(), z.json()),
     ip: text,
     user_agent: text,
+    form_version: z.int().min(1).describe("Which fields the hash covers and how they are written."),
     previous_hash: z.string().regex(/^[0-9a-f]{64}$/),
     hash: z.string().regex(/^[0-9a-f]{64}$/),
   })

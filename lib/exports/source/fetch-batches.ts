@@ -12,10 +12,14 @@ import { limitBatchReads } from "./limit-batch-reads";
 export type BatchFunction =
   | "export_audit_log"
   | "export_contact"
+  | "export_contact_conversations"
+  | "export_contact_tickets"
+  | "export_contact_titles"
   | "export_contacts"
   | "export_conversation_children"
   | "export_conversations"
-  | "export_range_boundaries";
+  | "export_range_boundaries"
+  | "export_ticket_children";
 
 type Args = Record<string, string>;
 

@@ -19,12 +19,13 @@ const columns: readonly Column[] = [
   { name: "details" },
   { name: "ip" },
   { name: "user_agent" },
+  { name: "form_version" },
   { name: "previous_hash" },
   { name: "hash" },
 ];
 
 /**
- * Every audit entry of the workspace up to the start of the export, in the order of the chain, in batches of up to 1,000.
+ * Every audit entry of the workspace up to the newest when the export started, in the order of the chain, in batches of up to 1,000.
  * @throws AppError unavailable; forbidden when the export may not read any more
  */
 export function writeAuditLog({ format, token }: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {

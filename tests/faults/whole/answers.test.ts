@@ -49,8 +49,8 @@ describe("a download whose requests keep failing", () => {
       times: Infinity,
     }));
     for (const download of failed) {
-      expect(download.status).toBe(at === "first" || download.kind === "contact" ? 503 : 200);
-      await injection.expectFailed(download, "The database stopped responding.");
+      expect(download.status).toBe(at === "first" ? 503 : 200);
+      await injection.expectFailed(download, "database_unavailable");
     }
   });
 
@@ -63,7 +63,7 @@ describe("a download whose requests keep failing", () => {
   it("while completion is recorded fails, and is recorded as failed even where completion was recorded", async () => {
     // The app sends completion five times, then reports the failure.
     for (const download of await downloadAll(() => ({ calls: others["recorded as ended"], first: 1, times: 5 }))) {
-      await injection.expectFailed(download, "The database stopped responding.");
+      await injection.expectFailed(download, "database_unavailable");
     }
   });
 });

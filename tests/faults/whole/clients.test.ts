@@ -126,7 +126,7 @@ describe("during a download", () => {
     await expect(paused.readRest()).rejects.toThrow(/terminated/);
     expect(await endedExport(paused.id)).toMatchObject({
       status: "failed",
-      failure: "It took longer than 12 hours.",
+      failure: "time_limit",
     });
     expect((await entriesOfExport(paused.id)).map(({ action }) => action)).toEqual([
       "export.contacts",

@@ -48,7 +48,7 @@ it("a server aborts downloads that last longer than DRAIN_SECONDS, records why a
   expect(Date.now() - began).toBeLessThan(10_000);
   await expect(download.readRest()).rejects.toThrow(/terminated/);
   // Recorded before the server exited, not later by the database.
-  expect(await endedExport(download.id)).toMatchObject({ status: "interrupted", failure: "The server was stopped." });
+  expect(await endedExport(download.id)).toMatchObject({ status: "interrupted", failure: "server_stopped" });
   expect((await entriesOfExport(download.id)).map(({ action, actor_id }) => [action, actor_id !== null])).toEqual([
     ["export.contacts", true],
     ["export.interrupted", true],
@@ -62,7 +62,7 @@ it("a download that reaches EXPORT_DEADLINE_SECONDS fails, and the record says w
   const { download } = await pauseAtOwnServer({ EXPORT_DEADLINE_SECONDS: "3" });
   expect(await endedExport(download.id)).toMatchObject({
     status: "failed",
-    failure: "The download took longer than the server allows.",
+    failure: "deadline",
   });
   await expect(download.readRest()).rejects.toThrow(/terminated/);
 });

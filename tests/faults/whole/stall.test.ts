@@ -10,6 +10,7 @@ afterEach(() => void vi.useRealTimers());
 beforeAll(() => {
   vi.stubEnv("SUPABASE_URL", stack.supabaseUrl);
   vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", stack.publishableKey);
+  vi.stubEnv("EXPORT_SIGNING_KEY", stack.signingKey);
 });
 
 it("a download whose client reads nothing for five minutes is aborted, and not a second before", async () => {
@@ -34,7 +35,7 @@ it("a download whose client reads nothing for five minutes is aborted, and not a
   vi.useRealTimers();
   expect(await endedExport(opened.id)).toMatchObject({
     status: "interrupted",
-    failure: "The client read nothing for five minutes.",
+    failure: "client_idle",
   });
   await vi.waitFor(() => expect(takeConsoleErrors()).toContainEqual(expect.stringContaining("export.interrupted")));
 });

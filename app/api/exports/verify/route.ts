@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import { findExportBySha256 } from "@/lib/exports/queries/list-exports";
 import { withAdminWorkspace } from "@/lib/http/with-admin-workspace";
 
-/** The completed export of a workspace whose file has this SHA-256, `&sha256=` as 64 hexadecimal digits; 404 if there is none. */
+/** The completed export of a workspace whose file has this SHA-256, `&sha256=` as 64 hexadecimal digits; 404 if there is none. Only a confirmed one proves anything. */
 export const GET = withAdminWorkspace(async ({ workspace, searchParams }) => {
   const sha256 = searchParams.get("sha256") ?? "";
   if (!/^[0-9a-f]{64}$/.test(sha256)) {
@@ -20,5 +20,6 @@ export const GET = withAdminWorkspace(async ({ workspace, searchParams }) => {
     startedAt: found.started_at,
     rows: found.rows_written,
     bytes: found.bytes_written,
+    confirmed: found.confirmation === "confirmed",
   });
 });

@@ -1,46 +1,75 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
-import type { ContactExport } from "@/lib/exports/schemas/contact-file";
-import { fields, jsonValue, lines, time } from "./fields";
+import type { ContactExport, Customer } from "@/lib/exports/schemas/contact-file";
+import { withoutBidiControls } from "@/lib/format/bidi";
+import { fields, joinFragments, jsonValue, name, none, shorten, time } from "./fields";
 import { reportPolicy, reportStyle } from "./style";
-import { conversationThread, ticketThread } from "./threads";
+import { conversationThread, type OpenConversation, type OpenTicket, ticketThread } from "./threads";
+
+export type ReportRecord<Section> = Section extends "conversations" ? OpenConversation : OpenTicket;
+
+/** What a report is written from; its lists are read while it is written. */
+export type ReportSource = {
+  header: ContactExport["export"];
+  customer: Customer;
+  totals: { conversations: number; tickets: number };
+  titles(section: "conversations" | "tickets"): AsyncIterable<{ id: string; title: string | null }>;
+  conversations: AsyncIterable<OpenConversation>;
+  tickets: AsyncIterable<OpenTicket>;
+};
 
 /**
  * A single-contact export as one HTML page, written for the person it is about (GDPR Art. 12(1): concise, intelligible, plain
- * language). The page has no script and loads nothing; the html template escapes every value.
+ * language). The page has no script and loads nothing; the html template escapes every value, and names are isolated.
  * @returns the page in fragments
  */
-export function* contactReport(data: ContactExport): Generator<string> {
-  for (const fragment of page(data)) yield fragment.toString();
+export async function* contactReport(source: ReportSource): AsyncGenerator<string> {
+  for await (const fragment of page(source)) yield fragment.toString();
 }
 
-function* page(data: ContactExport): Generator<SafeHtml> {
-  const { customer, conversations, tickets } = data;
-  const name = customer.name || customer.email || "this contact";
-  yield header(data, name);
-  yield contents(data);
+async function* page(source: ReportSource): AsyncGenerator<SafeHtml> {
+  const { header, customer } = source;
+  const contactName = customer.name || customer.email || "this contact";
+  yield pageHeader(header, contactName);
+  yield* contents(source);
   yield html`<main>
 <section id="profile">
 <h2>Profile</h2>
-${profile(customer)}</section>
+`;
+  yield* joinFragments(profile(customer, header.internal_notes === "included"));
+  yield html`</section>
 <section id="conversations">
 <h2>Conversations</h2>
-${conversations.length === 0 ? html`<p>No conversations.</p>` : ""}`;
-  for (const [index, conversation] of conversations.entries()) {
-    yield* conversationThread(conversation, name, `conversation-${index + 1}`);
+`;
+  if (header.left_out) {
+    yield html`<p>One conversation is left out: this contact was created from it, but it is linked to another contact.</p>\n`;
   }
+  let isEmpty = true;
+  for await (const conversation of source.conversations) {
+    yield* conversationThread(conversation, contactName);
+    isEmpty = false;
+  }
+  if (isEmpty) yield html`<p>No conversations.</p>`;
   yield html`</section>
 <section id="tickets">
 <h2>Tickets</h2>
-${tickets.length === 0 ? html`<p>No tickets.</p>` : ""}`;
-  for (const [index, ticket] of tickets.entries()) yield* ticketThread(ticket, `ticket-${index + 1}`);
+`;
+  isEmpty = true;
+  for await (const ticket of source.tickets) {
+    yield* ticketThread(ticket);
+    isEmpty = false;
+  }
+  if (isEmpty) yield html`<p>No tickets.</p>`;
   yield html`</section>
 </main>
-<footer><p>Format: ${data.export.format}, version ${data.export.version}. Workspace: ${data.export.workspace.name}. This export is recorded in the workspace's audit log.</p></footer>
+<footer><p>Format: ${header.format}, version ${header.version}. Workspace: ${name(header.workspace.name)}. This export is recorded in the workspace's audit log.</p></footer>
 </body>
 </html>`;
 }
 
-function header({ export: { workspace, exported_at, exported_by, internal_notes } }: ContactExport, name: string) {
+function pageHeader(
+  { workspace, exported_at, exported_by, internal_notes }: ContactExport["export"],
+  contactName: string,
+): SafeHtml {
   const included = internal_notes === "included" ? "are included and marked" : "are not included";
   return html`<!doctype html>
 <html lang="en">
@@ -49,36 +78,46 @@ function header({ export: { workspace, exported_at, exported_by, internal_notes 
 <meta http-equiv="Content-Security-Policy" content="${reportPolicy}">
 <meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer">
-<title>Data about ${name} · ${workspace.name}</title>
+<title>Data about ${withoutBidiControls(shorten(contactName))} · ${withoutBidiControls(shorten(workspace.name))}</title>
 <style>${html.raw`${reportStyle}`}</style>
 </head>
 <body>
 <header>
-<h1 dir="auto">Data about ${name}</h1>
-<p>This report shows the data that ${workspace.name} stores about ${name} in Hydra, its helpdesk software. It was created on ${time(exported_at)} by ${exported_by.name} (${exported_by.email}). All times are in Coordinated Universal Time (UTC).</p>
+<h1>Data about ${name(contactName)}</h1>
+<p>This report shows the data that ${name(workspace.name)} stores about ${name(contactName)} in Hydra, its helpdesk software. It was created on ${time(exported_at)} by ${name(exported_by.name)} (${name(exported_by.email)}). All times are in Coordinated Universal Time (UTC).</p>
 <p>Internal notes, which the team writes for itself, ${included}. The report does not contain attached files.</p>
 </header>
 `;
 }
 
-function contents({ conversations, tickets }: ContactExport): SafeHtml {
-  const subjects = conversations.map(({ subject }) => subject || "Conversation without a subject");
-  const titles = tickets.map(({ title }) => title);
-  return html`<nav aria-label="Contents">
+async function* contents({ totals, titles }: ReportSource): AsyncGenerator<SafeHtml> {
+  yield html`<nav aria-label="Contents">
 <h2>Contents</h2>
 <ol>
 <li><a href="#profile">Profile</a></li>
-<li><a href="#conversations">Conversations (${conversations.length})</a>${links(subjects, "conversation")}</li>
-<li><a href="#tickets">Tickets (${tickets.length})</a>${links(titles, "ticket")}</li>
+<li><a href="#conversations">Conversations (${totals.conversations})</a>`;
+  yield* links(titles("conversations"), "conversation", "Conversation without a subject");
+  yield html`</li>
+<li><a href="#tickets">Tickets (${totals.tickets})</a>`;
+  yield* links(titles("tickets"), "ticket", "Ticket without a title");
+  yield html`</li>
 </ol>
 </nav>
 `;
 }
 
-function links(titles: string[], anchor: string): SafeHtml | null {
-  if (titles.length === 0) return null;
-  const items = titles.map((title, index) => html`<li><a href="#${anchor}-${index + 1}" dir="auto">${title}</a></li>`);
-  return html`<ol>${lines(items)}</ol>`;
+async function* links(
+  titles: AsyncIterable<{ id: string; title: string | null }>,
+  anchor: string,
+  untitled: string,
+): AsyncGenerator<SafeHtml> {
+  let isEmpty = true;
+  for await (const { id, title } of titles) {
+    yield isEmpty ? html`<ol>` : html`\n`;
+    yield html`<li><a href="#${anchor}-${id}" dir="auto">${title || untitled}</a></li>`;
+    isEmpty = false;
+  }
+  if (!isEmpty) yield html`</ol>`;
 }
 
 const types = {
@@ -88,7 +127,7 @@ const types = {
   visitor: "Anonymous visitor",
 } as const;
 
-function profile(customer: ContactExport["customer"]): SafeHtml {
+function profile(customer: Customer, withNotes: boolean): Generator<SafeHtml> {
   return fields([
     ["Type", types[customer.type]],
     ["Name", jsonValue(customer.name)],
@@ -102,7 +141,7 @@ function profile(customer: ContactExport["customer"]): SafeHtml {
     ["Became a contact", timeOrNull(customer.promoted_at)],
     ["Stopped being a customer", timeOrNull(customer.churned_at)],
     ["Reasons for leaving", jsonValue(customer.churn_reasons)],
-    ["Notes", jsonValue(customer.notes)],
+    ["Internal notes", withNotes ? jsonValue(customer.notes) : none("Not included")],
     ["Additional details", jsonValue(customer.metadata)],
     ["Hydra ID", customer.id],
     ["ID in other systems", jsonValue(customer.external_id)],

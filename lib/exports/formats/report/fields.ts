@@ -1,7 +1,17 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
-import { ExactNumber } from "@/lib/format/exact-json";
+import { ExactNumber, parseExactJson, RawJson } from "@/lib/format/exact-json";
 
 const months = "January February March April May June July August September October November December".split(" ");
+
+/** Characters of a text that become one fragment. */
+const sliceLength = 32 * 1024;
+/** Longer JSON is shown as text: its tree would take many times its length in memory. */
+const maxTreeLength = 1_000_000;
+/** More levels of lists and fields leave no room for text. */
+const maxTreeDepth = 20;
+
+/** What a field shows: one fragment, or several that are made one after another. */
+export type Content = SafeHtml | string | Generator<SafeHtml>;
 
 /** A time with its zone, such as 23 November 2026, 14:05:09 UTC. Times that ISO 8601 cannot express are shown as they are. */
 export function time(iso: string): SafeHtml {
@@ -10,36 +20,109 @@ export function time(iso: string): SafeHtml {
   return html`<time datetime="${iso}">${text}</time>`;
 }
 
-/** Text in any language, with its line breaks. */
-export function prose(text: string): SafeHtml {
-  return html`<div class="prose" dir="auto">${text}</div>`;
+/** A name in a sentence, isolated so that its direction and the controls in it change nothing around it (UAX #9). */
+export function name(text: string): SafeHtml {
+  return html`<bdi>${shorten(text)}</bdi>`;
 }
 
-/** Fragments with a line feed between them. */
-export function lines(fragments: SafeHtml[]): SafeHtml[] {
-  return fragments.map((fragment, index) => (index === 0 ? fragment : html`\n${fragment}`));
+/** The text, or its first 200 characters: a name is repeated many times. */
+export function shorten(text: string): string {
+  return text.length <= 200 ? text : `${withoutHalfPair(text.slice(0, 200))}…`;
+}
+
+/** Joins small fragments: each that is yielded passes through several async generators. */
+export function* joinFragments(fragments: Iterable<SafeHtml>): Generator<SafeHtml> {
+  let joined: SafeHtml[] = [];
+  let length = 0;
+  for (const fragment of fragments) {
+    joined.push(fragment);
+    length += fragment.length;
+    if (length < sliceLength) continue;
+    yield html`${joined}`;
+    joined = [];
+    length = 0;
+  }
+  yield html`${joined}`;
+}
+
+/** Text of any length, escaped. */
+export function* slices(text: string): Generator<SafeHtml> {
+  for (let start = 0; start < text.length; ) {
+    const slice = withoutHalfPair(text.slice(start, start + sliceLength));
+    yield html`${slice}`;
+    start += slice.length;
+  }
+}
+
+/** Text in any language, with its line breaks. */
+export function* prose(text: string): Generator<SafeHtml> {
+  yield html`<div class="prose" dir="auto">`;
+  yield* slices(text);
+  yield html`</div>`;
 }
 
 /** A list of fields; a null is shown as "Not recorded". */
-export function fields(entries: readonly (readonly [label: string, value: SafeHtml | string | null])[]): SafeHtml {
-  const rows = entries.map(([label, value]) => html`<dt>${label}</dt><dd>${value ?? none("Not recorded")}</dd>`);
-  return html`<dl>${lines(rows)}</dl>`;
+export function* fields(entries: Iterable<readonly [label: string, value: Content | null]>): Generator<SafeHtml> {
+  yield html`<dl>`;
+  let separator = "";
+  for (const [label, value] of entries) {
+    yield html`${separator}<dt>`;
+    yield* slices(label);
+    yield html`</dt><dd>`;
+    yield* fragments(value ?? none("Not recorded"));
+    yield html`</dd>`;
+    separator = "\n";
+  }
+  yield html`</dl>`;
 }
 
-/** Any JSON value: an object as a list of fields, an array as a list, a number with the digits it was stored with. */
-export function jsonValue(value: unknown): SafeHtml | string | null {
+/**
+ * Any JSON value: an object as a list of fields, an array as a list, a number with the digits it was stored with. Long JSON, and what
+ * is nested in more than 20 levels, is shown as text.
+ */
+export function jsonValue(value: unknown): Content | null {
+  if (value instanceof RawJson && value.text.length <= maxTreeLength) {
+    return treeValue(parseExactJson(value.text, maxTreeDepth));
+  }
+  return treeValue(value);
+}
+
+function treeValue(value: unknown): Content | null {
   if (value === null || value === undefined) return null;
+  if (value instanceof RawJson) return prose(value.text);
   if (value instanceof ExactNumber) return value.digits;
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (typeof value === "string") return value === "" ? none("Empty text") : prose(value);
-  if (Array.isArray(value)) {
-    if (value.length === 0) return none("Empty list");
-    return html`<ul>${value.map((item) => html`<li>${jsonValue(item) ?? none("No value")}</li>`)}</ul>`;
-  }
-  const entries = Object.entries(value).map(([key, item]) => [key, jsonValue(item)] as const);
-  return entries.length === 0 ? none("No fields") : fields(entries);
+  if (Array.isArray(value)) return value.length === 0 ? none("Empty list") : list(value);
+  const entries = Object.entries(value);
+  return entries.length === 0 ? none("No fields") : fields(objectFields(entries));
 }
 
-function none(text: string): SafeHtml {
+function* objectFields(entries: [string, unknown][]): Generator<readonly [string, Content | null]> {
+  for (const [key, value] of entries) yield [key, treeValue(value)];
+}
+
+function* list(items: unknown[]): Generator<SafeHtml> {
+  yield html`<ul>`;
+  for (const item of items) {
+    yield html`<li>`;
+    yield* fragments(treeValue(item) ?? none("No value"));
+    yield html`</li>`;
+  }
+  yield html`</ul>`;
+}
+
+/** Says something about a value; it is not text in the value. */
+export function none(text: string): SafeHtml {
   return html`<span class="none">${text}</span>`;
+}
+
+function* fragments(content: Content): Generator<SafeHtml> {
+  if (typeof content === "object" && "next" in content) yield* content;
+  else yield html`${content}`;
+}
+
+/** Drops a high surrogate at the end: a fragment that ends in half a character cannot be encoded. */
+function withoutHalfPair(text: string): string {
+  return text.length > 1 ? text.replace(/[\ud800-\udbff]$/, "") : text;
 }

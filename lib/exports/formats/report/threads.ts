@@ -1,8 +1,16 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
-import type { Conversation, Reply, Ticket } from "@/lib/exports/schemas/contact-file";
-import { fields, prose, time } from "./fields";
+import type { Conversation, Message, Reply, Ticket, TicketEntry } from "@/lib/exports/schemas/contact-file";
+import { fields, joinFragments, name, prose, slices, time } from "./fields";
+import { mergeByTime, type Rows } from "./merge-by-time";
 
-type Entry = { kind: "message" | "reply" | "note"; author: string; text: string; createdAt: string };
+/** A conversation or ticket whose lists may still have to be read. */
+export type OpenConversation = Omit<Conversation, "messages" | "replies"> & {
+  messages: Rows<Message>;
+  replies: Rows<Reply>;
+};
+export type OpenTicket = Omit<Ticket, "replies" | "notes"> & { replies: Rows<TicketEntry>; notes: Rows<TicketEntry> };
+
+type Entry = { kind: "message" | "reply" | "note"; author: SafeHtml | string; text: string; created_at: string };
 
 const roles = { assistant: "Assistant (automated)", tool: "Assistant lookup (automated)" } as const;
 
@@ -12,62 +20,76 @@ const label = (value: string) => value.charAt(0).toUpperCase() + value.slice(1).
 /**
  * A conversation with its messages, replies and internal notes, oldest first.
  * @param contactName how to name the contact
- * @param anchor the id of the HTML element
  */
-export function* conversationThread(
-  conversation: Conversation,
+export async function* conversationThread(
+  conversation: OpenConversation,
   contactName: string,
-  anchor: string,
-): Generator<SafeHtml> {
-  const messages: Entry[] = conversation.messages.map(({ role, content, created_at }) => ({
-    kind: "message",
-    author: role === "user" ? contactName : roles[role],
-    text: content,
-    createdAt: created_at,
-  }));
-  yield html`<article id="${anchor}"><h3 dir="auto">${conversation.subject || "Conversation without a subject"}</h3>`;
-  yield fields([
+): AsyncGenerator<SafeHtml> {
+  const { id, subject, summary } = conversation;
+  yield* threadHeader(`conversation-${id}`, subject || "Conversation without a subject", [
     ["Started", time(conversation.created_at)],
     ["Last updated", time(conversation.updated_at)],
     ["Status", label(conversation.status)],
-    ["Summary", conversation.summary === null ? null : prose(conversation.summary)],
+    ["Summary", summary === null ? null : prose(summary)],
   ]);
-  yield* thread([...messages, ...conversation.replies.map(replyEntry)], "No messages");
-  yield html`</article>\n`;
+  const toEntry = (row: Message | Reply) => ("role" in row ? messageEntry(row, contactName) : replyEntry(row));
+  yield* thread(mergeByTime(conversation.messages, conversation.replies), toEntry, "No messages");
 }
 
 /** A ticket with its replies and internal notes, oldest first. */
-export function* ticketThread(ticket: Ticket, anchor: string): Generator<SafeHtml> {
-  yield html`<article id="${anchor}"><h3 dir="auto">${ticket.title}</h3>`;
-  yield fields([
+export async function* ticketThread(ticket: OpenTicket): AsyncGenerator<SafeHtml> {
+  yield* threadHeader(`ticket-${ticket.id}`, ticket.title || "Ticket without a title", [
     ["Opened", time(ticket.created_at)],
     ["Last updated", time(ticket.updated_at)],
     ["Status", label(ticket.status)],
     ["Priority", label(ticket.priority)],
     ["Description", ticket.description === null ? null : prose(ticket.description)],
   ]);
-  const replies = ticket.replies.map((reply) => replyEntry({ ...reply, is_internal: false }));
-  const notes = ticket.notes.map((note) => replyEntry({ ...note, is_internal: true }));
-  yield* thread([...replies, ...notes], "No replies");
-  yield html`</article>\n`;
+  const entries = mergeByTime(marked(ticket.replies, false), marked(ticket.notes, true));
+  yield* thread(entries, replyEntry, "No replies");
+}
+
+function threadHeader(anchor: string, title: string, entries: Parameters<typeof fields>[0]): Generator<SafeHtml> {
+  function* fragments() {
+    yield html`<article id="${anchor}"><h3 dir="auto">`;
+    yield* slices(title);
+    yield html`</h3>`;
+    yield* fields(entries);
+  }
+  return joinFragments(fragments());
+}
+
+async function* marked(rows: Rows<TicketEntry>, isInternal: boolean): AsyncGenerator<Reply> {
+  for await (const row of rows) yield { ...row, is_internal: isInternal };
+}
+
+function messageEntry({ role, content, created_at }: Message, contactName: string): Entry {
+  return { kind: "message", author: role === "user" ? name(contactName) : roles[role], text: content, created_at };
 }
 
 function replyEntry({ author, body, is_internal, created_at }: Reply): Entry {
   return is_internal
-    ? { kind: "note", author: `Internal note by ${author}`, text: body, createdAt: created_at }
-    : { kind: "reply", author: `${author} (team)`, text: body, createdAt: created_at };
+    ? { kind: "note", author: html`Internal note by ${name(author)}`, text: body, created_at }
+    : { kind: "reply", author: html`${name(author)} (team)`, text: body, created_at };
 }
 
-function* thread(entries: Entry[], emptyText: string): Generator<SafeHtml> {
-  if (entries.length === 0) {
-    yield html`<p class="none">${emptyText}</p>`;
-    return;
+async function* thread<Row>(
+  rows: AsyncIterable<Row>,
+  toEntry: (row: Row) => Entry,
+  emptyText: string,
+): AsyncGenerator<SafeHtml> {
+  let isEmpty = true;
+  for await (const row of rows) {
+    if (isEmpty) yield html`<ol class="thread">`;
+    isEmpty = false;
+    yield* joinFragments(entryFragments(toEntry(row)));
   }
-  // ISO 8601 times in the same zone sort as text.
-  entries.sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
-  yield html`<ol class="thread">`;
-  for (const { kind, author, text, createdAt } of entries) {
-    yield html`<li class="${kind}"><p class="who"><b dir="auto">${author}</b> ${time(createdAt)}</p>${prose(text)}</li>\n`;
-  }
-  yield html`</ol>`;
+  yield isEmpty ? html`<p class="none">${emptyText}</p>` : html`</ol>`;
+  yield html`</article>\n`;
+}
+
+function* entryFragments({ kind, author, text, created_at }: Entry): Generator<SafeHtml> {
+  yield html`<li class="${kind}"><p class="who"><b>${author}</b> ${time(created_at)}</p>`;
+  yield* prose(text);
+  yield html`</li>\n`;
 }

@@ -31,10 +31,11 @@ export default async function ReceiptPage({ params }: Props) {
       <header className="mt-1 mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h1 className="text-2xl font-semibold tracking-tight">
-            {kindLabels[row.kind]} export {row.status === "completed" ? "receipt" : "details"}
+            {kindLabels[row.kind]} export{" "}
+            {row.status === "completed" && row.confirmation === "confirmed" ? "receipt" : "details"}
           </h1>
           <p className="mt-1.5 text-quiet">
-            {workspace.name} · <code className="font-mono text-xs">{row.id}</code>
+            <bdi>{workspace.name}</bdi> · <code className="font-mono text-xs">{row.id}</code>
           </p>
         </div>
         <PrintButton />

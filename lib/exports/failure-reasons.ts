@@ -1,0 +1,22 @@
+import type { Database } from "@/lib/supabase/database.types";
+
+/** Why an export did not end well: a code, because free text of a client must not enter the record. */
+export type FailureReason = Database["public"]["Enums"]["export_failure"];
+
+/** What each code means, as pages, receipts and the audit log say it. */
+export const failureReasons: Record<FailureReason, string> = {
+  client_disconnected: "The browser or the connection ended the download.",
+  client_idle: "The client read nothing for five minutes.",
+  server_stopped: "The server was stopped.",
+  // Recorded by the database only, without an actor.
+  server_lost: "The server stopped responding.",
+  deadline: "The download took longer than the server allows.",
+  time_limit: "It took longer than 12 hours.",
+  database_unavailable: "The database stopped responding.",
+  actor_demoted: "The user who started it is no longer an owner or admin of the workspace.",
+  contact_deleted: "The contact was deleted.",
+  already_ended: "The export had already ended.",
+  // Recorded by the database only, without an actor.
+  never_downloaded: "It was never downloaded.",
+  internal: "An internal error occurred.",
+};

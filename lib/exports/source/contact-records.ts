@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { Batch } from "@/lib/exports/types";
+import { batchText, fetchBatches } from "./fetch-batches";
+
+/** The two lists of a contact's file: the functions that read them, and the lists in each record, in the order of the file. */
+export const sections = {
+  conversations: {
+    recordFunction: "export_contact_conversations",
+    childFunction: "export_conversation_children",
+    parent: "conversation",
+    lists: ["messages", "replies"],
+  },
+  tickets: {
+    recordFunction: "export_contact_tickets",
+    childFunction: "export_ticket_children",
+    parent: "ticket",
+    lists: ["replies", "notes"],
+  },
+} as const;
+
+export type Section = keyof typeof sections;
+
+const summary = z.object({
+  conversations: z.int(),
+  tickets: z.int(),
+  /** 1 when the contact was created from a conversation that is linked to another contact, else 0. */
+  conversations_left_out: z.int(),
+});
+
+/** What the file will have. */
+export type ContactSummary = z.infer<typeof summary>;
+
+/**
+ * Reads the start of a contact's file.
+ * @returns the summary, and the customer as a JSON object in the bytes that Postgres sent
+ * @throws AppError not_found when the contact is gone; unavailable; forbidden when the export may not read any more
+ */
+export async function fetchContact(
+  token: string,
+  signal: AbortSignal,
+): Promise<{ summary: ContactSummary; customer: Buffer[] }> {
+  for await (const batch of fetchBatches(token, "export_contact", {}, signal)) {
+    const [line, customer] = splitFirstLine(batch);
+    return { summary: summary.parse(JSON.parse(line)), customer };
+  }
+  throw new Error("export_contact returned nothing.");
+}
+
+/**
+ * The conversations or tickets of a contact: whole ones, separated by commas, or one large one without its closing brace, whose lists
+ * are read with fetchChildren.
+ * @throws AppError as fetchContact
+ */
+export function fetchRecords(section: Section, token: string, signal: AbortSignal): AsyncGenerator<Batch> {
+  return fetchBatches(token, sections[section].recordFunction, {}, signal);
+}
+
+/** One list of a large conversation or ticket, as JSON objects separated by commas; empty batches are left out. */
+export async function* fetchChildren(
+  section: Section,
+  { parentId, list }: { parentId: string; list: string },
+  token: string,
+  signal: AbortSignal,
+): AsyncGenerator<Batch> {
+  const { childFunction, parent } = sections[section];
+  for await (const batch of fetchBatches(token, childFunction, { [parent]: parentId, child: list }, signal)) {
+    if (batch.meta.bytes > 0) yield batch;
+  }
+}
+
+export type Title = { id: string; title: string | null };
+
+/** The ids and titles of the conversations or tickets of a contact, in the order of the file. Titles have 200 characters at most. */
+export async function* fetchTitles(section: Section, token: string, signal: AbortSignal): AsyncGenerator<Title> {
+  for await (const batch of fetchBatches(token, "export_contact_titles", { record: section }, signal)) {
+    const titles: Title[] = JSON.parse(batchText(batch));
+    yield* titles;
+  }
+}
+
+function splitFirstLine({ body }: Batch): [line: string, rest: Buffer[]] {
+  const index = body.findIndex((buffer) => buffer.includes("\n"));
+  const [before, at, after] = [body.slice(0, index), body[index], body.slice(index + 1)];
+  const end = at?.indexOf("\n") ?? 0;
+  const line = Buffer.concat(at ? [...before, at.subarray(0, end)] : before).toString();
+  return [line, at ? [at.subarray(end + 1), ...after] : after];
+}

@@ -1,0 +1,91 @@
+import type { JSONWebKeySet } from "jose";
+import { failureReasons } from "../exports/failure-reasons.ts";
+import { type ReceiptClaims, receiptFile } from "./claims.ts";
+import { verifyReceipt } from "./verify-receipt.ts";
+
+/** What a file is. */
+export type FileFacts = { sha256: string; bytes: number };
+
+/** Whether a receipt and a file belong together, and why, in lines for people. */
+export type ReceiptCheck = { valid: boolean; lines: string[] };
+
+/**
+ * Checks a receipt and a file against each other, without the database.
+ * @param text a receipt as it was downloaded, or only the signed text in it
+ * @param keys the server's public keys, as it publishes them
+ */
+export async function checkReceipt(text: string, file: FileFacts, keys: JSONWebKeySet): Promise<ReceiptCheck> {
+  const receipt = signedText(text);
+  if (!receipt) return invalid("This is not a receipt: it contains no signed text.");
+  let claims: ReceiptClaims;
+  try {
+    claims = await verifyReceipt(receipt, keys);
+  } catch (error) {
+    return invalid(signatureProblem(error));
+  }
+  const facts = describe(claims);
+  // Otherwise a reader might believe the readable part, which nobody signed.
+  const isReadable = text.trim() !== receipt;
+  if (isReadable && text.replaceAll("\r\n", "\n").trim() !== receiptFile(receipt, claims).trim()) {
+    return invalid("The readable part of the receipt was changed. What the server signed:", ...facts);
+  }
+  if (claims.outcome !== "completed") {
+    return invalid("The receipt is genuine, and says that the export did not complete:", ...facts);
+  }
+  if (claims.bytes !== file.bytes) {
+    const difference = `${file.bytes} bytes instead of ${claims.bytes}`;
+    return invalid(`The receipt is genuine, but this is not its file: ${difference}.`, ...facts);
+  }
+  if (claims.sha256 !== file.sha256) {
+    return invalid(`The receipt is genuine, but this is not its file: its SHA-256 is ${file.sha256}.`, ...facts);
+  }
+  return { valid: true, lines: ["The receipt is genuine, and the file is complete and unchanged.", ...facts] };
+}
+
+function invalid(...lines: string[]): ReceiptCheck {
+  return { valid: false, lines };
+}
+
+/** The JWS in a receipt; null when there is none. */
+function signedText(text: string): string | null {
+  const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+  if (compact.test(text.trim())) return text.trim();
+  try {
+    const receipt: unknown = JSON.parse(text)?.receipt;
+    return typeof receipt === "string" && compact.test(receipt) ? receipt : null;
+  } catch {
+    return null;
+  }
+}
+
+function signatureProblem(error: unknown): string {
+  switch ((error as { code?: unknown }).code) {
+    case "ERR_JWKS_NO_MATCHING_KEY":
+      return "The receipt is not signed with one of the server's keys.";
+    case "ERR_JWKS_INVALID":
+      return "The keys are not a JWK Set.";
+    case "ERR_JWS_SIGNATURE_VERIFICATION_FAILED":
+      return "The receipt was changed: its signature does not fit.";
+    default:
+      return "This is not a receipt of Hydra's server, or of a newer version of it.";
+  }
+}
+
+function describe(claims: ReceiptClaims): string[] {
+  const counts = Object.entries(claims.counts).map(([type, number]) => `${number} ${type}`);
+  return [
+    `  export      ${claims.export}: ${claims.kind} as ${claims.format}`,
+    ...(claims.contact ? [`  contact     ${claims.contact}, ${claims.notes ? "with" : "without"} internal notes`] : []),
+    `  workspace   ${claims.workspace}`,
+    `  exported by ${printable(claims.actor_email)} (${claims.actor})`,
+    `  time        ${claims.started_at} to ${claims.ended_at}`,
+    `  outcome     ${claims.outcome}${claims.reason ? `: ${failureReasons[claims.reason]}` : ""}`,
+    `  content     ${claims.rows} rows, ${claims.bytes} bytes${counts.length > 0 ? `; ${printable(counts.join(", "))}` : ""}`,
+    ...(claims.sha256 ? [`  SHA-256     ${claims.sha256}`] : []),
+  ];
+}
+
+/** Text of others without what a terminal would obey: control and format characters. */
+export function printable(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+}

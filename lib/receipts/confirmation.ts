@@ -1,0 +1,110 @@
+import "server-only";
+import { isDeepStrictEqual } from "node:util";
+import type { Database, Json } from "@/lib/supabase/database.types";
+import { maxEmailLength, type ReceiptClaims } from "./claims";
+import { publishedKeys } from "./server-keys";
+import { verifyReceipt } from "./verify-receipt";
+
+/**
+ * Who says what the record of an export says.
+ * - confirmed: the app's server signed all of it
+ * - unconfirmed: whoever had the export's token; an admin can have one of their own
+ * - unsigned: the database; it has not ended, or was ended by an admin or by the database itself
+ */
+export type Confirmation = "confirmed" | "unconfirmed" | "unsigned";
+
+/** What a receipt is compared with, and the receipt. */
+export const signedColumns =
+  "id, tenant_id, kind, format, target_id, include_notes, actor_id, actor_name, actor_email, status, failure, rows_written, bytes_written, cells_guarded, counts, sha256, started_at, receipt" as const;
+
+export type SignedColumns = Pick<
+  Database["public"]["Tables"]["exports"]["Row"],
+  | "id"
+  | "tenant_id"
+  | "kind"
+  | "format"
+  | "target_id"
+  | "include_notes"
+  | "actor_id"
+  | "actor_name"
+  | "actor_email"
+  | "status"
+  | "failure"
+  | "rows_written"
+  | "bytes_written"
+  | "cells_guarded"
+  | "counts"
+  | "sha256"
+  | "started_at"
+  | "receipt"
+>;
+
+/** Compares an export with its receipt. */
+export async function confirmExport(row: SignedColumns): Promise<Confirmation> {
+  const endedByServer = wasEndedByServer(row.status, row.failure);
+  if (row.receipt === null) return endedByServer ? "unconfirmed" : "unsigned";
+  const claims = await readReceipt(row.receipt);
+  if (!claims) return "unconfirmed";
+  const { version: _, outcome, reason, ended_at: __, ...signed } = claims;
+  const recorded = {
+    export: row.id,
+    workspace: row.tenant_id,
+    kind: row.kind,
+    format: row.format,
+    contact: row.target_id,
+    notes: row.include_notes,
+    actor: row.actor_id,
+    actor_email: row.actor_email.slice(0, maxEmailLength),
+    rows: row.rows_written,
+    bytes: row.bytes_written,
+    escaped_cells: row.cells_guarded,
+    counts: row.counts,
+    sha256: row.sha256,
+    started_at: row.started_at && new Date(row.started_at).toISOString(),
+  };
+  // Who ended an export that the server did not end is the database's record; its receipt confirms what was sent.
+  const sameOutcome = endedByServer ? outcome === row.status && reason === row.failure : outcome !== "completed";
+  return sameOutcome && isDeepStrictEqual(signed, recorded) ? "confirmed" : "unconfirmed";
+}
+
+type AuditEntryColumns = Database["public"]["Tables"]["audit_log"]["Row"];
+type AuditEntry = Pick<AuditEntryColumns, "action" | "tenant_id" | "target_id" | "actor_id" | "actor_email"> & {
+  details: Json;
+};
+
+/** Compares the audit entry of an outcome with the receipt in its details; other entries are unsigned. */
+export async function confirmEntry(entry: AuditEntry): Promise<Confirmation> {
+  const outcome = entry.action.replace(/^export\./, "");
+  const details = (entry.details ?? {}) as Record<string, unknown>;
+  if (!wasEndedByServer(outcome, (details.reason as string) ?? null)) return "unsigned";
+  const claims = typeof details.receipt === "string" ? await readReceipt(details.receipt) : null;
+  if (!claims) return "unconfirmed";
+  const { version: _, started_at: __, ended_at: ___, ...signed } = claims;
+  const recorded = {
+    export: details.export,
+    workspace: entry.tenant_id,
+    kind: details.kind,
+    format: details.format,
+    contact: entry.target_id,
+    notes: details.notes !== "exclude",
+    actor: entry.actor_id,
+    actor_email: (entry.actor_email ?? "").slice(0, maxEmailLength),
+    outcome,
+    reason: details.reason ?? null,
+    rows: details.rows,
+    bytes: details.bytes,
+    escaped_cells: details.cells_guarded,
+    counts: details.counts,
+    sha256: details.sha256 ?? null,
+  };
+  return isDeepStrictEqual(signed, recorded) ? "confirmed" : "unconfirmed";
+}
+
+function wasEndedByServer(status: string, failure: string | null): boolean {
+  return ["completed", "failed", "interrupted"].includes(status) && failure !== "server_lost";
+}
+
+async function readReceipt(receipt: string): Promise<ReceiptClaims | null> {
+  // Whatever is wrong with it, it confirms nothing.
+  return verifyReceipt(receipt, await publishedKeys()).catch(() => null);
+}

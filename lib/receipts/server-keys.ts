@@ -1,0 +1,48 @@
+import "server-only";
+import { createPublicKey, type KeyObject } from "node:crypto";
+import { CompactSign, calculateJwkThumbprint, exportJWK, type JSONWebKeySet, type JWK } from "jose";
+import { env } from "@/lib/env";
+import type { ReceiptClaims } from "./claims";
+import { parsePrivateKey, parsePublicKey } from "./key-format";
+import { receiptType } from "./verify-receipt";
+
+type ServerKeys = { privateKey: KeyObject; kid: string; published: JSONWebKeySet };
+
+let keys: Promise<ServerKeys> | undefined;
+
+/** The server's key for signing, and the public keys that receipts may be signed with, read once from the environment. */
+function serverKeys(): Promise<ServerKeys> {
+  keys ??= readServerKeys();
+  return keys;
+}
+
+async function readServerKeys(): Promise<ServerKeys> {
+  const { EXPORT_SIGNING_KEY, EXPORT_VERIFICATION_KEYS } = env();
+  const privateKey = parsePrivateKey(EXPORT_SIGNING_KEY);
+  const current = await publicJwk(createPublicKey(privateKey));
+  const earlier = await Promise.all(EXPORT_VERIFICATION_KEYS.map((key) => publicJwk(parsePublicKey(key))));
+  return {
+    privateKey,
+    kid: current.kid,
+    published: { keys: [current, ...earlier.filter(({ kid }) => kid !== current.kid)] },
+  };
+}
+
+/** A public key as RFC 7517 writes it, named by its thumbprint (RFC 7638). */
+async function publicJwk(key: KeyObject): Promise<JWK & { kid: string }> {
+  const jwk = await exportJWK(key);
+  return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: "EdDSA", use: "sig" };
+}
+
+/** The public keys that the server's receipts can be verified with: the current one first, then earlier ones. */
+export async function publishedKeys(): Promise<JSONWebKeySet> {
+  return (await serverKeys()).published;
+}
+
+/** Signs how an export ended. @returns a JWS in compact form, under 4 kB */
+export async function signReceipt(claims: ReceiptClaims): Promise<string> {
+  const { privateKey, kid } = await serverKeys();
+  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+    .setProtectedHeader({ alg: "EdDSA", kid, typ: receiptType })
+    .sign(privateKey);
+}

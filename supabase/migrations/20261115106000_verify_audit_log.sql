@@ -1,0 +1,150 @@
+-- Verification of the audit log: of its hash chain, and of each entry against the export that it is about.
+--
+-- Both functions take a range and return every problem in it, so that a long log is verified in many short calls.
+
+create function private.entry_matches_export(entry public.audit_log, export public.exports) returns boolean
+language plpgsql stable set search_path = ''
+as $$
+declare
+  is_request constant boolean := entry.action = 'export.' || export.kind;
+begin
+  if (entry.details ->> 'kind', entry.details ->> 'format', entry.details ->> 'notes', entry.target_id) is distinct from (
+    export.kind::text, export.format::text,
+    case when export.kind = 'contact' then case when export.include_notes then 'include' else 'exclude' end end, export.target_id
+  ) then
+    return false;
+  end if;
+
+  if entry.action = 'export.cancelled' then
+    if entry.actor_id is distinct from export.cancelled_by then
+      return false;
+    end if;
+  elsif entry.actor_id is null then
+    -- Recorded by the database itself.
+    if entry.action not in ('export.expired', 'export.interrupted') then
+      return false;
+    end if;
+  elsif (entry.actor_id, entry.actor_name, entry.actor_email, entry.actor_role, entry.ip, entry.user_agent) is distinct from
+    (export.actor_id, left(export.actor_name, 1000), left(export.actor_email, 1000), export.actor_role, export.ip, export.user_agent)
+  then
+    return false;
+  end if;
+
+  if is_request then
+    return entry.details - array['export', 'kind', 'format', 'notes'] = '{}';
+  elsif entry.action = 'export.completed' and export.status in ('failed', 'interrupted') then
+    -- Completed at first, then corrected: the entry of the correction is compared.
+    return true;
+  elsif entry.action <> 'export.' || export.status then
+    return false;
+  elsif entry.details @> '{"at_least": true}' then
+    -- The server reported its last numbers after the export had ended.
+    return coalesce((entry.details ->> 'rows')::numeric <= export.rows_written and (entry.details ->> 'bytes')::numeric <= export.bytes_written, false);
+  end if;
+  return jsonb_build_array(
+    entry.details -> 'rows', entry.details -> 'bytes', entry.details -> 'cells_guarded', entry.details -> 'counts',
+    entry.details -> 'sha256', entry.details -> 'reason'
+  ) = jsonb_build_array(
+    export.rows_written, export.bytes_written, export.cells_guarded, export.counts, export.sha256, export.failure
+  );
+end;
+$$;
+comment on function private.entry_matches_export(public.audit_log, public.exports) is
+  'Whether an audit entry says the same as its export: kind, format, contact, notes, actor, outcome, reason, rows, bytes, records, hash.';
+grant execute on function private.entry_matches_export(public.audit_log, public.exports) to authenticated;
+
+create function public.verify_audit_log(
+  workspace uuid, after_seq bigint default -9223372036854775808, after_hash text default repeat('0', 64)
+)
+returns table (checked int, last_seq text, last_hash text, since timestamptz, problem_count int, problems jsonb)
+language plpgsql stable security invoker
+set search_path = '' set timezone = 'UTC' set statement_timeout = '60s'
+as $$
+begin
+  return query
+  with entries as (
+    select a as entry, a.seq, a.id, a.hash, a.previous_hash, a.created_at, a.form_version,
+      encode(sha256(convert_to(private.canonical_entry(a), 'UTF8')), 'hex') as correct_hash
+    from public.audit_log a
+    where a.tenant_id = workspace and a.seq > after_seq
+    -- With ties: a superuser can drop the unique constraint.
+    order by a.seq fetch first 5000 rows with ties
+  ), links as (
+    select e.*, lag(e.seq, 1, greatest(after_seq, 0)) over chain as previous_seq, lag(e.hash, 1, after_hash) over chain as expected_hash
+    from entries e
+    window chain as (partition by e.seq > 0 order by e.seq, e.id)
+  ), checks as (
+    select l.seq, l.hash, l.created_at, nullif(concat_ws('; ',
+      case
+        when l.seq < 1 then 'its number is below 1'
+        when l.seq = l.previous_seq then 'another entry has the same number'
+        when l.seq > l.previous_seq + 1 then 'entries before it are missing'
+        when l.previous_hash <> l.expected_hash then 'it does not follow the entry before it'
+      end,
+      case
+        when l.form_version <> 1 then 'its form version is unknown'
+        when l.correct_hash is null then 'it is not in canonical form'
+        when l.hash <> l.correct_hash then 'it was changed'
+      end,
+      case
+        when x.id is null then 'its export is missing'
+        when not private.entry_matches_export(l.entry, x) then 'it does not match its export'
+      end
+    ), '') as reason
+    from links l
+    left join public.exports x on x.tenant_id = workspace and x.id = (l.entry).export_id
+  )
+  select count(*)::int, max(c.seq)::text, coalesce((array_agg(c.hash order by c.seq desc) filter (where c.seq > 0))[1], after_hash),
+    (array_agg(c.created_at order by c.seq))[1], count(c.reason)::int,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('seq', p.seq, 'reason', p.reason) order by p.seq)
+      from (select k.seq, k.reason from checks k where k.reason is not null order by k.seq limit 100) p
+    ), '[]')
+  from checks c;
+end;
+$$;
+comment on function public.verify_audit_log(uuid, bigint, text) is
+  'Verifies up to 5000 entries of a workspace''s audit log after the given one: the number of invalid ones and why the first 100 are. Repeat from last_seq and last_hash until checked is 0.';
+grant execute on function public.verify_audit_log(uuid, bigint, text) to authenticated;
+
+create function public.verify_audited_exports(
+  workspace uuid, after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000'
+)
+returns table (checked int, last_created_at timestamptz, last_id uuid, problem_count int, problems jsonb)
+language plpgsql stable security invoker
+set search_path = '' set statement_timeout = '60s'
+as $$
+begin
+  return query
+  with range as (
+    select x.id, x.created_at, x.kind, x.status from public.exports x
+    where x.tenant_id = workspace and (x.created_at, x.id) > (after_created_at, after_id)
+    order by x.created_at, x.id limit 5000
+  ), checks as (
+    select r.created_at, r.id, case
+      when entries.requests = 0 then 'the log has no entry of its request'
+      when entries.requests > 1 then 'the log has several entries of its request'
+      when r.status in ('pending', 'running') then null
+      when entries.outcomes = 0 then 'the log has no entry of its outcome'
+      when entries.outcomes > 1 then 'the log has several entries of its outcome'
+    end as reason
+    from range r cross join lateral (
+      select count(*) filter (where a.action = 'export.' || r.kind) as requests,
+        count(*) filter (where a.action = 'export.' || r.status) as outcomes
+      from public.audit_log a where a.tenant_id = workspace and a.export_id = r.id
+    ) entries
+  )
+  select count(*)::int, (array_agg(c.created_at order by c.created_at desc, c.id desc))[1],
+    (array_agg(c.id order by c.created_at desc, c.id desc))[1], count(c.reason)::int,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('export', p.id, 'reason', p.reason) order by p.created_at, p.id)
+      from (select k.* from checks k where k.reason is not null order by k.created_at, k.id limit 100) p
+    ), '[]')
+  from checks c;
+end;
+$$;
+comment on function public.verify_audited_exports(uuid, timestamptz, uuid) is
+  'Verifies that the audit log has the entries of up to 5000 exports of a workspace after the given one: the number of exports with missing entries, and the first 100. Repeat from last_created_at and last_id until checked is 0.';
+grant execute on function public.verify_audited_exports(uuid, timestamptz, uuid) to authenticated;
+
+revoke execute on all functions in schema public, private from public;
