@@ -17,7 +17,7 @@ it("an export that was opened without an answer gets a 503, and is recorded as f
   );
   for (const download of downloads) {
     expect(download.status).toBe(503);
-    await injection.expectFailed(download, "The database stopped responding.");
+    await injection.expectFailed(download, "database_unavailable");
   }
 });
 

@@ -35,7 +35,7 @@ async function whileBatchesRaise(code: string, attempt: () => Promise<void>): Pr
 async function expectFailedAtOnce(id: string): Promise<void> {
   expect(await endedExport(id)).toMatchObject({
     status: "failed",
-    failure: "An internal error occurred.",
+    failure: "internal",
     sha256: null,
   });
   expect((await entriesOfExport(id)).at(-1)).toMatchObject({ action: "export.failed" });

@@ -8,9 +8,8 @@ import type { OpenExport } from "@/lib/exports/types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { retryWhileUnavailable } from "@/lib/supabase/retry-while-unavailable";
 import { sessionClient } from "@/lib/supabase/session-client";
+import { endUnansweredOpen } from "./end-unanswered-open";
 import type { ExportRequest } from "./export-request";
-import { OutcomeRecorder } from "./outcome-recorder";
-import { createTokenClient } from "./token-client";
 
 /**
  * Creates an export for the signed-in user; the database writes the audit entry in the same transaction.
@@ -55,9 +54,7 @@ export async function openExport(id: string, waitUntil: (recorded: Promise<void>
 
   const token = randomBytes(32).toString("base64url");
   const row = await retryWhileUnavailable("open_export", () => claimExport(id, token)).catch((error) => {
-    // The database ignores this if it did not open the export: it knows no such token.
-    if (toAppError(error).code === "unavailable")
-      waitUntil(new OutcomeRecorder(createTokenClient(token), id).fail("failed", "The database stopped responding."));
+    if (toAppError(error).code === "unavailable") waitUntil(endUnansweredOpen(id, token));
     throw error;
   });
   if (!row) throw await explainOpenFailure(id, user.id);
