@@ -1,7 +1,8 @@
 // A file does not depend on the settings of the database it comes from: `alter database`, `alter role`, a connection's own.
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import postgres, { type Sql } from "postgres";
+import postgres, { type Sql, type TransactionSql } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BatchFunction } from "@/lib/exports/source/fetch-batches";
 import { accessTokenOf, dataApi, openExport } from "../support/roles";
@@ -138,6 +139,13 @@ async function readBatches(connection: Sql, token: string, name: string, args: R
   return batches;
 }
 
+/** Runs the rest of a transaction as the Data API does for a signed-in user. */
+async function actAs(tx: TransactionSql, email: string): Promise<void> {
+  const [user] = await sql`select id from auth.users where email = ${email}`;
+  await tx`select pg_catalog.set_config('request.jwt.claim.sub', ${user?.id}, true)`;
+  await tx`set local role authenticated`;
+}
+
 /** Compares texts of megabytes; the error shows where they begin to differ. */
 function expectSameText(text: string, expected: string): void {
   if (text === expected) return;
@@ -193,19 +201,39 @@ describe.each([
     }
   });
 
+  it("is told in ISO 8601 when the export that it opens has started", async () => {
+    const strange = open(settings);
+    try {
+      const client = dataApi(await accessTokenOf("admin@acme.test"));
+      const values = { tenant_id: workspace.id, kind: "contacts", format: "csv" };
+      const { data } = await client.from("exports").insert(values).select("id").single();
+      const row = await strange.begin(async (tx) => {
+        await actAs(tx, "admin@acme.test");
+        return (
+          await tx.unsafe("select started_at from public.open_export($1, $2)", [
+            data?.id,
+            createHash("sha256").update(crypto.randomUUID()).digest("hex"),
+          ])
+        )[0];
+      });
+      expect(row?.started_at).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00$/);
+      await strange`update public.exports set status = 'cancelled' where id = ${data?.id}`;
+    } finally {
+      await strange.end();
+    }
+  });
+
   it("finds the same customers", async () => {
     const usual = open({});
     const strange = open(settings);
     const search = (connection: Sql) =>
       connection.begin(async (tx) => {
-        await tx`select pg_catalog.set_config('request.jwt.claim.sub', ${user?.id}, true)`;
-        await tx`set local role authenticated`;
+        await actAs(tx, "admin@acme.test");
         return tx.unsafe(
           "select name from public.search_customers($1, '{contact}', 'Ä 21_') union all select name from public.search_customers($1, '{contact}', $2)",
           [workspace.id, "219 \\"],
         );
       });
-    const [user] = await sql`select id from auth.users where email = 'admin@acme.test'`;
     try {
       const expected = await search(usual);
       expect(expected.length).toBeGreaterThan(0);
