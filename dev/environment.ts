@@ -4,6 +4,7 @@ import { parseEnv } from "node:util";
 import { z } from "zod";
 import { privateKeyPattern } from "../lib/receipts/key-patterns.ts";
 import { isSecretKey } from "../lib/supabase/secret-key.ts";
+import { postgresVersion } from "./embedded/postgres-versions.ts";
 import { projectDirectory } from "./project.ts";
 import { UserError } from "./user-error.ts";
 
@@ -19,6 +20,7 @@ const schema = z.object({
   PORT: port(3000),
   SUPABASE_API_PORT: port(54321),
   SUPABASE_DB_PORT: port(54322),
+  POSTGRES: postgresVersion,
   SUPABASE_URL: z.url({ protocol: /^https?$/, error: "must be an address such as https://xyz.supabase.co" }).optional(),
   SUPABASE_PUBLISHABLE_KEY: z
     .string()

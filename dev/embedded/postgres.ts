@@ -6,6 +6,7 @@ import { captureOutput } from "../processes/capture-output.ts";
 import type { ChildOptions } from "../processes/child-process.ts";
 import { type Server, startServer } from "../processes/server.ts";
 import type { PostgresFiles } from "./postgres-files.ts";
+import { characterTypes, localeProvider } from "./postgres-versions.ts";
 
 export type Postgres = { socketDirectory: string; start(): Promise<Server> };
 
@@ -60,17 +61,25 @@ export async function createPostgres(options: {
   };
 }
 
-async function runInitdb({ bin, home, user }: PostgresFiles, spawn: ChildOptions) {
+async function runInitdb({ version, bin, home, user }: PostgresFiles, spawn: ChildOptions) {
   // Renamed once it is complete: an interrupted initdb is started again.
   const unfinished = join(home, "unfinished");
   rmSync(unfinished, { recursive: true, force: true });
   const passwordFile = join(home, "password");
   writeFileSync(passwordFile, "postgres\n", { mode: 0o600 });
   if (user) chownSync(passwordFile, user.uid, user.gid);
-  // The built-in provider compares and folds text the same on every machine.
-  const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8"];
   const access = ["--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
-  await captureOutput("initdb", join(bin, "initdb"), ["-D", unfinished, ...locale, ...access], spawn);
+  const text = ["--encoding=UTF8", "--locale=C", ...localeProvider[version]];
+  for (const [index, characterType] of characterTypes.entries()) {
+    const args = ["-D", unfinished, ...access, ...text, `--lc-ctype=${characterType}`];
+    try {
+      await captureOutput("initdb", join(bin, "initdb"), args, spawn);
+      break;
+    } catch (error) {
+      const isMissing = (error as Error).message.includes("invalid locale name");
+      if (!isMissing || index === characterTypes.length - 1) throw error;
+    }
+  }
   rmSync(passwordFile);
   renameSync(unfinished, join(home, "data"));
 }

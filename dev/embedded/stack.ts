@@ -7,11 +7,13 @@ import { instanceKeys } from "./keys.ts";
 import { startLite } from "./lite.ts";
 import { createPostgres, databaseUrl, type Postgres } from "./postgres.ts";
 import { preparePostgresFiles, removePostgresFiles } from "./postgres-files.ts";
+import type { PostgresVersion } from "./postgres-versions.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 
 export type StackOptions = {
   /** Holds everything of this instance: data, keys, logs. */
   directory: string;
+  postgres: PostgresVersion;
   apiPort: number;
   dbPort: number;
   /** Whether to load supabase/seed.sql into a new database. */
@@ -46,7 +48,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { directory, dbPort, onStep = () => undefined } = options;
   await acquireInstanceLock(directory);
   for (const log of ["postgres.log", "lite.log"]) rmSync(join(directory, log), { force: true });
-  const files = preparePostgresFiles(directory, onStep);
+  const files = await preparePostgresFiles(directory, options.postgres, onStep);
   onStep("Starting Postgres");
   const stack = new EmbeddedStack(options, await createPostgres({ directory, files, port: dbPort }));
   await stack.startPostgres();

@@ -2,19 +2,28 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import getPort from "get-port";
+import { readPostgresVersion } from "./postgres-versions.ts";
 import { removeStack, type Stack, startStack } from "./stack.ts";
 
 /**
- * Starts an embedded Supabase on free ports in a temporary directory, which is deleted when this process exits.
+ * Starts an embedded Supabase on free ports in a temporary directory, which is deleted when this process exits. The variable
+ * POSTGRES chooses the version of its Postgres.
  * @param purpose a word for the directory's name
  */
 export async function startTemporaryStack(
   purpose: string,
   options: { seed: boolean; onStep(text: string): void },
 ): Promise<{ directory: string; stack: Stack }> {
+  const postgres = readPostgresVersion();
   const directory = await mkdtemp(join(tmpdir(), `hydra-${purpose}-`));
   // On exit, so that it is also deleted after a failure.
   process.on("exit", () => removeStack(directory));
-  const stack = await startStack({ directory, apiPort: await getPort(), dbPort: await getPort(), ...options });
+  const stack = await startStack({
+    directory,
+    postgres,
+    apiPort: await getPort(),
+    dbPort: await getPort(),
+    ...options,
+  });
   return { directory, stack };
 }

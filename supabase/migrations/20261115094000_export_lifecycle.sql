@@ -4,9 +4,9 @@ create function public.open_export(export_id uuid, token_hash text)
 returns table (
   status public.export_status, kind public.export_kind, format public.export_format, workspace_id uuid, slug text,
   workspace_name text, target_id uuid, include_notes boolean, actor_id uuid, actor_name text, actor_email text,
-  started_at timestamptz
+  started_at text
 )
-language plpgsql security invoker set search_path = ''
+language plpgsql security invoker set search_path = '' set timezone = 'UTC'
 as $$
 #variable_conflict use_column
 begin
@@ -14,7 +14,8 @@ begin
   where e.id = export_id and e.status = 'pending';
   return query
   select e.status, e.kind, e.format, t.id, t.slug, t.name, e.target_id, e.include_notes, e.actor_id, e.actor_name,
-    e.actor_email, e.started_at
+    -- As JSON has it, ISO 8601, whatever the settings of the session are.
+    e.actor_email, to_json(e.started_at) #>> '{}'
   from public.exports e join public.tenants t on t.id = e.tenant_id
   where e.id = export_id
     and (e.status = 'expired' or (e.status = 'running' and e.token_hash = open_export.token_hash));

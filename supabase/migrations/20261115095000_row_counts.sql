@@ -23,7 +23,7 @@ comment on function private.count_or_estimate(uuid, regclass, int) is
   'The number of rows of a workspace in a table: exact up to max_count, 100,000 at most, above it the planner''s estimate.';
 
 create function private.count_workspace(workspace uuid, max_count int) returns table (contacts bigint, conversations bigint)
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set jit = off
 as $$
 begin
   if workspace in (select private.my_admin_tenants()) then
@@ -45,7 +45,7 @@ comment on function public.count_workspace(uuid, int) is
 grant execute on function public.count_workspace(uuid, int) to authenticated;
 
 create function public.count_export_rows() returns bigint
-language plpgsql stable security invoker set search_path = '' set statement_timeout = '120s'
+language plpgsql stable security invoker set search_path = '' set jit = off set statement_timeout = '120s'
 as $$
 declare
   export constant public.exports := private.current_export();

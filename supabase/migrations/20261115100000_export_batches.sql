@@ -11,6 +11,9 @@
 -- Timestamps are printed as json prints them under "set timezone = 'UTC'": ISO 8601, UTC, microseconds; what ISO 8601 cannot
 -- express is printed as Postgres does (infinity, BC).
 --
+-- Each function sets all that its text depends on, so that it is the same whatever the settings of the database, of a role or of
+-- a connection are. And no just-in-time compilation: it costs more than it saves (docs/postgres-versions.md).
+--
 -- Batches use keyset pagination: the rows after a cursor (created_at, id), up to the cutoff of the export.
 
 create function private.reject_cursor_change() returns trigger
@@ -129,7 +132,10 @@ create function public.export_range_boundaries(
 )
 returns public."text/plain"
 language plpgsql stable security invoker
-set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+set search_path = ''
+set datestyle = 'ISO, YMD' set timezone = 'UTC' set intervalstyle = 'postgres' set extra_float_digits = 1
+set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
+set statement_timeout = '120s'
 set enable_bitmapscan = off set enable_sort = off
 as $$
 declare

@@ -57,7 +57,10 @@ grant execute on function private.contact_tickets(public.exports, timestamptz, u
 create function public.export_contact()
 returns public."text/plain"
 language plpgsql stable security invoker
-set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+set search_path = ''
+set datestyle = 'ISO, YMD' set timezone = 'UTC' set intervalstyle = 'postgres' set extra_float_digits = 1
+set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
+set statement_timeout = '120s'
 as $$
 declare
   export constant public.exports := private.require_contact();
@@ -92,7 +95,10 @@ create function public.export_contact_titles(
 )
 returns public."text/plain"
 language plpgsql stable security invoker
-set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+set search_path = ''
+set datestyle = 'ISO, YMD' set timezone = 'UTC' set intervalstyle = 'postgres' set extra_float_digits = 1
+set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
+set statement_timeout = '120s'
 as $$
 declare
   export constant public.exports := private.require_contact();
@@ -129,7 +135,10 @@ create function public.export_contact_conversations(
 )
 returns public."text/plain"
 language plpgsql stable security invoker
-set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+set search_path = ''
+set datestyle = 'ISO, YMD' set timezone = 'UTC' set intervalstyle = 'postgres' set extra_float_digits = 1
+set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
+set statement_timeout = '120s'
 set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off
 as $$
 #variable_conflict use_column

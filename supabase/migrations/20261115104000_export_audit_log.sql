@@ -6,7 +6,10 @@
 create function public.export_audit_log(after_seq bigint default -9223372036854775808)
 returns public."text/plain"
 language plpgsql stable security invoker
-set search_path = '' set timezone = 'UTC' set statement_timeout = '120s'
+set search_path = ''
+set datestyle = 'ISO, YMD' set timezone = 'UTC' set intervalstyle = 'postgres' set extra_float_digits = 1
+set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
+set statement_timeout = '120s'
 set plan_cache_mode = 'force_generic_plan'
 as $$
 declare

@@ -69,7 +69,7 @@ grant execute on function public.list_audit_entries(uuid, int, uuid, boolean, te
 
 create function public.audit_actors(workspace uuid)
 returns table (actor_id uuid, actor_name text, actor_email text)
-language sql stable security invoker set search_path = '' set statement_timeout = '20s'
+language sql stable security invoker set search_path = '' set jit = off set statement_timeout = '20s'
 as $$
   -- A skip scan: one index lookup per actor, however many entries each has.
   with recursive actors as (

@@ -58,7 +58,7 @@ create function public.verify_audit_log(
 )
 returns table (checked int, last_seq text, last_hash text, since timestamptz, problem_count int, problems jsonb)
 language plpgsql stable security invoker
-set search_path = '' set timezone = 'UTC' set statement_timeout = '60s'
+set search_path = '' set jit = off set timezone = 'UTC' set statement_timeout = '60s'
 as $$
 begin
   return query

@@ -18,7 +18,7 @@ create function private.search_customers(
   workspace uuid, types public.customer_type[], search text, before_created_at timestamptz, before_id uuid, page_rows int
 )
 returns setof public.customers
-language plpgsql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = '' set standard_conforming_strings = on set jit = off
 as $$
 declare
   escaped constant text := replace(replace(replace(search, '\', '\\'), '%', '\%'), '_', '\_');

@@ -2,12 +2,13 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { requireUser } from "@/lib/auth/session";
-import { AppError } from "@/lib/errors";
+import { AppError, toAppError } from "@/lib/errors";
 import { exportKinds } from "@/lib/exports/kinds";
 import type { OpenExport } from "@/lib/exports/types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { retryWhileUnavailable } from "@/lib/supabase/retry-while-unavailable";
 import { sessionClient } from "@/lib/supabase/session-client";
+import { endUnansweredOpen } from "./end-unanswered-open";
 import type { ExportRequest } from "./export-request";
 
 /**
@@ -43,14 +44,19 @@ export async function createExport(
 
 /**
  * Opens an export for its download: once only, and only for the user who asked for it.
+ * @param waitUntil keeps the process alive until the promise settles: when the database may have opened the export without its
+ * answer arriving, the export is recorded as failed, so that it does not count as running
  * @throws AppError not_found, forbidden for another user's export, already_downloaded, already_ended, expired, unavailable
  */
-export async function openExport(id: string): Promise<OpenExport> {
+export async function openExport(id: string, waitUntil: (recorded: Promise<void>) => void): Promise<OpenExport> {
   const user = await requireUser();
   if (!isUuid(id)) throw new AppError("not_found");
 
   const token = randomBytes(32).toString("base64url");
-  const row = await retryWhileUnavailable("open_export", () => claimExport(id, token));
+  const row = await retryWhileUnavailable("open_export", () => claimExport(id, token)).catch((error) => {
+    if (toAppError(error).code === "unavailable") waitUntil(endUnansweredOpen(id, token));
+    throw error;
+  });
   if (!row) throw await explainOpenFailure(id, user.id);
   if (row.status === "expired") throw new AppError("expired");
   return {

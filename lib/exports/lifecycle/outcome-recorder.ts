@@ -14,7 +14,7 @@ import { withTimeout } from "@/lib/supabase/with-timeout";
 import type { TokenClient } from "./token-client";
 
 /** From 0.5 s to one minute, about three minutes in all: the time a database needs to restart. */
-const reportRetries = { retries: 9, minTimeout: 500, factor: 2, maxTimeout: 60_000 };
+export const reportRetries = { retries: 9, minTimeout: 500, factor: 2, maxTimeout: 60_000 };
 
 const logLevels = { completed: "info", interrupted: "warn", failed: "error" } as const;
 

@@ -13,7 +13,7 @@ export const maxDuration = 300;
 export const GET = withErrorHandling(async (request: Request, { params }: RouteContext<"/api/exports/[id]/file">) => {
   // This GET has an effect: a link or an image on another site must not use up the download.
   assertSameOrigin(request);
-  const openedExport = await openExport((await params).id);
+  const openedExport = await openExport((await params).id, after);
   // Serverless hosts suspend the process after the response; `after` defers that until the outcome is recorded.
   const body = await createDownload(openedExport, request.signal, after);
   return new Response(body, {

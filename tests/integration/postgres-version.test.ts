@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { sql } from "../support/stack";
+
+it("the stack runs the Postgres version that the variable POSTGRES names, by default 18", async () => {
+  const [{ version } = {}] = await sql`select current_setting('server_version_num')::int / 10000 as version`;
+  expect(String(version)).toBe(process.env.POSTGRES || "18");
+});
+
+it("a search for letters outside ASCII has trigrams, which its index needs", async () => {
+  for (const text of ["äöü", "жук", "漢字"]) {
+    const [{ trigrams } = {}] = await sql`select extensions.show_trgm(${text}) as trigrams`;
+    expect({ text, trigrams: trigrams.length }).toEqual({ text, trigrams: text.length + 1 });
+  }
+});
+
+it("letters outside ASCII match whatever their case", async () => {
+  const [row] = await sql`select 'ÄÖÜ ЖУК' ilike '%äöü жук%' as ilike, upper('äж') as upper`;
+  expect(row).toEqual({ ilike: true, upper: "ÄЖ" });
+});
