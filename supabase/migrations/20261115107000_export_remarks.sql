@@ -89,6 +89,23 @@ alter table public.exports enable always trigger exports_await_changes;
 
 -- Which records an export reads
 
+create function private.reads_conversation(export public.exports, conversation uuid, customer uuid) returns boolean
+language sql stable set search_path = ''
+as $$
+  select export.kind = 'contact' and case
+    when customer is not null then customer = export.target_id
+    else exists (
+      select from public.customers c
+      where c.tenant_id = export.tenant_id and c.id = export.target_id and c.source_conversation_id = conversation
+    ) and not exists (
+      select from public.customers other
+      where other.tenant_id = export.tenant_id and other.source_conversation_id = conversation and other.id <> export.target_id
+    )
+  end
+$$;
+comment on function private.reads_conversation(public.exports, uuid, uuid) is
+  'Whether a single-contact export reads a conversation with this customer: the rules of private.own_source_conversation_id, for a conversation that has or had this customer.';
+
 create function private.reads_children(export public.exports, parent_type text, parent uuid) returns boolean
 language plpgsql stable set search_path = ''
 as $$
@@ -100,10 +117,7 @@ begin
   elsif parent_type = 'conversations' then
     return exists (
       select from public.conversations v
-      where v.tenant_id = export.tenant_id and v.id = parent and (
-        v.customer_id = export.target_id
-        or (v.customer_id is null and v.id = private.own_source_conversation_id(export.tenant_id, export.target_id))
-      )
+      where v.tenant_id = export.tenant_id and v.id = parent and private.reads_conversation(export, v.id, v.customer_id)
     );
   end if;
   return exists (

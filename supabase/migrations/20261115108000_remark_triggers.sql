@@ -67,41 +67,59 @@ begin
   end if;
   perform private.add_remark(e.id, 'moved', 'conversations', new.id, 'contacts', old.customer_id, new.customer_id)
   from public.exports e
-  left join public.customers c on c.tenant_id = e.tenant_id and c.id = e.target_id
-  where e.tenant_id = new.tenant_id and e.status = 'running' and e.kind = 'contact' and (
-    e.target_id in (old.customer_id, new.customer_id)
-    or (c.source_conversation_id = new.id and (old.customer_id is null or new.customer_id is null))
-  );
+  where e.tenant_id = new.tenant_id and e.status = 'running' and e.kind = 'contact'
+    and private.reads_conversation(e, new.id, old.customer_id) is distinct from private.reads_conversation(e, new.id, new.customer_id);
   return null;
 end;
 $$;
 comment on function private.remark_moved_conversation() is
-  'Trigger function: a conversation got another customer. Adds a remark to the running exports of the customers concerned.';
+  'Trigger function: a conversation got another customer. Adds a remark to the running exports that read it before or after, but not both.';
 create trigger conversations_remark_move after update on public.conversations
   for each row when (old.customer_id is distinct from new.customer_id)
   execute function private.remark_moved_conversation();
 
+-- A source conversation without a customer is a customer's own while no other customer was created from it. So it moves when any
+-- of these customers is added, changed or deleted (private.own_source_conversation_id).
+
 create function private.remark_moved_source() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  workspace constant uuid := coalesce(new.tenant_id, old.tenant_id);
+  changed constant uuid := coalesce(new.id, old.id);
+  source record;
+  others uuid[];
+  is_gained boolean;
 begin
-  if not private.has_running_export(array[new.tenant_id]) then
-    return null;
-  end if;
-  perform private.add_remark(e.id, 'moved', 'conversations', s.id, 'contacts', s.from_customer, s.to_customer)
-  from public.exports e
-  cross join (
-    values (old.source_conversation_id, old.id, null::uuid), (new.source_conversation_id, null, new.id)
-  ) s (id, from_customer, to_customer)
-  where e.tenant_id = new.tenant_id and e.status = 'running' and e.kind = 'contact' and e.target_id = new.id and s.id is not null;
+  for source in
+    select v.id, v.id = new.source_conversation_id as is_new from public.conversations v
+    where v.tenant_id = workspace and v.id in (old.source_conversation_id, new.source_conversation_id) and v.customer_id is null
+  loop
+    others := array(
+      select c.id from public.customers c
+      where c.tenant_id = workspace and c.source_conversation_id = source.id and c.id <> changed limit 2
+    );
+    -- One other customer gains what this one leaves, and loses what this one gets. With two, it is nobody's before and after.
+    is_gained := coalesce(source.is_new, false) = (cardinality(others) = 0);
+    if cardinality(others) < 2 and (tg_op = 'UPDATE' or cardinality(others) = 1) and private.has_running_export(array[workspace]) then
+      perform private.add_remark(e.id, 'moved', 'conversations', source.id, 'contacts',
+        case when not is_gained then e.target_id end, case when is_gained then e.target_id end)
+      from public.exports e
+      where e.tenant_id = workspace and e.status = 'running' and e.kind = 'contact' and e.target_id = coalesce(others[1], changed);
+    end if;
+  end loop;
   return null;
 end;
 $$;
 comment on function private.remark_moved_source() is
-  'Trigger function: a customer got another source conversation. Adds remarks to the running exports of this customer.';
+  'Trigger function: a customer got another source conversation, was added or deleted. Adds remarks to the running exports of the customer whose own conversation it became or no longer is.';
 create trigger customers_remark_move after update on public.customers
   for each row when (old.source_conversation_id is distinct from new.source_conversation_id)
   execute function private.remark_moved_source();
+create trigger customers_remark_addition after insert on public.customers
+  for each row when (new.source_conversation_id is not null) execute function private.remark_moved_source();
+create trigger customers_remark_departure after delete on public.customers
+  for each row when (old.source_conversation_id is not null) execute function private.remark_moved_source();
 
 create function private.remark_moved_ticket() returns trigger
 language plpgsql security definer set search_path = ''
@@ -206,6 +224,24 @@ create trigger tickets_remark_deletion after delete on public.tickets referencin
   for each statement execute function private.remark_deleted_records(
     'tickets', 'private.reads_ticket($1, d.customer_id, d.conversation_id)'
   );
+
+-- Before the deletion: the foreign key then unlinks the conversation from the customer that was created from it.
+create function private.remark_deleted_source() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if private.has_running_export(array[old.tenant_id]) then
+    perform private.add_remark(e.id, 'deleted', 'conversations', old.id)
+    from public.exports e
+    where e.tenant_id = old.tenant_id and e.status = 'running' and private.reads_conversation(e, old.id, null);
+  end if;
+  return old;
+end;
+$$;
+comment on function private.remark_deleted_source() is
+  'Trigger function: a conversation without a customer is deleted. Adds a remark to the running exports of the customer that was created from it.';
+create trigger conversations_remark_source_deletion before delete on public.conversations
+  for each row when (old.customer_id is null) execute function private.remark_deleted_source();
 
 create function private.remark_truncation() returns trigger
 language plpgsql security definer set search_path = ''

@@ -279,7 +279,7 @@ describe("a change that was not committed when the export was opened", () => {
 
 describe("the export of a single contact", () => {
   /** A workspace whose contact has a conversation, a ticket and one of each of their records, and so has another customer. */
-  async function openContact(notes: "include" | "exclude") {
+  async function openContact(notes: "include" | "exclude", before: string) {
     const workspace = await makeFullWorkspace();
     const tenant_id = workspace.id;
     const [own] = await sql`select id from tickets where tenant_id = ${tenant_id}`;
@@ -295,7 +295,6 @@ describe("the export of a single contact", () => {
       target_id: workspace.contact,
       include_notes: notes === "include",
     };
-    const { id } = await openExport(dataApi(await accessTokenOf("admin@acme.test")), { tenant_id, ...fields });
     const names = {
       tenant: tenant_id,
       contact: workspace.contact,
@@ -304,15 +303,28 @@ describe("the export of a single contact", () => {
       others: conversation?.id,
       ticket: own?.id,
       othersTicket: ticket?.id,
+      source: crypto.randomUUID(),
     };
-    return { id, names };
+    const run = (statements: string) =>
+      sql.unsafe(statements.replace(/\$(\w+)/g, (_, name: keyof typeof names) => `'${names[name]}'`));
+    await run(before);
+    const { id } = await openExport(dataApi(await accessTokenOf("admin@acme.test")), { tenant_id, ...fields });
+    return { id, names, run };
   }
 
-  /** Runs statements with $names replaced by ids. @returns the remarks that they leave, as "change type from>to" */
-  async function remarksAfter(statements: string, notes: "include" | "exclude" = "include"): Promise<string[]> {
-    const { id, names } = await openContact(notes);
+  /**
+   * Runs statements with $names replaced by ids.
+   * @param before statements that run before the export is opened
+   * @returns the remarks that they leave, as "change type from>to"
+   */
+  async function remarksAfter(
+    statements: string,
+    notes: "include" | "exclude" = "include",
+    before = "",
+  ): Promise<string[]> {
+    const { id, names, run } = await openContact(notes, before);
     const nameOf = new Map(Object.entries(names).map(([name, value]) => [value, name]));
-    await sql.unsafe(statements.replace(/\$(\w+)/g, (_, name: keyof typeof names) => `'${names[name]}'`));
+    await run(statements);
     const rows = await sql`select * from private.export_remarks where export_id = ${id} order by position`;
     return rows.map(
       ({ change, record_type, from_parent, to_parent }) =>
@@ -367,6 +379,66 @@ describe("the export of a single contact", () => {
     ],
   ])("names %s", async (_, statement, remark) => {
     expect(await remarksAfter(statement)).toEqual([remark]);
+  });
+
+  /** A conversation without a customer that the contact was created from: the contact's own. */
+  const source =
+    "insert into conversations (tenant_id, id) values ($tenant, $source); update customers set source_conversation_id = $source where id = $contact";
+  /** The lead was created from it, too: nobody's. */
+  const shared = `${source}; update customers set source_conversation_id = $source where id = $lead`;
+
+  it.each([
+    [
+      "another customer is added with it",
+      source,
+      "insert into customers (tenant_id, source_conversation_id) values ($tenant, $source)",
+      ["moved conversations contact>"],
+    ],
+    [
+      "another customer gets it",
+      source,
+      "update customers set source_conversation_id = $source where id = $lead",
+      ["moved conversations contact>"],
+    ],
+    [
+      "the other customer is deleted",
+      shared,
+      "delete from conversations where customer_id = $lead; delete from customers where id = $lead",
+      ["moved conversations >contact"],
+    ],
+    [
+      "the other customer loses it",
+      shared,
+      "update customers set source_conversation_id = null where id = $lead",
+      ["moved conversations >contact"],
+    ],
+    ["it is deleted", source, "delete from conversations where id = $source", ["deleted conversations >"]],
+    [
+      "it is linked to another customer",
+      source,
+      "update conversations set customer_id = $lead where id = $source",
+      ["moved conversations >lead"],
+    ],
+    [
+      "it is linked to the contact, whose it was",
+      source,
+      "update conversations set customer_id = $contact where id = $source",
+      [],
+    ],
+    [
+      "it was nobody's, and is deleted or linked to another customer",
+      `${shared}; insert into conversations (tenant_id, id) values ($tenant, $contact)`,
+      "update conversations set customer_id = $lead where id = $source; delete from conversations where id in ($source, $contact)",
+      [],
+    ],
+    [
+      "it was another customer's, and the contact is unlinked from it",
+      "update customers set source_conversation_id = $others where id = $contact",
+      "update customers set source_conversation_id = null where id = $contact",
+      [],
+    ],
+  ])("says of the conversation that the contact was created from when %s", async (_, before, statement, remarks) => {
+    expect(await remarksAfter(statement, "include", before)).toEqual(remarks);
   });
 
   it.each([
