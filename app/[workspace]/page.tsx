@@ -1,5 +1,6 @@
 import { Download, UserRoundPlus, UsersRound } from "lucide-react";
 import { PageHeading } from "@/components/layout/page-heading";
+import { Isolated } from "@/components/ui/isolated";
 import { LinkCard } from "@/components/ui/link-card";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { canExport } from "@/lib/auth/roles";
@@ -13,11 +14,11 @@ export default async function HomePage({ params }: PageProps<"/[workspace]">) {
       <PageHeading
         title={
           <>
-            Hello, <bdi>{workspace.displayName}</bdi>
+            Hello, <Isolated>{workspace.displayName}</Isolated>
           </>
         }
       >
-        {isAdmin ? "Browse and export" : "Browse"} contacts and conversations in <bdi>{workspace.name}</bdi>.
+        {isAdmin ? "Browse and export" : "Browse"} contacts and conversations in <Isolated>{workspace.name}</Isolated>.
         {isAdmin ? "" : " Owners and admins can export them."}
       </PageHeading>
       <div className="grid gap-4 sm:grid-cols-2">

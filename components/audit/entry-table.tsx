@@ -2,6 +2,7 @@ import Link from "next/link";
 import { ContactLink } from "@/components/exports/export-subject";
 import { Unconfirmed } from "@/components/exports/unconfirmed";
 import { EmptyValue } from "@/components/ui/empty-value";
+import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { actionLabel, detailLabels, detailText } from "@/lib/audit/labels";
@@ -77,8 +78,10 @@ function Actor({ entry: { actor_id, actor_name, actor_email, actor_role } }: { e
   if (!actor_id) return <span className="text-quiet">System</span>;
   return (
     <span title={actor_role ?? undefined}>
-      <bdi className="block max-xl:inline">{actor_name}</bdi>{" "}
-      {actor_email === actor_name ? null : <bdi className="block text-quiet max-xl:inline">{actor_email}</bdi>}
+      <Isolated className="block max-xl:inline">{actor_name}</Isolated>{" "}
+      {actor_email === actor_name ? null : (
+        <Isolated className="block text-quiet max-xl:inline">{actor_email}</Isolated>
+      )}
     </span>
   );
 }

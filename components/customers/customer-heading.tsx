@@ -1,4 +1,5 @@
 import { BackLink } from "@/components/layout/back-link";
+import { Isolated } from "@/components/ui/isolated";
 import type { Customer } from "@/lib/customers/customer";
 import { customerName } from "@/lib/customers/customer-name";
 import { type SectionName, sections } from "@/lib/customers/sections";
@@ -22,9 +23,10 @@ export function CustomerHeading({ customer, section, workspace }: Props) {
       {subtitle.length > 0 ? (
         <p className="mt-1 line-clamp-2 text-quiet">
           {subtitle.map((text, index) => (
-            <span key={text}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: the two texts may be the same.
+            <span key={index}>
               {index > 0 ? " · " : ""}
-              <bdi>{text}</bdi>
+              <Isolated>{text}</Isolated>
             </span>
           ))}
         </p>

@@ -1,4 +1,5 @@
 import { EmptyState } from "@/components/ui/empty-state";
+import { Isolated } from "@/components/ui/isolated";
 import { TextLink } from "@/components/ui/text-link";
 import { type CustomerListState, customerListHref } from "@/lib/customers/list-search-params";
 import { type SectionName, sections, typeNames } from "@/lib/customers/sections";
@@ -21,7 +22,7 @@ export function EmptyCustomerList({ section, path, state, first }: Props) {
   if (search) {
     const title = (
       <>
-        No {(type ? typeNames[type].many : section).toLowerCase()} match “<bdi>{search}</bdi>”
+        No {(type ? typeNames[type].many : section).toLowerCase()} match “<Isolated>{search}</Isolated>”
       </>
     );
     return (

@@ -1,4 +1,5 @@
 import { SchemaLink } from "@/components/exports/schema-link";
+import { Isolated } from "@/components/ui/isolated";
 import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Workspace } from "@/lib/auth/session";
@@ -14,14 +15,14 @@ export async function ExportContact({ workspace, customer }: { workspace: Worksp
   return (
     <Section id="export-contact" title="Export data">
       <p className="mt-1 text-sm text-quiet">
-        Everything on this page in one file, with all conversations and tickets in full.
+        This contact’s details, notes, conversations and tickets in one file, in full.
       </p>
       <ExportContactForm workspace={workspace.slug} contact={customer.id} version={last?.startedAt ?? null} />
       <div className="mt-4 space-y-2 border-t border-line pt-4 text-sm text-quiet">
         {last ? (
           <p>
-            Last exported <Timestamp at={last.startedAt} dateStyle="relative" /> by <bdi>{last.actorName}</bdi>.
-            {incomplete ? " That file is incomplete." : ""}
+            Last exported <Timestamp at={last.startedAt} dateStyle="relative" /> by{" "}
+            <Isolated>{last.actorName}</Isolated>.{incomplete ? " That file is incomplete." : ""}
             {last.status === "completed" && last.remarkCount
               ? ` That export has ${remarkCountText(last.remarkCount)}.`
               : ""}
@@ -29,8 +30,8 @@ export async function ExportContact({ workspace, customer }: { workspace: Worksp
         ) : null}
         <p>Every export is recorded in the audit log.</p>
         <p>
-          Not included: attachments, the knowledge base and other people’s data, such as a first conversation that is
-          linked to another contact.
+          Not included: attachments, the knowledge base, the account’s name (only its ID) and other people’s data, such
+          as a first conversation that is linked to another contact.
         </p>
         <SchemaLink kind="contact" />
       </div>

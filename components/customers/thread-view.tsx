@@ -1,4 +1,5 @@
 import { Lock } from "lucide-react";
+import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Entry, EntryKind, Thread } from "@/lib/customers/thread";
 import { count } from "@/lib/format/count";
@@ -41,7 +42,7 @@ function ThreadEntry({ entry: { kind, author, text, bytes, createdAt } }: { entr
       <p className={`mb-0.5 flex flex-wrap items-center gap-x-2 font-sans text-xs ${ink}`}>
         {kind === "note" ? <Lock className="size-3.5 shrink-0" aria-hidden="true" /> : null}
         <span className="font-semibold">{label}</span>
-        {author ? <bdi>{author}</bdi> : null}
+        {author ? <Isolated>{author}</Isolated> : null}
         <Timestamp at={createdAt} />
       </p>
       <CutText text={text} bytes={bytes} limit={1_500} />

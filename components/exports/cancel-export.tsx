@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Isolated } from "@/components/ui/isolated";
 import { callApi } from "@/lib/http/api-client";
 
 type Phase = "idle" | "confirming" | "cancelling";
@@ -50,7 +51,8 @@ export function CancelExport({ id, kindLabel, actorName }: Props) {
           className="min-w-0 basis-full rounded-lg bg-raised p-3 text-sm"
         >
           <p>
-            Cancel this export? <bdi>{actorName}</bdi>’s download will stop and the partial file can’t be used.
+            Cancel this export? <Isolated>{actorName}</Isolated>’s download will stop and the partial file can’t be
+            used.
           </p>
           <div className="mt-3 flex flex-wrap gap-2">
             <Button onClick={cancel} variant="primary" className="min-h-9">

@@ -1,3 +1,4 @@
+import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
 import { failureReasons } from "@/lib/exports/failure-reasons";
 import type { LastExport } from "@/lib/exports/queries/overview";
@@ -13,7 +14,7 @@ export function LastExported({ last }: { last: LastExport | null }) {
   return (
     <>
       <span className="block first-letter:uppercase">
-        <Timestamp at={last.startedAt} dateStyle="relative" /> by <bdi>{last.actorName}</bdi>
+        <Timestamp at={last.startedAt} dateStyle="relative" /> by <Isolated>{last.actorName}</Isolated>
       </span>
       <span className={`block text-sm ${incomplete.includes(last.status) ? "text-danger-ink" : "text-quiet"}`}>
         {outcomeText(last)}

@@ -1,6 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { Field } from "@/components/ui/field";
 import { HashText } from "@/components/ui/hash-text";
+import { Isolated } from "@/components/ui/isolated";
 import { Section } from "@/components/ui/section";
 import { AnchorLink, TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
@@ -61,8 +62,8 @@ function ExportDetails({ row, workspace, entries }: Props) {
           ) : null}
         </Field>
         <Field label="Exported by">
-          <bdi className="block">{actor_name}</bdi>
-          {actor_email === actor_name ? null : <bdi className="block text-quiet">{actor_email}</bdi>}
+          <Isolated className="block">{actor_name}</Isolated>
+          {actor_email === actor_name ? null : <Isolated className="block text-quiet">{actor_email}</Isolated>}
         </Field>
         <Field label="Requested">
           <Timestamp at={created_at} dateStyle="second" />

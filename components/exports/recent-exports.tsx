@@ -1,4 +1,5 @@
 import { Badge } from "@/components/ui/badge";
+import { Isolated } from "@/components/ui/isolated";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
@@ -104,9 +105,9 @@ function ExportTableRow({ row, workspace, cancelledBy }: RowProps) {
       </td>
       <td className="min-w-0 max-lg:col-span-2 lg:px-3">
         <span className="text-quiet lg:hidden">By </span>
-        <bdi className="line-clamp-2 max-lg:inline" title={row.actor_email}>
+        <Isolated className="line-clamp-2 max-lg:inline" title={row.actor_email}>
           {row.actor_name}
-        </bdi>
+        </Isolated>
       </td>
       <td className="text-quiet max-lg:col-span-2 lg:px-3">
         <Timestamp at={row.created_at} />

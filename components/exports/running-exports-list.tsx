@@ -1,3 +1,4 @@
+import { Isolated } from "@/components/ui/isolated";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { formatNames } from "@/lib/exports/kinds";
 import { kindLabels } from "@/lib/exports/queries/export-labels";
@@ -46,7 +47,8 @@ function RunningExport({ progress }: { progress: SampledExport }) {
   return (
     <li className="rounded-xl border border-line bg-surface p-4">
       <p id={titleId}>
-        <b className="font-medium">{kindLabels[kind]}</b> as {formatNames[format]}, started by <bdi>{actorName}</bdi>
+        <b className="font-medium">{kindLabels[kind]}</b> as {formatNames[format]}, started by{" "}
+        <Isolated>{actorName}</Isolated>
       </p>
       <ProgressBar labelledBy={titleId} value={rowsWritten} total={rowsTotal} text={rows} />
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">

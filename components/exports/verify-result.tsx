@@ -2,6 +2,7 @@ import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Isolated } from "@/components/ui/isolated";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Timestamp } from "@/components/ui/timestamp";
 import { kindLabels, receiptHref } from "@/lib/exports/queries/export-labels";
@@ -26,17 +27,17 @@ export function VerifyResult({ workspace, state, stop }: Props) {
       <div className="not-empty:mt-4">
         {state.phase === "error" ? (
           <Alert>
-            <bdi>{state.name}</bdi>: {state.message}
+            <Isolated>{state.name}</Isolated>: {state.message}
           </Alert>
         ) : null}
         {state.phase === "unconfirmed" ? (
           <Alert>
             <p className="font-medium">
-              <bdi>{state.name}</bdi>: Not confirmed by the server.
+              <Isolated>{state.name}</Isolated>: Not confirmed by the server.
             </p>
             <p className="mt-1">
               <Link href={receiptHref(workspace, state.verified.id)} className="font-medium underline">
-                An export by <bdi>{state.verified.actorName}</bdi>
+                An export by <Isolated>{state.verified.actorName}</Isolated>
               </Link>{" "}
               is recorded with this file’s SHA-256, but Hydra’s server didn’t sign that record. The file may be
               anything.
@@ -46,7 +47,8 @@ export function VerifyResult({ workspace, state, stop }: Props) {
         {state.phase === "no-match" ? (
           <Alert>
             <p className="font-medium">
-              <bdi>{state.name}</bdi>: No match. This file wasn’t exported from this workspace, or it was modified.
+              <Isolated>{state.name}</Isolated>: No match. This file wasn’t exported from this workspace, or it was
+              modified.
             </p>
             <p className="mt-1">
               Saving a file from a spreadsheet modifies it, and an interrupted download leaves an incomplete file.
@@ -66,7 +68,7 @@ function HashProgress({ name, size, hashedBytes, stop }: ProgressProps) {
   return (
     <div className="mt-4 text-sm">
       <p id="hashing">
-        Reading <bdi className="font-medium">{name}</bdi>
+        Reading <Isolated className="font-medium">{name}</Isolated>
       </p>
       <ProgressBar labelledBy="hashing" value={hashedBytes} total={size} text={text} />
       <div className="mt-2 flex items-center justify-between gap-4">
@@ -89,10 +91,10 @@ function Match({ workspace, name, verified }: MatchProps) {
       <div className="min-w-0">
         <p className="font-medium">
           {remarkCount ? `Complete, with ${remarkCountText(remarkCount)}, and unchanged.` : "Complete and unchanged."}{" "}
-          {kindLabels[kind]} export by <bdi>{actorName}</bdi>, <Timestamp at={startedAt} dateStyle="second" />
+          {kindLabels[kind]} export by <Isolated>{actorName}</Isolated>, <Timestamp at={startedAt} dateStyle="second" />
         </p>
         <p className="mt-1">
-          <bdi>{name}</bdi>, {count(rows, "row")}, {bytes(verified.bytes)}.{" "}
+          <Isolated>{name}</Isolated>, {count(rows, "row")}, {bytes(verified.bytes)}.{" "}
           <Link href={receiptHref(workspace, id)} className="font-medium underline">
             Receipt
           </Link>

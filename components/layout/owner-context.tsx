@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import { Isolated } from "@/components/ui/isolated";
 
 const OwnerContext = createContext<string | null>(null);
 
@@ -15,7 +16,7 @@ export function OwnerName() {
   if (!name) return "the owner of this workspace";
   return (
     <>
-      <bdi>{name}</bdi>, the owner of this workspace
+      <Isolated>{name}</Isolated>, the owner of this workspace
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
 import { makeFullWorkspace } from "../support/roles";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
@@ -131,4 +132,42 @@ test("a download gets a safe file name, whatever the workspace is called", async
   ]);
   expect(download.suggestedFilename()).toMatch(/^matrix-[0-9a-f]{8}-contacts-20\d\d-\d\d-\d\d\.csv$/);
   expect((await readFile(await download.path(), "utf8")).startsWith("id,")).toBe(true);
+});
+
+/** Where a text begins on the page, from the left. */
+function leftOf(page: Page, text: string): Promise<number> {
+  return page.evaluate((wanted) => {
+    const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+      const start = node.textContent?.indexOf(wanted) ?? -1;
+      if (start < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + 1);
+      return range.getBoundingClientRect().left;
+    }
+    throw new Error(`No text "${wanted}" on the page.`);
+  }, text);
+}
+
+// An isolate that a name opens is closed by the end of <bdi>, so <bdi> alone would not do.
+test("a name that opens an override and an isolate does not reorder what follows it, on the page and in the report", async ({
+  visit,
+}) => {
+  const { slug, id: tenant_id } = await makeFullWorkspace();
+  const controls = "\u202e\u2067";
+  const [{ id } = {}] = await sql`insert into customers ${sql({
+    ...{ tenant_id, type: "contact", name: `N${controls}` },
+    ...{ job_title: `J${controls}`, company: "Zed" },
+  })} returning id`;
+  const page = await visit({ as: "admin@acme.test" });
+  await page.goto(`/${slug}/contacts/${id}`);
+  expect(await leftOf(page, " · ")).toBeLessThan(await leftOf(page, "Zed"));
+
+  const admin = await TestUser.signedIn("admin@acme.test");
+  const { response } = await admin.download({ workspace: slug, kind: "contact", format: "html", contact: id });
+  const reportPage = await page.context().newPage();
+  await reportPage.setViewportSize({ width: 4000, height: 800 });
+  await reportPage.setContent((await response.text()).replace("max-width: 46rem", ""));
+  expect(await leftOf(reportPage, "in Hydra, its")).toBeLessThan(await leftOf(reportPage, "its helpdesk software"));
 });

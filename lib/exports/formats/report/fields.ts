@@ -1,4 +1,5 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
+import { withoutBidiControls } from "@/lib/format/bidi";
 import { ExactNumber, parseExactJson, RawJson } from "@/lib/format/exact-json";
 
 const months = "January February March April May June July August September October November December".split(" ");
@@ -20,9 +21,12 @@ export function time(iso: string): SafeHtml {
   return html`<time datetime="${iso}">${text}</time>`;
 }
 
-/** A name in a sentence, isolated so that its direction and the controls in it change nothing around it (UAX #9). */
+/**
+ * A name in a sentence, isolated so that its direction changes nothing around it (UAX #9). Without controls: one that opens an isolate
+ * would take the end of the <bdi> for its own, and the sentence would go on inside.
+ */
 export function name(text: string): SafeHtml {
-  return html`<bdi>${shorten(text)}</bdi>`;
+  return html`<bdi>${withoutBidiControls(shorten(text))}</bdi>`;
 }
 
 /** The text, or its first 200 characters: a name is repeated many times. */

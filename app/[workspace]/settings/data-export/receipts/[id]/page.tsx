@@ -6,6 +6,7 @@ import { PrintButton } from "@/components/exports/print-button";
 import { Receipt } from "@/components/exports/receipt";
 import { BackLink } from "@/components/layout/back-link";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
+import { Isolated } from "@/components/ui/isolated";
 import { listEntriesOfExport } from "@/lib/audit/entries";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
@@ -35,7 +36,7 @@ export default async function ReceiptPage({ params }: Props) {
             {row.status === "completed" && row.confirmation === "confirmed" ? "receipt" : "details"}
           </h1>
           <p className="mt-1.5 text-quiet">
-            <bdi>{workspace.name}</bdi> · <code className="font-mono text-xs">{row.id}</code>
+            <Isolated>{workspace.name}</Isolated> · <code className="font-mono text-xs">{row.id}</code>
           </p>
         </div>
         <PrintButton />
