@@ -31,7 +31,7 @@ export async function ExportContact({ workspace, customer }: { workspace: Worksp
         <p>Every export is recorded in the audit log.</p>
         <p>
           Not included: attachments, the knowledge base, the account’s name (only its ID) and other people’s data, such
-          as a first conversation that is linked to another contact.
+          as a first conversation that is or was linked to another contact.
         </p>
         <SchemaLink kind="contact" />
       </div>

@@ -4,6 +4,38 @@
 --   A conversation belongs to its customer. One without a customer belongs to the customer that was created from it
 --   (source_conversation_id), if that is one customer only.
 --   A ticket belongs to its customer. One without a customer belongs to the customer that its conversation belongs to.
+--   What was once another customer's belongs to nobody, also when that customer is deleted, which unlinks it.
+
+create table private.former_customers (
+  record_id uuid not null,
+  customer_id uuid not null,
+  primary key (record_id, customer_id)
+);
+comment on table private.former_customers is 'The customers that conversations and tickets without a customer had before.';
+revoke all on private.former_customers from public, anon, authenticated, service_role;
+
+create function private.remember_customer() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  insert into private.former_customers values (old.id, old.customer_id) on conflict do nothing;
+  return new;
+end;
+$$;
+comment on function private.remember_customer() is 'Trigger function: a conversation or ticket loses its customer.';
+create trigger conversations_remember_customer before update on public.conversations
+  for each row when (old.customer_id is not null and new.customer_id is null) execute function private.remember_customer();
+create trigger tickets_remember_customer before update on public.tickets
+  for each row when (old.customer_id is not null and new.customer_id is null) execute function private.remember_customer();
+
+create function private.was_of_another(record uuid, customer uuid) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select exists (select from private.former_customers f where f.record_id = record and f.customer_id <> customer)
+$$;
+comment on function private.was_of_another(uuid, uuid) is
+  'Whether a conversation or ticket without a customer had another customer than this one before.';
+grant execute on function private.was_of_another(uuid, uuid) to anon, authenticated;
 
 create function private.own_source_conversation_id(workspace uuid, customer uuid) returns uuid
 language sql stable security definer set search_path = ''
@@ -11,14 +43,14 @@ as $$
   select v.id
   from public.customers c
   join public.conversations v on v.tenant_id = c.tenant_id and v.id = c.source_conversation_id
-  where c.tenant_id = workspace and c.id = customer and v.customer_id is null
+  where c.tenant_id = workspace and c.id = customer and v.customer_id is null and not private.was_of_another(v.id, customer)
     and not exists (
       select from public.customers other
       where other.tenant_id = workspace and other.source_conversation_id = v.id and other.id <> customer
     )
 $$;
 comment on function private.own_source_conversation_id(uuid, uuid) is
-  'The conversation that a customer was created from, if it has no customer and no other customer was created from it; else null. Checks no access: for functions whose queries do.';
+  'The conversation that a customer was created from, if it has no customer, had no other, and no other customer was created from it; else null. Checks no access: for functions whose queries do.';
 grant execute on function private.own_source_conversation_id(uuid, uuid) to authenticated;
 
 create function private.newest_customer_record(workspace uuid, customer uuid) returns timestamptz
@@ -34,6 +66,7 @@ as $$
     union all
     select t.id, t.created_at from conversations v cross join lateral (
       select id, created_at from public.tickets where tenant_id = workspace and conversation_id = v.id and customer_id is null
+        and not private.was_of_another(id, customer)
       offset 0
     ) t
   ), newest (created_at) as (

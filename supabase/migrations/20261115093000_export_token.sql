@@ -166,6 +166,7 @@ create policy "A running export reads the tickets of its contact" on public.tick
         customer_id is null
         and (select (private.current_export()).kind) = 'contact'
         and exists (select from public.conversations c where c.id = conversation_id)
+        and not private.was_of_another(id, (select (private.current_export()).target_id))
       )
     )
   );

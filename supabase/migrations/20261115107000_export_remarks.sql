@@ -100,7 +100,7 @@ as $$
     ) and not exists (
       select from public.customers other
       where other.tenant_id = export.tenant_id and other.source_conversation_id = conversation and other.id <> export.target_id
-    )
+    ) and not private.was_of_another(conversation, export.target_id)
   end
 $$;
 comment on function private.reads_conversation(public.exports, uuid, uuid) is

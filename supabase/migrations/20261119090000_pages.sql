@@ -104,9 +104,10 @@ as $$
         union all
         select from public.conversations v join public.tickets t on t.tenant_id = workspace and t.conversation_id = v.id
         where v.tenant_id = workspace and v.customer_id = customer and t.customer_id is null
+          and not private.was_of_another(t.id, customer)
         union all
         select from source s join public.tickets t on t.tenant_id = workspace and t.conversation_id = s.id
-        where t.customer_id is null
+        where t.customer_id is null and not private.was_of_another(t.id, customer)
         limit 10001
       ) t
     )::int
@@ -215,7 +216,8 @@ as $$
       (
         select t.id, t.status, t.priority, t.title, t.description, t.created_at
         from public.conversations v join public.tickets t on t.tenant_id = workspace and t.conversation_id = v.id
-        where v.tenant_id = workspace and t.customer_id is null and (t.created_at, t.id) < (before_created_at, before_id)
+        where v.tenant_id = workspace and t.customer_id is null and not private.was_of_another(t.id, customer)
+          and (t.created_at, t.id) < (before_created_at, before_id)
           and (v.customer_id = customer or v.id = (select private.own_source_conversation_id(workspace, customer)))
         order by t.created_at desc, t.id desc limit 21
       )

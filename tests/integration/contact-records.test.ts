@@ -17,13 +17,46 @@ beforeAll(async () => {
 const ids = (rows: Record<string, unknown>[]) => rows.map(({ id }) => id);
 const leftOut = {
   conversations: 1,
-  reason: "The contact was created from a conversation that is linked to another contact.",
+  reason: "The contact was created from a conversation that is or was linked to another contact.",
 };
 
 /** What the page of a contact shows, as text. */
 async function page(contact: string): Promise<string> {
   return (await admin.fetch(`/${workspace.slug}/contacts/${contact}`)).text();
 }
+
+describe("what was another customer's", () => {
+  it("belongs to nobody when that customer is deleted: conversations and tickets", async () => {
+    const other = await workspace.customer({ name: "Somebody else" });
+    const source = await workspace.conversation({ customer_id: other, subject: "Of somebody else" });
+    await workspace.message(source, "A secret of somebody else");
+    const contact = await workspace.customer({ source_conversation_id: source });
+    const own = await workspace.conversation({ customer_id: contact, subject: "An own one" });
+    await workspace.ticket("A ticket of somebody else", { customer_id: other, conversation_id: own });
+    await workspace.ticket("A ticket about an own one", { conversation_id: own });
+    await sql`delete from customers where id = ${other}`;
+
+    const { text, file } = await workspace.json(admin, contact);
+    expect(ids(file.conversations)).toEqual([own]);
+    expect(file.export.left_out).toEqual(leftOut);
+    for (const shown of [text, (await workspace.report(admin, contact)).html, await page(contact)]) {
+      expect(shown).toContain("A ticket about an own one");
+      expect(shown).not.toMatch(/somebody else/i);
+    }
+  });
+
+  it("stays the contact's own when it was only unlinked from the contact", async () => {
+    const contact = await workspace.customer();
+    const source = await workspace.conversation({ customer_id: contact });
+    await sql`update customers set source_conversation_id = ${source} where id = ${contact}`;
+    const ticket = await workspace.ticket("An own ticket", { customer_id: contact, conversation_id: source });
+    await sql`update tickets set customer_id = null where id = ${ticket}`;
+    await sql`update conversations set customer_id = null where id = ${source}`;
+
+    const { file } = await workspace.json(admin, contact);
+    expect([ids(file.conversations), ids(file.tickets)]).toEqual([[source], [ticket]]);
+  });
+});
 
 describe("the conversation that a contact was created from", () => {
   it("is left out of file, report and page when it belongs to another contact, and the file says so", async () => {

@@ -198,7 +198,7 @@ it("the readable report says when a conversation or the notes on the contact are
   const left_out = { conversations: 1, reason: "" };
   const html = await render({ ...full, export: { ...full.export, left_out } });
   expect(visibleTexts(html)).toContain(
-    "One conversation is left out: this contact was created from it, but it is linked to another contact.",
+    "One conversation is left out: this contact was created from it, but it is or was linked to another contact.",
   );
   expect(visibleTexts(await render(full)).join()).not.toContain("left out");
   const excluded = visibleTexts(await render(empty));

@@ -44,7 +44,7 @@ export const contactExport = z
           .object({ conversations: z.int().min(1), reason: z.string() })
           .optional()
           .describe(
-            "The number of conversations that the contact was created from and that are not in the file, because they are linked to another contact (GDPR Art. 15(4)). Absent if there is none.",
+            "The number of conversations that the contact was created from and that are not in the file, because they are or were linked to another contact (GDPR Art. 15(4)). Absent if there is none.",
           ),
       })
       .describe("What this file is, and who exported it when."),

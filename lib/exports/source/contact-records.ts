@@ -23,7 +23,7 @@ export type Section = keyof typeof sections;
 const summary = z.object({
   conversations: z.int(),
   tickets: z.int(),
-  /** 1 when the contact was created from a conversation that is linked to another contact, else 0. */
+  /** 1 when the contact was created from a conversation that is or was linked to another contact, else 0. */
   conversations_left_out: z.int(),
 });
 

@@ -47,7 +47,7 @@ function exportHeader(openExport: OpenExport, summary: ContactSummary): ContactE
       ? {
           left_out: {
             conversations: summary.conversations_left_out,
-            reason: "The contact was created from a conversation that is linked to another contact.",
+            reason: "The contact was created from a conversation that is or was linked to another contact.",
           },
         }
       : {}),

@@ -41,7 +41,7 @@ async function* page(source: ReportSource): AsyncGenerator<SafeHtml> {
 <h2>Conversations</h2>
 `;
   if (header.left_out) {
-    yield html`<p>One conversation is left out: this contact was created from it, but it is linked to another contact.</p>\n`;
+    yield html`<p>One conversation is left out: this contact was created from it, but it is or was linked to another contact.</p>\n`;
   }
   let isEmpty = true;
   for await (const conversation of source.conversations) {
