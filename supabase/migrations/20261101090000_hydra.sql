@@ -196,7 +196,9 @@ create table public.tickets (
 );
 comment on table public.tickets is 'A task for the team, usually about one customer.';
 create index tickets_customer_idx on public.tickets (tenant_id, customer_id, created_at, id);
-create index tickets_conversation_idx on public.tickets (tenant_id, conversation_id);
+create index tickets_conversation_idx on public.tickets (tenant_id, conversation_id, created_at, id);
+create index tickets_without_customer_idx on public.tickets (tenant_id, created_at, id)
+  where customer_id is null and conversation_id is not null;
 
 create table public.ticket_replies (
   id uuid primary key default gen_random_uuid(),

@@ -177,3 +177,34 @@ it("large conversations and tickets have the same entries in JSON and report, by
   }
   expect(html).toContain("Conversations (6)");
 });
+
+/** A contact with so many conversations and a ticket without a customer for each of them, in another order. */
+async function customerWithTickets(count: number): Promise<string> {
+  const contact = await workspace.customer();
+  await sql`
+    with made as (
+      insert into conversations (tenant_id, customer_id, created_at)
+      select ${workspace.id}, ${contact}, timestamptz '2026-01-01' + n * interval '1 second' from generate_series(1, ${count}::int) n
+      returning id, created_at
+    )
+    insert into tickets (tenant_id, title, conversation_id, created_at)
+    select ${workspace.id}, 'T', id, timestamptz '2026-06-01' - (created_at - timestamptz '2026-01-01') from made`;
+  return contact;
+}
+
+it("ten times the conversations with tickets take at most twenty times the time, and the tickets are in order", async () => {
+  const contacts = [await customerWithTickets(2000), await customerWithTickets(20_000)];
+  await sql`analyze conversations, tickets`;
+  const times: number[] = [];
+  for (const contact of contacts) {
+    const expected = await sql`
+      select t.id from tickets t join conversations v on v.id = t.conversation_id
+      where v.customer_id = ${contact} order by t.created_at, t.id`;
+    const start = performance.now();
+    const { file } = await workspace.json(admin, contact);
+    times.push(performance.now() - start);
+    expect(file.tickets.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+  }
+  const [few, many] = times as [number, number];
+  expect(many).toBeLessThan(20 * few);
+}, 120_000);
