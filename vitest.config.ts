@@ -66,6 +66,17 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Takes a minute: part of `npm run test:matrix`.
+        test: {
+          name: "settings",
+          include: ["tests/settings/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
         // Takes minutes: `npm run test:faults`.
         test: {
           name: "full-faults",
