@@ -313,8 +313,8 @@ describe("a database and roles with strange settings", () => {
 
     for (const owner of owners)
       for (const [name, value] of Object.entries(printing)) {
-        // The API's own statements depend on this one; ours are read with it above.
-        if (name === "search_path") continue;
+        // Supabase Lite's own statements depend on these two; ours are read with them above.
+        if (name === "search_path" || name === "quote_all_identifiers") continue;
         await control.unsafe(`alter ${owner} set ${name} to '${value}'`);
       }
     await restartApi();
