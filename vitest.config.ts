@@ -11,6 +11,7 @@ const parallel = [
   "conversations-file",
   "customers",
   "data-api-matrix",
+  "export-remarks",
   "naughty-values",
   "own-token",
   "route-matrix",
@@ -67,8 +68,8 @@ export default defineConfig({
         extends: true,
         // Takes minutes: `npm run test:faults`.
         test: {
-          name: "whole-faults",
-          include: ["tests/faults/whole/*.test.ts"],
+          name: "full-faults",
+          include: ["tests/faults/full/*.test.ts"],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,

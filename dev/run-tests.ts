@@ -121,7 +121,7 @@ async function runFaultTests(
   env: Record<string, string>,
   onStep: (text: string) => void,
 ): Promise<void> {
-  for (const part of ["faults", "whole-faults"] as const satisfies Part[]) {
+  for (const part of ["faults", "full-faults"] as const satisfies Part[]) {
     if (!includes(part)) continue;
     onStep("Fault injection tests");
     await runTool("The fault injection tests", vitest, ["run", "--project", part, ...filters(part)], env);

@@ -41,6 +41,10 @@ const schema = z.object({
     .min(0, "must not be negative")
     .max(9, "must be at most 9")
     .default(0),
+  /** The header in which these proxies name the client. */
+  TRUSTED_PROXY_HEADER: z
+    .enum(["x-forwarded-for", "forwarded"], "must be x-forwarded-for or forwarded")
+    .default("x-forwarded-for"),
   SIGN_IN_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
 });

@@ -1,6 +1,7 @@
 /** Every error code with its HTTP status (RFC 9110) and the default message for users. */
 const errors = {
   invalid_request: { status: 400, message: "The request is not valid." },
+  bad_address: { status: 400, message: "The address is not valid. Check it for typing mistakes." },
   unauthenticated: { status: 401, message: "Sign in and try again." },
   forbidden: { status: 403, message: "Only owners and admins of a workspace can export its data." },
   cross_site: { status: 403, message: "This request came from another site and was refused." },

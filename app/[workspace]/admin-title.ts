@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { canExport } from "@/lib/auth/roles";
-import { listWorkspaces } from "@/lib/auth/session";
+import { findWorkspace } from "@/lib/auth/session";
 
 /** The title of a page for owners and admins; for members that of the 403 page, which they get instead. */
 export async function adminTitle(params: Promise<{ workspace: string }>, title: string): Promise<Metadata> {
   const { workspace: slug } = await params;
-  const workspaces = await listWorkspaces().catch(() => []);
-  const workspace = workspaces.find((candidate) => candidate.slug === slug);
+  const workspace = await findWorkspace(slug).catch(() => null);
   return { title: workspace && !canExport(workspace.role) ? "Owners and admins only" : title };
 }

@@ -5,16 +5,17 @@ import { Sidebar } from "@/components/layout/sidebar";
 import { TopBar } from "@/components/layout/top-bar";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { canExport } from "@/lib/auth/roles";
-import { getUser, listWorkspaces, requireWorkspace } from "@/lib/auth/session";
+import { findWorkspace, getUser, listWorkspaces, requireWorkspace } from "@/lib/auth/session";
 import { signOut } from "../login/sign-out";
-import { ownerName } from "./owner-name";
 
 export async function generateMetadata({ params }: LayoutProps<"/[workspace]">): Promise<Metadata> {
   const { workspace: slug } = await params;
-  const workspaces = await listWorkspaces().catch(() => null);
-  if (!workspaces) return { title: { template: "%s · Hydra", absolute: "Hydra" } };
-  const name = workspaces.find((workspace) => workspace.slug === slug)?.name;
-  return { title: name ? { template: `%s · ${name} · Hydra`, absolute: `${name} · Hydra` } : "Page not found" };
+  try {
+    const name = (await findWorkspace(slug))?.name;
+    return { title: name ? { template: `%s · ${name} · Hydra`, absolute: `${name} · Hydra` } : "Page not found" };
+  } catch {
+    return { title: { template: "%s · Hydra", absolute: "Hydra" } };
+  }
 }
 
 /** The sidebar around a workspace's pages. Layouts do not run again on navigation, so every page checks access itself. */
@@ -22,9 +23,8 @@ export default async function WorkspaceLayout({ children, params }: LayoutProps<
   const workspace = await redirectOnAuthError(requireWorkspace((await params).workspace));
   const user = await getUser();
   if (!user) redirect("/login");
-  const owner = canExport(workspace.role) ? null : await ownerName(workspace.id);
   return (
-    <OwnerProvider name={owner}>
+    <OwnerProvider name={canExport(workspace.role) ? null : workspace.ownerName}>
       {/* The first focusable element: skips the menu. */}
       <a
         href="#page"

@@ -31,7 +31,7 @@ export async function signIn(_previous: SignInFailure | null, form: FormData): P
 /** @returns why the attempt failed, as a message for the user; null when it succeeded */
 async function attempt(email: string, password: string): Promise<string | null> {
   try {
-    const ip = clientAddress(await headers(), env().TRUSTED_PROXIES);
+    const ip = clientAddress(await headers(), env());
     const { waitSeconds, release } = await reserveSignInAttempt(email, ip);
     if (waitSeconds > 0) return `Too many attempts. Wait ${minutes(waitSeconds)} and try again.`;
     const supabase = await sessionClient();

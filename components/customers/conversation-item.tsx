@@ -1,8 +1,8 @@
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
-import type { Conversation } from "@/lib/customers/conversations";
-import { count } from "@/lib/format/count";
+import type { Conversation } from "@/lib/customers/records";
+import { countOrMore } from "@/lib/format/count";
 import { visibleText } from "@/lib/format/visible-text";
-import { LongText } from "./long-text";
+import { CutText } from "./cut-text";
 import { RecordItem } from "./record-list";
 import { ThreadView } from "./thread-view";
 
@@ -14,19 +14,21 @@ const statuses: Record<Conversation["status"], { label: string; variant: BadgeVa
 };
 
 export function ConversationItem({ conversation }: { conversation: Conversation }) {
-  const { subject, status, summary, created_at, thread } = conversation;
+  const { subject, status, summary, summary_bytes, created_at, thread } = conversation;
   const { label, variant } = statuses[status];
   return (
     <RecordItem
       title={visibleText(subject)}
       at={created_at}
       badges={<Badge variant={variant}>{label}</Badge>}
-      size={count(thread.entries.length + thread.earlier, "entry", "entries")}
+      size={countOrMore(thread.total, "entry", "entries")}
     >
-      {summary && visibleText(summary) ? (
+      {summary === null ? (
+        summary_bytes
+      ) : visibleText(summary) ? (
         <div className="mb-4 text-sm">
           <h3 className="text-quiet">Summary</h3>
-          <LongText text={summary} />
+          <CutText text={summary} bytes={summary_bytes} />
         </div>
       ) : null}
       <ThreadView thread={thread} />

@@ -5,6 +5,7 @@ import { Timestamp } from "@/components/ui/timestamp";
 import type { Customer } from "@/lib/customers/customer";
 import { typeNames } from "@/lib/customers/sections";
 import { visibleText } from "@/lib/format/visible-text";
+import { CutText } from "./cut-text";
 import { LongText } from "./long-text";
 
 /** The fields of a customer; empty ones are shown as a dash. */
@@ -17,7 +18,7 @@ export function CustomerFields({ customer }: { customer: Customer }) {
         <Field label="Phone">{text(customer.phone)}</Field>
         <Field label="Job title">{text(customer.job_title)}</Field>
         <Field label="Company">{text(customer.company)}</Field>
-        <Field label="Account">{text(customer.account?.name ?? null)}</Field>
+        <Field label="Account">{text(customer.account_name)}</Field>
         <Field label="Type">{typeNames[customer.type].one}</Field>
         <Field label="Source">{text(customer.source)}</Field>
         <Field label="Created">
@@ -42,10 +43,12 @@ export function CustomerFields({ customer }: { customer: Customer }) {
 }
 
 /** The notes of the team about a customer. */
-export function CustomerNotes({ notes }: { notes: string | null }) {
+export function CustomerNotes({ notes, bytes }: { notes: string | null; bytes: number | null }) {
   return (
     <Section id="notes" title="Notes">
-      <div className="mt-2 text-sm">{notes && visibleText(notes) ? <LongText text={notes} /> : <EmptyValue />}</div>
+      <div className="mt-2 text-sm">
+        {notes && visibleText(notes) ? <CutText text={notes} bytes={bytes} /> : <EmptyValue />}
+      </div>
     </Section>
   );
 }

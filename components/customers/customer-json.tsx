@@ -1,27 +1,36 @@
+import { Buffer } from "node:buffer";
 import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Section } from "@/components/ui/section";
 import { type JsonTree, jsonTree } from "@/lib/customers/json-tree";
 import { count } from "@/lib/format/count";
-import { ExactNumber } from "@/lib/format/exact-json";
+import { ExactNumber, RawJson } from "@/lib/format/exact-json";
+import { CutText } from "./cut-text";
 import { LongText } from "./long-text";
 
 /** Longer JSON is behind a disclosure. */
 const maxOpenLength = 2_000;
-/** Longer JSON is shown as plain text. */
-const maxTreeLength = 20_000;
 
-/** A JSON column of a customer as a tree of names and values. */
-export function CustomerJson({ title, json }: { title: string; json: string | null }) {
+type Props = {
+  title: string;
+  /** Its beginning, if it is long; null if it is too long for the page. */
+  json: string | null;
+  /** The length of the whole JSON; null if there is none. */
+  bytes: number | null;
+};
+
+/** A JSON column of a customer as a tree of names and values; as text if it is long. */
+export function CustomerJson({ title, json, bytes }: Props) {
   return (
     <Section id={title.toLowerCase().replaceAll(" ", "-")} title={title}>
-      <div className="mt-2 text-sm">{json === null ? <EmptyValue /> : <JsonText json={json} />}</div>
+      <div className="mt-2 text-sm">{bytes === null ? <EmptyValue /> : <JsonText json={json} bytes={bytes} />}</div>
     </Section>
   );
 }
 
-function JsonText({ json }: { json: string }) {
-  const parsed = json.length <= maxTreeLength ? jsonTree(json) : null;
+function JsonText({ json, bytes }: { json: string | null; bytes: number }) {
+  if (json === null || Buffer.byteLength(json) < bytes) return <CutText text={json} bytes={bytes} />;
+  const parsed = jsonTree(json);
   const content = parsed ? <JsonValue value={parsed.tree} /> : <LongText text={json} />;
   if (json.length <= maxOpenLength) return content;
   return <Disclosure title={`Show ${count(json.length, "character")}`}>{content}</Disclosure>;
@@ -31,6 +40,7 @@ function JsonValue({ value }: { value: JsonTree }) {
   if (value === null) return <Placeholder>null</Placeholder>;
   if (typeof value === "boolean") return value ? "true" : "false";
   if (value instanceof ExactNumber) return <span className="tabular-nums">{value.digits}</span>;
+  if (value instanceof RawJson) return <LongText text={value.text} />;
   if (value === "") return <Placeholder>empty text</Placeholder>;
   if (typeof value === "string") {
     return (

@@ -1,10 +1,9 @@
 import { canExport } from "@/lib/auth/roles";
 import type { Workspace } from "@/lib/auth/session";
-import { listConversations } from "@/lib/customers/conversations";
 import type { Customer } from "@/lib/customers/customer";
 import { type CustomerPageState, customerPageHref } from "@/lib/customers/page-search-params";
+import { countCustomerRecords, listConversations, listTickets } from "@/lib/customers/records";
 import type { SectionName } from "@/lib/customers/sections";
-import { listTickets } from "@/lib/customers/tickets";
 import { ConversationItem } from "./conversation-item";
 import { CustomerFields, CustomerNotes } from "./customer-fields";
 import { CustomerHeading } from "./customer-heading";
@@ -18,9 +17,10 @@ type Props = { workspace: Workspace; customer: Customer; section: SectionName; s
 /** Everything a workspace has about one customer; for owners and admins with the export form. */
 export async function CustomerPage({ workspace, customer, section, state }: Props) {
   const path = `/${workspace.slug}/${section}/${customer.id}`;
-  const [conversations, tickets] = await Promise.all([
-    listConversations(workspace.id, customer, state.conversations),
-    listTickets(workspace.id, customer, state.tickets),
+  const [counts, conversations, tickets] = await Promise.all([
+    countCustomerRecords(workspace.id, customer.id),
+    listConversations(workspace.id, customer.id, state.conversations),
+    listTickets(workspace.id, customer.id, state.tickets),
   ]);
   const isAdmin = canExport(workspace.role);
   return (
@@ -29,7 +29,7 @@ export async function CustomerPage({ workspace, customer, section, state }: Prop
       <div className={isAdmin ? "grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]" : ""}>
         <div className="min-w-0 space-y-6">
           <CustomerFields customer={customer} />
-          <CustomerNotes notes={customer.notes} />
+          <CustomerNotes notes={customer.notes} bytes={customer.notes_bytes} />
         </div>
         {isAdmin ? <ExportContact workspace={workspace} customer={customer} /> : null}
       </div>
@@ -37,6 +37,7 @@ export async function CustomerPage({ workspace, customer, section, state }: Prop
         <RecordList
           id="conversations"
           title="Conversations"
+          total={counts.conversations}
           page={conversations}
           pageHref={(cursor) => customerPageHref(path, { ...state, conversations: cursor }, "conversations")}
           renderItem={(conversation) => <ConversationItem key={conversation.id} conversation={conversation} />}
@@ -44,12 +45,13 @@ export async function CustomerPage({ workspace, customer, section, state }: Prop
         <RecordList
           id="tickets"
           title="Tickets"
+          total={counts.tickets}
           page={tickets}
           pageHref={(cursor) => customerPageHref(path, { ...state, tickets: cursor }, "tickets")}
           renderItem={(ticket) => <TicketItem key={ticket.id} ticket={ticket} />}
         />
-        <CustomerJson title="Metadata" json={customer.metadata} />
-        <CustomerJson title="Churn reasons" json={customer.churn_reasons} />
+        <CustomerJson title="Metadata" json={customer.metadata} bytes={customer.metadata_bytes} />
+        <CustomerJson title="Churn reasons" json={customer.churn_reasons} bytes={customer.churn_reasons_bytes} />
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { Timestamp } from "@/components/ui/timestamp";
 import type { Workspace } from "@/lib/auth/session";
 import type { Customer } from "@/lib/customers/customer";
 import { lastExport } from "@/lib/exports/queries/overview";
+import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { ExportContactForm } from "./export-contact-form";
 
 /** The export form of one customer with the last export, for owners and admins. */
@@ -21,6 +22,9 @@ export async function ExportContact({ workspace, customer }: { workspace: Worksp
           <p>
             Last exported <Timestamp at={last.startedAt} dateStyle="relative" /> by <bdi>{last.actorName}</bdi>.
             {incomplete ? " That file is incomplete." : ""}
+            {last.status === "completed" && last.remarkCount
+              ? ` That export has ${remarkCountText(last.remarkCount)}.`
+              : ""}
           </p>
         ) : null}
         <p>Every export is recorded in the audit log.</p>

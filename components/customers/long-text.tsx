@@ -4,10 +4,12 @@ type Props = {
   text: string;
   /** Characters shown at first; up to half as many again are shown without cutting. */
   limit?: number;
+  /** Whether it is only the beginning of a longer text. */
+  cut?: boolean;
 };
 
 /** Text with its line breaks. A long text is cut, with a disclosure that shows all of it. */
-export function LongText({ text, limit = 800 }: Props) {
+export function LongText({ text, limit = 800, cut = false }: Props) {
   if (text.length <= limit * 1.5) return <Paragraph text={text} />;
   return (
     <>
@@ -16,7 +18,9 @@ export function LongText({ text, limit = 800 }: Props) {
       </div>
       <details className="group mt-1 flex flex-col">
         <summary className="inline-flex min-h-8 list-none items-center rounded-md text-sm font-medium text-accent-ink hover:underline [&::-webkit-details-marker]:hidden">
-          <span className="group-open:hidden">Show all {count(text.length, "character")}</span>
+          <span className="group-open:hidden">
+            {cut ? "Show the first" : "Show all"} {count(text.length, "character")}
+          </span>
           <span className="hidden group-open:inline">Show less</span>
         </summary>
         <Paragraph text={text} />

@@ -3,13 +3,15 @@ import type { ReactNode } from "react";
 import { Pagination } from "@/components/ui/pagination";
 import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
-import { count } from "@/lib/format/count";
+import { type BoundedCount, count } from "@/lib/format/count";
 import type { Cursor } from "@/lib/paging/cursor";
 import type { RecordsPage } from "@/lib/paging/records-page";
 
 type ListProps<Row> = {
   id: string;
   title: string;
+  /** The number of rows on all pages. */
+  total: BoundedCount;
   page: RecordsPage<Row>;
   /** The URL of the page after a cursor; of the first page for null. */
   pageHref: (cursor: Cursor | null) => string;
@@ -17,19 +19,19 @@ type ListProps<Row> = {
 };
 
 /** A page of a customer's conversations or tickets, with their total. */
-export function RecordList<Row>({ id, title, page, pageHref, renderItem }: ListProps<Row>) {
-  const { rows, total, next, first } = page;
+export function RecordList<Row>({ id, title, total, page, pageHref, renderItem }: ListProps<Row>) {
+  const { rows, next, first } = page;
+  const totalText = `${total.more ? "more than " : ""}${total.rows.toLocaleString("en")}`;
   const heading = (
     <>
-      {title} <span className="font-normal text-quiet tabular-nums">({total.toLocaleString("en")})</span>
+      {title} <span className="font-normal text-quiet tabular-nums">({totalText})</span>
     </>
   );
   return (
     <Section id={id} title={heading}>
       {first && !next ? null : (
         <p className="mt-1 text-sm text-quiet">
-          Showing {first ? `the newest ${rows.length}` : count(rows.length, "older one")} of{" "}
-          {total.toLocaleString("en")}.
+          Showing {first ? `the newest ${rows.length}` : count(rows.length, "older one")} of {totalText}.
         </p>
       )}
       {rows.length > 0 ? (

@@ -2,7 +2,7 @@ import { Lock } from "lucide-react";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Entry, EntryKind, Thread } from "@/lib/customers/thread";
 import { count } from "@/lib/format/count";
-import { LongText } from "./long-text";
+import { CutText } from "./cut-text";
 
 /** Hydra's colors: teal for replies of teammates, amber for internal notes. */
 const styles: Record<EntryKind, { label: string; box: string; ink: string }> = {
@@ -14,12 +14,14 @@ const styles: Record<EntryKind, { label: string; box: string; ink: string }> = {
 };
 
 /** The newest messages, replies and notes of a conversation or ticket, oldest first. */
-export function ThreadView({ thread: { entries, earlier } }: { thread: Thread }) {
-  if (entries.length === 0) return <p className="text-sm text-quiet">No messages.</p>;
+export function ThreadView({ thread: { entries, total } }: { thread: Thread }) {
+  if (total.rows === 0) return <p className="text-sm text-quiet">No messages.</p>;
+  const earlier = total.rows - entries.length;
   return (
     <>
       {earlier > 0 ? (
         <p className="mb-3 text-sm text-quiet">
+          {total.more ? "More than " : ""}
           {count(earlier, "earlier entry isn’t", "earlier entries aren’t")} shown here. The export includes all of them.
         </p>
       ) : null}
@@ -32,7 +34,7 @@ export function ThreadView({ thread: { entries, earlier } }: { thread: Thread })
   );
 }
 
-function ThreadEntry({ entry: { kind, author, text, createdAt } }: { entry: Entry }) {
+function ThreadEntry({ entry: { kind, author, text, bytes, createdAt } }: { entry: Entry }) {
   const { label, box, ink } = styles[kind];
   return (
     <li data-kind={kind} className={`rounded-lg px-3 py-2 text-sm ${box}`}>
@@ -42,7 +44,7 @@ function ThreadEntry({ entry: { kind, author, text, createdAt } }: { entry: Entr
         {author ? <bdi>{author}</bdi> : null}
         <Timestamp at={createdAt} />
       </p>
-      <LongText text={text} limit={1_500} />
+      <CutText text={text} bytes={bytes} limit={1_500} />
     </li>
   );
 }

@@ -1,8 +1,8 @@
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
-import type { Ticket } from "@/lib/customers/tickets";
-import { count } from "@/lib/format/count";
+import type { Ticket } from "@/lib/customers/records";
+import { countOrMore } from "@/lib/format/count";
 import { visibleText } from "@/lib/format/visible-text";
-import { LongText } from "./long-text";
+import { CutText } from "./cut-text";
 import { RecordItem } from "./record-list";
 import { ThreadView } from "./thread-view";
 
@@ -22,7 +22,7 @@ const priorities: Record<Ticket["priority"], string> = {
 };
 
 export function TicketItem({ ticket }: { ticket: Ticket }) {
-  const { title, description, status, priority, created_at, thread } = ticket;
+  const { title, description, description_bytes, status, priority, created_at, thread } = ticket;
   const { label, variant } = statuses[status];
   return (
     <RecordItem
@@ -34,12 +34,14 @@ export function TicketItem({ ticket }: { ticket: Ticket }) {
           <Badge variant={variant}>{label}</Badge>
         </>
       }
-      size={count(thread.entries.length + thread.earlier, "entry", "entries")}
+      size={countOrMore(thread.total, "entry", "entries")}
     >
-      {description && visibleText(description) ? (
+      {description === null ? (
+        description_bytes
+      ) : visibleText(description) ? (
         <div className="mb-4 text-sm">
           <h3 className="text-quiet">Description</h3>
-          <LongText text={description} />
+          <CutText text={description} bytes={description_bytes} />
         </div>
       ) : null}
       <ThreadView thread={thread} />

@@ -7,10 +7,15 @@ const notIncluded = [
   "Data from other workspaces",
 ];
 
-/** What exports leave out, and how to open a CSV file in Excel. */
+/** What exports include and leave out, and how to open a CSV file in Excel. */
 export function ExportHelp() {
   return (
     <div className="grid gap-8 sm:grid-cols-2">
+      <HelpList id="included" title="Included in exports">
+        <li>Every record that exists when the export starts</li>
+        <li>Possibly records that are added or changed while it runs</li>
+        <li>Records that are moved or deleted meanwhile are listed on the receipt</li>
+      </HelpList>
       <HelpList id="not-included" title="Not included in exports">
         {notIncluded.map((item) => (
           <li key={item}>{item}</li>

@@ -1,6 +1,7 @@
 import { Timestamp } from "@/components/ui/timestamp";
 import { failureReasons } from "@/lib/exports/failure-reasons";
 import type { LastExport } from "@/lib/exports/queries/overview";
+import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { count } from "@/lib/format/count";
 
 /** Statuses of which the user has at most a partial file. */
@@ -21,10 +22,11 @@ export function LastExported({ last }: { last: LastExport | null }) {
   );
 }
 
-function outcomeText({ status, rows, failure, confirmation }: LastExport): string {
+function outcomeText({ status, rows, failure, confirmation, remarkCount }: LastExport): string {
   switch (status) {
     case "completed":
-      return confirmation === "confirmed" ? `Complete: ${count(rows, "row")}.` : "Not confirmed by the server.";
+      if (confirmation !== "confirmed") return "Not confirmed by the server.";
+      return `Complete${remarkCount ? `, with ${remarkCountText(remarkCount)}` : ""}: ${count(rows, "row")}.`;
     case "running":
       return "In progress.";
     case "failed":

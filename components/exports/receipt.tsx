@@ -5,13 +5,16 @@ import { Section } from "@/components/ui/section";
 import { AnchorLink, TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { AuditEntry } from "@/lib/audit/entries";
-import { isAtLeast, outcomeReason, outcomes } from "@/lib/exports/queries/export-labels";
+import { isAtLeast, outcomeBadge, outcomeReason } from "@/lib/exports/queries/export-labels";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { recordCounts, recordTypeLabel } from "@/lib/exports/queries/record-counts";
+import { parseRemarks } from "@/lib/exports/queries/remarks";
 import { bytes } from "@/lib/format/bytes";
 import { duration } from "@/lib/format/duration";
+import { DataAsOf } from "./data-as-of";
 import { ExportSubject } from "./export-subject";
 import { ReceiptEntries } from "./receipt-entries";
+import { ReceiptRemarks } from "./receipt-remarks";
 import { Unconfirmed } from "./unconfirmed";
 
 type Props = { row: ExportRow; workspace: string; entries: AuditEntry[] };
@@ -20,10 +23,14 @@ const fieldGrid = "mt-4 grid gap-x-6 gap-y-4 text-sm sm:grid-cols-2 print:grid-c
 
 /** Everything on record about one export: the request, its outcome, the file, and its audit log entries. */
 export function Receipt({ row, workspace, entries }: Props) {
+  const completed =
+    row.status === "completed" ? entries.find(({ action }) => action === "export.completed") : undefined;
+  const remarks = parseRemarks(completed?.details);
   return (
     <div className="space-y-6 print:space-y-4">
       <ExportDetails row={row} workspace={workspace} entries={entries} />
       {row.started_at ? <FileDetails row={row} /> : null}
+      {remarks ? <ReceiptRemarks remarks={remarks} /> : null}
       {row.confirmation === "confirmed" ? <SignedReceipt row={row} workspace={workspace} /> : null}
       <ReceiptEntries entries={entries} workspace={workspace} />
     </div>
@@ -31,7 +38,8 @@ export function Receipt({ row, workspace, entries }: Props) {
 }
 
 function ExportDetails({ row, workspace, entries }: Props) {
-  const { status, actor_name, actor_email, created_at, started_at, finished_at, cutoff_at } = row;
+  const { status, actor_name, actor_email, created_at, started_at, finished_at } = row;
+  const badge = outcomeBadge(row);
   const cancelledBy = entries.find(({ action }) => action === "export.cancelled")?.actor_name ?? undefined;
   return (
     <Section id="outcome" title="Details">
@@ -40,8 +48,7 @@ function ExportDetails({ row, workspace, entries }: Props) {
           <ExportSubject row={row} workspace={workspace} />
         </Field>
         <Field label="Outcome">
-          <Badge variant={outcomes[status].variant}>{outcomes[status].label}</Badge>{" "}
-          <Unconfirmed confirmation={row.confirmation} />
+          <Badge variant={badge.variant}>{badge.label}</Badge> <Unconfirmed confirmation={row.confirmation} />
           <span className="block">{outcomeReason(row, cancelledBy)}</span>
           {row.confirmation === "unconfirmed" ? (
             <span className="block">
@@ -75,12 +82,7 @@ function ExportDetails({ row, workspace, entries }: Props) {
             ) : null}
           </Field>
         ) : null}
-        {cutoff_at ? (
-          <Field label="Data as of">
-            <Timestamp at={cutoff_at} dateStyle="second" />
-            <span className="block text-quiet">Records created later aren’t in the file.</span>
-          </Field>
-        ) : null}
+        {started_at ? <DataAsOf row={row} startedAt={started_at} /> : null}
       </dl>
     </Section>
   );

@@ -4,7 +4,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { findCancellers } from "@/lib/audit/entries";
 import type { Workspace } from "@/lib/auth/session";
-import { isAtLeast, kindLabels, outcomeReason, outcomes, receiptHref } from "@/lib/exports/queries/export-labels";
+import { isAtLeast, kindLabels, outcomeBadge, outcomeReason, receiptHref } from "@/lib/exports/queries/export-labels";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";
@@ -92,6 +92,7 @@ type RowProps = { row: ExportRow; workspace: string; cancelledBy: string | undef
 /** A table row; on narrow screens a card. */
 function ExportTableRow({ row, workspace, cancelledBy }: RowProps) {
   const reason = outcomeReason(row, cancelledBy);
+  const badge = outcomeBadge(row);
   // Without a download there is nothing to count; a running export's numbers are in the list of running exports.
   const showCounts = row.started_at !== null && row.status !== "running";
   const atLeast = isAtLeast(row) ? <span className="text-quiet lg:block">at least </span> : null;
@@ -129,7 +130,9 @@ function ExportTableRow({ row, workspace, cancelledBy }: RowProps) {
       </td>
       <td className="min-w-0 max-lg:col-span-2 lg:px-3">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Badge variant={outcomes[row.status].variant}>{outcomes[row.status].label}</Badge>
+          <Badge variant={badge.variant} wrap>
+            {badge.label}
+          </Badge>
           <Unconfirmed confirmation={row.confirmation} />
           <span className="inline-flex min-h-6 items-center font-medium">
             <TextLink href={receiptHref(workspace, row.id)} prefetch={false}>

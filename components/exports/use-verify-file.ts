@@ -13,6 +13,7 @@ export type VerifiedExport = {
   startedAt: string;
   rows: number;
   bytes: number;
+  remarkCount: number | null;
   /** Whether the server signed the record of this export. */
   confirmed: boolean;
 };

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Timestamp } from "@/components/ui/timestamp";
 import { kindLabels, receiptHref } from "@/lib/exports/queries/export-labels";
+import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";
 import type { FileVerification, VerifiedExport } from "./use-verify-file";
@@ -81,14 +82,14 @@ function HashProgress({ name, size, hashedBytes, stop }: ProgressProps) {
 type MatchProps = { workspace: string; name: string; verified: VerifiedExport };
 
 function Match({ workspace, name, verified }: MatchProps) {
-  const { id, kind, actorName, startedAt, rows } = verified;
+  const { id, kind, actorName, startedAt, rows, remarkCount } = verified;
   return (
     <div className="flex gap-2 rounded-lg bg-reply-soft px-3 py-2 text-reply-ink">
       <CircleCheck className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
       <div className="min-w-0">
         <p className="font-medium">
-          Complete and unchanged. {kindLabels[kind]} export by <bdi>{actorName}</bdi>,{" "}
-          <Timestamp at={startedAt} dateStyle="second" />
+          {remarkCount ? `Complete, with ${remarkCountText(remarkCount)}, and unchanged.` : "Complete and unchanged."}{" "}
+          {kindLabels[kind]} export by <bdi>{actorName}</bdi>, <Timestamp at={startedAt} dateStyle="second" />
         </p>
         <p className="mt-1">
           <bdi>{name}</bdi>, {count(rows, "row")}, {bytes(verified.bytes)}.{" "}

@@ -11,10 +11,17 @@ const variants = {
 
 export type BadgeVariant = keyof typeof variants;
 
-export function Badge({ variant = "neutral", children }: { variant?: BadgeVariant; children: ReactNode }) {
+type Props = {
+  variant?: BadgeVariant;
+  /** Breaks a long label into lines where it does not fit. */
+  wrap?: boolean;
+  children: ReactNode;
+};
+
+export function Badge({ variant = "neutral", wrap = false, children }: Props) {
   return (
     <span
-      className={`inline-block shrink-0 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap ${variants[variant]}`}
+      className={`inline-block rounded-full px-2 py-0.5 text-xs font-medium ${wrap ? "" : "shrink-0 whitespace-nowrap"} ${variants[variant]}`}
     >
       {children}
     </span>

@@ -2,6 +2,8 @@ import { failureReasons } from "@/lib/exports/failure-reasons";
 import { formatNames } from "@/lib/exports/kinds";
 import { kindLabels } from "@/lib/exports/queries/export-labels";
 import { recordCountsText } from "@/lib/exports/queries/record-counts";
+import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
+import { parseRemarks } from "@/lib/exports/queries/remarks";
 import { bytes } from "@/lib/format/bytes";
 import { duration } from "@/lib/format/duration";
 
@@ -41,6 +43,7 @@ export const detailLabels: Record<string, DetailLabel> = {
   reason: { label: "Reason", format: oneOf(failureReasons) },
   rows: { label: "Rows", format: number },
   counts: { label: "Records", format: recordCountsText },
+  remarks: { label: "Remarks", format: remarksText },
   bytes: { label: "Size", format: size },
   cells_guarded: { label: "Neutralized formulas", format: (value) => (value === 0 ? "" : number(value)) },
   milliseconds: { label: "Duration", format: time },
@@ -48,6 +51,12 @@ export const detailLabels: Record<string, DetailLabel> = {
   at_least: { label: "", format: () => "" },
   receipt: { label: "", format: () => "" },
 };
+
+/** How many records were moved or deleted while the export ran; the receipt lists them. */
+function remarksText(value: unknown): string {
+  const remarks = parseRemarks({ remarks: value });
+  return remarks ? `${remarkCountText(remarks.count)} on the receipt` : detailText(value);
+}
 
 /** A detail without a format of its own: strings unchanged, other values as JSON. */
 export function detailText(value: unknown): string {

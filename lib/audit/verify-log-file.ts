@@ -1,4 +1,4 @@
-import { parseExactJson } from "../format/exact-json.ts";
+import { parseExactJson, RawJson } from "../format/exact-json.ts";
 import { hashedFields, wholeNumber } from "./canonical-form.ts";
 import { ChainChecker, type LogEntry, type Problem } from "./chain.ts";
 import { splitJsonArray } from "./split-json-array.ts";
@@ -77,9 +77,8 @@ function parseEntry(text: string, members: number): LogEntry | string {
   try {
     fields = parseExactJson(text);
     if (countMembers(fields) !== members) return "a key occurs twice in it";
-  } catch {
-    // The message of a SyntaxError quotes the file.
-    return "it is not valid JSON";
+  } catch (error) {
+    return error instanceof RangeError ? "it is nested too deeply" : "it is not valid JSON";
   }
   if (!isObject(fields)) return "it is not an entry";
   const { previous_hash: previousHash, hash, created_at: createdAt } = fields;
@@ -90,7 +89,9 @@ function parseEntry(text: string, members: number): LogEntry | string {
   return { seq, previousHash, hash, createdAt, fields };
 }
 
+/** @throws RangeError for JSON that parseExactJson leaves unparsed */
 function countMembers(value: unknown): number {
+  if (value instanceof RawJson) throw new RangeError("nested too deeply");
   if (Array.isArray(value)) return value.reduce((sum: number, element) => sum + countMembers(element), 0);
   if (!isObject(value)) return 0;
   return Object.values(value).reduce((sum: number, member) => sum + 1 + countMembers(member), 0);

@@ -7,8 +7,15 @@ import { sessionClient } from "@/lib/supabase/session-client";
 import { canExport, type Role } from "./roles";
 
 export type User = { id: string; email: string };
-/** A workspace as one of its members sees it: `role` and `displayName` are the member's. */
-export type Workspace = { id: string; name: string; slug: string; role: Role; displayName: string };
+/** A workspace as one of its members sees it: `role` and `displayName` are the member's. Names are cut to 200 characters. */
+export type Workspace = {
+  id: string;
+  name: string;
+  slug: string;
+  role: Role;
+  displayName: string;
+  ownerName: string | null;
+};
 
 /**
  * The signed-in user, or null. Verifies the access token; cached per request.
@@ -16,7 +23,11 @@ export type Workspace = { id: string; name: string; slug: string; role: Role; di
  */
 export const getUser = cache(async (): Promise<User | null> => {
   const supabase = await sessionClient();
-  const { data, error } = await supabase.auth.getClaims();
+  const { data: cookie, error: refreshError } = await supabase.auth.getSession();
+  const token: unknown = cookie.session?.access_token;
+  // Cookies may hold anything.
+  const { data, error } =
+    typeof token === "string" ? await supabase.auth.getClaims(token) : { data: null, error: refreshError };
   if (error && isAuthRetryableFetchError(error)) throw new AppError("unavailable", undefined, { cause: error });
   return data ? { id: data.claims.sub, email: data.claims.email ?? "" } : null;
 });
@@ -31,29 +42,48 @@ export async function requireUser(): Promise<User> {
   return user;
 }
 
+/** The function my_workspaces returns at most so many. */
+const maxWorkspaces = 100;
+
 /**
- * The workspaces of the signed-in user, sorted by name; cached per request.
+ * The workspaces of the signed-in user, sorted by name, the first hundred if there are more; cached per request.
  * @throws AppError unauthenticated, unavailable
  */
-export const listWorkspaces = cache(async (): Promise<Workspace[]> => {
-  const user = await requireUser();
+export const listWorkspaces = cache(() => readWorkspaces());
+
+/**
+ * The workspace with this slug, or null when the user is not a member; cached per request.
+ * @throws AppError unauthenticated, unavailable
+ */
+export const findWorkspace = cache(async (slug: string): Promise<Workspace | null> => {
+  const workspaces = await listWorkspaces();
+  const listed = workspaces.find((candidate) => candidate.slug === slug);
+  if (listed || workspaces.length < maxWorkspaces) return listed ?? null;
+  const [found] = await readWorkspaces(slug);
+  return found ?? null;
+});
+
+/** @param slug reads only the workspace with this slug */
+async function readWorkspaces(slug?: string): Promise<Workspace[]> {
+  await requireUser();
   const supabase = await sessionClient();
-  const { data, error, status } = await supabase
-    .from("members")
-    .select("role, display_name, tenants!inner(id, name, slug)")
-    .eq("user_id", user.id);
+  const { data, error, status } = await supabase.rpc("my_workspaces", slug === undefined ? {} : { only_slug: slug });
   if (error) throw databaseError(error, status);
   return data
-    .map(({ role, display_name, tenants }) => ({ ...tenants, role, displayName: display_name }))
+    .map(({ display_name, owner_name, ...workspace }) => ({
+      ...workspace,
+      displayName: display_name,
+      ownerName: owner_name,
+    }))
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
-});
+}
 
 /**
  * The workspace with this slug.
  * @throws AppError unauthenticated, not_found when the user is not a member, unavailable
  */
 export async function requireWorkspace(slug: string): Promise<Workspace> {
-  const workspace = (await listWorkspaces()).find((candidate) => candidate.slug === slug);
+  const workspace = await findWorkspace(slug);
   if (!workspace) throw new AppError("not_found", "This workspace does not exist, or you are not a member of it.");
   return workspace;
 }

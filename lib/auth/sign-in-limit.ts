@@ -3,6 +3,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { createClient } from "@supabase/supabase-js";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { networkOf } from "@/lib/http/client-address";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { fetchWithTimeout } from "@/lib/supabase/with-timeout";
@@ -16,7 +17,7 @@ function attemptKeys(email: string, ip: string | null) {
   const hmac = (...parts: string[]) => createHmac("sha256", secret).update(JSON.stringify(parts)).digest("hex");
   // Supabase Auth compares e-mails in lower case.
   const account = email.toLowerCase();
-  const address = ip ?? "unknown";
+  const address = ip ? networkOf(ip) : "unknown";
   const accountAndIp = hmac("account and ip", account, address);
   return { account_and_ip: accountAndIp, account: hmac("account", account), ip: hmac("address", address) };
 }

@@ -4,33 +4,35 @@ import { cache } from "react";
 import { z } from "zod";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireWorkspace, type Workspace } from "@/lib/auth/session";
+import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 import { type SectionName, sectionOf } from "./sections";
 
-/** JSON columns are read as text: JSON.parse would round long numbers. */
-const columns = `id, type, email, name, company, job_title, phone, source, external_id, account_id, source_bot_id,
-  source_conversation_id, notes, metadata::text, churn_reasons::text, created_at, last_seen_at, promoted_at, churned_at,
-  account:accounts(name)`;
+type Details = Database["public"]["Functions"]["customer_details"]["Returns"][number];
 
 /**
- * The customer with this id, with every field, or null; cached per request.
+ * A customer as its page shows it: texts are cut, and `notes_bytes`, `metadata_bytes` and `churn_reasons_bytes` say how long the whole
+ * texts are. JSON columns are text, because JSON.parse would round long numbers.
+ */
+export type Customer = {
+  [Column in keyof Details]: Column extends "id" | "type" | "created_at" ? Details[Column] : Details[Column] | null;
+};
+
+/**
+ * The customer with this id, or null; cached per request.
  * @throws AppError unavailable
  */
-export const findCustomer = cache(async (workspaceId: string, id: string) => {
+export const findCustomer = cache(async (workspaceId: string, id: string): Promise<Customer | null> => {
   if (!z.guid().safeParse(id).success) return null;
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
-    .from("customers")
-    .select(columns)
-    .eq("tenant_id", workspaceId)
-    .eq("id", id)
+    .rpc("customer_details", { workspace: workspaceId, customer: id })
     .maybeSingle();
   if (error) throw databaseError(error, status);
+  // In the generated types, no column of a function's result is nullable.
   return data;
 });
-
-export type Customer = NonNullable<Awaited<ReturnType<typeof findCustomer>>>;
 
 /** For the page of a customer: its workspace and customer; shows a 404, or redirects if the customer is in the other section. */
 export async function requireCustomer(

@@ -1,41 +1,43 @@
-/** What an entry is: a message of the visitor, the bot or a tool; a teammate's reply; a teammate's internal note. */
-export type EntryKind = "user" | "assistant" | "tool" | "reply" | "note";
+import { z } from "zod";
+import type { BoundedCount } from "@/lib/format/count";
+import type { Json } from "@/lib/supabase/database.types";
 
-export type Entry = {
-  id: string;
-  kind: EntryKind;
+const entry = z.object({
+  id: z.string(),
+  /** A message of the visitor, the bot or a tool; a teammate's reply; a teammate's internal note. */
+  kind: z.enum(["user", "assistant", "tool", "reply", "note"]),
   /** The teammate; null for a message. */
-  author: string | null;
-  text: string;
-  createdAt: string;
-};
+  author: z.string().nullable(),
+  /** Its beginning, if it is long. */
+  text: z.string(),
+  /** The length of the whole text. */
+  bytes: z.number(),
+  createdAt: z.string(),
+});
 
+export type Entry = z.infer<typeof entry>;
+export type EntryKind = Entry["kind"];
+
+/** The messages, replies and notes of a conversation or ticket. */
 export type Thread = {
   /** The newest entries, oldest first. */
   entries: Entry[];
-  /** The number of older entries that are not included. */
-  earlier: number;
+  /** The number of entries, including those that are older than the newest. */
+  total: BoundedCount;
 };
 
-/** Maximum number of entries of a thread on a page. */
-export const maxThreadEntries = 100;
+/** Functions count up to so many rows; one more stands for any number above. */
+const maxCount = 10_000;
+
+/** A count of a function that stops counting at maxCount + 1. */
+export function boundedCount(rows: number): BoundedCount {
+  return { rows: Math.min(rows, maxCount), more: rows > maxCount };
+}
 
 /**
- * Merges lists that each hold their newest entries into one thread.
- * @param total number of entries in the database
+ * A thread as customer_conversations and customer_tickets return it.
+ * @param entries the newest entries that fit on the page, oldest first
  */
-export function mergeThread(lists: Entry[][], total: number): Thread {
-  const entries = lists.flat().sort(byTime).slice(-maxThreadEntries);
-  return { entries, earlier: total - entries.length };
-}
-
-/** Date has milliseconds; within one, the strings decide, which have microseconds and the same form. */
-function byTime(a: Entry, b: Entry): number {
-  const difference = Date.parse(a.createdAt) - Date.parse(b.createdAt);
-  if (difference !== 0 && !Number.isNaN(difference)) return difference;
-  return compare(a.createdAt, b.createdAt) || compare(a.id, b.id);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+export function parseThread(entries: Json, count: number): Thread {
+  return { entries: z.array(entry).parse(entries), total: boundedCount(count) };
 }

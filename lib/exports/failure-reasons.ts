@@ -12,7 +12,7 @@ export const failureReasons: Record<FailureReason, string> = {
   server_lost: "The server stopped responding.",
   deadline: "The download took longer than the server allows.",
   time_limit: "It took longer than 12 hours.",
-  database_unavailable: "The database stopped responding.",
+  database_unavailable: "The database or the API in front of it stopped responding, for example during a restart.",
   actor_demoted: "The user who started it is no longer an owner or admin of the workspace.",
   contact_deleted: "The contact was deleted.",
   already_ended: "The export had already ended.",

@@ -41,19 +41,29 @@ small { display: block; margin-top: 1.5rem; font-size: .75rem; }
 export const errorPagePolicy = apiPolicy(`sha256-${createHash("sha256").update(style).digest("base64")}`);
 
 const titles: Partial<Record<ErrorCode, string>> = {
+  bad_address: "This address isn’t valid",
   not_found: "Page not found",
   unauthenticated: "Sign in to continue",
   unavailable: "Hydra is temporarily unavailable",
 };
 
+/** @returns where the page's link leads, and its text */
+function linkOf(code: ErrorCode, pagePath: string | undefined): [href: string, text: string] {
+  if (code === "unauthenticated") return ["/login", "Sign in"];
+  if ((code === "unavailable" || code === "internal") && pagePath) return [pagePath, "Try again"];
+  if (code === "bad_address" || pagePath) return ["/", "Go to your workspace"];
+  return ["/settings/data-export", "Back to Data export"];
+}
+
 /**
- * The HTML page that a browser shows when it opens an API address, such as a download link, and gets an error.
+ * The HTML page that a browser shows when it opens an API address, such as a download link, and gets an error; also for pages that
+ * Next cannot answer (lib/server/wordless-errors.ts).
  * @param requestId the reference to give to support; server errors are logged with it
+ * @param pagePath the address, with its query, if it is not of the API
  */
-export function errorPage(error: AppError, requestId: string): string {
-  const title = titles[error.code] ?? "Download failed";
-  const [href, link] =
-    error.code === "unauthenticated" ? ["/login", "Sign in"] : ["/settings/data-export", "Back to Data export"];
+export function errorPage(error: AppError, requestId: string, pagePath?: string): string {
+  const title = titles[error.code] ?? (pagePath ? "This page couldn’t be loaded" : "Download failed");
+  const [href, link] = linkOf(error.code, pagePath);
   return html`<!doctype html>
 <html lang="en">
 <head>

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { type AppError, toAppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { errorPage } from "./error-page";
+import { errorWords } from "./error-words";
 
 /**
  * Wraps a route handler: turns what it throws into an error response, and forbids caches to store any response.
@@ -19,18 +19,13 @@ export function withErrorHandling<Context>(
   };
 }
 
-function errorResponse(error: AppError, request: Request): Response {
-  const { code, message, status, headers } = error;
+/** @param pagePath the address if it is not of the API */
+export function errorResponse(error: AppError, request: Request, pagePath?: string): Response {
   const requestId = randomUUID();
-  if (status >= 500) {
+  if (error.status >= 500) {
     const { pathname } = new URL(request.url);
-    log.error({ requestId, method: request.method, path: pathname, code, error }, "request.failed");
+    log.error({ requestId, method: request.method, path: pathname, code: error.code, error }, "request.failed");
   }
-  const acceptsHtml = request.headers.get("accept")?.includes("text/html");
-  return acceptsHtml
-    ? new Response(errorPage(error, requestId), {
-        status,
-        headers: { ...headers, "Content-Type": "text/html; charset=utf-8" },
-      })
-    : Response.json({ error: { code, message, requestId } }, { status, headers });
+  const { body, headers } = errorWords(error, requestId, request.headers.get("accept"), pagePath);
+  return new Response(body, { status: error.status, headers });
 }

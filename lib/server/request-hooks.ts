@@ -1,6 +1,8 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { closedPolicy, fixedHeaders } from "@/lib/http/security-headers";
+import { replaceBadRequest } from "./bad-request";
+import { replaceWordlessErrors } from "./wordless-errors";
 
 /**
  * Hooks into every request before Next handles it, through Node's diagnostics channel:
@@ -8,6 +10,7 @@ import { closedPolicy, fixedHeaders } from "@/lib/http/security-headers";
  *   send any address.
  * - Sets the security headers. Next sets them too (next.config.ts, proxy.ts), except on responses that it sends earlier: to a path
  *   that is not UTF-8, a double slash, an invalid server action.
+ * - Replaces requests that Next cannot answer, and error responses without words.
  */
 export function installRequestHooks(): void {
   subscribe("http.server.request.start", (message) => {
@@ -16,5 +19,7 @@ export function installRequestHooks(): void {
     request.headers["x-forwarded-for"] = [...forwardedFor, request.socket.remoteAddress ?? "unknown"].join(", ");
     for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value);
     response.setHeader("Content-Security-Policy", closedPolicy);
+    replaceWordlessErrors(request, response);
+    replaceBadRequest(request);
   });
 }

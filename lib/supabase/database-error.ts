@@ -1,5 +1,11 @@
 import { AppError } from "@/lib/errors";
 
+/**
+ * What PostgREST does not find in its schema cache: a relationship, a function, a table, a column. It may be reading the cache again
+ * at the moment; otherwise it is a mistake of ours, or a migration is missing.
+ */
+const schemaCacheMisses = ["PGRST200", "PGRST202", "PGRST204", "PGRST205"];
+
 type Failure = { code?: string; message: string };
 
 /**
@@ -21,9 +27,22 @@ export function databaseError(failure: Failure, status: number): AppError {
     const message = `${failure.message} Wait until one has ended, or cancel one.`;
     return new AppError("too_many_running", message, { cause, headers: { "Retry-After": "30" } });
   }
+  if (schemaCacheMisses.includes(failure.code ?? "")) {
+    return new AppError("unavailable", "Hydra’s database was just restarted or updated. Try again in a minute.", {
+      cause,
+    });
+  }
   if (status === 401) return new AppError("unauthenticated", undefined, { cause });
-  // 429 without PT429 is the API's own rate limit. 53xxx: out of resources, 57xxx: shutting down or timed out, 08xxx: no connection.
-  if (status === 0 || status === 429 || status >= 500 || /^(53|57|08)/.test(failure.code ?? ""))
+  // Without a code, a 403 or 404 is not of PostgREST, but of a gateway whose API is just being restarted. 429 without PT429 is the API's
+  // own rate limit. 53xxx: out of resources, 57xxx: shutting down or timed out, 08xxx: no connection.
+  const isGateway = !failure.code && [403, 404].includes(status);
+  if (status === 0 || isGateway || status === 429 || status >= 500 || /^(53|57|08)/.test(failure.code ?? ""))
     return new AppError("unavailable", undefined, { cause });
   return new AppError("internal", undefined, { cause });
+}
+
+/** Whether an error of databaseError is a miss of the schema cache. */
+export function isSchemaCacheMiss({ cause }: AppError): boolean {
+  const { code } = ((cause as Error | undefined)?.cause ?? {}) as { code?: string };
+  return schemaCacheMisses.includes(code ?? "");
 }

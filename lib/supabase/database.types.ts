@@ -284,6 +284,7 @@ export type Database = {
           ip: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
+          remark_count: number | null;
           rows_total: number | null;
           rows_written: number;
           sha256: string | null;
@@ -317,6 +318,7 @@ export type Database = {
           ip?: string | null;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
+          remark_count?: number | null;
           rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;
@@ -349,6 +351,7 @@ export type Database = {
           ip?: string | null;
           kind?: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
+          remark_count?: number | null;
           rows_total?: number | null;
           rows_written?: number;
           sha256?: string | null;
@@ -683,12 +686,73 @@ export type Database = {
           actor_name: string;
         }[];
       };
+      count_customer_records: {
+        Args: { customer: string; workspace: string };
+        Returns: {
+          conversations: number;
+          tickets: number;
+        }[];
+      };
       count_export_rows: { Args: Record<PropertyKey, never>; Returns: number };
       count_workspace: {
         Args: { max_count: number; workspace: string };
         Returns: {
           contacts: number;
           conversations: number;
+        }[];
+      };
+      customer_conversations: {
+        Args: { before_created_at?: string; before_id?: string; customer: string; workspace: string };
+        Returns: {
+          created_at: string;
+          entries: Json;
+          entry_count: number;
+          id: string;
+          status: Database["public"]["Enums"]["conversation_status"];
+          subject: string;
+          summary: string;
+          summary_bytes: number;
+        }[];
+      };
+      customer_details: {
+        Args: { customer: string; workspace: string };
+        Returns: {
+          account_name: string;
+          churn_reasons: string;
+          churn_reasons_bytes: number;
+          churned_at: string;
+          company: string;
+          created_at: string;
+          email: string;
+          external_id: string;
+          id: string;
+          job_title: string;
+          last_seen_at: string;
+          metadata: string;
+          metadata_bytes: number;
+          name: string;
+          notes: string;
+          notes_bytes: number;
+          phone: string;
+          promoted_at: string;
+          source: string;
+          source_bot_id: string;
+          source_conversation_id: string;
+          type: Database["public"]["Enums"]["customer_type"];
+        }[];
+      };
+      customer_tickets: {
+        Args: { before_created_at?: string; before_id?: string; customer: string; workspace: string };
+        Returns: {
+          created_at: string;
+          description: string;
+          description_bytes: number;
+          entries: Json;
+          entry_count: number;
+          id: string;
+          priority: Database["public"]["Enums"]["ticket_priority"];
+          status: Database["public"]["Enums"]["ticket_status"];
+          title: string;
         }[];
       };
       expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
@@ -765,6 +829,17 @@ export type Database = {
           target_id: string;
           target_type: string;
           tenant_id: string;
+        }[];
+      };
+      my_workspaces: {
+        Args: { only_slug?: string };
+        Returns: {
+          display_name: string;
+          id: string;
+          name: string;
+          owner_name: string;
+          role: Database["public"]["Enums"]["member_role"];
+          slug: string;
         }[];
       };
       open_export: {

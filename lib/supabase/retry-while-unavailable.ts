@@ -1,9 +1,17 @@
 import pRetry from "p-retry";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { isSchemaCacheMiss } from "./database-error";
 
-/** 0.2, 0.6, 2.0 and 6.5 s: a long export outlives a restart of the API or of the database. */
-const retryDelays = { retries: 4, minTimeout: 200, factor: 3.2 };
+/**
+ * From 0.2 to 5 s, 31 to 36 s in all: a long export outlives a restart of the database, and then of PostgREST's schema cache, which it
+ * reads again after 1, 2, 4, 8 and 16 s and more (PGRST002). The first delays are up to twice as long, at random, so that the downloads
+ * of a server do not return all at once.
+ */
+const retryDelays = { retries: 10, minTimeout: 200, factor: 2, maxTimeout: 5000, randomize: true };
+
+/** Within about 2 s: a reload of the schema cache takes less; after it, the function is really missing. */
+const schemaCacheRetries = 3;
 
 /**
  * Repeats a call while the database is unavailable, with growing delays. Only for calls that may be repeated: reads, and functions
@@ -16,15 +24,16 @@ export function retryWhileUnavailable<T>(name: string, call: () => Promise<T>, s
   return pRetry(call, {
     ...retryDelays,
     signal,
-    shouldRetry: ({ error }) => isUnavailable(error),
-    onFailedAttempt: ({ error, retryDelay }) => {
-      if (retryDelay > 0 && isUnavailable(error)) {
+    shouldRetry: ({ error, attemptNumber }) => isRetried(error, attemptNumber),
+    onFailedAttempt: ({ error, attemptNumber, retryDelay }) => {
+      if (retryDelay > 0 && isRetried(error, attemptNumber)) {
         log.warn({ call: name, delayMs: retryDelay, error }, "database.retry");
       }
     },
   });
 }
 
-function isUnavailable(error: Error): boolean {
-  return error instanceof AppError && error.code === "unavailable";
+function isRetried(error: Error, attemptNumber: number): boolean {
+  if (!(error instanceof AppError && error.code === "unavailable")) return false;
+  return !isSchemaCacheMiss(error) || attemptNumber <= schemaCacheRetries;
 }

@@ -32,8 +32,10 @@ as $$
   ), tickets as (
     select id, created_at from public.tickets where tenant_id = workspace and customer_id = customer
     union all
-    select t.id, t.created_at from conversations v
-    join public.tickets t on t.tenant_id = workspace and t.conversation_id = v.id and t.customer_id is null
+    select t.id, t.created_at from conversations v cross join lateral (
+      select id, created_at from public.tickets where tenant_id = workspace and conversation_id = v.id and customer_id is null
+      offset 0
+    ) t
   ), newest (created_at) as (
     select max(created_at) from conversations
     union all

@@ -39,9 +39,9 @@ begin
     select max_running_exports into max_running from public.tenants where id = new.tenant_id;
     select count(*), count(*) filter (where actor_id = new.actor_id) into pending, own_pending
     from public.exports where tenant_id = new.tenant_id and status = 'pending';
-    if own_pending >= 10 * max_running then
+    if own_pending >= 20 * max_running then
       raise exception '% of your exports are waiting for their download, the maximum.', own_pending using errcode = 'PT429';
-    elsif pending >= 50 * max_running then
+    elsif pending >= 100 * max_running then
       raise exception '% exports of this workspace are waiting for their download, the maximum.', pending
         using errcode = 'PT429';
     end if;
@@ -50,7 +50,7 @@ begin
 end;
 $$;
 comment on function private.enforce_pending_limit() is
-  'Raises PT429 when ten times as many exports of a user are pending as can run in the workspace, or fifty times as many of all users.';
+  'Raises PT429 when twenty times as many exports of a user are pending as can run in the workspace, or a hundred times as many of all users.';
 
 -- Runs after exports_before_insert, which has locked the workspace: triggers run in the order of their names.
 create trigger exports_pending_limit before insert on public.exports

@@ -32,6 +32,7 @@ begin
       'sha256', new.sha256,
       'cells_guarded', new.cells_guarded,
       'counts', new.counts,
+      'remarks', private.list_remarks(new),
       'milliseconds', (extract(epoch from new.finished_at - new.started_at) * 1000)::bigint,
       'reason', new.failure,
       -- The server may have sent more than it had reported.
@@ -43,8 +44,8 @@ begin
   if new.status = 'cancelled' then
     select * into canceller from public.members where tenant_id = new.tenant_id and user_id = new.cancelled_by;
     entry.actor_id := canceller.user_id;
-    entry.actor_email := canceller.email;
-    entry.actor_name := canceller.display_name;
+    entry.actor_email := left(canceller.email, 200);
+    entry.actor_name := left(canceller.display_name, 200);
     entry.actor_role := canceller.role;
   -- What the database records by itself has no actor; clients cannot set these reasons (private.reject_claimed_outcome).
   elsif new.failure is null or new.failure not in ('server_lost', 'never_downloaded') then

@@ -7,6 +7,7 @@ declare
   total bigint;
   plan json;
 begin
+  max_count := least(max_count, 100000);
   execute format('select count(*) from (select from %s where tenant_id = $1 limit $2) counted', counted)
   into total using workspace, max_count + 1;
   if total <= max_count then
@@ -19,7 +20,7 @@ begin
 end;
 $$;
 comment on function private.count_or_estimate(uuid, regclass, int) is
-  'The number of rows of a workspace in a table: exact up to max_count, above it the planner''s estimate.';
+  'The number of rows of a workspace in a table: exact up to max_count, 100,000 at most, above it the planner''s estimate.';
 
 create function private.count_workspace(workspace uuid, max_count int) returns table (contacts bigint, conversations bigint)
 language plpgsql security definer set search_path = '' set jit = off

@@ -42,7 +42,11 @@ as $$
   )
   union all
   select t.* from private.contact_conversations(export, '-infinity', '00000000-0000-0000-0000-000000000000', null) v
-  join public.tickets t on t.tenant_id = export.tenant_id and t.conversation_id = v.id and t.customer_id is null
+  -- Offset 0 keeps it a look-up for each conversation: the planner expects few of them, and would compare all with all tickets.
+  cross join lateral (
+    select * from public.tickets
+    where tenant_id = export.tenant_id and conversation_id = v.id and customer_id is null offset 0
+  ) t
   where t.created_at <= export.cutoff_at and (t.created_at, t.id) > (after_created_at, after_id)
   order by created_at, id limit max_rows
 $$;

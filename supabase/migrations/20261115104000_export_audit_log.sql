@@ -1,5 +1,5 @@
--- The batches of an audit log export. Their cursor is seq, and so is the cutoff: times can go back when the server's clock is set.
--- Entries without a proper number, which only a superuser can make, are in the file as well, so that verification finds them.
+-- The batches of an audit log export. Their cursor is seq, and so is the cutoff: times go back when the server's clock is set
+-- back. Entries with numbers that only a superuser can make are in the file as well, so that verification finds them.
 --
 -- Generic plan: see export_contacts.
 

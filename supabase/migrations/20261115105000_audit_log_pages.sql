@@ -37,8 +37,8 @@ declare
   before_time constant timestamptz := case when by_time and before_seq is not null then
     (select e.created_at from public.audit_log e where e.tenant_id = workspace and e.seq = before_seq) end;
 begin
-  -- Dynamic, so that the planner knows which filters are set. Entries of some days are listed in the order of the index on time:
-  -- the index on seq would be read from the newest entry on. The two orders differ only where the clock was set back.
+  -- Dynamic, so that the planner knows which filters are set. Entries of some days are listed by time, from the index on it; by
+  -- seq, they would be searched for from the newest entry on. The two orders differ only where the clock was set back.
   return query execute format($query$
     select e.tenant_id, e.seq, e.created_at, e.actor_id, left(e.actor_name, 200), left(e.actor_email, 320), e.actor_role, left(e.action, 100),
       left(e.target_type, 100), e.target_id, cut.details, cut.details <> e.details, left(e.hash, 64)

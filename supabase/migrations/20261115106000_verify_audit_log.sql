@@ -43,14 +43,14 @@ begin
   end if;
   return jsonb_build_array(
     entry.details -> 'rows', entry.details -> 'bytes', entry.details -> 'cells_guarded', entry.details -> 'counts',
-    entry.details -> 'sha256', entry.details -> 'reason'
+    entry.details -> 'sha256', entry.details -> 'reason', entry.details -> 'receipt'
   ) = jsonb_build_array(
-    export.rows_written, export.bytes_written, export.cells_guarded, export.counts, export.sha256, export.failure
+    export.rows_written, export.bytes_written, export.cells_guarded, export.counts, export.sha256, export.failure, export.receipt
   );
 end;
 $$;
 comment on function private.entry_matches_export(public.audit_log, public.exports) is
-  'Whether an audit entry says the same as its export: kind, format, contact, notes, actor, outcome, reason, rows, bytes, records, hash.';
+  'Whether an audit entry says the same as its export: kind, format, contact, notes, actor, outcome, reason, rows, bytes, records, hash, receipt.';
 grant execute on function private.entry_matches_export(public.audit_log, public.exports) to authenticated;
 
 create function public.verify_audit_log(

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { accessTokenOf, dataApi, openExport } from "../support/roles";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
@@ -184,6 +186,34 @@ test("a complete file is verified, a truncated or edited one is not, and nothing
     await expect(verify(page).getByRole("status")).toContainText("Complete and unchanged");
   }
   expect(Math.max(...uploadedBytes)).toBe(0);
+});
+
+test("a file whose hash an admin recorded themselves is not confirmed by the server", async ({ visit }) => {
+  const { id, slug } = await makeWorkspace("claimed");
+  const buffer = Buffer.from("a file of my own");
+  const client = dataApi(await accessTokenOf(admin));
+  const { token } = await openExport(client, { tenant_id: id, kind: "contacts", format: "csv" });
+  await dataApi(null, { "x-export-token": token })
+    .rpc("finish_export", {
+      outcome: "completed",
+      rows_written: 0,
+      bytes_written: 0,
+      cells_guarded: 0,
+      counts: {},
+      sha256: createHash("sha256").update(buffer).digest("hex"),
+    })
+    .throwOnError();
+  const { page, lastExported } = await DataExportPage.open(await visit({ as: owner }), slug);
+  await expect(lastExported).toContainText("Not confirmed by the server.");
+  await verify(page).getByLabel("Choose a file").setInputFiles({ name: "mine.csv", mimeType: "text/csv", buffer });
+  await expect(verify(page).getByRole("alert")).toContainText("mine.csv: Not confirmed by the server.");
+  await expect(verify(page)).not.toContainText("Complete and unchanged");
+  await verify(page)
+    .getByRole("link", { name: `An export by ${admin}` })
+    .click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Contacts export details");
+  await expect(page.getByText("Not confirmed by the server")).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("a receipt that does not exist or is of another workspace is a 404", async ({ visit, expectedErrors }) => {

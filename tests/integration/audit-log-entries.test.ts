@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { canonicalDetails, canonicalEntry } from "@/lib/audit/canonical-form";
 import { parseExactJson } from "@/lib/format/exact-json";
 import { addEntries } from "../support/audit-entries";
-import { accessTokenOf, dataApi, openExport } from "../support/roles";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { withoutTriggers } from "../support/without-triggers";
@@ -141,15 +140,6 @@ describe("after the clock has been set back", () => {
     expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  it("an audit log export has no entry that was added after it had started, whatever its time", async () => {
-    const { id } = await makeWorkspace("later");
-    const client = dataApi(await accessTokenOf("owner@acme.test"));
-    const { id: exportId } = await openExport(client, { tenant_id: id, kind: "audit_log", format: "json" });
-    await addEntries({ tenant: id, details: "{}" });
-    const [row] = await sql`select cutoff_seq::int from exports where id = ${exportId}`;
-    expect(row?.cutoff_seq).toBe(1);
-  });
-
   it.each([
     ["from=2026-03-04&to=2026-03-04", [5]],
     ["to=2026-03-05", [6, 5]],
@@ -174,9 +164,9 @@ it("the audit log page stays small when entries are as large as they can be", as
   const response = await owner.fetch(`/${slug}/team/audit-log`);
   expect(response.status).toBe(200);
   const html = await response.text();
+  expect(html.length).toBeLessThan(1_500_000);
   expect(html).toContain("12,345");
   expect(html).toContain("Some values are too long to show.");
-  expect(html.length).toBeLessThan(1_500_000);
   expect(html).not.toContain("x".repeat(1_000));
   expect(html).not.toContain("N".repeat(1_000));
 });

@@ -19,6 +19,7 @@ beforeAll(async () => {
   // Before the first download: the environment is read once.
   vi.stubEnv("SUPABASE_URL", await proxy.start());
   vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", stack.publishableKey);
+  vi.stubEnv("EXPORT_SIGNING_KEY", stack.signingKey);
 });
 // Downloads of this process log here how they ended; the tests read it from the record.
 afterEach(() => void takeConsoleErrors());
@@ -77,7 +78,7 @@ describe.each(formats)("the file of a contact as %s", (format) => {
     const stream = await download();
     await sql`delete from customers where id = ${contact}`;
     await expect(textOf(stream)).rejects.toThrow();
-    expect(await endedExport(id)).toMatchObject({ status: "failed", failure: "The contact was deleted." });
+    expect(await endedExport(id)).toMatchObject({ status: "failed", failure: "contact_deleted" });
   });
 
   it("has nothing that was created after the export started", async () => {

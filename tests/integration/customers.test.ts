@@ -109,10 +109,10 @@ describe("the pages of a customer search", () => {
     let before = {};
     for (;;) {
       const types = ["contact", "former_customer"];
-      const page = await find("member", acme, { types, page_rows: 200, ...before });
+      const page = await find("member", acme, { types, page_rows: 100, ...before });
       seen.push(...page.map(({ id }) => id));
       const last = page.at(-1);
-      if (!last || page.length < 200) break;
+      if (!last || page.length < 100) break;
       before = { before_created_at: last.created_at, before_id: last.id };
     }
     expect(seen).toEqual(expected.map(({ id }) => id));
@@ -188,3 +188,45 @@ it("every awkward customer of the seed has a page that shows numbers as stored",
     }
   }
 }, 120_000);
+
+describe("whose conversations and tickets a customer page shows", () => {
+  it("are the customer's own, and those that belong to nobody else", async () => {
+    const { id: tenant_id, slug } = await makeWorkspace("whose");
+    const person = async () =>
+      (await sql`insert into customers ${sql({ tenant_id, type: "contact" })} returning id`)[0]?.id as string;
+    const [anna, ben, cleo, dora] = [await person(), await person(), await person(), await person()];
+    const conversation = async (subject: string, customer_id: string | null = null) => {
+      const [row] = await sql`
+        insert into conversations ${sql({ tenant_id, subject, customer_id })} returning id`;
+      return row?.id as string;
+    };
+    const own = await conversation("Linked to Anna", anna);
+    const first = await conversation("Before Anna had a record");
+    const shared = await conversation("Before Cleo and Dora had records");
+    await sql`update customers set source_conversation_id = ${first} where id = ${anna}`;
+    await sql`update customers set source_conversation_id = ${own} where id = ${ben}`;
+    await sql`update customers set source_conversation_id = ${shared} where id in (${cleo}, ${dora})`;
+    await sql`insert into tickets ${sql([
+      { tenant_id, title: "Ticket of Anna", customer_id: anna, conversation_id: null },
+      { tenant_id, title: "Ticket of Ben in a conversation of Anna", customer_id: ben, conversation_id: own },
+      { tenant_id, title: "Ticket of a conversation of Anna", customer_id: null, conversation_id: own },
+      { tenant_id, title: "Ticket of the first conversation", customer_id: null, conversation_id: first },
+      { tenant_id, title: "Ticket of a shared conversation", customer_id: null, conversation_id: shared },
+    ] as never)}`;
+
+    const admin = await TestUser.signedIn(emails.admin);
+    const listed = async (id: string) => {
+      const page = await (await admin.fetch(`/${slug}/contacts/${id}`)).text();
+      return [...page.matchAll(/<bdi class="min-w-0 font-medium">([^<]*)</g)].map(([, title]) => title).sort();
+    };
+    expect(await listed(anna)).toEqual([
+      "Before Anna had a record",
+      "Linked to Anna",
+      "Ticket of Anna",
+      "Ticket of a conversation of Anna",
+      "Ticket of the first conversation",
+    ]);
+    expect(await listed(ben)).toEqual(["Ticket of Ben in a conversation of Anna"]);
+    expect(await listed(cleo)).toEqual([]);
+  });
+});

@@ -135,6 +135,7 @@ describe.each(privateTables)("table private.%s", (table) => {
 const someKey = () => randomBytes(32).toString("hex");
 // Returns 0: the attempt is allowed. The keys are HMACs that only the app can compute (docs/security.md).
 const signIn = () => ({ account_and_ip: someKey(), account: someKey(), ip: someKey() });
+const customerArgs = () => ({ workspace: workspace.id, customer: workspace.contact });
 const finish = { outcome: "interrupted", rows_written: 0, bytes_written: 0, cells_guarded: 0, counts: {} };
 
 /**
@@ -164,6 +165,11 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
     roles: ["token of one contact"],
   },
   search_customers: { args: () => ({ workspace: workspace.id, types: ["lead"] }), roles: members },
+  my_workspaces: { args: () => ({ only_slug: workspace.slug }), roles: members },
+  customer_details: { args: customerArgs, roles: members },
+  customer_conversations: { args: customerArgs, roles: members },
+  customer_tickets: { args: customerArgs, roles: members },
+  count_customer_records: { args: customerArgs, roles: members },
   finish_export: { args: () => finish, roles: tokenRoles },
   open_export: {
     args: () => ({ export_id: pending, token_hash: someKey() }),
@@ -215,7 +221,7 @@ const granted: Record<string, string[]> = {
   ...Object.fromEntries(
     Object.keys(functions).map((name) => [
       `public.${name}`,
-      /^(audit_actors|count_workspace|search_customers|open_export|expire_stale_exports|list_audit_entries|verify_audit_log|verify_audited_exports)$/.test(
+      /^(audit_actors|count_.*(workspace|records)|customer_.*|my_workspaces|search_customers|open_export|expire_stale_exports|list_audit_entries|verify_audit_log|verify_audited_exports)$/.test(
         name,
       )
         ? ["authenticated"]
@@ -237,6 +243,9 @@ const granted: Record<string, string[]> = {
   "private.require_contact": ["anon"],
   "private.my_tenants": ["authenticated"],
   "private.own_source_conversation_id": ["authenticated"],
+  "private.my_user_id": ["authenticated"],
+  "private.cut_text": ["authenticated"],
+  "private.html_size": ["authenticated"],
   "private.my_admin_tenants": ["authenticated"],
   "private.search_customers": ["authenticated"],
   "private.count_workspace": ["authenticated"],

@@ -67,7 +67,8 @@ describe("during a database outage", () => {
       expect(entries.map(({ action }) => action)).toEqual(["export.contacts", "export.failed"]);
       expect(entries[1]?.details).toMatchObject({ reason: "database_unavailable" });
     }
-  });
+    // The app retries for half a minute.
+  }, 120_000);
 
   it("an admin who creates an export or requests its file gets a 503", async () => {
     const { file } = await admin.createExport(fields());
@@ -78,6 +79,35 @@ describe("during a database outage", () => {
       expect(error).toMatchObject({ code: "unavailable", requestId: expect.any(String) });
       expect(error.message).toBe("Hydra is temporarily unavailable. Try again in a minute.");
     }
+  });
+});
+
+describe("a page during a database outage", () => {
+  const database = new DatabaseOutage();
+  beforeAll(() => database.begin());
+  afterAll(async () => {
+    await database.end();
+    await database.close();
+  });
+
+  it.each(["/", "/acme", "/acme/contacts", "/acme/team/audit-log", "/acme/settings/data-export", "/contacts"])(
+    "is a 503 at %s, with words that need no script and a link to try again",
+    async (path) => {
+      for (const accept of ["text/html,application/xhtml+xml,*/*;q=0.8", "*/*"]) {
+        const response = await admin.fetch(path, { headers: { accept } });
+        expect(response.status).toBe(503);
+        expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+        expect(response.headers.get("cache-control")).toBe("no-store");
+        const page = await response.text();
+        expect(page).toContain("<h1>Hydra is temporarily unavailable</h1>");
+        expect(page).toContain(`<a href="${path}">Try again</a>`);
+      }
+    },
+  );
+
+  it("is not replaced where its scripts fetch it: they show the error in its place", async () => {
+    const response = await admin.fetch("/acme?_rsc=1", { headers: { rsc: "1" }, redirect: "follow" });
+    expect(response.headers.get("content-type")).toContain("text/x-component");
   });
 });
 

@@ -9,7 +9,7 @@ const purposes: Record<string, string> = {
     "select id from customers where tenant_id = $tenant and source_conversation_id = $id",
   customers_list_idx:
     "select id from customers where tenant_id = $tenant and type = 'lead' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
-  customers_search_idx: "select id from customers where tenant_id = $tenant and name ilike '%northwind%'",
+  customers_search_idx: "select id from customers where tenant_id = $tenant and left(name, 200) ilike '%northwind%'",
   customers_cursor_idx:
     "select id from customers where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
   conversations_customer_idx: "select id from conversations where tenant_id = $tenant and customer_id = $id",
@@ -27,6 +27,8 @@ const purposes: Record<string, string> = {
     "select id from ticket_notes where tenant_id = $tenant and ticket_id = $id order by created_at, id",
   exports_last_download_idx:
     "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
+  exports_target_idx:
+    "select id from exports where tenant_id = $tenant and target_id = $id and started_at is not null order by started_at desc limit 1",
   exports_recent_idx:
     "select id from exports where tenant_id = $tenant and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
   exports_pending_idx: "select created_at from exports where tenant_id = $tenant and status = 'pending'",
@@ -42,6 +44,8 @@ const purposes: Record<string, string> = {
   // One user's entries of one action. Ordered as the index is, because with few rows the planner could choose another index.
   audit_log_actor_action_idx:
     "select id from audit_log where tenant_id = $tenant order by actor_id, action, seq desc limit 9",
+  export_remarks_position_idx:
+    "select position from private.export_remarks where export_id = $id order by position desc limit 1",
   sign_in_attempts_ends_at_idx:
     "select key from private.sign_in_attempts where ends_at <= now() order by ends_at limit 9",
 };

@@ -356,7 +356,7 @@ describe("pending exports", () => {
 
     await client
       .from("exports")
-      .insert(Array.from({ length: 30 }, () => row))
+      .insert(Array.from({ length: 60 }, () => row))
       .throwOnError();
     const refused = await admin.postExport({ workspace: slug, kind: "contacts", format: "csv" });
     expect(refused.status).toBe(429);
@@ -364,7 +364,7 @@ describe("pending exports", () => {
       error: {
         code: "too_many_running",
         message:
-          "30 of your exports are waiting for their download, the maximum. Wait until one has ended, or cancel one.",
+          "60 of your exports are waiting for their download, the maximum. Wait until one has ended, or cancel one.",
       },
     });
     const owner = await TestUser.signedIn("owner@acme.test");
@@ -377,10 +377,10 @@ describe("pending exports", () => {
       "exports",
       (tx) => tx`
       insert into exports (id, tenant_id, kind, format, actor_id, created_at)
-      select gen_random_uuid(), ${id}, 'contacts', 'csv', gen_random_uuid(), clock_timestamp() from generate_series(1, 150)`,
+      select gen_random_uuid(), ${id}, 'contacts', 'csv', gen_random_uuid(), clock_timestamp() from generate_series(1, 300)`,
     );
     const refused = await admin.postExport({ workspace: slug, kind: "contacts", format: "csv" });
     expect(refused.status).toBe(429);
-    expect(await refused.text()).toContain("150 exports of this workspace are waiting for their download");
+    expect(await refused.text()).toContain("300 exports of this workspace are waiting for their download");
   });
 });

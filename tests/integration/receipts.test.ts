@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import getPort from "get-port";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makePrivateKey, publicKeyOf } from "@/lib/receipts/key-format";
 import { startAppServer } from "../support/app-server";
@@ -198,9 +199,22 @@ describe("after the signing key was changed", () => {
 });
 
 it("the app refuses to start without a signing key, and says how to make one", async () => {
-  await expect(startAppServer({ EXPORT_SIGNING_KEY: "" })).rejects.toThrow(
-    /EXPORT_SIGNING_KEY.*npm run make-signing-key/,
-  );
+  const args = ["node_modules/next/dist/bin/next", "start", "--port", String(await getPort())];
+  const env = {
+    ...process.env,
+    NODE_ENV: "production" as const,
+    NEXT_DIST_DIR: ".next-test",
+    SUPABASE_URL: stack.supabaseUrl,
+    SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
+    EXPORT_SIGNING_KEY: "",
+  };
+  const { code, stderr } = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
+    execFile(process.execPath, args, { env, timeout: 30_000 }, (error, _stdout, stderr) =>
+      resolve({ code: error?.code, stderr }),
+    );
+  });
+  expect(stderr).toMatch(/EXPORT_SIGNING_KEY is missing.*npm run make-signing-key/);
+  expect(code).toBe(1);
 });
 
 it("a cancelled download is recorded with what the server had sent, signed, and not with its last report", async () => {

@@ -17,6 +17,7 @@ type Expected = { at: () => string; body?: () => object } & Partial<Record<Verb,
 const members = [307, 200, 200, 200, 404, 307] as const;
 const admins = [307, 403, 200, 200, 404, 307] as const;
 const adminsOfApi = [401, 403, 200, 200, 404, 401] as const;
+const invalid = [400, 400, 400, 400, 400, 400] as const;
 const missing = [404, 404, 404, 404, 404, 404] as const;
 const redirects = [307, 307, 307, 307, 307, 307] as const;
 
@@ -49,6 +50,15 @@ const expected: Record<string, Expected> = {
     PUT: missing,
     PATCH: missing,
     DELETE: missing,
+  },
+  // Where requests go that Next cannot answer.
+  "api/bad-address/route.ts": {
+    at: () => "/api/bad-address",
+    GET: invalid,
+    POST: invalid,
+    PUT: invalid,
+    PATCH: invalid,
+    DELETE: invalid,
   },
   "api/audit-log/verify/route.ts": { at: () => `/api/audit-log/verify?workspace=${slug}`, GET: adminsOfApi },
   "api/audit-log/verify/exports/route.ts": {
@@ -96,7 +106,10 @@ beforeAll(async () => {
 });
 afterAll(() => sql.end());
 
-const files = globSync("app/**/{page.tsx,route.ts}").map((file) => file.replace(/^app\//, ""));
+// Without the dot the pattern skips .well-known.
+const files = globSync(["app/**/{page.tsx,route.ts}", "app/.well-known/**/route.ts"]).map((file) =>
+  file.replace(/^app\//, ""),
+);
 
 it("this test has a line for every page and route", () => {
   expect(files.sort()).toEqual(Object.keys(expected).sort());

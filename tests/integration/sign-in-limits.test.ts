@@ -1,4 +1,5 @@
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type AppServer, startAppServer } from "../support/app-server";
 import { makeOutsiderUser } from "../support/outsider-user";
 import { dataApi } from "../support/roles";
 import { sendSignInForm } from "../support/sign-in-form";
@@ -74,6 +75,31 @@ describe("the sign-in form", () => {
     // Response times are padded to multiples of 500 ms.
     expect(Math.abs(median(0) - median(1))).toBeLessThan(100);
     for (const pair of pairs) expect(Math.min(...pair)).toBeGreaterThan(490);
+  });
+});
+
+describe("the sign-in form behind a proxy", () => {
+  let server: AppServer;
+  beforeAll(async () => {
+    server = await startAppServer({ TRUSTED_PROXIES: "1" });
+  });
+  afterAll(() => void server.process.kill("SIGKILL"));
+  const signIn = async (email: string, password: string, address: string) =>
+    (await sendSignInForm(email, password, { "x-forwarded-for": address }, server.url)).error;
+
+  it.each([
+    ["any addresses of an IPv6 /64", (n: number) => `2001:db8:1:2:${n}:${n}::${n}`, "2001:db8:1:3::1"],
+    [
+      "an IPv4 address with any port, in IPv6 too",
+      (n: number) => (n % 2 ? `203.0.113.7:${n}` : "::ffff:cb00:7107"),
+      "203.0.113.8",
+    ],
+    ["an IPv6 address with any port", (n: number) => `[2001:db8:1:4::1]:${n}`, "[2001:db8:1:5::1]:1"],
+  ])("counts attempts from %s together, and others apart", async (_name, address, other) => {
+    const email = await makeOutsiderUser();
+    for (let n = 1; n <= 5; n++) expect(await signIn(email, "wrong", address(n))).toBe(wrong);
+    expect(await signIn(email, "hydra-demo", address(6))).toBe(tooMany);
+    expect(await signIn(email, "hydra-demo", other)).toBe(null);
   });
 });
 

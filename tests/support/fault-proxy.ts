@@ -44,6 +44,30 @@ const faults = {
   "gets a 502": async ({ response }: Exchange) =>
     send(response, { status: 502, headers: { "content-type": "text/html" }, body: Buffer.from(errorPage) }),
   "gets a 503": async ({ response }: Exchange) => send(response, { status: 503, headers: {}, body: Buffer.alloc(0) }),
+  // PostgREST 14: while it has no schema cache, and while it has an older one.
+  "gets a PGRST002": async ({ response }: Exchange) =>
+    send(response, {
+      status: 503,
+      headers: { "content-type": "application/json", "retry-after": "8" },
+      body: Buffer.from(
+        '{"code":"PGRST002","details":null,"hint":null,"message":"Could not query the database for the schema cache. Retrying."}',
+      ),
+    }),
+  "gets a PGRST202": async ({ response }: Exchange) =>
+    send(response, {
+      status: 404,
+      headers: { "content-type": "application/json" },
+      body: Buffer.from(
+        '{"code":"PGRST202","details":"Searched for the function","hint":null,"message":"Could not find the function in the schema cache"}',
+      ),
+    }),
+  // Kong, while it has no route to PostgREST.
+  "gets a 404 of the gateway": async ({ response }: Exchange) =>
+    send(response, {
+      status: 404,
+      headers: { "content-type": "application/json" },
+      body: Buffer.from('{"message":"no Route matched with those values"}'),
+    }),
   "is cut off": async ({ forward, response }: Exchange) => {
     const { status, headers, body } = await forward();
     response.writeHead(status, headers);

@@ -6,8 +6,8 @@ export type PausedDownload = {
   id: string;
   /** Reads one more chunk. @returns whether there was one */
   readChunk(): Promise<boolean>;
-  /** Reads all that is left. */
-  readRest(): Promise<void>;
+  /** Reads all that is left. @returns the text of the whole file */
+  readRest(): Promise<string>;
   /** Disconnects. */
   cancel(): Promise<void>;
 };
@@ -19,13 +19,19 @@ export async function pauseDownload(user: TestUser, fields: ExportFields): Promi
   const response = await user.fetch(file, { headers: { "accept-encoding": "identity" } });
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   onTestFinished(() => reader.cancel().catch(() => {}));
-  const readChunk = async () => !(await reader.read()).done;
+  const chunks: Uint8Array[] = [];
+  const readChunk = async () => {
+    const { value } = await reader.read();
+    if (value) chunks.push(value);
+    return value !== undefined;
+  };
   await readChunk();
   return {
     id,
     readChunk,
     async readRest() {
       while (await readChunk());
+      return Buffer.concat(chunks).toString();
     },
     cancel: () => reader.cancel(),
   };

@@ -2,14 +2,17 @@ import { stack } from "./stack";
 
 /**
  * Sends the sign-in form as a browser without JavaScript does.
+ * @param appUrl another server of the app, or a proxy in front of one
  * @returns the redirect and its cookies, or the error message on the page
  */
 export async function sendSignInForm(
   email: string,
   password: string,
   headers: Record<string, string> = {},
+  appUrl = stack.appUrl,
+  path = "/login",
 ): Promise<{ status: number; location: string | null; error: string | null; cookies: string[] }> {
-  const page = await (await fetch(`${stack.appUrl}/login`)).text();
+  const page = await (await fetch(appUrl + path)).text();
   const form = new FormData();
   for (const [input] of page.matchAll(/<input type="hidden"[^>]*>/g)) {
     const value = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(input)?.[1]?.replaceAll("&quot;", '"') ?? "";
@@ -17,11 +20,11 @@ export async function sendSignInForm(
   }
   form.append("email", email);
   form.append("password", password);
-  const response = await fetch(`${stack.appUrl}/login`, {
+  const response = await fetch(`${appUrl}/login`, {
     method: "POST",
     body: form,
     redirect: "manual",
-    headers: { origin: stack.appUrl, ...headers },
+    headers: { origin: appUrl, ...headers },
   });
   const error = /role="alert".*?<div[^>]*>(.*?)<\/div>/s.exec(await response.text());
   return {

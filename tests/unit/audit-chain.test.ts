@@ -246,7 +246,7 @@ describe("a file that is no exported log", () => {
     [
       "100,000 levels",
       between(`${"[".repeat(100_000)}${"]".repeat(100_000)}`),
-      ["Element 2 of the file: it is not an entry"],
+      ["Element 2 of the file: it is nested too deeply"],
     ],
     [
       "an element of 2 MB",

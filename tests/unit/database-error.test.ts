@@ -16,6 +16,15 @@ it.each([
   [undefined, 0, "unavailable"],
   [undefined, 429, "unavailable"],
   [undefined, 502, "unavailable"],
+  // A gateway without the API behind it: "no Route matched with those values".
+  [undefined, 404, "unavailable"],
+  [undefined, 403, "unavailable"],
+  [undefined, 400, "internal"],
+  // PostgREST has no connection, no schema cache, or reads the schema cache again.
+  ["PGRST000", 503, "unavailable"],
+  ["PGRST002", 503, "unavailable"],
+  ["PGRST202", 404, "unavailable"],
+  ["PGRST205", 404, "unavailable"],
   ["22P02", 400, "internal"],
   ["PGRST116", 406, "internal"],
 ])("a database error %s with status %i is %s", (code, status, expected) => {

@@ -36,6 +36,7 @@ it("the environment needs the two Supabase variables and the signing key, and ha
     DRAIN_SECONDS: 8,
     EXPORT_DEADLINE_SECONDS: Number.POSITIVE_INFINITY,
     TRUSTED_PROXIES: 0,
+    TRUSTED_PROXY_HEADER: "x-forwarded-for",
     SIGN_IN_SECRET: undefined,
     LOG_LEVEL: "info",
   });

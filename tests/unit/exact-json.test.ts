@@ -18,12 +18,34 @@ it("a JSON key __proto__ is parsed as a key like any other", () => {
   });
 });
 
-it("JSON of seven levels is displayed as a tree, JSON of eight or 100,000 levels is not", () => {
+it("JSON is displayed as a tree of seven levels, and as text below, however deep it is", () => {
   const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
-  expect(jsonTree(nested(7))).not.toBeNull();
-  expect(jsonTree(`${'{"a":'.repeat(7)}1${"}".repeat(7)}`)).not.toBeNull();
-  expect(jsonTree(nested(8))).toBeNull();
-  expect(jsonTree(nested(100_000))).toBeNull();
+  const lists = (levels: number, inner: unknown[]): unknown => (levels === 0 ? inner : [lists(levels - 1, inner)]);
+  expect(jsonTree(nested(7))).toEqual({ tree: lists(6, []) });
+  expect(jsonTree(nested(8))).toEqual({ tree: lists(6, [new RawJson("[]")]) });
+  expect(jsonTree(nested(100_000))).toEqual({ tree: lists(6, [new RawJson(nested(99_993))]) });
+});
+
+it("text below the tree is what is stored, brackets and escapes in strings included", () => {
+  const deep = String.raw`{"a]": ["}\"[", "\\", 1.10, {"b": null}], "": -0}`;
+  expect(jsonTree(`[[[[[[[1, ${deep}, true]]]]]]]`)).toEqual({
+    tree: [[[[[[[new ExactNumber("1"), new RawJson(deep), true]]]]]]],
+  });
+});
+
+it.each(["null", '"text"', "1.10", "[]", "{}", '{"a": {"b": [1, "x", false, null]}, "a b": ""}'])(
+  "the tree of %s has the values that JSON.parse has",
+  (json) => {
+    const plain = (_key: string, value: unknown) =>
+      value instanceof Map ? Object.fromEntries(value) : value instanceof ExactNumber ? Number(value.digits) : value;
+    expect(JSON.parse(JSON.stringify(jsonTree(json)?.tree, plain))).toEqual(JSON.parse(json));
+  },
+);
+
+it("JSON of more than 500 values is not displayed as a tree", () => {
+  const list = (length: number) => JSON.stringify(Array.from({ length }, () => 1));
+  expect(jsonTree(list(499))).not.toBeNull();
+  expect(jsonTree(list(500))).toBeNull();
 });
 
 it("invalid JSON is refused", () => {

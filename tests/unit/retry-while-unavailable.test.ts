@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AppError } from "@/lib/errors";
+import { databaseError } from "@/lib/supabase/database-error";
 import { retryWhileUnavailable } from "@/lib/supabase/retry-while-unavailable";
 import { takeConsoleErrors } from "../support/fail-on-console-error";
 
@@ -30,21 +31,43 @@ describe("retryWhileUnavailable", () => {
   });
 
   it("repeats an unavailable call with growing delays, and logs each retry", async () => {
-    const { outcome, attempts } = await retry(4);
+    const { outcome, attempts } = await retry(6);
     expect(outcome).toEqual({ status: "fulfilled", value: "value" });
     const delays = attempts.slice(1).map((at, index) => at - (attempts[index] as number));
-    expect(delays).toHaveLength(4);
-    expect(delays).toEqual(delays.toSorted((a, b) => a - b));
-    expect(delays[0]).toBeLessThan(1000);
-    expect(delays.at(-1)).toBeGreaterThan(5000);
-    expect(takeConsoleErrors()).toEqual(Array(4).fill(expect.stringContaining("a_function")));
+    expect(delays).toHaveLength(6);
+    expect(delays[0]).toBeLessThan(500);
+    expect(delays[5]).toBe(5000);
+    expect(takeConsoleErrors()).toEqual(Array(6).fill(expect.stringContaining("a_function")));
   });
 
-  it("throws unavailable after five attempts", async () => {
+  // PostgREST reads its schema cache again 1, 2, 4, 8 and 16 s after a failure: 31 s after the first.
+  it("waits between 31 and 37 s in all, never longer than 5 s at once, and then throws unavailable", async () => {
     const { outcome, attempts } = await retry(Number.POSITIVE_INFINITY);
     expect(outcome).toMatchObject({ status: "rejected", reason: { code: "unavailable" } });
-    expect(attempts).toHaveLength(5);
-    expect(takeConsoleErrors()).toHaveLength(4);
+    const delays = attempts.slice(1).map((at, index) => at - (attempts[index] as number));
+    expect(Math.max(...delays)).toBe(5000);
+    expect(attempts.at(-1)).toBeGreaterThan(31_000);
+    expect(attempts.at(-1)).toBeLessThan(37_000);
+    expect(takeConsoleErrors()).toHaveLength(delays.length);
+  });
+
+  it("does not repeat two calls at the same times", async () => {
+    const [one, other] = [await retry(5), await retry(5)];
+    expect(one.attempts).not.toEqual(other.attempts);
+    takeConsoleErrors();
+  });
+
+  it.each([
+    ["PGRST202", 404, 4, 3000],
+    ["PGRST205", 404, 4, 3000],
+    ["PGRST002", 503, 11, 37_000],
+  ])("repeats a call that gets %s with status %i: %i attempts within %i ms", async (code, status, count, within) => {
+    const error = () => databaseError({ code, message: "details" }, status);
+    const { outcome, attempts } = await retry(Number.POSITIVE_INFINITY, error);
+    expect(outcome).toMatchObject({ status: "rejected", reason: { code: "unavailable" } });
+    expect(attempts).toHaveLength(count);
+    expect(attempts.at(-1)).toBeLessThan(within);
+    expect(takeConsoleErrors()).toHaveLength(count - 1);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { listWorkspaces } from "@/lib/auth/session";
+import { findWorkspace } from "@/lib/auth/session";
 import { findCustomer } from "@/lib/customers/customer";
 import { customerName } from "@/lib/customers/customer-name";
 import { withoutBidiControls } from "@/lib/format/bidi";
@@ -11,7 +11,7 @@ export async function customerTitle(
 ): Promise<Metadata> {
   const { workspace: slug, id } = await params;
   try {
-    const workspace = (await listWorkspaces()).find((candidate) => candidate.slug === slug);
+    const workspace = await findWorkspace(slug);
     const customer = workspace ? await findCustomer(workspace.id, id) : null;
     return {
       title: customer

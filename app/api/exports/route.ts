@@ -13,7 +13,7 @@ export const POST = withErrorHandling(async (request: Request) => {
   const exportRequest = await parseExportRequest(request);
   const workspace = await requireAdminWorkspace(exportRequest.workspace);
   const id = await createExport(workspace.id, exportRequest, {
-    ip: clientAddress(request.headers, env().TRUSTED_PROXIES),
+    ip: clientAddress(request.headers, env()),
     userAgent: request.headers.get("user-agent"),
   });
   const file = `/api/exports/${id}/file`;

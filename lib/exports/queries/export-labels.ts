@@ -1,6 +1,7 @@
 import { failureReasons } from "@/lib/exports/failure-reasons";
 import type { ExportKind } from "@/lib/exports/kinds";
 import type { ExportRow } from "./list-exports";
+import { remarkCountText } from "./remark-count-text";
 
 /** The name of each kind of export on the pages. */
 export const kindLabels: Record<ExportKind, string> = {
@@ -12,8 +13,7 @@ export const kindLabels: Record<ExportKind, string> = {
 
 type Outcome = { label: string; variant: "accent" | "success" | "danger" | "warning" | "outline" };
 
-/** The badge of each status. */
-export const outcomes: Record<ExportRow["status"], Outcome> = {
+const outcomes: Record<ExportRow["status"], Outcome> = {
   pending: { label: "Waiting", variant: "outline" },
   running: { label: "Running", variant: "accent" },
   completed: { label: "Completed", variant: "success" },
@@ -22,6 +22,12 @@ export const outcomes: Record<ExportRow["status"], Outcome> = {
   cancelled: { label: "Cancelled", variant: "warning" },
   expired: { label: "Never downloaded", variant: "outline" },
 };
+
+/** The badge of an export's status: "Completed, with 3 remarks". */
+export function outcomeBadge({ status, remark_count }: Pick<ExportRow, "status" | "remark_count">): Outcome {
+  if (status !== "completed" || !remark_count) return outcomes[status];
+  return { label: `Completed, with ${remarkCountText(remark_count)}`, variant: "warning" };
+}
 
 /**
  * Why an export has its status, as a sentence; empty when the badge says it all.

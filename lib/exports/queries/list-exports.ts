@@ -6,10 +6,10 @@ import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
-const columns = `${signedColumns}, rows_total, created_at, finished_at, cutoff_at` as const;
+const columns = `${signedColumns}, rows_total, remark_count, created_at, finished_at` as const;
 
 type Columns = SignedColumns &
-  Pick<Database["public"]["Tables"]["exports"]["Row"], "rows_total" | "created_at" | "finished_at" | "cutoff_at">;
+  Pick<Database["public"]["Tables"]["exports"]["Row"], "rows_total" | "remark_count" | "created_at" | "finished_at">;
 
 /** An export as the pages show it. Times are the strings that Postgres printed. */
 export type ExportRow = Columns & { confirmation: Confirmation };
@@ -33,8 +33,11 @@ export async function listExports(workspaceId: string, before: Cursor | null, li
   return Promise.all(data.map(withConfirmation));
 }
 
+/** Many more than a workspace may run at the same time by default. */
+const maxRunningExports = 50;
+
 /**
- * Lists the running exports of a workspace, oldest first.
+ * Lists the running exports of a workspace, oldest first, 50 at most.
  * @throws AppError unavailable
  */
 export async function listRunningExports(workspaceId: string): Promise<ExportRow[]> {
@@ -45,7 +48,8 @@ export async function listRunningExports(workspaceId: string): Promise<ExportRow
     .select(columns)
     .eq("tenant_id", workspaceId)
     .eq("status", "running")
-    .order("started_at");
+    .order("started_at")
+    .limit(maxRunningExports);
   if (error) throw databaseError(error, status);
   return Promise.all(data.map(withConfirmation));
 }

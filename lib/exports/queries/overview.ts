@@ -15,6 +15,8 @@ export type LastExport = {
   rows: number;
   failure: FailureReason | null;
   confirmation: Confirmation;
+  /** How many records were moved or deleted while it ran; 1001 for more than 1,000, null for none. */
+  remarkCount: number | null;
 };
 
 /**
@@ -26,7 +28,7 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
   const supabase = await sessionClient();
   const exports = supabase
     .from("exports")
-    .select(signedColumns)
+    .select(`${signedColumns}, remark_count`)
     .eq("tenant_id", workspaceId)
     .eq("kind", kind)
     .not("started_at", "is", null);
@@ -43,6 +45,7 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
     rows: data.rows_written,
     failure: data.failure,
     confirmation: await confirmExport(data),
+    remarkCount: data.remark_count,
   };
 }
 

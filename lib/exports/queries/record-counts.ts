@@ -18,11 +18,14 @@ export function recordCounts(counts: unknown): [type: string, count: number][] {
 /** "1 contact, 4,987 messages, 2 ticket replies". */
 export function recordCountsText(counts: unknown): string {
   return recordCounts(counts)
-    .map(([type, number]) => {
-      const plural = type.replaceAll("_", " ");
-      return count(number, plural.replace(/ies$/, "y").replace(/s$/, ""), plural);
-    })
+    .map(([type, number]) => count(number, recordTypeText(type, 1), recordTypeText(type, 2)))
     .join(", ");
+}
+
+/** "ticket_replies" as "ticket reply" or "ticket replies". */
+export function recordTypeText(type: string, number: number): string {
+  const plural = type.replaceAll("_", " ");
+  return number === 1 ? plural.replace(/ies$/, "y").replace(/s$/, "") : plural;
 }
 
 /** "ticket_replies" as "Ticket replies". */

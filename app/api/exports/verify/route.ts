@@ -20,6 +20,7 @@ export const GET = withAdminWorkspace(async ({ workspace, searchParams }) => {
     startedAt: found.started_at,
     rows: found.rows_written,
     bytes: found.bytes_written,
+    remarkCount: found.remark_count,
     confirmed: found.confirmation === "confirmed",
   });
 });

@@ -1,4 +1,4 @@
-// The quick part of tests/faults/whole/answers.test.ts, for every `npm test`.
+// The quick part of tests/faults/full/answers.test.ts, for every `npm test`.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Download, FaultInjection, kinds, reads } from "../support/fault-injection";
 import { everyFault } from "../support/fault-proxy";
@@ -8,14 +8,14 @@ let failing: Promise<Download[]>;
 beforeAll(async () => {
   await injection.start();
   const reading = { fault: "is cut off", calls: reads, first: 2, times: Number.POSITIVE_INFINITY } as const;
-  // The app sends completion five times: it is recorded, but every response is lost. Then the app reports a failure.
+  // The app sends completion eleven times: it is recorded, but every response is lost. Then the app reports a failure.
   const completing = {
     fault: "succeeds but its response is lost",
     calls: /^finish_export$/,
     first: 1,
-    times: 5,
+    times: 11,
   } as const;
-  // Started here, because the retries take ten seconds.
+  // Started here, because the retries take half a minute.
   failing = Promise.all([
     injection.download("contacts", reading),
     injection.download("conversations", reading),

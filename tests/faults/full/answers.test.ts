@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Download, FaultInjection, type Kind, kinds, reads } from "../../support/fault-injection";
-import { everyFault, harmlessFaults, type Plan } from "../../support/fault-proxy";
+import { everyFault, type Fault, harmlessFaults, type Plan } from "../../support/fault-proxy";
 
 const injection = new FaultInjection();
 beforeAll(() => injection.start());
@@ -33,10 +33,19 @@ describe.each(everyFault)("a download during which a request %s", (fault) => {
   });
 });
 
+it("a download whose API reads its schema cache for half a minute gives the whole file", async () => {
+  // Nine times: 26 to 32 s.
+  const plan = { fault: "gets a PGRST002", calls: reads, first: 1, times: 9 } as const;
+  for (const download of await Promise.all(kinds.map((kind) => injection.download(kind, plan)))) {
+    expect(injection.proxy.injectedOf(download.id)).toBe(9);
+    await injection.expectWhole(download);
+  }
+});
+
 /** Downloads every kind of file with every breaking fault, concurrently, because most of the time is spent waiting. */
-function downloadAll(plan: (kind: Kind) => Omit<Plan, "fault">): Promise<Download[]> {
+function downloadAll(plan: (kind: Kind, fault: Fault) => Omit<Plan, "fault">): Promise<Download[]> {
   return Promise.all(
-    breakingFaults.flatMap((fault) => kinds.map((kind) => injection.download(kind, { fault, ...plan(kind) }))),
+    breakingFaults.flatMap((fault) => kinds.map((kind) => injection.download(kind, { fault, ...plan(kind, fault) }))),
   );
 }
 
@@ -61,8 +70,10 @@ describe("a download whose requests keep failing", () => {
   });
 
   it("while completion is recorded fails, and is recorded as failed even where completion was recorded", async () => {
-    // The app sends completion five times, then reports the failure.
-    for (const download of await downloadAll(() => ({ calls: others["recorded as ended"], first: 1, times: 5 }))) {
+    // How often the app sends completion before it reports the failure.
+    const times = (fault: Fault) => (fault === "gets a PGRST202" ? 4 : 11);
+    const calls = others["recorded as ended"];
+    for (const download of await downloadAll((_kind, fault) => ({ calls, first: 1, times: times(fault) }))) {
       await injection.expectFailed(download, "database_unavailable");
     }
   });

@@ -61,6 +61,8 @@ create table public.exports (
   cells_guarded bigint not null default 0 check (cells_guarded between 0 and 9007199254740991),
   -- The number of records of each type in the file, such as conversations, messages and replies.
   counts jsonb check (private.are_record_counts(counts)),
+  -- How many records were moved or deleted while the export ran; 1001 for more than 1000, null for none.
+  remark_count int,
   sha256 text check (sha256 ~ '^[0-9a-f]{64}$'),
   failure public.export_failure,
   receipt text check (length(receipt) <= 4096 and receipt ~ '^[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+$'),
@@ -81,12 +83,14 @@ create table public.exports (
 comment on table public.exports is 'One request for a file, from the click on Download to its outcome.';
 comment on column public.exports.token_hash is
   'SHA-256, in hex, of the export token. Kept after the export has ended so that its outcome can be reported again; it reads nothing then.';
-comment on column public.exports.cutoff_at is 'Rows created after this time are not in the file.';
+comment on column public.exports.cutoff_at is
+  'Rows with a later created_at are not in the file: when the export started, or the newest created_at then if that is later.';
 comment on column public.exports.receipt is
   'How the export ended, signed by the app''s server (a JWS in compact form, decision 029). The database stores it unchecked: whoever shows it verifies it.';
 comment on column public.exports.cutoff_seq is 'Of an audit log export: the newest entry when it started. Later entries are not in the file.';
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them as formulas.';
 create index exports_last_download_idx on public.exports (tenant_id, kind, started_at desc);
+create index exports_target_idx on public.exports (tenant_id, target_id, started_at desc) where target_id is not null;
 create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
 create index exports_pending_idx on public.exports (tenant_id, created_at) where status = 'pending';
 create index exports_running_idx on public.exports (tenant_id) where status = 'running';
@@ -216,7 +220,8 @@ begin
   new := jsonb_populate_record(null::public.exports, jsonb_build_object(
     'id', gen_random_uuid(), 'tenant_id', new.tenant_id, 'kind', new.kind, 'format', new.format, 'target_id', new.target_id,
     'include_notes', new.include_notes, 'ip', left(new.ip, 100), 'user_agent', left(new.user_agent, 500),
-    'actor_id', actor.user_id, 'actor_email', actor.email, 'actor_name', actor.display_name, 'actor_role', actor.role,
+    'actor_id', actor.user_id, 'actor_email', left(actor.email, 200), 'actor_name', left(actor.display_name, 200),
+    'actor_role', actor.role,
     'status', 'pending', 'rows_written', 0, 'bytes_written', 0, 'cells_guarded', 0, 'created_at', clock_timestamp()
   ));
   return new;
