@@ -1,6 +1,6 @@
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { formatNames } from "@/lib/exports/kinds";
-import { kindLabels } from "@/lib/exports/queries/export-labels";
+import { formatNames, kindLabels } from "@/lib/exports/kinds";
+
 import { remainingMs, roundEstimate, rowsPerSecond, type SampledExport } from "@/lib/exports/queries/progress-estimate";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";

@@ -1,6 +1,6 @@
 import { failureReasons } from "@/lib/exports/failure-reasons";
-import { formatNames } from "@/lib/exports/kinds";
-import { kindLabels } from "@/lib/exports/queries/export-labels";
+import { formatNames, kindLabels } from "@/lib/exports/kinds";
+
 import { recordCountsText } from "@/lib/exports/queries/record-counts";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { parseRemarks } from "@/lib/exports/queries/remarks";
