@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { formatNames, kindLabels } from "@/lib/exports/kinds";
+import { formatNames } from "@/lib/exports/kinds";
+import { kindLabels } from "@/lib/exports/queries/kind-labels";
 
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 

@@ -4,7 +4,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { findCancellers } from "@/lib/audit/entries";
 import type { Workspace } from "@/lib/auth/session";
-import { kindLabels } from "@/lib/exports/kinds";
+import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { isAtLeast, outcomeBadge, outcomeReason } from "@/lib/exports/queries/outcome-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";

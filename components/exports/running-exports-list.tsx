@@ -1,5 +1,6 @@
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { formatNames, kindLabels } from "@/lib/exports/kinds";
+import { formatNames } from "@/lib/exports/kinds";
+import { kindLabels } from "@/lib/exports/queries/kind-labels";
 
 import { remainingMs, roundEstimate, rowsPerSecond, type SampledExport } from "@/lib/exports/queries/progress-estimate";
 import { bytes } from "@/lib/format/bytes";

@@ -4,7 +4,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Timestamp } from "@/components/ui/timestamp";
-import { kindLabels } from "@/lib/exports/kinds";
+import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { bytes } from "@/lib/format/bytes";

@@ -1,5 +1,6 @@
 import { failureReasons } from "@/lib/exports/failure-reasons";
-import { formatNames, kindLabels } from "@/lib/exports/kinds";
+import { formatNames } from "@/lib/exports/kinds";
+import { kindLabels } from "@/lib/exports/queries/kind-labels";
 
 import { recordCountsText } from "@/lib/exports/queries/record-counts";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";

@@ -11,14 +11,6 @@ export const exportKinds = {
   audit_log: { formats: ["csv", "json"] },
 } as const satisfies Record<ExportKind, { formats: readonly ExportFormat[] }>;
 
-/** The name of each kind of export on the pages. */
-export const kindLabels: Record<ExportKind, string> = {
-  contacts: "Contacts",
-  conversations: "Conversations",
-  contact: "Single contact",
-  audit_log: "Audit log",
-};
-
 /** What a format is called, on its button and in lists. */
 export const formatNames: Record<ExportFormat, string> = {
   csv: "CSV",
