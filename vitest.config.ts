@@ -66,10 +66,21 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Takes a minute: part of `npm run test:matrix`.
+        test: {
+          name: "settings",
+          include: ["tests/settings/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
         // Takes minutes: `npm run test:faults`.
         test: {
-          name: "whole-faults",
-          include: ["tests/faults/whole/*.test.ts"],
+          name: "full-faults",
+          include: ["tests/faults/full/*.test.ts"],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,

@@ -6,11 +6,11 @@ import { startChild } from "./processes/child-process.ts";
 import { projectDirectory } from "./project.ts";
 import { UserError } from "./user-error.ts";
 
-const parts = ["unit", "integration", "faults"] as const;
+const parts = ["unit", "integration", "faults", "settings"] as const;
 type Part = (typeof parts)[number];
 
 /**
- * Runs the unit, integration and fault tests on each version of Postgres, one after another, and prints one Markdown table; on
+ * Runs the unit, integration, fault and settings tests on each version of Postgres, one after another, and prints one Markdown table; on
  * GitHub also to the summary of the job.
  * @param args the versions to run on; none for all
  * @throws UserError when a version does not exist or a part has failed, after all have run
@@ -31,7 +31,12 @@ export async function runMatrix(args: string[], onStep: (text: string) => void):
     }
     rows.push(`| ${version} | ${cells.join(" | ")} |`);
   }
-  const table = ["| Postgres | Unit | Integration | Faults |", "| --- | --- | --- | --- |", ...rows, ""].join("\n");
+  const table = [
+    "| Postgres | Unit | Integration | Faults | Settings |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
   console.log(`\n${table}`);
   if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, table);
   if (failed.length > 0) throw new UserError(`Failed: ${failed.join(", ")}.`);

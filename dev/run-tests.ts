@@ -121,10 +121,14 @@ async function runFaultTests(
   env: Record<string, string>,
   onStep: (text: string) => void,
 ): Promise<void> {
-  for (const part of ["faults", "whole-faults"] as const satisfies Part[]) {
+  for (const [part, name] of [
+    ["faults", "fault injection tests"],
+    ["settings", "tests with other database settings"],
+    ["full-faults", "fault injection tests"],
+  ] as const satisfies [Part, string][]) {
     if (!includes(part)) continue;
-    onStep("Fault injection tests");
-    await runTool("The fault injection tests", vitest, ["run", "--project", part, ...filters(part)], env);
+    onStep(`Running the ${name}`);
+    await runTool(`The ${name}`, vitest, ["run", "--project", part, ...filters(part)], env);
   }
 }
 

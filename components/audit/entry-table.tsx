@@ -6,7 +6,7 @@ import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { actionLabel, detailLabels, detailText } from "@/lib/audit/labels";
-import { receiptHref } from "@/lib/exports/queries/export-labels";
+import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { confirmEntry } from "@/lib/receipts/confirmation";
 
 const columns = [

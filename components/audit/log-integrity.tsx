@@ -9,7 +9,7 @@ import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
 import { auditEntryHref } from "@/lib/audit/search-params";
 import type { LogProblem } from "@/lib/audit/verify";
-import { receiptHref } from "@/lib/exports/queries/export-labels";
+import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { count } from "@/lib/format/count";
 import { type LogVerification, useVerifyLog } from "./use-verify-log";
 

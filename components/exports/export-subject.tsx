@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { formatNames } from "@/lib/exports/kinds";
-import { kindLabels } from "@/lib/exports/queries/export-labels";
+import { kindLabels } from "@/lib/exports/queries/kind-labels";
+
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 
 type Props = { row: Pick<ExportRow, "kind" | "format" | "target_id">; workspace: string };

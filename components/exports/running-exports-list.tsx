@@ -1,7 +1,8 @@
 import { Isolated } from "@/components/ui/isolated";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { formatNames } from "@/lib/exports/kinds";
-import { kindLabels } from "@/lib/exports/queries/export-labels";
+import { kindLabels } from "@/lib/exports/queries/kind-labels";
+
 import { remainingMs, roundEstimate, rowsPerSecond, type SampledExport } from "@/lib/exports/queries/progress-estimate";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";

@@ -1,59 +1,15 @@
-"use client";
-
-import { FileCheck } from "lucide-react";
-import { type DragEvent, useState } from "react";
-import { buttonClass } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
-import { useVerifyFile } from "./use-verify-file";
-import { VerifyResult } from "./verify-result";
+import { FileVerifier } from "./file-verifier";
 
 /** Checks whether a file on the user's computer is a complete, unchanged export of this workspace. */
 export function VerifyFile({ workspace }: { workspace: string }) {
-  const { state, verify, stop } = useVerifyFile(workspace);
-  const [dragging, setDragging] = useState(false);
-  const verifyFirst = (files: FileList | null) => files?.[0] && verify(files[0]);
-
-  function drag(event: DragEvent, entered: boolean) {
-    event.preventDefault();
-    setDragging(entered);
-  }
-  function drop(event: DragEvent) {
-    drag(event, false);
-    verifyFirst(event.dataTransfer.files);
-  }
-
   return (
     <Section id="verify-file" title="Verify a file">
       <p className="mt-1 max-w-prose text-quiet">
         Check that a file is a complete export of this workspace and hasn’t been changed since. The file isn’t uploaded:
         only its SHA-256 hash is compared.
       </p>
-      <fieldset
-        aria-label="File to verify"
-        onDragEnter={(event) => drag(event, true)}
-        onDragOver={(event) => drag(event, true)}
-        onDragLeave={(event) => drag(event, false)}
-        onDrop={drop}
-        className={`mt-4 flex min-w-0 flex-wrap items-center justify-center gap-x-4 gap-y-3 rounded-lg border-2 border-dashed px-4 py-6 text-center ${dragging ? "border-accent-ink bg-accent-soft" : "border-edge"}`}
-      >
-        <FileCheck className="size-6 shrink-0 text-quiet" aria-hidden="true" />
-        <span className="text-quiet">Drop a file here, or</span>
-        <label
-          className={`${buttonClass()} relative has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus`}
-        >
-          Choose a file
-          <input
-            type="file"
-            className="absolute inset-0 cursor-pointer opacity-0 file:cursor-pointer"
-            onChange={({ currentTarget }) => {
-              verifyFirst(currentTarget.files);
-              // Choosing the same file again would not fire a change event otherwise.
-              currentTarget.value = "";
-            }}
-          />
-        </label>
-      </fieldset>
-      <VerifyResult workspace={workspace} state={state} stop={stop} />
+      <FileVerifier workspace={workspace} />
       <noscript>
         <p className="mt-3 text-sm text-quiet">
           This requires JavaScript. Without it, compare the output of <code>sha256sum</code> with the receipt.

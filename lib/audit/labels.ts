@@ -1,6 +1,7 @@
 import { failureReasons } from "@/lib/exports/failure-reasons";
 import { formatNames } from "@/lib/exports/kinds";
-import { kindLabels } from "@/lib/exports/queries/export-labels";
+import { kindLabels } from "@/lib/exports/queries/kind-labels";
+
 import { recordCountsText } from "@/lib/exports/queries/record-counts";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { parseRemarks } from "@/lib/exports/queries/remarks";

@@ -42,6 +42,9 @@ export async function requireUser(): Promise<User> {
   return user;
 }
 
+/** As the check on tenants.slug. Postgres rejects a parameter with NUL or a lone surrogate. */
+const slugPattern = /^[a-z0-9-]{1,63}$/;
+
 /** The function my_workspaces returns at most so many. */
 const maxWorkspaces = 100;
 
@@ -58,7 +61,7 @@ export const listWorkspaces = cache(() => readWorkspaces());
 export const findWorkspace = cache(async (slug: string): Promise<Workspace | null> => {
   const workspaces = await listWorkspaces();
   const listed = workspaces.find((candidate) => candidate.slug === slug);
-  if (listed || workspaces.length < maxWorkspaces) return listed ?? null;
+  if (listed || workspaces.length < maxWorkspaces || !slugPattern.test(slug)) return listed ?? null;
   const [found] = await readWorkspaces(slug);
   return found ?? null;
 });

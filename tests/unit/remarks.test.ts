@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { outcomeBadge } from "@/lib/exports/queries/export-labels";
+import { outcomeBadge } from "@/lib/exports/queries/outcome-labels";
 import { otherRemarksText, parseRemarks, remarkText } from "@/lib/exports/queries/remarks";
 
 test("the badge of a completed export says how many remarks there are", () => {

@@ -4,7 +4,7 @@ import { parseTestSelection } from "../../dev/test-selection";
 describe("the arguments of npm test", () => {
   it("without arguments select every part but the slow one", () => {
     const { includes, needsStack } = parseTestSelection([]);
-    expect([includes("lint"), includes("e2e"), includes("whole-faults")]).toEqual([true, true, false]);
+    expect([includes("lint"), includes("e2e"), includes("full-faults")]).toEqual([true, true, false]);
     expect(needsStack).toBe(true);
   });
 

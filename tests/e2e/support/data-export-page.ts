@@ -11,7 +11,7 @@ export class DataExportPage {
   constructor(page: Page, slug: string) {
     this.page = page;
     this.path = `/${slug}/settings/data-export`;
-    this.card = page.getByRole("region", { name: "Contacts, leads and former customers" });
+    this.card = page.getByRole("region", { name: "Contacts, leads & former customers" });
   }
 
   static async open(page: Page, slug: string): Promise<DataExportPage> {

@@ -48,7 +48,7 @@ export default async function DataExportPage({ params, searchParams }: PageProps
       <ExportCard
         workspace={slug}
         kind="contacts"
-        title="Contacts, leads and former customers"
+        title="Contacts, leads & former customers"
         description="One row per person: contacts, leads, former customers and anonymous visitors."
         size={`${countOrEstimate(counts.contacts, "row")}`}
         last={lastContacts}

@@ -10,7 +10,7 @@ import { Isolated } from "@/components/ui/isolated";
 import { listEntriesOfExport } from "@/lib/audit/entries";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
-import { kindLabels } from "@/lib/exports/queries/export-labels";
+import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import { findExport } from "@/lib/exports/queries/list-exports";
 
 type Props = PageProps<"/[workspace]/settings/data-export/receipts/[id]">;

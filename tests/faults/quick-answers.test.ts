@@ -1,4 +1,4 @@
-// The quick part of tests/faults/whole/answers.test.ts, for every `npm test`.
+// The quick part of tests/faults/full/answers.test.ts, for every `npm test`.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Download, FaultInjection, kinds, reads } from "../support/fault-injection";
 import { everyFault } from "../support/fault-proxy";

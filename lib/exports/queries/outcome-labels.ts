@@ -1,15 +1,6 @@
 import { failureReasons } from "@/lib/exports/failure-reasons";
-import type { ExportKind } from "@/lib/exports/kinds";
 import type { ExportRow } from "./list-exports";
 import { remarkCountText } from "./remark-count-text";
-
-/** The name of each kind of export on the pages. */
-export const kindLabels: Record<ExportKind, string> = {
-  contacts: "Contacts",
-  conversations: "Conversations",
-  contact: "Single contact",
-  audit_log: "Audit log",
-};
 
 type Outcome = { label: string; variant: "accent" | "success" | "danger" | "warning" | "outline" };
 
@@ -54,9 +45,4 @@ export function outcomeReason(row: Pick<ExportRow, "status" | "failure">, cancel
 export function isAtLeast(row: Pick<ExportRow, "status" | "failure" | "confirmation" | "started_at">): boolean {
   const endedByOthers = row.status === "cancelled" || row.failure === "server_lost";
   return endedByOthers && row.started_at !== null && row.confirmation !== "confirmed";
-}
-
-/** The path of an export's receipt. */
-export function receiptHref(workspace: string, exportId: string): string {
-  return `/${workspace}/settings/data-export/receipts/${exportId}`;
 }

@@ -1,70 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { coalesceChunks } from "@/lib/exports/download/coalesce-chunks";
-import { prefetch } from "@/lib/exports/download/prefetch";
 import { concatConcurrent } from "@/lib/exports/source/concat-concurrent";
-
-function counting(total: number) {
-  const seen = { requested: 0, closed: false };
-  async function* source() {
-    try {
-      for (let value = 1; value <= total; value++) {
-        seen.requested = value;
-        yield value;
-      }
-    } finally {
-      seen.closed = true;
-    }
-  }
-  return { seen, source: source() };
-}
-
-describe("prefetch", () => {
-  it("yields every value in order, then closes its source", async () => {
-    const { seen, source } = counting(5);
-    expect(await Array.fromAsync(prefetch(source))).toEqual([1, 2, 3, 4, 5]);
-    expect(seen.closed).toBe(true);
-  });
-
-  it("reads one value ahead and no more", async () => {
-    const { seen, source } = counting(5);
-    const prefetched = prefetch(source);
-    await prefetched.next();
-    await Promise.resolve();
-    expect(seen.requested).toBe(2);
-  });
-
-  it("closes its source when its reader stops early", async () => {
-    const { seen, source } = counting(5);
-    for await (const value of prefetch(source)) if (value === 2) break;
-    expect(seen.closed).toBe(true);
-  });
-
-  it("throws an error of its source after the values before it", async () => {
-    async function* failing() {
-      yield 1;
-      throw new Error("broken");
-    }
-    const prefetched = prefetch(failing());
-    expect(await prefetched.next()).toEqual({ value: 1, done: false });
-    await expect(prefetched.next()).rejects.toThrow("broken");
-  });
-});
-
-describe("coalesceChunks", () => {
-  it("joins small chunks and adds up their counts", async () => {
-    async function* chunksOfOneRow() {
-      for (let index = 0; index < 100; index++) yield { text: "x".repeat(1000), rows: 1, escapedCells: 2 };
-    }
-    const chunks = await Array.fromAsync(coalesceChunks(chunksOfOneRow()));
-    expect(chunks.map(({ text }) => text.length)).toEqual([66_000, 34_000]);
-    expect(chunks.map(({ rows, escapedCells }) => [rows, escapedCells])).toEqual([
-      [66, 132],
-      [34, 68],
-    ]);
-  });
-});
 
 describe("concatConcurrent", () => {
   /** Makes sources that count how many are open. `beforeValue` can delay or fail a value. */
