@@ -243,6 +243,7 @@ const granted: Record<string, string[]> = {
   "private.require_contact": ["anon"],
   "private.my_tenants": ["authenticated"],
   "private.own_source_conversation_id": ["authenticated"],
+  "private.was_of_another": ["anon", "authenticated"],
   "private.my_user_id": ["authenticated"],
   "private.cut_text": ["authenticated"],
   "private.html_size": ["authenticated"],

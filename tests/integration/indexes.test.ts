@@ -21,6 +21,8 @@ const purposes: Record<string, string> = {
     "select id from replies where tenant_id = $tenant and conversation_id = $id order by created_at, id",
   tickets_customer_idx: "select id from tickets where tenant_id = $tenant and customer_id = $id",
   tickets_conversation_idx: "select id from tickets where tenant_id = $tenant and conversation_id = $id",
+  tickets_without_customer_idx:
+    "select id from tickets where tenant_id = $tenant and customer_id is null and conversation_id is not null order by created_at, id limit 200",
   ticket_replies_cursor_idx:
     "select id from ticket_replies where tenant_id = $tenant and ticket_id = $id order by created_at, id",
   ticket_notes_cursor_idx:
