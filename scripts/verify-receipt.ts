@@ -5,7 +5,8 @@ import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { checkReceipt, type FileFacts, printable } from "../lib/receipts/check-receipt.ts";
+import { printable } from "../lib/format/printable.ts";
+import { checkReceipt, type FileFacts } from "../lib/receipts/check-receipt.ts";
 
 const usage =
   "Usage: npm run verify-receipt -- <receipt> <file> [--keys <address or file of the server's public keys>]";

@@ -1,5 +1,6 @@
 import type { JSONWebKeySet } from "jose";
 import { failureReasons } from "../exports/failure-reasons.ts";
+import { printable } from "../format/printable.ts";
 import { type ReceiptClaims, receiptFile } from "./claims.ts";
 import { verifyReceipt } from "./verify-receipt.ts";
 
@@ -83,9 +84,4 @@ function describe(claims: ReceiptClaims): string[] {
     `  content     ${claims.rows} rows, ${claims.bytes} bytes${counts.length > 0 ? `; ${printable(counts.join(", "))}` : ""}`,
     ...(claims.sha256 ? [`  SHA-256     ${claims.sha256}`] : []),
   ];
-}
-
-/** Text of others without what a terminal would obey: control and format characters. */
-export function printable(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 }

@@ -71,6 +71,8 @@ create table public.exports (
   started_at timestamptz,
   finished_at timestamptz,
   check ((kind = 'contact') = (target_id is not null)),
+  -- Nothing but a single contact's file says that it has no internal notes.
+  check (include_notes or kind = 'contact'),
   check (
     case kind
       when 'contacts' then format in ('csv', 'csv-excel', 'csv-exact', 'json')
@@ -110,7 +112,7 @@ create policy "Admins cancel any export of their workspace and open their own" o
   using (tenant_id in (select private.my_admin_tenants()) and status in ('pending', 'running'))
   with check (status in ('cancelled', 'expired') or (status = 'running' and actor_id = (select auth.uid())));
 -- A hosted project grants everything by default. The database chooses the id and everything that is not listed here.
-revoke all on public.exports from anon, authenticated;
+revoke all on public.exports from anon, authenticated, service_role;
 grant select, insert (tenant_id, kind, format, target_id, include_notes, ip, user_agent), update (status, token_hash)
   on public.exports to authenticated;
 grant select on public.exports to service_role;
@@ -286,8 +288,8 @@ begin
     end);
     new.cutoff_seq := case new.kind when 'audit_log' then (select max(seq) from public.audit_log where tenant_id = new.tenant_id) end;
   elsif new.status = 'running' then
-    if (select auth.uid()) is not null then
-      raise exception 'Only the export itself can report its progress.' using errcode = 'insufficient_privilege';
+    if (private.current_export()).id is distinct from old.id then
+      raise exception 'Only the export itself can report its progress, while it may read.' using errcode = 'insufficient_privilege';
     end if;
     new.heartbeat_at := clock_timestamp();
   elsif new.status = old.status then

@@ -1,6 +1,39 @@
 -- The audit entries of an export: one for the request, one for each outcome, written in the transaction that changes the
 -- export.
 
+create function private.request_details(export public.exports) returns jsonb
+language sql stable set search_path = ''
+as $$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'export', export.id,
+    'kind', export.kind,
+    'format', export.format,
+    'notes', case when export.kind = 'contact' then case when export.include_notes then 'include' else 'exclude' end end
+  ))
+$$;
+comment on function private.request_details(public.exports) is 'The details of the audit entry of an export''s request.';
+grant execute on function private.request_details(public.exports) to authenticated;
+
+create function private.outcome_details(export public.exports) returns jsonb
+language sql stable set search_path = ''
+as $$
+  select private.request_details(export) || jsonb_strip_nulls(jsonb_build_object(
+    'rows', export.rows_written,
+    'bytes', export.bytes_written,
+    'sha256', export.sha256,
+    'cells_guarded', export.cells_guarded,
+    'counts', export.counts,
+    'milliseconds', (extract(epoch from export.finished_at - export.started_at) * 1000)::bigint,
+    'reason', export.failure,
+    -- The server may have sent more than it had reported.
+    'at_least', case when export.started_at is not null and (export.status = 'cancelled' or export.failure = 'server_lost') then true end,
+    'receipt', export.receipt
+  ))
+$$;
+comment on function private.outcome_details(public.exports) is
+  'The details of the audit entry of an export''s outcome, without its remarks.';
+grant execute on function private.outcome_details(public.exports) to authenticated;
+
 create function private.audit_export() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -15,30 +48,12 @@ begin
   entry.tenant_id := new.tenant_id;
   entry.target_type := case when new.kind = 'contact' then 'contact' end;
   entry.target_id := new.target_id;
-  entry.details := jsonb_strip_nulls(jsonb_build_object(
-    'export', new.id,
-    'kind', new.kind,
-    'format', new.format,
-    'notes', case when new.kind = 'contact' then case when new.include_notes then 'include' else 'exclude' end end
-  ));
-
   if new.status = 'pending' then
     entry.action := 'export.' || new.kind;
+    entry.details := private.request_details(new);
   else
     entry.action := 'export.' || new.status;
-    entry.details := entry.details || jsonb_strip_nulls(jsonb_build_object(
-      'rows', new.rows_written,
-      'bytes', new.bytes_written,
-      'sha256', new.sha256,
-      'cells_guarded', new.cells_guarded,
-      'counts', new.counts,
-      'remarks', private.list_remarks(new),
-      'milliseconds', (extract(epoch from new.finished_at - new.started_at) * 1000)::bigint,
-      'reason', new.failure,
-      -- The server may have sent more than it had reported.
-      'at_least', case when old.status = 'running' and (new.status = 'cancelled' or new.failure = 'server_lost') then true end,
-      'receipt', new.receipt
-    ));
+    entry.details := private.outcome_details(new) || jsonb_strip_nulls(jsonb_build_object('remarks', private.list_remarks(new)));
   end if;
 
   if new.status = 'cancelled' then

@@ -7,50 +7,62 @@ language plpgsql stable set search_path = ''
 as $$
 declare
   is_request constant boolean := entry.action = 'export.' || export.kind;
+  -- Completed at first, then corrected: the entry of the correction has the numbers.
+  is_corrected constant boolean := entry.action = 'export.completed' and export.status in ('failed', 'interrupted');
+  by_database constant boolean := not is_request and not is_corrected and export.failure in ('server_lost', 'never_downloaded');
+  target_type constant text := case when export.kind = 'contact' then 'contact' end;
+  earliest constant timestamptz := case when is_request then export.created_at when is_corrected then export.started_at else export.finished_at end;
+  latest constant timestamptz := case when is_request then export.created_at else export.finished_at end;
+  actor record;
+  details jsonb;
 begin
-  if (entry.details ->> 'kind', entry.details ->> 'format', entry.details ->> 'notes', entry.target_id) is distinct from (
-    export.kind::text, export.format::text,
-    case when export.kind = 'contact' then case when export.include_notes then 'include' else 'exclude' end end, export.target_id
-  ) then
+  if not is_request and not is_corrected and entry.action <> 'export.' || export.status then
     return false;
   end if;
 
-  if entry.action = 'export.cancelled' then
-    if entry.actor_id is distinct from export.cancelled_by then
-      return false;
-    end if;
-  elsif entry.actor_id is null then
-    -- Recorded by the database itself.
-    if entry.action not in ('export.expired', 'export.interrupted') then
-      return false;
-    end if;
-  elsif (entry.actor_id, entry.actor_name, entry.actor_email, entry.actor_role, entry.ip, entry.user_agent) is distinct from
-    (export.actor_id, left(export.actor_name, 1000), left(export.actor_email, 1000), export.actor_role, export.ip, export.user_agent)
+  if not is_request and export.status = 'cancelled' then
+    -- The export has the canceller's id only.
+    actor := (export.cancelled_by, entry.actor_name, entry.actor_email, entry.actor_role, null::text, null::text);
+  elsif by_database then
+    actor := (null::uuid, null::text, null::text, null::public.member_role, null::text, null::text);
+  else
+    actor := (
+      export.actor_id, left(export.actor_name, 1000), left(export.actor_email, 1000), export.actor_role, export.ip, export.user_agent
+    );
+  end if;
+  if (entry.actor_id, entry.actor_name, entry.actor_email, entry.actor_role, entry.ip, entry.user_agent) is distinct from actor
+    or entry.target_id is distinct from export.target_id
+    or entry.target_type is distinct from target_type
+    -- An entry is written at once, or when it has waited for other entries of its workspace.
+    or (entry.created_at between earliest - interval '5 minutes' and latest + interval '5 minutes') is not true
   then
     return false;
   end if;
 
   if is_request then
-    return entry.details - array['export', 'kind', 'format', 'notes'] = '{}';
-  elsif entry.action = 'export.completed' and export.status in ('failed', 'interrupted') then
-    -- Completed at first, then corrected: the entry of the correction is compared.
-    return true;
-  elsif entry.action <> 'export.' || export.status then
-    return false;
-  elsif entry.details @> '{"at_least": true}' then
-    -- The server reported its last numbers after the export had ended.
-    return coalesce((entry.details ->> 'rows')::numeric <= export.rows_written and (entry.details ->> 'bytes')::numeric <= export.bytes_written, false);
+    return entry.details = private.request_details(export);
+  elsif is_corrected then
+    return entry.details @> private.request_details(export);
   end if;
-  return jsonb_build_array(
-    entry.details -> 'rows', entry.details -> 'bytes', entry.details -> 'cells_guarded', entry.details -> 'counts',
-    entry.details -> 'sha256', entry.details -> 'reason', entry.details -> 'receipt'
-  ) = jsonb_build_array(
-    export.rows_written, export.bytes_written, export.cells_guarded, export.counts, export.sha256, export.failure, export.receipt
-  );
+  details := private.outcome_details(export);
+  if export.status = 'cancelled' and details ? 'at_least' then
+    -- The server reported its last numbers, which are no lower, after this entry was written.
+    if exists (
+      select from unnest(array['rows', 'bytes']) amount
+      where jsonb_typeof(entry.details -> amount) is distinct from 'number' or entry.details -> amount > details -> amount
+    ) then
+      return false;
+    end if;
+    details := details - array['counts', 'receipt'] || '{"cells_guarded": 0}'
+      || jsonb_build_object('rows', entry.details -> 'rows', 'bytes', entry.details -> 'bytes');
+  end if;
+  return entry.details - 'remarks' = details
+    and (entry.details -> 'remarks' -> 'count') is not distinct from
+      case when export.status = 'completed' then to_jsonb(export.remark_count) end;
 end;
 $$;
 comment on function private.entry_matches_export(public.audit_log, public.exports) is
-  'Whether an audit entry says the same as its export: kind, format, contact, notes, actor, outcome, reason, rows, bytes, records, hash, receipt.';
+  'Whether an audit entry says the same as its export: what, whose, by whom, when (within five minutes), all details of the outcome, and how many remarks.';
 grant execute on function private.entry_matches_export(public.audit_log, public.exports) to authenticated;
 
 create function public.verify_audit_log(
@@ -79,12 +91,12 @@ begin
         when l.seq < 1 then 'its number is below 1'
         when l.seq = l.previous_seq then 'another entry has the same number'
         when l.seq > l.previous_seq + 1 then 'entries before it are missing'
-        when l.previous_hash <> l.expected_hash then 'it does not follow the entry before it'
+        when l.previous_hash is distinct from l.expected_hash then 'it does not follow the entry before it'
       end,
       case
-        when l.form_version <> 1 then 'its form version is unknown'
+        when l.form_version is distinct from 1 then 'its form version is unknown'
         when l.correct_hash is null then 'it is not in canonical form'
-        when l.hash <> l.correct_hash then 'it was changed'
+        when l.hash is distinct from l.correct_hash then 'it was changed'
       end,
       case
         when x.id is null then 'its export is missing'

@@ -160,7 +160,7 @@ describe("the hash chain of the audit log", () => {
         "an edit of the details",
         (tx, t) =>
           tx`update audit_log set details = details || '{"milliseconds": 1}' where tenant_id = ${t} and seq = 2`,
-        ["2: it was changed"],
+        ["2: it was changed; it does not match its export"],
       ],
       [
         "a number that is no integer in the details",
@@ -172,7 +172,7 @@ describe("the hash chain of the audit log", () => {
         (tx, t) =>
           tx`update audit_log set details = details || jsonb_build_object('a', (repeat('[', 3000) || repeat(']', 3000))::jsonb)
             where tenant_id = ${t} and seq = 2`,
-        ["2: it is not in canonical form"],
+        ["2: it is not in canonical form; it does not match its export"],
       ],
       [
         "another form version",
@@ -239,12 +239,25 @@ describe("the hash chain of the audit log", () => {
         ],
       ],
       [
+        "the removal of a hash",
+        async (tx, t) => {
+          await tx`alter table audit_log alter hash drop not null`;
+          await tx`update audit_log set hash = null where tenant_id = ${t} and seq = 8`;
+        },
+        ["8: it was changed"],
+      ],
+      [
         "three edits at once",
         async (tx, t) => {
           await tx`update audit_log set created_at = '2020-01-01' where tenant_id = ${t} and seq in (2, 7)`;
           await tx`delete from exports where id = ${exports[1] as string}`;
         },
-        ["2: it was changed", "3: its export is missing", "4: its export is missing", "7: it was changed"],
+        [
+          "2: it was changed; it does not match its export",
+          "3: its export is missing",
+          "4: its export is missing",
+          "7: it was changed; it does not match its export",
+        ],
       ],
     ])("is verified with every problem after %s", async (_what, change, problems) => {
       expect(await after(change)).toEqual(problems);
@@ -277,6 +290,58 @@ describe("the hash chain of the audit log", () => {
         (tx, t) =>
           tx`update audit_log set actor_id = null, actor_name = null, actor_email = null, actor_role = null
             where tenant_id = ${t} and seq = 4`,
+        ["4: it does not match its export"],
+      ],
+      [
+        "an outcome was called a lower bound",
+        (tx, t) =>
+          tx`update audit_log set details = (details || '{"rows": 0, "bytes": 0, "at_least": true}') - 'sha256' - 'receipt'
+            where tenant_id = ${t} and seq = 4`,
+        ["4: it does not match its export"],
+      ],
+      [
+        "something was added to an outcome",
+        (tx, t) => tx`update audit_log set details = details || '{"note": "x"}' where tenant_id = ${t} and seq = 4`,
+        ["4: it does not match its export"],
+      ],
+      [
+        "remarks were added",
+        (tx, t) =>
+          tx`update audit_log set details = details || '{"remarks": {"count": 1, "records": []}}' where tenant_id = ${t} and seq = 4`,
+        ["4: it does not match its export"],
+      ],
+      [
+        "the duration was edited",
+        (tx, t) =>
+          tx`update audit_log set details = details || '{"milliseconds": 1}' where tenant_id = ${t} and seq = 4`,
+        ["4: it does not match its export"],
+      ],
+      [
+        "the time of a request was edited",
+        (tx, t) =>
+          tx`update audit_log set created_at = created_at - interval '1 hour' where tenant_id = ${t} and seq = 3`,
+        ["3: it does not match its export"],
+      ],
+      [
+        "the time of an outcome was edited",
+        (tx, t) =>
+          tx`update audit_log set created_at = created_at + interval '1 day' where tenant_id = ${t} and seq = 4`,
+        ["4: it does not match its export"],
+      ],
+      [
+        "what a request is about was edited",
+        (tx, t) => tx`update audit_log set target_type = 'contact' where tenant_id = ${t} and seq = 3`,
+        ["3: it does not match its export"],
+      ],
+      [
+        "the actor of an interruption was removed",
+        async (tx, t) => {
+          await tx`update exports set status = 'interrupted', failure = 'client_idle', sha256 = null, receipt = null
+            where id = ${exports[1] as string}`;
+          await tx`update audit_log set action = 'export.interrupted', actor_id = null, actor_name = null, actor_email = null,
+              actor_role = null, ip = null, user_agent = null, details = (details - 'sha256' - 'receipt') || '{"reason": "client_idle"}'
+            where tenant_id = ${t} and seq = 4`;
+        },
         ["4: it does not match its export"],
       ],
       [
@@ -323,6 +388,11 @@ describe("the hash chain of the audit log", () => {
       [
         "hash",
         (tx, id) => tx`update exports set sha256 = repeat('a', 64) where id = ${id}`,
+        ["4: it does not match its export"],
+      ],
+      [
+        "number of remarks",
+        (tx, id) => tx`update exports set remark_count = 3 where id = ${id}`,
         ["4: it does not match its export"],
       ],
       [

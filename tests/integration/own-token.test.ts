@@ -234,7 +234,7 @@ describe("the record of an export by the app's server", () => {
     ["actor_email", "'owner@acme.test'"],
     ["actor_id", "gen_random_uuid()"],
     ["format", "'csv-exact'"],
-    ["include_notes", "false"],
+    ["kind", "'audit_log'"],
     ["started_at", "started_at + interval '1 hour'"],
     ["status", "'failed'"],
     ["failure", "'internal'"],
@@ -244,6 +244,54 @@ describe("the record of an export by the app's server", () => {
     expect(await receiptPage(id)).toContain("Not confirmed by the server");
     expect((await admin.fetch(`/api/exports/${id}/receipt`)).status).toBe(404);
   });
+});
+
+it("a contact's export is no longer confirmed when a superuser has changed whether it has internal notes", async () => {
+  const [contact] = await sql`select id from customers where tenant_id = ${workspace.id} limit 1`;
+  const request = { workspace: workspace.slug, kind: "contact", format: "json", contact: contact?.id };
+  const { id, response } = await admin.download(request);
+  await response.arrayBuffer();
+  await endedExport(id);
+  expect(await receiptPage(id)).not.toContain("Not confirmed by the server");
+  await withoutTriggers("exports", (tx) => tx`update exports set include_notes = false where id = ${id}`);
+  expect(await receiptPage(id)).toContain("Not confirmed by the server");
+});
+
+describe("an own token keeps no export running", () => {
+  const alive = { ...sent, outcome: "running", counts: null };
+  it("when its time is over", async () => {
+    const { id, token, own } = await openOwn();
+    await withoutTriggers("exports", (tx) => tx`update exports set expires_at = now() where id = ${id}`);
+    expect((await own.rpc("finish_export", alive)).data).not.toBe(true);
+    expect(await withToken(token, "update exports set rows_written = 5")).toBe(0);
+    expect(await sql`select rows_written from exports where id = ${id}`).toEqual([{ rows_written: "0" }]);
+  });
+
+  it("when its actor is no longer an admin", async () => {
+    const { id, token, own } = await openOwn();
+    const setRole = (role: string) => sql`update members set role = ${role}::member_role
+      where tenant_id = ${workspace.id} and email = 'admin@acme.test'`;
+    await setRole("member");
+    try {
+      expect((await own.rpc("finish_export", alive)).data).not.toBe(true);
+      expect(await withToken(token, "update exports set bytes_written = 5")).toBe(0);
+    } finally {
+      await setRole("admin");
+    }
+    expect(await sql`select bytes_written from exports where id = ${id}`).toEqual([{ bytes_written: "0" }]);
+  });
+});
+
+it("the service role gets the right to read exports from the migrations and no other, whatever a hosted project grants by default", async () => {
+  await expect(
+    sql.begin(async (tx) => {
+      await tx`grant all on exports to service_role`;
+      for (const grant of grantsOnExports()) await tx.unsafe(grant);
+      await tx`set local role service_role`;
+      await tx`select from exports limit 1`;
+      await tx`update exports set status = status where false`;
+    }),
+  ).rejects.toThrow(/permission denied for table exports/);
 });
 
 describe("a cancelled export", () => {
@@ -333,6 +381,24 @@ describe("an insert into exports through the Data API", () => {
       }),
     ).rejects.toThrow(/permission denied for table exports/);
   });
+
+  // Otherwise its file would lack records without its name, its receipt or the log saying so.
+  it.each([
+    ["contacts", "csv"],
+    ["conversations", "json"],
+    ["audit_log", "csv"],
+  ])(
+    "of %s is refused without internal notes, which only a single contact's file can leave out",
+    async (kind, format) => {
+      const { error } = await client
+        .from("exports")
+        .insert({ tenant_id: workspace.id, kind, format, include_notes: false });
+      expect(error).not.toBeNull();
+      expect(
+        await sql`select from exports where tenant_id = ${workspace.id} and kind <> 'contact' and not include_notes`,
+      ).toEqual([]);
+    },
+  );
 
   it("keeps 100 characters of an IP address and 500 of a user agent", async () => {
     const long = { ip: "x".repeat(1_000_000), user_agent: "y".repeat(1_000_000) };
