@@ -256,6 +256,8 @@ const granted: Record<string, string[]> = {
   "private.canonical_json": ["authenticated"],
   "private.cut_details": ["authenticated"],
   "private.entry_matches_export": ["authenticated"],
+  "private.request_details": ["authenticated"],
+  "private.outcome_details": ["authenticated"],
 };
 
 it("every function can be executed by the listed database roles only", async () => {
