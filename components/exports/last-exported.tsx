@@ -24,9 +24,9 @@ export function LastExported({ last }: { last: LastExport | null }) {
 }
 
 function outcomeText({ status, rows, failure, confirmation, remarkCount }: LastExport): string {
+  if (confirmation === "unconfirmed") return "Not confirmed by the server.";
   switch (status) {
     case "completed":
-      if (confirmation !== "confirmed") return "Not confirmed by the server.";
       return `Complete${remarkCount ? `, with ${remarkCountText(remarkCount)}` : ""}: ${count(rows, "row")}.`;
     case "running":
       return "In progress.";

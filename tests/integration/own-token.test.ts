@@ -27,8 +27,13 @@ afterAll(() => sql.end());
 const contacts = () => ({ tenant_id: workspace.id, kind: "contacts", format: "csv" });
 
 /** Inserts an export and opens it with a token of one's own. */
-async function openOwn(): Promise<{ id: string; token: string; own: SupabaseClient }> {
-  const { data } = await client.from("exports").insert(contacts()).select("id").single().throwOnError();
+async function openOwn(tenant_id = workspace.id): Promise<{ id: string; token: string; own: SupabaseClient }> {
+  const { data } = await client
+    .from("exports")
+    .insert({ ...contacts(), tenant_id })
+    .select("id")
+    .single()
+    .throwOnError();
   const token = randomBytes(32).toString("base64url");
   const token_hash = createHash("sha256").update(token).digest("hex");
   await client.rpc("open_export", { export_id: data.id, token_hash }).throwOnError();
@@ -186,6 +191,18 @@ describe("an outcome recorded with an own token", () => {
     expect(await response.json()).toMatchObject({ id, confirmed: false });
   });
 });
+
+it.each(["failed", "interrupted"])(
+  "%s with an own token is not the last outcome that the settings page states",
+  async (outcome) => {
+    const { slug, id: tenant_id } = await makeWorkspace("own-failure");
+    const { own } = await openOwn(tenant_id);
+    expect((await own.rpc("finish_export", { ...sent, outcome, failure: "internal" })).data).toBe(true);
+    const page = await pageText(`/${slug}/settings/data-export`);
+    expect(page).toContain("Not confirmed by the server.<");
+    expect(page).not.toContain("The file is incomplete.");
+  },
+);
 
 describe("the record of an export by the app's server", () => {
   async function download(): Promise<{ id: string; sha256: string }> {
