@@ -100,11 +100,14 @@ begin
       end,
       case
         when x.id is null then 'its export is missing'
-        when not private.entry_matches_export(l.entry, x) then 'it does not match its export'
+        when not private.entry_matches_export(l.entry, x.export) then 'it does not match its export'
       end
     ), '') as reason
     from links l
-    left join public.exports x on x.tenant_id = workspace and x.id = (l.entry).export_id
+    -- By id, one at a time: planned as a join, all exports of the workspace were compared with each entry where statistics were missing.
+    left join lateral (
+      select e.id, e as export from public.exports e where e.id = (l.entry).export_id and e.tenant_id = workspace limit 1
+    ) x on true
   )
   select count(*)::int, max(c.seq)::text, coalesce((array_agg(c.hash order by c.seq desc) filter (where c.seq > 0))[1], after_hash),
     (array_agg(c.created_at order by c.seq))[1], count(c.reason)::int,
