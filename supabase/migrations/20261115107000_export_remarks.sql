@@ -15,7 +15,8 @@ create table private.export_remarks (
   record_id uuid,
   parent_type text,
   from_parent uuid,
-  to_parent uuid
+  to_parent uuid,
+  id bigint generated always as identity primary key
 );
 comment on table private.export_remarks is
   'What was moved or deleted while an export ran: the first 1000 records, and one more if there are more. Deleted when the next export of the workspace is opened.';
