@@ -10,7 +10,10 @@ type Props = { customer: Customer; section: SectionName; workspace: string };
 
 /** The name, type, job title and company of a customer, with a link back to the list. */
 export function CustomerHeading({ customer, section, workspace }: Props) {
-  const subtitle = [visibleText(customer.job_title), visibleText(customer.company)].filter((text) => text !== null);
+  const subtitle = (["job_title", "company"] as const).flatMap((field) => {
+    const text = visibleText(customer[field]);
+    return text === null ? [] : [{ field, text }];
+  });
   return (
     <header className="mb-6">
       <BackLink href={`/${workspace}/${section}`}>{sections[section].title}</BackLink>
@@ -22,9 +25,8 @@ export function CustomerHeading({ customer, section, workspace }: Props) {
       </div>
       {subtitle.length > 0 ? (
         <p className="mt-1 line-clamp-2 text-quiet">
-          {subtitle.map((text, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the two texts may be the same.
-            <span key={index}>
+          {subtitle.map(({ field, text }, index) => (
+            <span key={field}>
               {index > 0 ? " · " : ""}
               <Isolated>{text}</Isolated>
             </span>

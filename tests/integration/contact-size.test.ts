@@ -38,7 +38,7 @@ async function open(contact: string, format: Format) {
   };
 }
 
-const textOf = (stream: ReadableStream<Uint8Array>) => new Response(stream).text();
+const streamText = (stream: ReadableStream<Uint8Array>) => new Response(stream).text();
 
 /** A message every second, and a reply at the time of every second message, with texts that do not compress. */
 async function fillConversation(conversation: string, messages: number): Promise<void> {
@@ -77,7 +77,7 @@ describe.each(formats)("the file of a contact as %s", (format) => {
     const { id, download } = await open(contact, format);
     const stream = await download();
     await sql`delete from customers where id = ${contact}`;
-    await expect(textOf(stream)).rejects.toThrow();
+    await expect(streamText(stream)).rejects.toThrow();
     expect(await endedExport(id)).toMatchObject({ status: "failed", failure: "contact_deleted" });
   });
 
@@ -96,7 +96,7 @@ describe.each(formats)("the file of a contact as %s", (format) => {
     for (const table of ["ticket_replies", "ticket_notes"]) {
       await sql`insert into ${sql(table)} ${sql({ tenant_id: workspace.id, ticket_id: ticket, author: "A", body: "New" })}`;
     }
-    const text = await textOf(await download());
+    const text = await streamText(await download());
     expect(text).toContain("Old message");
     expect(text).not.toContain("New ");
     expect((await endedExport(id)).counts).toEqual({

@@ -96,15 +96,15 @@ async function renderSource(
     totals: { conversations: conversations.length, tickets: tickets.length },
     titles: (section) =>
       section === "conversations"
-        ? inTurn(conversations.map(({ id, subject }) => ({ id, title: subject })))
-        : inTurn(tickets),
-    conversations: inTurn(conversations),
-    tickets: inTurn(tickets),
+        ? toAsync(conversations.map(({ id, subject }) => ({ id, title: subject })))
+        : toAsync(tickets),
+    conversations: toAsync(conversations),
+    tickets: toAsync(tickets),
   });
   return (await Array.fromAsync(report)).join("");
 }
 
-async function* inTurn<T>(values: T[]): AsyncGenerator<T> {
+async function* toAsync<T>(values: T[]): AsyncGenerator<T> {
   yield* values;
 }
 
@@ -221,7 +221,7 @@ it("messages and replies are merged by time, messages first at the same time", a
   const at = (created_at: string) => ({ created_at });
   const messages = ["-infinity", "0044-03-15T00:00:00+00:00 BC", "2026-01-01T00:00:00+00:00", "infinity"].map(at);
   const replies = ["0043-01-01T00:00:00+00:00 BC", "2026-01-01T00:00:00+00:00", "10000-01-01T00:00:00+00:00"].map(at);
-  const merged = await Array.fromAsync(mergeByTime(messages, inTurn(replies)));
+  const merged = await Array.fromAsync(mergeByTime(messages, toAsync(replies)));
   expect(merged).toEqual([messages[0], messages[1], replies[0], messages[2], replies[1], replies[2], messages[3]]);
   expect(merged[3]).toBe(messages[2]);
 });
