@@ -40,7 +40,9 @@ export async function checkReceipt(text: string, file: FileFacts, keys: JSONWebK
   if (claims.sha256 !== file.sha256) {
     return invalid(`The receipt is genuine, but this is not its file: its SHA-256 is ${file.sha256}.`, ...facts);
   }
-  return { valid: true, lines: ["The receipt is genuine, and the file is complete and unchanged.", ...facts] };
+  const remarks =
+    "Records that were moved or deleted while the export ran are not named in this receipt: see its page or the audit log.";
+  return { valid: true, lines: ["The receipt is genuine, and the file is complete and unchanged.", ...facts, remarks] };
 }
 
 function invalid(...lines: string[]): ReceiptCheck {

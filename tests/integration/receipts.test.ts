@@ -115,6 +115,7 @@ describe("npm run verify-receipt", () => {
     const { code, text } = await verify(receipt, file, "--keys", keysUrl);
     expect(text).toContain("The receipt is genuine, and the file is complete and unchanged.");
     expect(text).toContain("2500 rows");
+    expect(text).toContain("not named in this receipt: see its page or the audit log.");
     expect(code).toBe(0);
   });
 
