@@ -11,7 +11,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  reporter: "list",
+  // The second counts the tests for the table at the end of `npm test`.
+  reporter: [["list"], ["./tests/support/reporters/playwright-counts.ts"]],
   outputDir: "test-results",
   use: {
     baseURL: stack.appUrl,

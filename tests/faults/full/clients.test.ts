@@ -117,7 +117,7 @@ describe("during a download", () => {
     expect((await client.auth.signOut({ scope: "global" })).error).toBe(null);
     await paused.readRest();
     expect(await endedExport(paused.id)).toMatchObject({ status: "completed", rows_written: "30000" });
-    admin = await TestUser.signedIn("admin@acme.test");
+    admin = await TestUser.newlySignedIn("admin@acme.test");
   });
 
   it("its token expires: the download fails, and the record says why", async () => {

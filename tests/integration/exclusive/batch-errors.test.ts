@@ -1,9 +1,9 @@
 // An error of the database after an export was opened. These tests replace a function that every batch calls.
 import { beforeAll, expect, it } from "vitest";
-import { pauseDownload } from "../support/paused-download";
-import { sql } from "../support/stack";
-import { TestUser } from "../support/test-user";
-import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
+import { pauseDownload } from "../../support/paused-download";
+import { sql } from "../../support/stack";
+import { TestUser } from "../../support/test-user";
+import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../../support/workspace";
 
 let workspace: { id: string; slug: string };
 let contact: string;

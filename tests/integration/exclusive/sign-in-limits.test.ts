@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type AppServer, startAppServer } from "../support/app-server";
-import { makeOutsiderUser } from "../support/outsider-user";
-import { dataApi } from "../support/roles";
-import { sendSignInForm } from "../support/sign-in-form";
-import { sql } from "../support/stack";
+import { type AppServer, startAppServer } from "../../support/app-server";
+import { makeOutsiderUser } from "../../support/outsider-user";
+import { dataApi } from "../../support/roles";
+import { sendSignInForm } from "../../support/sign-in-form";
+import { sql } from "../../support/stack";
 
 const wrong = "Incorrect email or password.";
 const tooMany = "Too many attempts. Wait 15 minutes and try again.";
