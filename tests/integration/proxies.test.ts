@@ -8,7 +8,7 @@ import { sendSignInForm } from "../support/sign-in-form";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { waitUntil } from "../support/wait-until";
-import { addContacts, endedExport, makeWorkspace } from "../support/workspace";
+import { addManyContacts, endedExport, makeWorkspace } from "../support/workspace";
 
 // The examples in deploy/, each in front of an app server. Programs that are not installed are skipped.
 
@@ -17,8 +17,7 @@ let admin: TestUser;
 beforeAll(async () => {
   workspace = await makeWorkspace("proxied");
   await sql`update tenants set max_running_exports = 100 where id = ${workspace.id}`;
-  // About 40 MB: more than the buffers of sockets and proxies hold.
-  await addContacts(workspace.id, 20_000, 2000);
+  await addManyContacts(workspace.id);
   admin = await TestUser.signedIn("admin@acme.test");
 });
 afterAll(() => sql.end());
