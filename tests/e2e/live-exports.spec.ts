@@ -34,7 +34,7 @@ test("an admin follows another admin's download and opens its receipt", async ({
   await page.reload();
   const bar = running(page).getByRole("progressbar");
   await expect(running(page)).toContainText(`Contacts as CSV, started by ${owner}`);
-  await expect(running(page)).toContainText(/[1-9][\d,]* of 16,000 rows/);
+  await expect(running(page)).toContainText(/[1-9][\d,]* of 30,000 rows/);
   await expect(running(page)).toContainText(/[1-9][\d,]* rows\/s/);
   await expect(running(page)).toContainText(/about .* left/);
 
@@ -51,7 +51,7 @@ test("an admin follows another admin's download and opens its receipt", async ({
   await expect(running(page)).toHaveCount(0);
   const row = recent(page).getByRole("row").nth(1);
   await expect(row).toContainText("Completed");
-  await expect(row).toContainText("16,000");
+  await expect(row).toContainText("30,000");
 
   // No export is running: the page must not poll.
   const requests: string[] = [];

@@ -10,8 +10,8 @@ import { endedExport, entriesOfExport, makeWorkspace } from "../support/workspac
 
 type ConversationRecord = { id: string; messages: { id: string; content: string }[]; replies: { id: string }[] };
 
-/** More than the server reads ahead of a client that stopped reading: 25 MB in conversations of 10 kB. */
-const conversationCount = 2500;
+/** More than the server reads ahead of a client that stopped reading: 40 MB in conversations of 10 kB. */
+const conversationCount = 4000;
 
 /** A workspace with one message in each of many conversations, in order. @returns the first and the last conversation with its message */
 async function makeLongWorkspace(name: string) {
@@ -99,7 +99,7 @@ describe("a completed export names", () => {
       `Message ${last.message} was moved from conversation ${last.id} to conversation ${first.id}.`,
     );
     const overview = await pageText(user, `/${slug}/settings/data-export`);
-    expect(overview).toContain("Complete, with 2 remarks: 2,500 rows.");
+    expect(overview).toContain("Complete, with 2 remarks: 4,000 rows.");
     expect(overview).toContain("Completed, with 2 remarks Receipt");
     expect(await pageText(user, `/${slug}/team/audit-log`)).toContain("Remarks 2 remarks on the receipt");
     const [{ sha256 } = {}] = await sql`select sha256 from exports where tenant_id = ${tenant}`;
@@ -111,12 +111,12 @@ describe("a completed export names", () => {
     const { id: tenant, slug } = await makeWorkspace("large");
     const [{ id } = {}] = await sql`insert into conversations (tenant_id) values (${tenant}) returning id`;
     await sql`insert into messages (tenant_id, conversation_id, role, content)
-      select ${tenant}, ${id}, 'user', repeat('m', 10000) from generate_series(1, 2500)`;
+      select ${tenant}, ${id}, 'user', repeat('m', 10000) from generate_series(1, 6000)`;
     const { download } = await pauseConversations(slug);
     await sql`delete from conversations where id = ${id}`;
     const [conversation] = JSON.parse(await download.readRest()) as ConversationRecord[];
 
-    expect(conversation?.messages.length).toBeLessThan(2500);
+    expect(conversation?.messages.length).toBeLessThan(6000);
     // The conversation stands for its messages.
     expect(await remarksOf(download.id)).toEqual({
       count: 1,
@@ -151,13 +151,13 @@ describe("a completed export names", () => {
     const { id: tenant, slug } = await makeWorkspace("deleted-contact");
     await sql`insert into customers (tenant_id, name, notes, created_at)
       select ${tenant}, 'Person ' || n, repeat('n', 10000), timestamptz '2026-01-01' + n * interval '1 second'
-      from generate_series(1, 2500) n`;
+      from generate_series(1, 4000) n`;
     const user = await TestUser.signedIn("admin@acme.test");
     const download = await pauseDownload(user, { workspace: slug, kind: "contacts", format: "csv" });
-    const [gone] = await sql`delete from customers where tenant_id = ${tenant} and name = 'Person 2500' returning id`;
+    const [gone] = await sql`delete from customers where tenant_id = ${tenant} and name = 'Person 4000' returning id`;
     const rows = parse(await download.readRest(), { columns: true });
 
-    expect(rows).toHaveLength(2499);
+    expect(rows).toHaveLength(3999);
     expect(await remarksOf(download.id)).toEqual({
       count: 1,
       records: [{ change: "deleted", type: "contacts", id: gone?.id }],

@@ -7,9 +7,9 @@ export type SlowDownload = {
   finish: () => Promise<boolean>;
 };
 
-const pauseMs = 200;
+const pauseMs = 100;
 
-/** Exports contacts and reads one chunk every 200 ms. */
+/** Exports contacts and reads one chunk every 100 ms. */
 export async function downloadSlowly(user: TestUser, workspace: string): Promise<SlowDownload> {
   const { id, file } = await user.createExport({ workspace, kind: "contacts", format: "csv" });
   // Compressed, the whole file would fit into socket buffers.
