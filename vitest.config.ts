@@ -44,7 +44,9 @@ export default defineConfig({
         test: {
           name: "faults",
           include: ["tests/faults/*.test.ts"],
-          fileParallelism: false,
+          // Each file has an app server of its own, and waits for retries most of the time.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
