@@ -28,6 +28,7 @@ export async function runTests(args: string[], onStep: (text: string) => void): 
   const selection = parseTestSelection(args);
   if (!selection.needsStack) {
     await checkSources(selection, onStep);
+    await runHostedTests(selection, onStep);
     return;
   }
   // At the same time, because each of them often waits. The build follows: it writes the types that are checked.
@@ -37,6 +38,7 @@ export async function runTests(args: string[], onStep: (text: string) => void): 
   ]);
   restartPostgresOnSignal(stack);
   const env = { TEST_STACK: JSON.stringify(await startTestedApp(stack, directory, onStep)) };
+  await runHostedTests(selection, onStep);
   await runIntegrationTests(selection, stack, env, onStep);
   await runFaultTests(selection, env, onStep);
   await runEndToEndTests(selection, env, onStep);
@@ -67,6 +69,13 @@ async function checkSources({ includes, filters }: TestSelection, onStep: (text:
  */
 function coverage(files: string[]): string[] {
   return files.length === 0 ? ["--coverage"] : files;
+}
+
+/** The migrations on projects like hosted ones, which start a Postgres of their own. */
+async function runHostedTests({ includes, filters }: TestSelection, onStep: (text: string) => void): Promise<void> {
+  if (!includes("hosted")) return;
+  onStep("Testing the migrations on hosted projects");
+  await runTool("The tests of hosted projects", vitest, ["run", "--project", "hosted", ...filters("hosted")]);
 }
 
 /** @returns what tests/support/stack.ts reads */
