@@ -131,6 +131,14 @@ describe.each(inject("hostedPorts"))("Postgres %i: docs/adopting.md", (_version,
   it("a Hydra without a history is pushed to from a clone of this repository", { timeout: 120_000 }, async () => {
     await project.migrate([{ statements: hydraTables }, { statements: hydraFunctions }]);
     const users = await addWorkspace(project);
+    // A migration that fails leaves nothing behind, says why, and is applied by the next push.
+    await project.sql`update public.tenants set slug = 'acme, inc.' where id = ${users.workspace}`;
+    await expect(runCommands(pushFromClone, project, projectDirectory)).rejects.toThrow(/cannot be used: 'acme, inc\.'/);
+    const applied = () => project.sql`select version from supabase_migrations.schema_migrations order by 1`;
+    expect(await applied()).toEqual([{ version: "20261101080000" }, { version: "20261101090000" }]);
+    expect(await project.sql`select from pg_indexes where indexname = 'customers_cursor_idx'`).toHaveLength(0);
+    await project.sql`update public.tenants set slug = 'acme' where id = ${users.workspace}`;
+
     await runCommands(pushFromClone, project, projectDirectory);
     expect(await readContacts(project, await openContactsExport(project, users))).toMatch(/Ada.*Grace.*Zoë/s);
   });
