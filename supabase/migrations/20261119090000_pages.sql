@@ -18,7 +18,7 @@ revoke execute on function private.cut_text(text, int) from public, anon, authen
 grant execute on function private.cut_text(text, int) to authenticated;
 
 create function private.html_size(value text) returns int
-language sql immutable parallel safe set search_path = ''
+language sql immutable parallel safe set search_path = '' set standard_conforming_strings = on
 as $$
   select coalesce(2 * octet_length(value) + 11 * regexp_count(value, '[<>&"''\\[:cntrl:]]'), 0)
 $$;

@@ -54,17 +54,19 @@ function makeRepository(): string {
 /** Everything in the schemas of a project that exports could change: definitions and rights. */
 async function describeProject(sql: Sql): Promise<Record<string, string>> {
   const rows = await sql<{ object: string; definition: string }[]>`
-    select 'function ' || oid::regprocedure as object, pg_get_functiondef(oid) as definition from pg_proc
+    select format('function %s', oid::regprocedure) as object, pg_get_functiondef(oid) as definition from pg_proc
     where pronamespace in ('public'::regnamespace, to_regnamespace('private')) and prokind = 'f'
-    union all select 'column ' || attrelid::regclass || '.' || attname, format_type(atttypid, atttypmod) || ' ' || attnotnull
+    union all select format('column %s.%s', attrelid::regclass, attname), format('%s %s', format_type(atttypid, atttypmod), attnotnull)
     from pg_attribute join pg_class c on c.oid = attrelid
     where relnamespace in ('public'::regnamespace, to_regnamespace('private')) and relkind = 'r' and attnum > 0 and not attisdropped
-    union all select 'constraint ' || conrelid::regclass || ' ' || conname, pg_get_constraintdef(oid) from pg_constraint
+    union all select format('constraint %s on %s', conname, conrelid::regclass), pg_get_constraintdef(oid) from pg_constraint
     where connamespace = 'public'::regnamespace and conrelid <> 0 and contype <> 'n'
-    union all select 'trigger ' || tgrelid::regclass || ' ' || tgname, pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
-    union all select 'policy ' || polrelid::regclass || ' ' || polname, pg_get_expr(polqual, polrelid) from pg_policy
-    union all select 'type ' || oid::regtype, typtype::text from pg_type where typnamespace = 'public'::regnamespace and typtype in ('e', 'd')
-    union all select 'default rights ' || defaclrole::regrole || defaclnamespace || defaclobjtype, defaclacl::text from pg_default_acl`;
+    union all select format('trigger %s on %s', tgname, tgrelid::regclass), pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
+    union all select format('policy %s on %s', polname, polrelid::regclass), pg_get_expr(polqual, polrelid) from pg_policy
+    union all select format('type %s', oid::regtype), typtype::text from pg_type
+    where typnamespace = 'public'::regnamespace and typtype in ('e', 'd')
+    union all select format('default rights %s %s %s', defaclrole::regrole, defaclnamespace, defaclobjtype), defaclacl::text
+    from pg_default_acl`;
   return Object.fromEntries(rows.map(({ object, definition }) => [object, definition]));
 }
 
@@ -133,7 +135,9 @@ describe.each(inject("hostedPorts"))("Postgres %i: docs/adopting.md", (_version,
     const users = await addWorkspace(project);
     // A migration that fails leaves nothing behind, says why, and is applied by the next push.
     await project.sql`update public.tenants set slug = 'acme, inc.' where id = ${users.workspace}`;
-    await expect(runCommands(pushFromClone, project, projectDirectory)).rejects.toThrow(/cannot be used: 'acme, inc\.'/);
+    await expect(runCommands(pushFromClone, project, projectDirectory)).rejects.toThrow(
+      /cannot be used: 'acme, inc\.'/,
+    );
     const applied = () => project.sql`select version from supabase_migrations.schema_migrations order by 1`;
     expect(await applied()).toEqual([{ version: "20261101080000" }, { version: "20261101090000" }]);
     expect(await project.sql`select from pg_indexes where indexname = 'customers_cursor_idx'`).toHaveLength(0);

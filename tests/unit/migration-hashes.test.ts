@@ -11,7 +11,9 @@ it("no migration has changed since it was listed in supabase/migrations.sha256, 
     .filter((name) => name.endsWith(".sql"))
     .sort()
     .map((name) => {
-      const hash = createHash("sha256").update(readFileSync(join(supabase, "migrations", name))).digest("hex");
+      const hash = createHash("sha256")
+        .update(readFileSync(join(supabase, "migrations", name)))
+        .digest("hex");
       return `${hash}  ${name}`;
     });
   expect(found, "A migration is never edited: add a new one (CONTRIBUTING.md, Migrations)").toEqual(listed);

@@ -27,7 +27,12 @@ export async function addWorkspace({ sql }: HostedProject): Promise<Users> {
       ].map((row) => ({ ...row, display_name: row.role, email: `${row.role}@example.test` })),
     )}`;
     await tx`insert into public.customers ${tx(
-      ["Ada", "Grace", "Zoë"].map((name) => ({ tenant_id: workspace, type: "contact", name })),
+      ["Ada", "Grace", "Zoë"].map((name, n) => ({
+        tenant_id: workspace,
+        type: "contact",
+        name,
+        created_at: `2026-01-0${n + 1}T00:00:00Z`,
+      })),
     )}`;
     await tx`insert into public.customers ${tx({ tenant_id: other, type: "contact", name: "Of another workspace" })}`;
   });

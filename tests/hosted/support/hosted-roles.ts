@@ -45,6 +45,7 @@ export const databaseSql = `
       nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub'
     )::uuid
   $$;
+  grant all on schema auth to supabase_auth_admin;
   grant usage on schema auth to anon, authenticated, service_role, postgres;
   grant all on all tables in schema auth to postgres, dashboard_user;
   grant all on all routines in schema auth to postgres, dashboard_user;
