@@ -18,6 +18,18 @@ export default defineConfig({
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
       {
         extends: true,
+        // Each database is a hosted project of its own.
+        test: {
+          name: "hosted",
+          include: ["tests/hosted/*.test.ts"],
+          globalSetup: "tests/hosted/support/start-postgres.ts",
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
         // In parallel: they write in workspaces of their own, count rows of these only, and lock no table for long.
         test: {
           name: "integration",

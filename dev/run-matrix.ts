@@ -5,12 +5,12 @@ import { startChild } from "./processes/child-process.ts";
 import { projectDirectory } from "./project.ts";
 import { UserError } from "./user-error.ts";
 
-const parts = ["unit", "integration", "faults", "settings"] as const;
+const parts = ["unit", "hosted", "integration", "faults", "settings"] as const;
 type Part = (typeof parts)[number];
 
 /**
- * Runs the unit, integration, fault and settings tests on each version of Postgres, one after another, and prints one Markdown table; on
- * GitHub also to the summary of the job.
+ * Runs the tests that depend on Postgres, and the unit tests, on each of its versions, one after another, and prints one Markdown table;
+ * on GitHub also to the summary of the job.
  * @param args the versions to run on; none for all
  * @throws UserError when a version does not exist or a part has failed, after all have run
  */
@@ -31,8 +31,8 @@ export async function runMatrix(args: string[], onStep: (text: string) => void):
     rows.push(`| ${version} | ${cells.join(" | ")} |`);
   }
   const table = [
-    "| Postgres | Unit | Integration | Faults | Settings |",
-    "| --- | --- | --- | --- | --- |",
+    "| Postgres | Unit | Hosted | Integration | Faults | Settings |",
+    "| --- | --- | --- | --- | --- | --- |",
     ...rows,
     "",
   ].join("\n");

@@ -48,7 +48,7 @@ class TestRun {
       this.#checkSources(),
     ]);
     const { stack } = shared ?? exclusive ?? {};
-    if (!stack) return;
+    if (!stack) return this.#runHostedTests();
     await this.report.time("build", () => buildApp(appVariables(stack), this.#onStep));
     this.#onStep("Starting the app");
     const [sharedApp, exclusiveApp] = await Promise.all(
@@ -58,6 +58,7 @@ class TestRun {
     const results = await Promise.allSettled([
       sharedApp && this.#runSharedTests(sharedApp),
       exclusiveApp && this.#runExclusiveTests(exclusiveApp),
+      this.#runHostedTests(),
     ]);
     for (const result of results) if (result.status === "rejected") throw result.reason;
     if (sharedApp) await this.#runEndToEndTests(sharedApp);
@@ -118,6 +119,14 @@ class TestRun {
     if (includes("settings")) await run("settings", "The tests with other settings", "settings", filters("settings"));
     if (includes("full-faults"))
       await run("full-faults", "The long fault tests", "full-faults", filters("full-faults"));
+  }
+
+  /** The migrations on projects like hosted ones, which start a Postgres of their own. */
+  async #runHostedTests(): Promise<void> {
+    const { includes, filters } = this.#selection;
+    if (!includes("hosted")) return;
+    const args = ["run", "--project", "hosted", ...filters("hosted")];
+    await this.#runTool("hosted", "The tests of hosted projects", vitest, args, { output: "at the end" });
   }
 
   async #runEndToEndTests({ env }: TestedApp): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { projectDirectory } from "./project.ts";
 import { UserError } from "./user-error.ts";
 
-const parts = ["lint", "types", "unit", "integration", "faults", "settings", "full-faults", "e2e"] as const;
+const parts = ["lint", "types", "unit", "hosted", "integration", "faults", "settings", "full-faults", "e2e"] as const;
 export type Part = (typeof parts)[number];
 
 // They take minutes: each runs only when it is named.
