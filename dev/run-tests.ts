@@ -94,21 +94,16 @@ class TestRun {
     const { includes, filters, integrationFiles } = this.#selection;
     if (!includes("integration")) return;
     this.#onStep("Integration tests");
-    const { shared } = integrationFiles;
-    if (shared.length > 0)
-      await this.#runTool(
-        "integration",
-        "The integration tests",
-        vitest,
-        ["run", "--project", "integration", ...shared],
-        { env },
-      );
+    if (integrationFiles.shared.length > 0) {
+      const args = ["run", "--project", "integration", ...integrationFiles.shared];
+      await this.#runTool("integration", "The integration tests", vitest, args, { env });
+    }
     if (filters("integration").length === 0) {
       // After all tests, because the advisors also report an index that no query has used.
       this.#onStep("Running Supabase's advisors");
       await this.report.time("advisors", () => checkAdvisors(stack));
-      await this.report.time("advisors", () => checkGeneratedTypes(stack));
     }
+    await checkGeneratedTypes(stack);
   }
 
   /** The tests that stop or lock the database, or count all rows in it: one file at a time, on a stack of their own. */
@@ -118,8 +113,8 @@ class TestRun {
     const run = (part: Part, name: string, project: string, files: string[]) =>
       // Printed when it has ended, because the other tests print at the same time.
       this.#runTool(part, name, vitest, ["run", "--project", project, ...files], { env, output: "at the end" });
-    const { exclusive } = integrationFiles;
-    if (exclusive.length > 0) await run("integration", "The exclusive integration tests", "exclusive", exclusive);
+    if (integrationFiles.exclusive.length > 0)
+      await run("integration", "The exclusive integration tests", "exclusive", integrationFiles.exclusive);
     if (includes("faults")) await run("faults", "The fault injection tests", "faults", filters("faults"));
     if (includes("settings")) await run("settings", "The tests with other settings", "settings", filters("settings"));
     if (includes("full-faults"))
