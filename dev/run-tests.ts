@@ -4,14 +4,13 @@ import { join } from "node:path";
 import getPort from "get-port";
 import { findChromium } from "./chromium.ts";
 import { generateTypes } from "./embedded/generate-types.ts";
-import type { Stack } from "./embedded/stack.ts";
 import { supabaseCli } from "./embedded/supabase-cli.ts";
-import { startTemporaryStack } from "./embedded/temporary-stack.ts";
 import { buildApp, startApp } from "./next.ts";
 import { runCommand } from "./processes/run-command.ts";
 import { telemetryEnv } from "./processes/telemetry-env.ts";
 import { projectDirectory } from "./project.ts";
 import { type Part, parseTestSelection, type TestSelection } from "./test-selection.ts";
+import { openTestStack, type TestStack } from "./test-stack.ts";
 import { UserError } from "./user-error.ts";
 
 // The app under test is built beside the one that npm start serves.
@@ -31,12 +30,8 @@ export async function runTests(args: string[], onStep: (text: string) => void): 
     return;
   }
   // At the same time, because each of them often waits. The build follows: it writes the types that are checked.
-  const [{ directory, stack }] = await Promise.all([
-    startTemporaryStack("test", { seed: true, onStep }),
-    checkSources(selection, onStep),
-  ]);
-  restartPostgresOnSignal(stack);
-  const env = { TEST_STACK: JSON.stringify(await startTestedApp(stack, directory, onStep)) };
+  const [stack] = await Promise.all([openTestStack(onStep), checkSources(selection, onStep)]);
+  const env = { TEST_STACK: JSON.stringify(await startTestedApp(stack, onStep)) };
   await runIntegrationTests(selection, stack, env, onStep);
   await runFaultTests(selection, env, onStep);
   await runEndToEndTests(selection, env, onStep);
@@ -70,7 +65,7 @@ function coverage(files: string[]): string[] {
 }
 
 /** @returns what tests/support/stack.ts reads */
-async function startTestedApp(stack: Stack, directory: string, onStep: (text: string) => void) {
+async function startTestedApp(stack: TestStack, onStep: (text: string) => void) {
   const variables = {
     SUPABASE_URL: stack.url,
     SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
@@ -80,30 +75,14 @@ async function startTestedApp(stack: Stack, directory: string, onStep: (text: st
   await buildApp(variables, onStep);
   const port = await getPort();
   onStep("Starting the app");
+  const { url: supabaseUrl, directory, ...keys } = stack;
   await startApp({ mode: "start", port, host: "127.0.0.1", variables, directory, log: join(directory, "app.log") });
-  return {
-    appUrl: `http://127.0.0.1:${port}`,
-    supabaseUrl: stack.url,
-    publishableKey: stack.publishableKey,
-    secretKey: stack.secretKey,
-    signingKey: stack.signingKey,
-    dbUrl: stack.dbUrl,
-    directory,
-    runner: process.pid,
-  };
-}
-
-/** Lets a test, which runs in a process of its own, restart Postgres: it sends SIGUSR2 to this one. */
-function restartPostgresOnSignal(stack: Stack): void {
-  process.on("SIGUSR2", async () => {
-    await stack.stopPostgres();
-    await stack.startPostgres();
-  });
+  return { appUrl: `http://127.0.0.1:${port}`, supabaseUrl, logDirectory: directory, ...keys };
 }
 
 async function runIntegrationTests(
   { includes, filters }: TestSelection,
-  stack: Stack,
+  stack: TestStack,
   env: Record<string, string>,
   onStep: (text: string) => void,
 ): Promise<void> {
@@ -111,8 +90,8 @@ async function runIntegrationTests(
   onStep("Integration tests");
   const files = filters("integration");
   await runTool("The integration tests", vitest, ["run", "--project", "integration*", ...files], env);
-  if (files.length === 0) {
-    // After all tests, because the advisors also report an index that no query has used.
+  if (files.length === 0 && stack.controlUrl) {
+    // Not of another Supabase, which has things of its own. After all tests, because the advisors also report an index that no query has used.
     onStep("Running Supabase's advisors");
     await checkAdvisors(stack);
   }
@@ -156,12 +135,12 @@ function runTool(name: string, script: string, args: string[], env: Record<strin
 }
 
 /** Supabase's own security and performance advisors must report nothing, of any level. */
-async function checkAdvisors(stack: Stack): Promise<void> {
+async function checkAdvisors(stack: TestStack): Promise<void> {
   const report = await supabaseCli(stack.dbUrl, ["db", "advisors", "--level=info", "--fail-on=info"]);
   if (report.trim() !== "") throw new UserError(`Supabase's advisors report:\n${report}`);
 }
 
-async function checkGeneratedTypes(stack: Stack): Promise<void> {
+async function checkGeneratedTypes(stack: TestStack): Promise<void> {
   const path = join(projectDirectory, "lib", "supabase", "database.types.ts");
   if ((await generateTypes(stack.dbUrl)) !== (await readFile(path, "utf8"))) {
     throw new UserError("lib/supabase/database.types.ts does not match the migrations. Run: npm run db:types");

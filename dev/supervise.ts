@@ -3,7 +3,8 @@ import { createProgress, type Progress } from "./progress.ts";
 import { UserError } from "./user-error.ts";
 
 /**
- * Runs a script until it ends, crashes or gets a signal, then stops its child processes in order and exits.
+ * Runs a script until it ends, crashes or gets a signal, then stops its child processes in order and exits: with process.exitCode where
+ * the script has set it, else with 0 when it ended and 1 when it failed.
  * @param main returns what to wait for: the script ends with the first error; with an empty list it ends at once
  */
 export async function supervise(main: (progress: Progress) => Promise<Promise<Error>[]>): Promise<never> {
@@ -27,7 +28,7 @@ export async function supervise(main: (progress: Progress) => Promise<Promise<Er
   try {
     const crashes = await main(progress);
     progress.done();
-    if (crashes.length === 0) return await stop(0);
+    if (crashes.length === 0) return await stop(Number(process.exitCode ?? 0));
     failure = await Promise.race(crashes);
   } catch (error) {
     failure = error;
@@ -36,7 +37,7 @@ export async function supervise(main: (progress: Progress) => Promise<Promise<Er
   if (stopping) return new Promise<never>(() => undefined);
   progress.done();
   console.error(messageOf(failure));
-  return stop(1);
+  return stop(Number(process.exitCode ?? 1));
 }
 
 function messageOf(failure: unknown): unknown {

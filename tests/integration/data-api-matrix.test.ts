@@ -176,6 +176,7 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
     roles: ["admin"],
   },
   report_progress: { args: () => ({ rows_written: 0, bytes_written: 0 }), roles: tokenRoles },
+  describe_installation: { args: () => ({}), roles: [...members, "admin elsewhere"] },
   expire_stale_exports: { args: () => ({ workspace: workspace.id }), roles: [] },
   list_audit_entries: { args: () => ({ workspace: workspace.id }), roles: admins },
   verify_audit_log: { args: () => ({ workspace: workspace.id }), roles: admins },
@@ -221,7 +222,7 @@ const granted: Record<string, string[]> = {
   ...Object.fromEntries(
     Object.keys(functions).map((name) => [
       `public.${name}`,
-      /^(audit_actors|count_.*(workspace|records)|customer_.*|my_workspaces|search_customers|open_export|expire_stale_exports|list_audit_entries|verify_audit_log|verify_audited_exports)$/.test(
+      /^(audit_actors|count_.*(workspace|records)|customer_.*|my_workspaces|search_customers|open_export|describe_installation|expire_stale_exports|list_audit_entries|verify_audit_log|verify_audited_exports)$/.test(
         name,
       )
         ? ["authenticated"]
