@@ -97,7 +97,9 @@ async function openExport(project: Project, accessToken: string, id: string): Pr
 
 /** Reads the contacts up to and with the last one, as the app reads a batch. */
 async function readBatch(project: Project, token: string, last: Row | undefined): Promise<Row[]> {
-  const until = last ? { until_created_at: String(last.created_at), until_id: String(last.id) } : {};
+  const until: Record<string, string> = last
+    ? { until_created_at: String(last.created_at), until_id: String(last.id) }
+    : {};
   const answer = await project.call(`/rest/v1/rpc/export_contacts?${new URLSearchParams(until)}`, {
     headers: { accept: "text/plain", "accept-encoding": "identity", "x-export-token": token },
   });

@@ -145,6 +145,17 @@ describe("while the gateway answers", () => {
     expect(await response.text()).toContain("<h1>Hydra is temporarily unavailable</h1>");
   });
 
+  it.each([200, 404, 429, 500, 503])(
+    "%i with a page of its own for Auth, pages are a 503 with words, and nobody is signed out",
+    async (status) => {
+      gateway.rule = onPath(/\/auth\//, errorPage(status));
+      const response = await admin.at(server.url).fetch(`/${workspace.slug}/contacts`);
+      expect(response.status).toBe(503);
+      expect(response.headers.getSetCookie()).toEqual([]);
+      expect(await response.text()).toContain("<h1>Hydra is temporarily unavailable</h1>");
+    },
+  );
+
   it.each([502, 503, 504])("%i now and then, a file is whole", async (status) => {
     let reads = 0;
     gateway.rule = onPath(/rpc\/export_/, (exchange) =>

@@ -134,10 +134,10 @@ it.each(Object.entries(forgeries))("a token %s opens no page, and is no error of
   ).toBe(401);
 });
 
-it("pages are a 503 while the public keys cannot be read, not a sign-out", async () => {
+it.each([404, 500, 503])("pages are a 503 while the public keys answer %i, not a sign-out", async (status) => {
   await sessions.rotate();
   const session = await signIn();
-  sessions.keysAnswer = 503;
+  sessions.keysAnswer = status;
   const response = await open(session);
   expect(response.status).toBe(503);
   expect(response.headers.getSetCookie()).toEqual([]);
