@@ -1,6 +1,6 @@
+import { failureMessage } from "./failure-message.ts";
 import { stopAllChildren } from "./processes/child-process.ts";
 import { createProgress, type Progress } from "./progress.ts";
-import { UserError } from "./user-error.ts";
 
 /**
  * Runs a script until it ends, crashes or gets a signal, then stops its child processes in order and exits: with process.exitCode where
@@ -36,11 +36,6 @@ export async function supervise(main: (progress: Progress) => Promise<Promise<Er
   // Stopping also makes the current step fail: not an error.
   if (stopping) return new Promise<never>(() => undefined);
   progress.done();
-  console.error(messageOf(failure));
+  console.error(failureMessage(failure));
   return stop(Number(process.exitCode ?? 1));
-}
-
-function messageOf(failure: unknown): unknown {
-  if (failure instanceof UserError) return failure.message;
-  return failure instanceof Error ? `Error: ${failure.message}` : failure;
 }
