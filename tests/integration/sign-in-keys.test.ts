@@ -5,6 +5,7 @@ import { Es256Sessions } from "../support/es256-sessions";
 import { Gateway } from "../support/gateway";
 import { sendSignInForm } from "../support/sign-in-form";
 import { sql, stack } from "../support/stack";
+import { makeWorkspace } from "../support/workspace";
 
 // Sessions signed with ES256, as hosted projects sign them: the app verifies them with the project's public keys.
 
@@ -64,12 +65,13 @@ it("a session signed with ES256 opens pages, and Auth is not asked about its use
 });
 
 it("an admin exports with it", async () => {
+  const { slug } = await makeWorkspace("sign-in-keys");
   const session = await signIn();
   const cookie = `sb-127-auth-token=base64-${Buffer.from(JSON.stringify(session)).toString("base64url")}`;
   const created = await fetch(`${server.url}/api/exports`, {
     method: "POST",
     headers: { cookie, "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify({ workspace: "acme", kind: "audit_log", format: "json" }),
+    body: JSON.stringify({ workspace: slug, kind: "audit_log", format: "json" }),
   });
   expect(created.status).toBe(201);
   const { file } = (await created.json()) as { file: string };

@@ -4,10 +4,10 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { makePrivateKey, publicKeyOf } from "@/lib/receipts/key-format";
-import { checkProject, type DoctorSettings, type Report } from "../../dev/doctor/check-project";
-import { changeResponse, Gateway, type GatewayRule, onPath, passOn } from "../support/gateway";
-import { makeOutsiderUser } from "../support/outsider-user";
-import { sql, stack } from "../support/stack";
+import { checkProject, type DoctorSettings, type Report } from "../../../dev/doctor/check-project";
+import { changeResponse, Gateway, type GatewayRule, onPath, passOn } from "../../support/gateway";
+import { makeOutsiderUser } from "../../support/outsider-user";
+import { sql, stack } from "../../support/stack";
 
 const settings: DoctorSettings = {
   url: stack.supabaseUrl,
