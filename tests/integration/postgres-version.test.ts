@@ -1,13 +1,11 @@
 import { expect, it } from "vitest";
 import { sql, stack } from "../support/stack";
 
-it.skipIf(!stack.controlUrl)(
-  "the stack runs the Postgres version that the variable POSTGRES names, by default 18",
-  async () => {
-    const [{ version } = {}] = await sql`select current_setting('server_version_num')::int / 10000 as version`;
-    expect(String(version)).toBe(process.env.POSTGRES || "18");
-  },
-);
+it("the stack runs the Postgres version that the variable POSTGRES names, by default 18", async ({ skip }) => {
+  skip(!stack.controlUrl, "the stack is not of this run");
+  const [{ version } = {}] = await sql`select current_setting('server_version_num')::int / 10000 as version`;
+  expect(String(version)).toBe(process.env.POSTGRES || "18");
+});
 
 it("a search for letters outside ASCII has trigrams, which its index needs", async () => {
   for (const text of ["äöü", "жук", "漢字"]) {

@@ -6,7 +6,6 @@ import { stack } from "../../support/stack";
 import { TestUser } from "../../support/test-user";
 import { addManyContacts, endedExport, entriesOfExport, makeWorkspace, manyContacts } from "../../support/workspace";
 
-// A crash and a restart need a stack that the runner has started.
 const database = new DatabaseOutage();
 afterEach(() => database.end());
 afterAll(() => database.close());
@@ -29,7 +28,8 @@ it("a download survives a second without database and API", async () => {
   expect(await endedExport(paused.id)).toMatchObject({ status: "completed", rows_written: String(manyContacts) });
 });
 
-it.skipIf(!stack.controlUrl)("a download survives a crash and recovery of Postgres", async () => {
+it("a download survives a crash and recovery of Postgres", async ({ skip }) => {
+  skip(!stack.controlUrl, "the stack is not of this run: it cannot be restarted");
   const user = await TestUser.signedIn("admin@acme.test");
   const paused = await pauseDownload(user, { workspace: workspace.slug, kind: "contacts", format: "csv" });
   await database.crash();
@@ -37,7 +37,8 @@ it.skipIf(!stack.controlUrl)("a download survives a crash and recovery of Postgr
   expect(await endedExport(paused.id)).toMatchObject({ status: "completed", rows_written: String(manyContacts) });
 });
 
-it.skipIf(!stack.controlUrl)("a download survives a restart of Postgres", async () => {
+it("a download survives a restart of Postgres", async ({ skip }) => {
+  skip(!stack.controlUrl, "the stack is not of this run: it cannot be restarted");
   const user = await TestUser.signedIn("admin@acme.test");
   const paused = await pauseDownload(user, { workspace: workspace.slug, kind: "contacts", format: "csv" });
   await database.restart();
