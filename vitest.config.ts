@@ -12,9 +12,11 @@ const parallel = [
   "customers",
   "data-api-matrix",
   "export-remarks",
+  "formats",
   "naughty-values",
   "own-token",
   "route-matrix",
+  "workbook-files",
 ].map((name) => `tests/integration/${name}.test.ts`);
 
 export default defineConfig({
