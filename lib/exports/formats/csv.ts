@@ -44,7 +44,7 @@ export function recordsToCsv(
   columns: readonly Column[],
   { separator, escapeFormulas }: CsvOptions,
 ): { text: Buffer; escapedCells: number } {
-  let text = Buffer.allocUnsafe(recordText.length + rows * columns.length * maxGrowth);
+  let text: Buffer = Buffer.allocUnsafe(recordText.length + rows * columns.length * maxGrowth);
   const separatorByte = code(separator);
   const isTime = columns.map(({ type }) => type === "time");
   let read = 0;
