@@ -12,6 +12,7 @@ as $$
 $$;
 comment on function private.are_record_counts(jsonb) is
   'Whether a value maps known types of records to whole numbers that JavaScript can represent, up to 2^53 - 1.';
+revoke execute on function private.are_record_counts(jsonb) from public, anon, authenticated, service_role;
 grant execute on function private.are_record_counts(jsonb) to anon, authenticated;
 
 create function private.are_cell_counts(counts jsonb) returns boolean
@@ -27,6 +28,5 @@ as $$
 $$;
 comment on function private.are_cell_counts(jsonb) is
   'Whether a value maps known types of records to columns, and those to whole numbers from 1 to 10^15 - 1.';
+revoke execute on function private.are_cell_counts(jsonb) from public, anon, authenticated, service_role;
 grant execute on function private.are_cell_counts(jsonb) to anon, authenticated;
-
-revoke execute on all functions in schema public, private from public;

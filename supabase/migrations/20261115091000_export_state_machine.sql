@@ -7,6 +7,8 @@
 -- Clients insert exports and update their status; the triggers below reject every other change and set actor and times.
 -- Every column that a client can set is bounded: pages read it whole.
 
+select private.require_objects('public.audit_log', 'private.are_record_counts', 'private.reject_mutation', 'private.newest_customer_record');
+
 create type public.export_kind as enum ('contacts', 'conversations', 'contact', 'audit_log');
 create type public.export_format as enum ('csv', 'csv-excel', 'csv-semicolon', 'csv-exact', 'json', 'ndjson', 'xlsx', 'html');
 create type public.export_compression as enum ('gzip');
@@ -103,8 +105,8 @@ create policy "Admins cancel any export of their workspace and open their own" o
   for update to authenticated
   using (tenant_id in (select private.my_admin_tenants()) and status in ('pending', 'running'))
   with check (status in ('cancelled', 'expired') or (status = 'running' and actor_id = (select auth.uid())));
--- A hosted project grants everything by default. The database chooses the id and everything that is not listed here.
-revoke all on public.exports from anon, authenticated, service_role;
+-- A project may grant everything by default. The database chooses the id and everything that is not listed here.
+revoke all on public.exports from public, anon, authenticated, service_role;
 grant select, insert (tenant_id, kind, format, compress, target_id, include_notes, ip, user_agent), update (status, token_hash)
   on public.exports to authenticated;
 grant select on public.exports to service_role;
@@ -125,6 +127,7 @@ as $$
 $$;
 comment on function private.is_live(public.exports) is
   'Whether an export can still complete: a pending one expires 15 minutes after the request, a running one 2 minutes after its last heartbeat.';
+revoke execute on function private.is_live(public.exports) from public, anon, authenticated, service_role;
 
 create function private.expire_stale_exports(workspace uuid) returns void
 language plpgsql security definer set search_path = ''
@@ -148,6 +151,7 @@ end;
 $$;
 comment on function private.expire_stale_exports(uuid) is
   'Sets pending exports without a download to expired and running exports without a heartbeat to interrupted.';
+revoke execute on function private.expire_stale_exports(uuid) from public, anon, authenticated, service_role;
 grant execute on function private.expire_stale_exports(uuid) to authenticated;
 
 create function public.expire_stale_exports(workspace uuid) returns void
@@ -161,6 +165,7 @@ end;
 $$;
 comment on function public.expire_stale_exports(uuid) is
   'For owners and admins, before they list exports: see private.expire_stale_exports.';
+revoke execute on function public.expire_stale_exports(uuid) from public, anon, authenticated, service_role;
 grant execute on function public.expire_stale_exports(uuid) to authenticated;
 
 -- Insert
@@ -188,6 +193,7 @@ end;
 $$;
 comment on function private.enforce_export_limit(public.exports) is
   'Raises PT429 when the workspace of an export has max_running_exports running.';
+revoke execute on function private.enforce_export_limit(public.exports) from public, anon, authenticated, service_role;
 
 create function private.exports_before_insert() returns trigger
 language plpgsql security definer set search_path = ''
@@ -223,6 +229,7 @@ end;
 $$;
 comment on function private.exports_before_insert() is
   'Sets the actor of a new export; rejects everybody except owners and admins of its workspace.';
+revoke execute on function private.exports_before_insert() from public, anon, authenticated, service_role;
 
 create trigger exports_before_insert before insert on public.exports
   for each row execute function private.exports_before_insert();
@@ -300,9 +307,8 @@ end;
 $$;
 comment on function private.enforce_export_transition() is
   'Allows the listed status transitions and no other change, and sets the times of an export.';
+revoke execute on function private.enforce_export_transition() from public, anon, authenticated, service_role;
 
 create trigger exports_enforce_transition before update on public.exports
   for each row execute function private.enforce_export_transition();
 alter table public.exports enable always trigger exports_enforce_transition;
-
-revoke execute on all functions in schema public, private from public;

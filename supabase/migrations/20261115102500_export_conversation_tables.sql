@@ -3,6 +3,8 @@
 --
 -- Generic plan: see export_contacts.
 
+select private.require_objects('private.require_export', 'private.batch_response');
+
 create function public.export_conversation_rows(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
   until_created_at timestamptz default 'infinity', until_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
@@ -60,6 +62,7 @@ end;
 $$;
 comment on function public.export_conversation_rows(timestamptz, uuid, timestamptz, uuid) is
   'The next batch of a conversations export, in rows: up to 200 conversations, or about 4 MB, with the number of their messages, replies and internal notes, after one cursor and until another.';
+revoke execute on function public.export_conversation_rows(timestamptz, uuid, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.export_conversation_rows(timestamptz, uuid, timestamptz, uuid) to anon;
 
 create function public.export_transcript_rows(
@@ -160,6 +163,5 @@ end;
 $$;
 comment on function public.export_transcript_rows(text, timestamptz, uuid, timestamptz, uuid, uuid, timestamptz, uuid) is
   'The next messages or replies of a conversations export, in rows, conversation by conversation: up to 5000, or about 2 MB, of up to 200 conversations after one cursor and until another. within: the conversation that the batch before ended in, after_child_...: its last row there.';
+revoke execute on function public.export_transcript_rows(text, timestamptz, uuid, timestamptz, uuid, uuid, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.export_transcript_rows(text, timestamptz, uuid, timestamptz, uuid, uuid, timestamptz, uuid) to anon;
-
-revoke execute on all functions in schema public, private from public;
