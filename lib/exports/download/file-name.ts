@@ -6,7 +6,7 @@ type FileType = { extension: string; contentType: string; variant?: string };
 
 const csvType = "text/csv; charset=utf-8; header=present";
 
-export const fileTypes: Record<ExportFormat, FileType> = {
+const fileTypes: Record<ExportFormat, FileType> = {
   csv: { extension: "csv", contentType: csvType },
   "csv-excel": { extension: "csv", contentType: csvType, variant: "excel" },
   "csv-semicolon": { extension: "csv", contentType: csvType, variant: "semicolon" },

@@ -12,7 +12,11 @@ const deflate = 8;
 const maxBytes = 2 ** 32 - 1;
 
 /** fflate sets ondata when the entry is added. */
-type Entry = Required<Pick<ZipInputFile, "ondata">> & ZipInputFile & { size: number; crc: number };
+type Entry = Omit<ZipInputFile, "ondata"> & {
+  size: number;
+  crc: number;
+  ondata(error: null, bytes: Uint8Array, final: boolean): void;
+};
 
 /** Writes a ZIP file entry by entry. fflate writes the container; zlib compresses, in its own threads. */
 export class ZipWriter {
