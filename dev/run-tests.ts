@@ -140,11 +140,16 @@ async function runEndToEndTests(
   env: Record<string, string>,
   onStep: (text: string) => void,
 ): Promise<void> {
-  if (!includes("e2e")) return;
-  const CHROMIUM = await findChromium(onStep);
-  onStep("End-to-end tests");
-  const args = ["test", ...filters("e2e")];
-  await runTool("The end-to-end tests", "@playwright/test/cli.js", args, { ...env, CHROMIUM });
+  for (const [part, name] of [
+    ["e2e", "end-to-end tests"],
+    ["screenshots", "screenshots"],
+  ] as const satisfies [Part, string][]) {
+    if (!includes(part)) continue;
+    const CHROMIUM = await findChromium(onStep);
+    onStep(`Running the ${name}`);
+    const args = ["test", "--project", part, ...filters(part)];
+    await runTool(`The ${name}`, "@playwright/test/cli.js", args, { ...env, CHROMIUM });
+  }
 }
 
 function runTool(name: string, script: string, args: string[], env: Record<string, string> = {}): Promise<void> {

@@ -1,10 +1,20 @@
 import { UserError } from "./user-error.ts";
 
-const parts = ["lint", "types", "unit", "integration", "faults", "settings", "full-faults", "e2e"] as const;
+const parts = [
+  "lint",
+  "types",
+  "unit",
+  "integration",
+  "faults",
+  "settings",
+  "full-faults",
+  "e2e",
+  "screenshots",
+] as const;
 export type Part = (typeof parts)[number];
 
 // They take minutes: each runs only when it is named.
-const onRequest: readonly Part[] = ["settings", "full-faults"];
+const onRequest: readonly Part[] = ["settings", "full-faults", "screenshots"];
 
 /** Which tests to run. */
 export type TestSelection = {
