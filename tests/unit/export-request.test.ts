@@ -49,7 +49,7 @@ describe("parseExportRequest", () => {
       "an unknown format",
       json({ workspace: "acme", kind: "contacts", format: "xml" }),
       "invalid_request",
-      /csv, csv-excel, csv-semicolon, csv-exact, json, ndjson, or xlsx/,
+      /csv, xlsx, json, ndjson, csv-excel, csv-semicolon, or csv-exact/,
     ],
     [
       "a contact without an id",
@@ -61,7 +61,7 @@ describe("parseExportRequest", () => {
       "a format of another kind",
       json({ workspace: "acme", kind: "conversations", format: "html" }),
       "invalid_request",
-      /format of conversations must be csv/,
+      /format of conversations must be json, xlsx/,
     ],
     [
       "a workbook compressed again",
