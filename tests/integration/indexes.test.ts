@@ -35,7 +35,8 @@ const purposes: Record<string, string> = {
     "select id from exports where tenant_id = $tenant and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
   exports_pending_idx: "select created_at from exports where tenant_id = $tenant and status = 'pending'",
   exports_running_idx: "select id from exports where tenant_id = $tenant and status = 'running'",
-  exports_sha256_idx: "select id from exports where tenant_id = $tenant and sha256 = 'x'",
+  exports_sha256_idx:
+    "select id from exports where tenant_id = $tenant and sha256 = 'x' order by created_at, id limit 500",
   audit_log_actor_idx:
     "select id from audit_log where tenant_id = $tenant and actor_id = $id order by seq desc limit 9",
   audit_log_action_idx:
