@@ -247,6 +247,7 @@ const granted: Record<string, string[]> = {
   "private.my_user_id": ["authenticated"],
   "private.cut_text": ["authenticated"],
   "private.html_size": ["authenticated"],
+  "private.fit_entries": ["authenticated"],
   "private.my_admin_tenants": ["authenticated"],
   "private.search_customers": ["authenticated"],
   "private.count_workspace": ["authenticated"],
