@@ -23,7 +23,8 @@ declare
     'private.count_workspace', 'private.current_export', 'private.cut_details', 'private.cut_text',
     'private.enforce_export_limit', 'private.enforce_export_transition', 'private.enforce_pending_limit',
     'private.entry_matches_export', 'private.expire_stale_exports', 'private.export_id_by_token',
-    'private.exports_before_insert', 'private.has_running_export', 'private.html_size', 'private.is_live', 'private.list_remarks',
+    'private.exports_before_insert', 'private.fit_entries', 'private.has_running_export', 'private.html_size', 'private.is_live',
+    'private.list_remarks',
     'private.my_admin_tenants', 'private.my_tenants', 'private.my_user_id', 'private.newest_customer_record',
     'private.outcome_details', 'private.own_source_conversation_id', 'private.readable_source_conversation_id',
     'private.readable_tenant_id', 'private.reads_children', 'private.reads_conversation', 'private.reads_ticket',
@@ -60,7 +61,8 @@ begin
   loop
     execute format('drop function %s', object.signature);
   end loop;
-  drop type if exists public.export_kind, public.export_format, public.export_compression, public.export_status, public.export_failure;
+  drop type if exists public.export_kind, public.export_format, public.export_compression, public.export_status, public.export_failure,
+    private.thread_entry;
   drop domain if exists public."text/plain";
   if not exists (select from pg_proc where pronamespace = to_regnamespace('private'))
     and not exists (select from pg_class where relnamespace = to_regnamespace('private'))

@@ -8,7 +8,7 @@ declare
   taken_relations constant text[] := array['public.exports', 'public.audit_log', 'private.former_customers',
     'private.export_remarks', 'private.sign_in_attempts'];
   taken_types constant text[] := array['public.export_kind', 'public.export_format', 'public.export_compression', 'public.export_status',
-    'public.export_failure', 'public."text/plain"'];
+    'public.export_failure', 'public."text/plain"', 'private.thread_entry'];
   taken_functions constant text[] := array[
     'public.audit_actors', 'public.count_customer_records', 'public.count_export_rows', 'public.count_workspace',
     'public.customer_conversations', 'public.customer_details', 'public.customer_tickets', 'public.describe_installation', 'public.expire_stale_exports',
@@ -24,7 +24,8 @@ declare
     'private.count_workspace', 'private.current_export', 'private.cut_details', 'private.cut_text',
     'private.enforce_export_limit', 'private.enforce_export_transition', 'private.enforce_pending_limit',
     'private.entry_matches_export', 'private.expire_stale_exports', 'private.export_id_by_token',
-    'private.exports_before_insert', 'private.has_running_export', 'private.html_size', 'private.is_live', 'private.list_remarks',
+    'private.exports_before_insert', 'private.fit_entries', 'private.has_running_export', 'private.html_size', 'private.is_live',
+    'private.list_remarks',
     'private.my_admin_tenants', 'private.my_tenants', 'private.my_user_id', 'private.newest_customer_record',
     'private.outcome_details', 'private.own_source_conversation_id', 'private.readable_source_conversation_id',
     'private.readable_tenant_id', 'private.reads_children', 'private.reads_conversation', 'private.reads_ticket',

@@ -1,4 +1,7 @@
+import type postgres from "postgres";
 import { expect, it } from "vitest";
+import { ContactWorkspace } from "../support/contact-records";
+import { accessTokenOf, dataApi, openExport } from "../support/roles";
 import { sql } from "../support/stack";
 
 /** A statement for each index. An index without a statement, or with one that cannot use it, fails. */
@@ -35,7 +38,8 @@ const purposes: Record<string, string> = {
     "select id from exports where tenant_id = $tenant and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
   exports_pending_idx: "select created_at from exports where tenant_id = $tenant and status = 'pending'",
   exports_running_idx: "select id from exports where tenant_id = $tenant and status = 'running'",
-  exports_sha256_idx: "select id from exports where tenant_id = $tenant and sha256 = 'x'",
+  exports_sha256_idx:
+    "select id from exports where tenant_id = $tenant and sha256 = 'x' order by created_at, id limit 500",
   audit_log_actor_idx:
     "select id from audit_log where tenant_id = $tenant and actor_id = $id order by seq desc limit 9",
   audit_log_action_idx:
@@ -86,4 +90,40 @@ it("count_or_estimate counts rows exactly up to a limit and estimates above it",
   expect(await counted(rows)).toBe(rows);
   const estimate = await counted(1000);
   expect(Math.abs(estimate - rows) / rows).toBeLessThan(0.2);
+});
+
+it("the tickets of a contact with many conversations are found along an index, and each ticket of the workspace is read once", async () => {
+  const workspace = await ContactWorkspace.make("many-tickets");
+  const contact = await workspace.customer();
+  // 1,100 conversations of the contact and 2,200 of nobody, each with a ticket without a customer.
+  await sql`
+    with made as (
+      insert into conversations (tenant_id, customer_id, created_at)
+      select ${workspace.id}, case when n % 3 = 0 then ${contact}::uuid end, timestamptz '2026-01-01' + n * interval '1 second'
+      from generate_series(1, 3300) n
+      returning id, created_at
+    )
+    insert into tickets (tenant_id, title, conversation_id, created_at) select ${workspace.id}, 'T', id, created_at from made`;
+  const { token } = await openExport(dataApi(await accessTokenOf("admin@acme.test")), {
+    ...{ tenant_id: workspace.id, kind: "contact", format: "json", target_id: contact },
+  });
+  const { batches, read } = await sql.begin(async (tx) => {
+    await tx`select set_config('request.headers', ${JSON.stringify({ "x-export-token": token })}, true)`;
+    await tx`set local role anon`;
+    let batches = 0;
+    for (let next: Record<string, string> | null = {}; next; batches++) {
+      const { after_created_at = "-infinity", after_id = "00000000-0000-0000-0000-000000000000" } = next;
+      const rows: postgres.RowList<postgres.Row[]> = await tx`
+        select export_contact_tickets(${after_created_at}, ${after_id}), current_setting('response.headers') as header`;
+      next = JSON.parse(JSON.parse(rows[0]?.header)[0]["X-Batch"]).next;
+    }
+    await tx`reset role`;
+    const [read] = await tx`
+      select seq_scan::int, idx_tup_fetch::int from pg_stat_xact_user_tables where relid = 'tickets'::regclass`;
+    return { batches, read };
+  });
+  expect(batches).toBe(6);
+  expect(read?.seq_scan).toBe(0);
+  // Each ticket, and in each batch the one after its last.
+  expect(read?.idx_tup_fetch).toBeLessThan(3300 + 2 * batches);
 });

@@ -58,6 +58,7 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "private.cut_text",
     "private.entry_matches_export",
     "private.expire_stale_exports",
+    "private.fit_entries",
     "private.html_size",
     "private.my_admin_tenants",
     "private.my_tenants",

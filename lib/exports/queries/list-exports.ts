@@ -109,28 +109,43 @@ export async function findExport(workspaceId: string, id: string): Promise<Expor
   return data && withConfirmation(data);
 }
 
-/** Exports with the same hash to look through: the same data exported again, or hashes that an admin recorded themselves. */
-const maxSameHash = 100;
+/** How many exports with the same hash are read at a time, and how many at most: an admin can record any number of them. */
+const [sameHashBatch, maxSameHash] = [500, 20_000];
 
 /**
  * The completed export of a workspace whose file has this hash, or null. Only a confirmed one proves that the file is complete and
- * unchanged; it is preferred, whatever else was recorded with its hash afterwards.
+ * unchanged; the oldest of these is preferred, whatever else was recorded with its hash.
  * @param sha256 64 lower-case hexadecimal digits
  * @throws AppError unavailable
  */
 export async function findExportBySha256(workspaceId: string, sha256: string): Promise<ExportRow | null> {
+  let unconfirmed: ExportRow | null = null;
+  let after: Cursor | null = null;
+  for (let read = 0; read < maxSameHash; read += sameHashBatch) {
+    const found = await listSameHash(workspaceId, sha256, after);
+    const confirmed = found.find(({ confirmation }) => confirmation === "confirmed");
+    if (confirmed) return confirmed;
+    unconfirmed ??= found[0] ?? null;
+    const last = found.at(-1);
+    if (!last || found.length < sameHashBatch) break;
+    after = { createdAt: last.created_at, id: last.id };
+  }
+  return unconfirmed;
+}
+
+/** The next completed exports with a hash, oldest first. */
+async function listSameHash(workspaceId: string, sha256: string, after: Cursor | null): Promise<ExportRow[]> {
   const supabase = await sessionClient();
-  const { data, error, status } = await supabase
+  let query = supabase
     .from("exports")
     .select(columns)
     .eq("tenant_id", workspaceId)
     .eq("sha256", sha256)
-    .eq("status", "completed")
-    .order("created_at")
-    .limit(maxSameHash);
+    .eq("status", "completed");
+  if (after) query = query.or(afterCursor(after));
+  const { data, error, status } = await query.order("created_at").order("id").limit(sameHashBatch);
   if (error) throw databaseError(error, status);
-  const found = await Promise.all(data.map(withConfirmation));
-  return found.findLast(({ confirmation }) => confirmation === "confirmed") ?? found.at(-1) ?? null;
+  return Promise.all(data.map(withConfirmation));
 }
 
 async function withConfirmation(row: Columns): Promise<ExportRow> {
