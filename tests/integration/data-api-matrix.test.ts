@@ -146,6 +146,7 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
   audit_actors: { args: () => ({ workspace: workspace.id }), roles: admins },
   reserve_sign_in_attempt: { args: signIn, roles: [] },
   count_workspace: { args: () => ({ workspace: workspace.id, max_count: 100 }), roles: admins },
+  last_export: { args: () => ({ workspace: workspace.id, of_kind: "contacts" }), roles: admins },
   count_export_rows: { args: () => ({}), roles: tokenRoles },
   release_sign_in_attempt: { args: signIn, roles: [] },
   export_audit_log: { args: () => ({}), roles: ["token of the audit log"] },
@@ -221,7 +222,7 @@ const granted: Record<string, string[]> = {
   ...Object.fromEntries(
     Object.keys(functions).map((name) => [
       `public.${name}`,
-      /^(audit_actors|count_.*(workspace|records)|customer_.*|my_workspaces|search_customers|open_export|expire_stale_exports|list_audit_entries|verify_audit_log|verify_audited_exports)$/.test(
+      /^(audit_actors|count_.*(workspace|records)|customer_.*|last_export|my_workspaces|search_customers|open_export|expire_stale_exports|list_audit_entries|verify_audit_log|verify_audited_exports)$/.test(
         name,
       )
         ? ["authenticated"]
@@ -249,6 +250,10 @@ const granted: Record<string, string[]> = {
   "private.html_size": ["authenticated"],
   "private.my_admin_tenants": ["authenticated"],
   "private.search_customers": ["authenticated"],
+  "private.last_export": ["authenticated"],
+  // Evaluated by whoever writes customers: the search index is made of them.
+  "private.search_grams": ["anon", "authenticated", "service_role"],
+  "private.search_terms": ["anon", "authenticated", "service_role"],
   "private.count_workspace": ["authenticated"],
   "private.expire_stale_exports": ["authenticated"],
   "private.are_record_counts": ["anon", "authenticated"],

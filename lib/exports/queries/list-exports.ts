@@ -23,7 +23,8 @@ export async function listExports(workspaceId: string, before: Cursor | null, li
   await expireStaleExports(workspaceId);
   const supabase = await sessionClient();
   let query = supabase.from("exports").select(columns).eq("tenant_id", workspaceId);
-  if (before) query = query.or(beforeCursor(before));
+  // The first condition repeats what the second implies, because an index answers "lte" but no "or".
+  if (before) query = query.lte("created_at", before.createdAt).or(beforeCursor(before));
   const { data, error, status } = await query
     .order("created_at", { ascending: false })
     .order("id", { ascending: false })

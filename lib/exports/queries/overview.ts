@@ -26,15 +26,9 @@ export type LastExport = {
  */
 export async function lastExport(workspaceId: string, kind: ExportKind, targetId?: string): Promise<LastExport | null> {
   const supabase = await sessionClient();
-  const exports = supabase
-    .from("exports")
+  const { data, error, status } = await supabase
+    .rpc("last_export", { workspace: workspaceId, of_kind: kind, ...(targetId ? { target: targetId } : {}) })
     .select(`${signedColumns}, remark_count`)
-    .eq("tenant_id", workspaceId)
-    .eq("kind", kind)
-    .not("started_at", "is", null);
-  const { data, error, status } = await (targetId ? exports.eq("target_id", targetId) : exports)
-    .order("started_at", { ascending: false })
-    .limit(1)
     .maybeSingle();
   if (error) throw databaseError(error, status);
   if (!data?.started_at) return null;
