@@ -56,9 +56,12 @@ language plpgsql stable set search_path = '' set jit = off
 set enable_seqscan = off set enable_indexscan = off set work_mem = '64MB' set max_parallel_workers_per_gather = 0
 as $$
 declare
+  last_start constant int := greatest(length(needle) - 2, 1);
   terms constant bigint[] := private.search_terms(workspace, wanted, null, null, null) || array(
-    -- The longest sequences are the rarest: three characters, or all of a shorter search.
-    select distinct gram from unnest(private.search_grams(needle)) gram where gram >= 1::bigint << (21 * (least(length(needle), 3) - 1))
+    -- Three characters, the next three, ... and the last three: more keys cost more than they exclude. Of a shorter search, all of it.
+    select max(gram) from (select generate_series(1, last_start, 3) as start union select last_start) part
+    cross join lateral unnest(private.search_grams(substr(needle, part.start, 3))) gram
+    group by part.start
   );
 begin
   return query
