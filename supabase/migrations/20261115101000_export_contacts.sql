@@ -3,6 +3,8 @@
 -- Generic plan: a plan made for the first cursor, which is before all rows, reads and sorts the whole table. Postgres would
 -- make five such plans for each connection before it switches to the generic one.
 
+select private.require_objects('private.require_export', 'private.batch_response');
+
 create function public.export_contacts(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
   until_created_at timestamptz default 'infinity', until_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
@@ -26,7 +28,11 @@ begin
   select count(*) as found, count(*) filter (where fits) as rows, max(candidates.created_at) filter (where fits) as last_created_at,
     array_agg(candidates.id) filter (where fits) as ids,
     -- In the order of the subquery; an order by here would sort the batch again.
-    coalesce(string_agg(case export.format when 'json' then e',\n' || row_to_json(contact)::text else contact::text end, '')
+    coalesce(string_agg(case export.format
+        when 'json' then e',\n' || row_to_json(contact)::text
+        when 'ndjson' then row_to_json(contact)::text || e'\n'
+        else contact::text
+      end, '')
       filter (where fits), '') as body
   into batch
   from (
@@ -62,6 +68,5 @@ end;
 $$;
 comment on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) is
   'The next batch of a contacts export, in rows: up to 1000 customers, or about 4 MB, after one cursor and until another.';
+revoke execute on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) to anon;
-
-revoke execute on all functions in schema public, private from public;

@@ -3,6 +3,8 @@
 --
 -- Generic plan: see export_contacts.
 
+select private.require_objects('private.require_export', 'private.batch_response');
+
 create function public.export_audit_log(after_seq bigint default -9223372036854775808)
 returns public."text/plain"
 language plpgsql stable security invoker
@@ -24,7 +26,11 @@ begin
     order by seq fetch first 1000 rows with ties
   )
   select count(*) as rows, max(e.seq) as last_seq,
-    coalesce(string_agg(case export.format when 'json' then e',\n' || row_to_json(e)::text else e::text end, '' order by e.seq), '') as body
+    coalesce(string_agg(case export.format
+        when 'json' then e',\n' || row_to_json(e)::text
+        when 'ndjson' then row_to_json(e)::text || e'\n'
+        else e::text
+      end, '' order by e.seq), '') as body
   into batch
   from entries e;
   return private.batch_response(batch.body, batch.rows, '{}', case when batch.rows >= 1000 then
@@ -33,6 +39,5 @@ end;
 $$;
 comment on function public.export_audit_log(bigint) is
   'The next batch of an audit log export, in rows: up to 1000 entries with a seq above after_seq, more only if several have the last seq.';
+revoke execute on function public.export_audit_log(bigint) from public, anon, authenticated, service_role;
 grant execute on function public.export_audit_log(bigint) to anon;
-
-revoke execute on all functions in schema public, private from public;

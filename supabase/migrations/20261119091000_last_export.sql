@@ -1,5 +1,7 @@
 -- When something was last exported: for the cards on the pages that offer an export.
 
+select private.require_objects('private.my_admin_tenants', 'public.exports');
+
 -- Security definer, because row-level security would prevent the use of exports_last_download_idx (= of an enum is not leakproof).
 -- The function checks the role itself.
 create function private.last_export(workspace uuid, of_kind public.export_kind, target uuid) returns setof public.exports
@@ -22,6 +24,7 @@ begin
 end;
 $$;
 comment on function private.last_export(uuid, public.export_kind, uuid) is 'For owners and admins: see public.last_export.';
+revoke execute on function private.last_export(uuid, public.export_kind, uuid) from public, anon, authenticated, service_role;
 grant execute on function private.last_export(uuid, public.export_kind, uuid) to authenticated;
 
 create function public.last_export(workspace uuid, of_kind public.export_kind, target uuid default null) returns setof public.exports
@@ -31,6 +34,5 @@ as $$
 $$;
 comment on function public.last_export(uuid, public.export_kind, uuid) is
   'The most recently started export of one kind in a workspace, whatever its status; with a target, of this customer only.';
+revoke execute on function public.last_export(uuid, public.export_kind, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.last_export(uuid, public.export_kind, uuid) to authenticated;
-
-revoke execute on all functions in schema public, private from public;

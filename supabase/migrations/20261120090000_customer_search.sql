@@ -1,6 +1,8 @@
 -- Customer search: the list of the Leads and Contacts pages, searched by name, e-mail and company (decision 045).
 
-create index customers_list_idx on public.customers (tenant_id, type, created_at desc, id desc);
+select private.require_objects('private.my_tenants', 'private.cut_text');
+
+create index if not exists customers_list_idx on public.customers (tenant_id, type, created_at desc, id desc);
 
 -- The search index
 --
@@ -29,6 +31,9 @@ end;
 $$;
 comment on function private.search_grams(text) is
   'The sequences of one, two and three characters in the first 200 of a text, in lower case: the code points, 21 bits each. May contain duplicates.';
+revoke execute on function private.search_grams(text) from anon, authenticated, service_role;
+-- Whoever writes a customer computes its keys.
+grant execute on function private.search_grams(text) to public;
 
 create function private.search_terms(tenant_id uuid, type public.customer_type, name text, email text, company text) returns bigint[]
 language plpgsql immutable parallel safe set search_path = ''
@@ -41,6 +46,8 @@ end;
 $$;
 comment on function private.search_terms(uuid, public.customer_type, text, text, text) is
   'The keys of a customer in the search index.';
+revoke execute on function private.search_terms(uuid, public.customer_type, text, text, text) from anon, authenticated, service_role;
+grant execute on function private.search_terms(uuid, public.customer_type, text, text, text) to public;
 
 create index customers_search_idx on public.customers using gin (private.search_terms(tenant_id, type, name, email, company));
 
@@ -81,6 +88,7 @@ end;
 $$;
 comment on function private.search_by_index(uuid, public.customer_type, text, timestamptz, uuid, int) is
   'The newest matches of one type before a cursor, from the search index: takes time in proportion to the number of all matches. The needle is in lower case. Checks no access.';
+revoke execute on function private.search_by_index(uuid, public.customer_type, text, timestamptz, uuid, int) from public, anon, authenticated, service_role;
 
 create function private.search_one_type(
   workspace uuid, wanted public.customer_type, needle text, before_created_at timestamptz, before_id uuid, max_rows int
@@ -118,6 +126,7 @@ end;
 $$;
 comment on function private.search_one_type(uuid, public.customer_type, text, timestamptz, uuid, int) is
   'The newest matches of one type before a cursor, newest first: those among the newest rows, then those from the search index. The needle is in lower case. Checks no access.';
+revoke execute on function private.search_one_type(uuid, public.customer_type, text, timestamptz, uuid, int) from public, anon, authenticated, service_role;
 
 -- Security definer, because row-level security would prevent the use of the search index (@> is not leakproof). The function
 -- checks the membership itself.
@@ -151,6 +160,7 @@ end;
 $$;
 comment on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) is
   'The customers of a workspace, of the given types, whose name, e-mail or company contains the search in its first 200 characters; newest first, page_rows at most.';
+revoke execute on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) from public, anon, authenticated, service_role;
 grant execute on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
 
 create function public.search_customers(
@@ -176,9 +186,5 @@ end;
 $$;
 comment on function public.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) is
   'For the Leads and Contacts pages: see private.search_customers. Texts are cut to 200 characters, page_rows to 100. The cursor is created_at and id of the last row.';
+revoke execute on function public.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) from public, anon, authenticated, service_role;
 grant execute on function public.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
-
-revoke execute on all functions in schema public, private from public;
--- Whoever writes a customer computes its keys for the search index.
-grant execute on function private.search_grams(text) to anon, authenticated, service_role;
-grant execute on function private.search_terms(uuid, public.customer_type, text, text, text) to anon, authenticated, service_role;

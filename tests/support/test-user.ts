@@ -1,8 +1,15 @@
-import { signIn, signInBriefly } from "./sign-in";
+import { sharedSession, signIn, signInBriefly } from "./sign-in";
 import { stack } from "./stack";
 
 /** The fields of POST /api/exports. */
-export type ExportFields = { workspace: string; kind: string; format: string; contact?: string; notes?: string };
+export type ExportFields = {
+  workspace: string;
+  kind: string;
+  format: string;
+  compress?: string;
+  contact?: string;
+  notes?: string;
+};
 
 /** A user of the app over HTTP, with the cookies of their session. */
 export class TestUser {
@@ -15,6 +22,11 @@ export class TestUser {
   }
 
   static async signedIn(email: string): Promise<TestUser> {
+    return new TestUser(await sharedSession(email));
+  }
+
+  /** A user with a session that no other test uses. */
+  static async newlySignedIn(email: string): Promise<TestUser> {
     return new TestUser(await signIn(email));
   }
 

@@ -52,8 +52,8 @@ export default async function DataExportPage({ params, searchParams }: PageProps
         description="One row per person: contacts, leads, former customers and anonymous visitors."
         size={`${countOrEstimate(counts.contacts, "row")}`}
         last={lastContacts}
-        formats={["csv", "json"]}
-        moreFormats={["csv-excel", "csv-exact"]}
+        formats={["xlsx", "csv", "json"]}
+        moreFormats={["csv-excel", "csv-semicolon", "csv-exact", "ndjson"]}
       >
         <Disclosure title="Columns">
           <ColumnList columns={contactColumns.map((column) => column.name)} />
@@ -68,7 +68,8 @@ export default async function DataExportPage({ params, searchParams }: PageProps
           description="All conversations with every message, reply and internal note."
           size={`${countOrEstimate(counts.conversations, "conversation")}`}
           last={lastConversations}
-          formats={["json"]}
+          formats={["xlsx", "json"]}
+          moreFormats={["csv", "csv-excel", "csv-semicolon", "csv-exact", "ndjson"]}
         >
           <Disclosure title="File structure">
             <p className="text-sm text-quiet">
