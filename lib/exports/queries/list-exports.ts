@@ -40,7 +40,9 @@ export async function listExports(workspaceId: string, filter: ExportListFilter,
   let query = supabase.from("exports").select(columns).eq("tenant_id", workspaceId);
   if (kind) query = query.eq("kind", kind);
   if (wanted) query = query.eq("status", wanted);
-  if (cursor) query = query.or(ascending ? afterCursor(cursor) : beforeCursor(cursor));
+  // The first condition repeats what the second implies, because an index answers "lte" and "gte" but no "or".
+  if (cursor && ascending) query = query.gte("created_at", cursor.createdAt).or(afterCursor(cursor));
+  if (cursor && !ascending) query = query.lte("created_at", cursor.createdAt).or(beforeCursor(cursor));
   const { data, error, status } = await query
     .order("created_at", { ascending })
     .order("id", { ascending })

@@ -34,7 +34,7 @@ const maxUnconfirmed = 10;
 export async function lastExports(workspaceId: string, kind: ExportKind, targetId?: string): Promise<LastExports> {
   const [[attempt], completed] = await Promise.all([
     listStarted(workspaceId, kind, { targetId, limit: 1 }),
-    listStarted(workspaceId, kind, { targetId, status: "completed", limit: maxUnconfirmed }),
+    listStarted(workspaceId, kind, { targetId, completedOnly: true, limit: maxUnconfirmed }),
   ]);
   const complete = completed.find(({ confirmation }) => confirmation === "confirmed") ?? null;
   const isLater = attempt && attempt.id !== complete?.id && attempt.status !== "running";
@@ -51,24 +51,24 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
   return last ?? null;
 }
 
-type StartedOptions = { targetId?: string; status?: LastExport["status"]; limit: number };
+type StartedOptions = { targetId?: string; completedOnly?: boolean; limit: number };
 
 /** Exports whose download began, the last one first. */
 async function listStarted(
   workspaceId: string,
   kind: ExportKind,
-  { targetId, status: wanted, limit }: StartedOptions,
+  { targetId, completedOnly = false, limit }: StartedOptions,
 ): Promise<LastExport[]> {
   const supabase = await sessionClient();
-  let query = supabase
-    .from("exports")
-    .select(`${signedColumns}, remark_count`)
-    .eq("tenant_id", workspaceId)
-    .eq("kind", kind)
-    .not("started_at", "is", null);
-  if (targetId) query = query.eq("target_id", targetId);
-  if (wanted) query = query.eq("status", wanted);
-  const { data, error, status } = await query.order("started_at", { ascending: false }).limit(limit);
+  const { data, error, status } = await supabase
+    .rpc("last_exports", {
+      workspace: workspaceId,
+      of_kind: kind,
+      ...(targetId ? { target: targetId } : {}),
+      max_exports: limit,
+      completed_only: completedOnly,
+    })
+    .select(`${signedColumns}, remark_count`);
   if (error) throw databaseError(error, status);
   return Promise.all(
     data.map(async (row) => ({
