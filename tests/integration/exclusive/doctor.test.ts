@@ -387,13 +387,24 @@ describe("the doctor says what is wrong with the project:", () => {
     expect(found.get("Export token")).toMatchObject({ status: "ok" });
   });
 
-  it("an export that was made is cancelled, whatever fails after it", async () => {
-    gateway.rule = onPath(/rpc\/open_export/, ({ reply }) => reply({ status: 502 }));
+  it.each<[string, GatewayRule]>([
+    ["answers 502", ({ reply }) => reply({ status: 502 })],
+    ["hangs up", ({ response }) => void response.destroy()],
+  ])("an export that was made is cancelled when the next call %s, and named", async (_title, rule) => {
+    gateway.rule = onPath(/rpc\/open_export/, rule);
     const { found, made } = await examine({ url: gatewayUrl });
     expect(found.get("Export")).toMatchObject({ status: "failed" });
     if (!made || !("exportId" in made)) throw new Error("It names no export.");
     const [row] = await sql`select status from exports where id = ${made.exportId}`;
     expect(row?.status).toBe("cancelled");
+  });
+
+  it("an export that cannot be cancelled", async () => {
+    gateway.rule = (exchange) =>
+      exchange.request.method === "PATCH" ? exchange.reply({ status: 502 }) : passOn(exchange);
+    const { found, made } = await examine({ url: gatewayUrl });
+    expect(found.get("Export")).toMatchObject({ status: "warning", text: expect.stringMatching(/not be cancelled/) });
+    if (made && "exportId" in made) await sql`update exports set status = 'cancelled' where id = ${made.exportId}`;
   });
 });
 
