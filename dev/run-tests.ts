@@ -93,22 +93,17 @@ class TestRun {
     const { includes, filters, integrationFiles } = this.#selection;
     if (!includes("integration")) return;
     this.#onStep("Integration tests");
-    const { shared } = integrationFiles;
-    if (shared.length > 0)
-      await this.#runTool(
-        "integration",
-        "The integration tests",
-        vitest,
-        ["run", "--project", "integration", ...shared],
-        { env },
-      );
+    if (integrationFiles.shared.length > 0) {
+      const args = ["run", "--project", "integration", ...integrationFiles.shared];
+      await this.#runTool("integration", "The integration tests", vitest, args, { env });
+    }
     // Not of another Supabase, which may have things of its own.
     if (filters("integration").length === 0 && stack.controlUrl) {
       // After all tests, because the advisors also report an index that no query has used.
       this.#onStep("Running Supabase's advisors");
       await this.report.time("advisors", () => checkAdvisors(stack));
-      await this.report.time("advisors", () => checkGeneratedTypes(stack));
     }
+    await checkGeneratedTypes(stack);
   }
 
   /** The tests that stop or lock the database, or count all rows in it: one file at a time, on a stack of their own. */
@@ -117,8 +112,8 @@ class TestRun {
     const run = (part: Part, name: string, project: string, files: string[]) =>
       // Printed when it has ended, because the other tests print at the same time.
       this.#runTool(part, name, vitest, ["run", "--project", project, ...files], { env, output: "at the end" });
-    const { exclusive } = integrationFiles;
-    if (exclusive.length > 0) await run("integration", "The exclusive integration tests", "exclusive", exclusive);
+    if (integrationFiles.exclusive.length > 0)
+      await run("integration", "The exclusive integration tests", "exclusive", integrationFiles.exclusive);
     if (includes("faults")) await run("faults", "The fault injection tests", "faults", filters("faults"));
     if (includes("settings")) await run("settings", "The tests with other settings", "settings", filters("settings"));
     if (includes("full-faults"))
@@ -135,11 +130,16 @@ class TestRun {
 
   async #runEndToEndTests({ env }: TestedApp): Promise<void> {
     const { includes, filters } = this.#selection;
-    if (!includes("e2e")) return;
-    const CHROMIUM = await findChromium(this.#onStep);
-    this.#onStep("End-to-end tests");
-    const args = ["test", ...filters("e2e")];
-    await this.#runTool("e2e", "The end-to-end tests", "@playwright/test/cli.js", args, { env: { ...env, CHROMIUM } });
+    for (const [part, name] of [
+      ["e2e", "The end-to-end tests"],
+      ["screenshots", "The screenshots"],
+    ] as const satisfies [Part, string][]) {
+      if (!includes(part)) continue;
+      const CHROMIUM = await findChromium(this.#onStep);
+      this.#onStep(part === "e2e" ? "End-to-end tests" : "Taking screenshots");
+      const args = ["test", "--project", part, ...filters(part)];
+      await this.#runTool(part, name, "@playwright/test/cli.js", args, { env: { ...env, CHROMIUM } });
+    }
   }
 
   /** Runs a program of node_modules as a part, or as a piece of one. */

@@ -37,8 +37,11 @@ const sessions = new Map<string, Promise<string>>();
  * @returns the Cookie header of a browser with that session
  */
 export function sharedSession(email: string): Promise<string> {
-  const session = sessions.get(email) ?? signIn(email);
+  const existing = sessions.get(email);
+  if (existing) return existing;
+  const session = signIn(email);
   sessions.set(email, session);
+  session.catch(() => sessions.delete(email));
   return session;
 }
 
