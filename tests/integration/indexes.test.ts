@@ -1,5 +1,8 @@
+import type postgres from "postgres";
 import { expect, it } from "vitest";
 import { exporterId, fillPages } from "../../bench/scenarios/pages-data";
+import { ContactWorkspace } from "../support/contact-records";
+import { accessTokenOf, dataApi, openExport } from "../support/roles";
 import { becomeUser } from "../support/rows-read";
 import { sql } from "../support/stack";
 import { makeWorkspace } from "../support/workspace";
@@ -75,16 +78,36 @@ const purposes: Record<string, Purpose> = {
     "select id from ticket_notes where tenant_id = $tenant and ticket_id = $id order by created_at, id",
     "ticket_id",
   ),
-  exports_last_download_idx: asOwner(
+  exports_kind_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
+    "kind",
+    "created_at",
+  ),
+  exports_status_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and status = 'completed' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
+    "status",
+    "created_at",
+  ),
+  exports_kind_status_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and status = 'failed' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
+    "kind",
+    "status",
+  ),
+  exports_started_idx: asOwner(
     "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
     "kind",
+  ),
+  exports_started_status_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and status = 'failed' and started_at is not null order by started_at desc limit 1",
+    "kind",
+    "status",
   ),
   exports_target_idx: asOwner(
     "select id from exports where tenant_id = $tenant and target_id = $id and started_at is not null order by started_at desc limit 1",
     "target_id",
   ),
-  exports_recent_idx: asUser(
-    "select id from exports where tenant_id = $tenant and created_at <= now() order by created_at desc, id desc limit 9",
+  exports_recent_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
     "created_at",
   ),
   exports_pending_idx: asOwner(
@@ -93,7 +116,7 @@ const purposes: Record<string, Purpose> = {
   ),
   exports_running_idx: asUser("select id from exports where tenant_id = $tenant and status = 'running'", "tenant_id"),
   exports_sha256_idx: asUser(
-    "select id from exports where tenant_id = $tenant and sha256 = 'x' order by created_at limit 9",
+    "select id from exports where tenant_id = $tenant and sha256 = 'x' order by created_at, id limit 9",
     "sha256",
   ),
   audit_log_export_idx: asUser(
@@ -176,4 +199,40 @@ it("count_or_estimate counts rows exactly up to a limit and estimates above it",
   expect(await counted(rows)).toBe(rows);
   const estimate = await counted(1000);
   expect(Math.abs(estimate - rows) / rows).toBeLessThan(0.2);
+});
+
+it("the tickets of a contact with many conversations are found along an index, and each ticket of the workspace is read once", async () => {
+  const workspace = await ContactWorkspace.make("many-tickets");
+  const contact = await workspace.customer();
+  // 1,100 conversations of the contact and 2,200 of nobody, each with a ticket without a customer.
+  await sql`
+    with made as (
+      insert into conversations (tenant_id, customer_id, created_at)
+      select ${workspace.id}, case when n % 3 = 0 then ${contact}::uuid end, timestamptz '2026-01-01' + n * interval '1 second'
+      from generate_series(1, 3300) n
+      returning id, created_at
+    )
+    insert into tickets (tenant_id, title, conversation_id, created_at) select ${workspace.id}, 'T', id, created_at from made`;
+  const { token } = await openExport(dataApi(await accessTokenOf("admin@acme.test")), {
+    ...{ tenant_id: workspace.id, kind: "contact", format: "json", target_id: contact },
+  });
+  const { batches, read } = await sql.begin(async (tx) => {
+    await tx`select set_config('request.headers', ${JSON.stringify({ "x-export-token": token })}, true)`;
+    await tx`set local role anon`;
+    let batches = 0;
+    for (let next: Record<string, string> | null = {}; next; batches++) {
+      const { after_created_at = "-infinity", after_id = "00000000-0000-0000-0000-000000000000" } = next;
+      const rows: postgres.RowList<postgres.Row[]> = await tx`
+        select export_contact_tickets(${after_created_at}, ${after_id}), current_setting('response.headers') as header`;
+      next = JSON.parse(JSON.parse(rows[0]?.header)[0]["X-Batch"]).next;
+    }
+    await tx`reset role`;
+    const [read] = await tx`
+      select seq_scan::int, idx_tup_fetch::int from pg_stat_xact_user_tables where relid = 'tickets'::regclass`;
+    return { batches, read };
+  });
+  expect(batches).toBe(6);
+  expect(read?.seq_scan).toBe(0);
+  // Each ticket, and in each batch the one after its last.
+  expect(read?.idx_tup_fetch).toBeLessThan(3300 + 2 * batches);
 });
