@@ -15,9 +15,9 @@ declare
     'public.export_audit_log', 'public.export_contact', 'public.export_contact_conversations', 'public.export_contact_tickets',
     'public.export_contact_titles', 'public.export_contacts', 'public.export_conversation_children', 'public.export_conversation_rows',
     'public.export_conversations', 'public.export_transcript_rows',
-    'public.export_range_boundaries', 'public.export_ticket_children', 'public.finish_export', 'public.last_exports', 'public.list_audit_entries',
+    'public.export_range_boundaries', 'public.export_ticket_children', 'public.finish_export', 'public.list_audit_entries', 'public.list_exports',
     'public.my_workspaces', 'public.open_export', 'public.release_sign_in_attempt', 'public.report_progress',
-    'public.reserve_sign_in_attempt', 'public.search_customers', 'public.verify_audit_log', 'public.verify_audited_exports',
+    'public.reserve_sign_in_attempt', 'public.search_customers', 'public.started_exports', 'public.verify_audit_log', 'public.verify_audited_exports',
     'private.add_remark', 'private.are_cell_counts', 'private.are_record_counts', 'private.audit_export', 'private.await_changes', 'private.batch_response',
     'private.canonical_entry', 'private.canonical_json', 'private.chain_entry', 'private.child_batch', 'private.closing_export_id',
     'private.contact_conversations', 'private.contact_tickets', 'private.count_or_estimate', 'private.count_remarks',
@@ -25,7 +25,7 @@ declare
     'private.enforce_export_limit', 'private.enforce_export_transition', 'private.enforce_pending_limit',
     'private.entry_matches_export', 'private.expire_stale_exports', 'private.export_id_by_token',
     'private.exports_before_insert', 'private.fit_entries', 'private.has_running_export', 'private.html_size', 'private.is_live',
-    'private.last_exports', 'private.list_remarks',
+    'private.list_exports', 'private.list_remarks',
     'private.my_admin_tenants', 'private.my_tenants', 'private.my_user_id', 'private.newest_customer_record',
     'private.outcome_details', 'private.own_source_conversation_id', 'private.readable_source_conversation_id',
     'private.readable_tenant_id', 'private.reads_children', 'private.reads_conversation', 'private.reads_ticket',
@@ -35,7 +35,7 @@ declare
     'private.remark_moved_source', 'private.remark_moved_ticket', 'private.remark_truncation', 'private.remember_customer',
     'private.request_details', 'private.request_token_hash', 'private.require_contact', 'private.require_export',
     'private.require_hydra', 'private.require_objects', 'private.reserve_sign_in_attempt', 'private.search_by_index', 'private.search_customers',
-    'private.search_grams', 'private.search_one_type', 'private.search_terms',
+    'private.search_grams', 'private.search_one_type', 'private.search_terms', 'private.started_exports',
     'private.was_of_another'
   ];
   object record;

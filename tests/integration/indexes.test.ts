@@ -78,20 +78,36 @@ const purposes: Record<string, Purpose> = {
     "select id from ticket_notes where tenant_id = $tenant and ticket_id = $id order by created_at, id",
     "ticket_id",
   ),
-  exports_last_download_idx: asOwner(
+  exports_kind_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
+    "kind",
+    "created_at",
+  ),
+  exports_status_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and status = 'completed' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
+    "status",
+    "created_at",
+  ),
+  exports_kind_status_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and status = 'failed' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
+    "kind",
+    "status",
+  ),
+  exports_started_idx: asOwner(
     "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
     "kind",
   ),
-  exports_last_completed_idx: asOwner(
-    "select id from exports where tenant_id = $tenant and kind = 'contacts' and status = 'completed' order by started_at desc limit 9",
+  exports_started_status_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and status = 'failed' and started_at is not null order by started_at desc limit 1",
     "kind",
+    "status",
   ),
   exports_target_idx: asOwner(
     "select id from exports where tenant_id = $tenant and target_id = $id and started_at is not null order by started_at desc limit 1",
     "target_id",
   ),
-  exports_recent_idx: asUser(
-    "select id from exports where tenant_id = $tenant and created_at <= now() order by created_at desc, id desc limit 9",
+  exports_recent_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
     "created_at",
   ),
   exports_pending_idx: asOwner(
@@ -100,7 +116,7 @@ const purposes: Record<string, Purpose> = {
   ),
   exports_running_idx: asUser("select id from exports where tenant_id = $tenant and status = 'running'", "tenant_id"),
   exports_sha256_idx: asUser(
-    "select id from exports where tenant_id = $tenant and sha256 = 'x' order by created_at limit 9",
+    "select id from exports where tenant_id = $tenant and sha256 = 'x' order by created_at, id limit 9",
     "sha256",
   ),
   audit_log_export_idx: asUser(

@@ -34,7 +34,7 @@ const maxUnconfirmed = 10;
 export async function lastExports(workspaceId: string, kind: ExportKind, targetId?: string): Promise<LastExports> {
   const [[attempt], completed] = await Promise.all([
     listStarted(workspaceId, kind, { targetId, limit: 1 }),
-    listStarted(workspaceId, kind, { targetId, completedOnly: true, limit: maxUnconfirmed }),
+    listStarted(workspaceId, kind, { targetId, status: "completed", limit: maxUnconfirmed }),
   ]);
   const complete = completed.find(({ confirmation }) => confirmation === "confirmed") ?? null;
   const isLater = attempt && attempt.id !== complete?.id && attempt.status !== "running";
@@ -51,22 +51,22 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
   return last ?? null;
 }
 
-type StartedOptions = { targetId?: string; completedOnly?: boolean; limit: number };
+type StartedOptions = { targetId?: string; status?: LastExport["status"]; limit: number };
 
 /** Exports whose download began, the last one first. */
 async function listStarted(
   workspaceId: string,
   kind: ExportKind,
-  { targetId, completedOnly = false, limit }: StartedOptions,
+  { targetId, status: wanted, limit }: StartedOptions,
 ): Promise<LastExport[]> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
-    .rpc("last_exports", {
+    .rpc("started_exports", {
       workspace: workspaceId,
       of_kind: kind,
+      max_rows: limit,
+      ...(wanted ? { of_status: wanted } : {}),
       ...(targetId ? { target: targetId } : {}),
-      max_exports: limit,
-      completed_only: completedOnly,
     })
     .select(`${signedColumns}, remark_count`);
   if (error) throw databaseError(error, status);
