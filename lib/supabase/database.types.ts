@@ -761,6 +761,15 @@ export type Database = {
           title: string;
         }[];
       };
+      describe_installation: {
+        Args: { row_count?: number };
+        Returns: {
+          migration: string;
+          postgres: string;
+          read_at: string;
+          statement_timeout: string;
+        }[];
+      };
       expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
       export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };

@@ -11,7 +11,7 @@ declare
     'public.export_failure', 'public."text/plain"'];
   taken_functions constant text[] := array[
     'public.audit_actors', 'public.count_customer_records', 'public.count_export_rows', 'public.count_workspace',
-    'public.customer_conversations', 'public.customer_details', 'public.customer_tickets', 'public.expire_stale_exports',
+    'public.customer_conversations', 'public.customer_details', 'public.customer_tickets', 'public.describe_installation', 'public.expire_stale_exports',
     'public.export_audit_log', 'public.export_contact', 'public.export_contact_conversations', 'public.export_contact_tickets',
     'public.export_contact_titles', 'public.export_contacts', 'public.export_conversation_children', 'public.export_conversation_rows',
     'public.export_conversations', 'public.export_transcript_rows',

@@ -179,6 +179,7 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
     roles: ["admin"],
   },
   report_progress: { args: () => ({ rows_written: 0, bytes_written: 0 }), roles: tokenRoles },
+  describe_installation: { args: () => ({}), roles: [...members, "admin elsewhere"] },
   expire_stale_exports: { args: () => ({ workspace: workspace.id }), roles: [] },
   list_audit_entries: { args: () => ({ workspace: workspace.id }), roles: admins },
   verify_audit_log: { args: () => ({ workspace: workspace.id }), roles: admins },

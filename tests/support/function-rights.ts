@@ -43,6 +43,7 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "public.customer_conversations",
     "public.customer_details",
     "public.customer_tickets",
+    "public.describe_installation",
     "public.expire_stale_exports",
     "public.list_audit_entries",
     "public.my_workspaces",

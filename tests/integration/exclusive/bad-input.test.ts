@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { sql } from "../support/stack";
-import { TestUser } from "../support/test-user";
+import { sql } from "../../support/stack";
+import { TestUser } from "../../support/test-user";
 
 let admin: TestUser;
 beforeAll(async () => {
