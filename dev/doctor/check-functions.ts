@@ -30,9 +30,11 @@ const calls: { [Name in keyof Functions]: { as: "user" | "anon"; args: Functions
   export_contact_titles: { as: "anon", args: { record: "conversations" } },
   export_contacts: { as: "anon", args: {} },
   export_conversation_children: { as: "anon", args: { conversation: nobody, child: "messages" } },
+  export_conversation_rows: { as: "anon", args: {} },
   export_conversations: { as: "anon", args: {} },
   export_range_boundaries: { as: "anon", args: {} },
   export_ticket_children: { as: "anon", args: { ticket: nobody, child: "replies" } },
+  export_transcript_rows: { as: "anon", args: { child: "messages" } },
   finish_export: {
     as: "anon",
     args: { outcome: "interrupted", rows_written: 0, bytes_written: 0, cells_guarded: 0, counts: {} },

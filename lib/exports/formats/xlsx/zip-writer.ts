@@ -15,7 +15,7 @@ const maxBytes = 2 ** 32 - 1;
 type Entry = Omit<ZipInputFile, "ondata"> & {
   size: number;
   crc: number;
-  ondata(error: null, bytes: Uint8Array, final: boolean): void;
+  ondata(error: Error | null, bytes: Uint8Array, final: boolean): void;
 };
 
 /** Writes a ZIP file entry by entry. fflate writes the container; zlib compresses, in its own threads. */
