@@ -130,11 +130,16 @@ class TestRun {
 
   async #runEndToEndTests({ env }: TestedApp): Promise<void> {
     const { includes, filters } = this.#selection;
-    if (!includes("e2e")) return;
-    const CHROMIUM = await findChromium(this.#onStep);
-    this.#onStep("End-to-end tests");
-    const args = ["test", ...filters("e2e")];
-    await this.#runTool("e2e", "The end-to-end tests", "@playwright/test/cli.js", args, { env: { ...env, CHROMIUM } });
+    for (const [part, name] of [
+      ["e2e", "The end-to-end tests"],
+      ["screenshots", "The screenshots"],
+    ] as const satisfies [Part, string][]) {
+      if (!includes(part)) continue;
+      const CHROMIUM = await findChromium(this.#onStep);
+      this.#onStep(part === "e2e" ? "End-to-end tests" : "Taking screenshots");
+      const args = ["test", "--project", part, ...filters(part)];
+      await this.#runTool(part, name, "@playwright/test/cli.js", args, { env: { ...env, CHROMIUM } });
+    }
   }
 
   /** Runs a program of node_modules as a part, or as a piece of one. */

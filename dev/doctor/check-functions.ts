@@ -39,6 +39,7 @@ const calls: { [Name in keyof Functions]: { as: "user" | "anon"; args: Functions
     as: "anon",
     args: { outcome: "interrupted", rows_written: 0, bytes_written: 0, cells_guarded: 0, counts: {} },
   },
+  last_exports: { as: "user", args: { workspace: nobody, of_kind: "contacts" } },
   list_audit_entries: { as: "user", args: { workspace: nobody } },
   my_workspaces: { as: "user", args: {} },
   open_export: { as: "user", args: { export_id: nobody, token_hash: noHash } },

@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { Zip, type ZipInputFile } from "fflate";
+import { type AsyncFlateStreamHandler, Zip, type ZipInputFile } from "fflate";
 import { chunkBytes, textChunk } from "@/lib/exports/chunk";
 import type { Chunk } from "@/lib/exports/types";
 import { Compressor } from "../compress";
@@ -15,7 +15,7 @@ const maxBytes = 2 ** 32 - 1;
 type Entry = Omit<ZipInputFile, "ondata"> & {
   size: number;
   crc: number;
-  ondata(error: Error | null, bytes: Uint8Array, final: boolean): void;
+  ondata: AsyncFlateStreamHandler;
 };
 
 /** Writes a ZIP file entry by entry. fflate writes the container; zlib compresses, in its own threads. */
