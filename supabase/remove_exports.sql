@@ -10,13 +10,14 @@ do $$
 declare
   created_functions constant text[] := array[
     'public.audit_actors', 'public.count_customer_records', 'public.count_export_rows', 'public.count_workspace',
-    'public.customer_conversations', 'public.customer_details', 'public.customer_tickets', 'public.expire_stale_exports',
+    'public.customer_conversations', 'public.customer_details', 'public.customer_tickets', 'public.describe_installation', 'public.expire_stale_exports',
     'public.export_audit_log', 'public.export_contact', 'public.export_contact_conversations', 'public.export_contact_tickets',
-    'public.export_contact_titles', 'public.export_contacts', 'public.export_conversation_children', 'public.export_conversations',
+    'public.export_contact_titles', 'public.export_contacts', 'public.export_conversation_children', 'public.export_conversation_rows',
+    'public.export_conversations', 'public.export_transcript_rows',
     'public.export_range_boundaries', 'public.export_ticket_children', 'public.finish_export', 'public.list_audit_entries',
     'public.my_workspaces', 'public.open_export', 'public.release_sign_in_attempt', 'public.report_progress',
     'public.reserve_sign_in_attempt', 'public.search_customers', 'public.verify_audit_log', 'public.verify_audited_exports',
-    'private.add_remark', 'private.are_record_counts', 'private.audit_export', 'private.await_changes', 'private.batch_response',
+    'private.add_remark', 'private.are_cell_counts', 'private.are_record_counts', 'private.audit_export', 'private.await_changes', 'private.batch_response',
     'private.canonical_entry', 'private.canonical_json', 'private.chain_entry', 'private.child_batch', 'private.closing_export_id',
     'private.contact_conversations', 'private.contact_tickets', 'private.count_or_estimate', 'private.count_remarks',
     'private.count_workspace', 'private.current_export', 'private.cut_details', 'private.cut_text',
@@ -59,7 +60,7 @@ begin
   loop
     execute format('drop function %s', object.signature);
   end loop;
-  drop type if exists public.export_kind, public.export_format, public.export_status, public.export_failure;
+  drop type if exists public.export_kind, public.export_format, public.export_compression, public.export_status, public.export_failure;
   drop domain if exists public."text/plain";
   if not exists (select from pg_proc where pronamespace = to_regnamespace('private'))
     and not exists (select from pg_class where relnamespace = to_regnamespace('private'))

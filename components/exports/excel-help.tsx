@@ -1,20 +1,21 @@
 import { Disclosure } from "@/components/ui/disclosure";
 
-/** How to open a CSV file in Excel without changing what is in it. */
+/** How to open an export in Excel without changing what is in it. */
 export function ExcelHelp() {
   return (
-    <Disclosure title="Opening CSV files in Excel">
+    <Disclosure title="Opening exports in Excel">
       <ul className="max-w-prose list-disc space-y-1 pl-5 text-sm text-quiet marker:text-edge">
         <li>
-          Choose <Term>Data → From Text/CSV</Term> and set the file origin to <Term>UTF-8</Term>. To open files with a
-          double-click, export <Term>CSV for Excel</Term>.
+          Export an <Term>Excel workbook</Term>. Phone numbers, leading zeros and long numbers stay as they are. CSV
+          files are for imports: Excel changes such values when it opens one.
         </li>
         <li>
-          Excel rounds numbers longer than 15 digits. Import columns with long IDs as <Term>Text</Term>.
+          More than 1,048,575 rows continue on a second sheet. Cells longer than 32,767 characters are cut, and the
+          receipt says how many.
         </li>
         <li>
-          Formulas are neutralized so they can’t run: such cells start with an apostrophe. Phone numbers and ordinary
-          numbers aren’t changed, and nothing is changed in <Term>CSV, exact values</Term>.
+          Formulas in CSV files are neutralized so they can’t run: an apostrophe is put before them, also inside a cell.
+          Nothing is changed in <Term>CSV, exact values</Term>.
         </li>
       </ul>
     </Disclosure>

@@ -16,11 +16,32 @@ test.beforeEach(async () => {
 type Row = Record<string, unknown>;
 
 /** Each format with an independent parser for its file. */
-const downloads: { format: string; suffix: string; read: (text: string) => Row[] }[] = [
-  { format: "CSV", suffix: ".csv", read: (text) => parse(text, { columns: true, bom: false }) },
-  { format: "JSON", suffix: ".json", read: (text) => JSON.parse(text) },
-  { format: "CSV for Excel", suffix: ".csv", read: (text) => parse(text, { columns: true, bom: true }) },
-  { format: "CSV, exact values", suffix: ".csv", read: (text) => parse(text, { columns: true }) },
+const downloads: { format: string; variant: string; suffix: string; read: (text: string) => Row[] }[] = [
+  { format: "CSV", variant: "", suffix: ".csv", read: (text) => parse(text, { columns: true, bom: false }) },
+  { format: "JSON", variant: "", suffix: ".json", read: (text) => JSON.parse(text) },
+  {
+    format: "CSV for Excel",
+    variant: "-excel",
+    suffix: ".csv",
+    read: (text) => parse(text, { columns: true, bom: true }),
+  },
+  {
+    format: "CSV for Excel, semicolons",
+    variant: "-semicolon",
+    suffix: ".csv",
+    read: (text) => parse(text, { columns: true, bom: true, delimiter: ";" }),
+  },
+  {
+    format: "NDJSON",
+    variant: "",
+    suffix: ".ndjson",
+    read: (text) =>
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+  },
+  { format: "CSV, exact values", variant: "-exact", suffix: ".csv", read: (text) => parse(text, { columns: true }) },
 ];
 
 test("an admin downloads contacts in each format, and the card says what was downloaded until it is closed", async ({
@@ -36,10 +57,10 @@ test("an admin downloads contacts in each format, and the card says what was dow
   // A reload would remove it.
   await page.evaluate(() => document.body.setAttribute("data-not-reloaded", ""));
 
-  for (const { format, suffix, read } of downloads) {
+  for (const { format, variant, suffix, read } of downloads) {
     const day = new Date().toISOString().slice(0, 10);
     const download = await exports.download(() => exports.export(format));
-    expect(download.suggestedFilename()).toBe(`${slug}-contacts-${day}${suffix}`);
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^${slug}-contacts${variant}-${day}T\\d{4}Z${suffix}$`));
     expect(await download.failure()).toBeNull();
     const rows = read(await fileText(download));
     expect(rows).toHaveLength(contacts);

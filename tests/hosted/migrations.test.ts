@@ -3,7 +3,7 @@ import { afterEach, describe, expect, inject, it } from "vitest";
 import { addWorkspace, openContactsExport, readContacts } from "./support/contacts-export";
 import { exportRights, hydraRights } from "./support/expected-rights";
 import type { defaultPrivileges } from "./support/hosted-roles";
-import { HostedProject, migrations } from "./support/project";
+import { HostedProject, migrations, removal } from "./support/project";
 import { readRights } from "./support/rights";
 
 type Privileges = keyof typeof defaultPrivileges;
@@ -28,11 +28,19 @@ describe.each(inject("hostedPorts"))("Postgres %i", (version, port) => {
       "nothing",
       'create schema "Search tools"; create extension pg_trgm with schema "Search tools"; create extension btree_gin with schema "Search tools"',
     ],
+    [
+      "a project with strange settings",
+      "everything",
+      `alter database :database set standard_conforming_strings = off;
+       alter database :database set datestyle = 'German, DMY';
+       alter database :database set search_path = 'pg_catalog';
+       alter database :database set default_transaction_isolation = 'serializable';
+       alter database :database set quote_all_identifiers = on`,
+    ],
   ];
 
   it.each(projects)("%s gets exactly the listed rights, and exports", async (_, privileges, preparation) => {
-    project = await HostedProject.create(port, privileges);
-    await project.asAdmin(preparation);
+    project = await HostedProject.create(port, privileges, preparation);
     const defaults = () =>
       project.sql`select defaclrole, defaclnamespace, defaclobjtype, defaclacl from pg_default_acl order by 1, 2, 3`;
     const defaultsBefore = await defaults();
@@ -88,8 +96,7 @@ describe.each(inject("hostedPorts"))("Postgres %i", (version, port) => {
         /no table public\.tenants; .*public\.customers\.email is of type varchar, not text; public\.customers\.id is of type int8, not uuid; .*public\.customers\.tenant_id can be null; .*public\.customers has no row-level security; .*belongs to supabase_admin; .*no enum public\.customer_type/,
       ],
     ])("%s", async (_, preparation, message) => {
-      project = await HostedProject.create(port, "everything");
-      await project.asAdmin(preparation.replace(":database", project.database));
+      project = await HostedProject.create(port, "everything", preparation);
       const before = await objects();
       await expect(project.migrate()).rejects.toMatchObject({
         code: "55000",
@@ -131,6 +138,14 @@ describe.each(inject("hostedPorts"))("Postgres %i", (version, port) => {
     await expect(project.migrate([hydra])).rejects.toMatchObject({
       hint: expect.stringContaining("migration repair --status applied"),
     });
+  });
+
+  it("exports are not removed where their migrations created Hydra's tables, which need them", async () => {
+    project = await HostedProject.create(port, "everything");
+    await project.migrate();
+    const before = await readRights(project.sql);
+    await expect(project.migrate([{ statements: removal }])).rejects.toMatchObject({ code: "2BP01" });
+    expect(await readRights(project.sql)).toEqual(before);
   });
 
   it("workspaces whose slug is no address are named, and nothing is changed", async () => {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import { sql } from "../support/stack";
+import { sql, stack } from "../support/stack";
 
-it("the stack runs the Postgres version that the variable POSTGRES names, by default 18", async () => {
+it("the stack runs the Postgres version that the variable POSTGRES names, by default 18", async ({ skip }) => {
+  skip(!stack.controlUrl, "the stack is not of this run");
   const [{ version } = {}] = await sql`select current_setting('server_version_num')::int / 10000 as version`;
   expect(String(version)).toBe(process.env.POSTGRES || "18");
 });

@@ -11,9 +11,11 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "public.export_contact_titles",
     "public.export_contacts",
     "public.export_conversation_children",
+    "public.export_conversation_rows",
     "public.export_conversations",
     "public.export_range_boundaries",
     "public.export_ticket_children",
+    "public.export_transcript_rows",
     "public.finish_export",
     "public.release_sign_in_attempt",
     "public.report_progress",
@@ -41,6 +43,7 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "public.customer_conversations",
     "public.customer_details",
     "public.customer_tickets",
+    "public.describe_installation",
     "public.expire_stale_exports",
     "public.list_audit_entries",
     "public.my_workspaces",
@@ -64,7 +67,12 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "private.request_details",
     "private.search_customers",
   ),
-  ...rights(["anon", "authenticated"], "private.are_record_counts", "private.was_of_another"),
+  ...rights(
+    ["anon", "authenticated"],
+    "private.are_cell_counts",
+    "private.are_record_counts",
+    "private.was_of_another",
+  ),
   // What only triggers, migrations and other functions call.
   ...rights(
     [],
