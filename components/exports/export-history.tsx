@@ -265,6 +265,7 @@ function Again({ row, workspace }: { row: ExportRow; workspace: string }) {
   const fields = {
     kind: row.kind,
     format: row.format,
+    ...(row.compress ? { compress: row.compress } : {}),
     ...(row.target_id ? { contact: row.target_id, notes: row.include_notes ? "include" : "exclude" } : {}),
   };
   return (
