@@ -1,43 +1,39 @@
-import { DownloadForm } from "@/components/exports/download-form";
+import { ExportButtons } from "@/components/exports/export-buttons";
+import { ExportOrigin } from "@/components/exports/export-origin";
 import { LastExported } from "@/components/exports/last-exported";
-import { SchemaLink } from "@/components/exports/schema-link";
+import { OwnExportStatus } from "@/components/exports/own-export-status";
+import { RunningExports } from "@/components/exports/running-exports";
 import { Section } from "@/components/ui/section";
-import { exportKinds, formatNames } from "@/lib/exports/kinds";
-import type { LastExport } from "@/lib/exports/queries/overview";
+import { AnchorLink } from "@/components/ui/text-link";
+import { exportKinds } from "@/lib/exports/kinds";
+import type { ExportProgress } from "@/lib/exports/queries/export-progress";
+import type { LastExports } from "@/lib/exports/queries/overview";
 
-const hints = {
-  csv: "For spreadsheets. Formulas are neutralized so they can’t run.",
-  json: "For verifying the log outside Hydra. Values are exactly as stored.",
-};
+type Props = { workspace: string; last: LastExports; running: readonly ExportProgress[] };
 
 /** Downloads of the whole audit log. */
-export function DownloadLog({ workspace, last }: { workspace: string; last: LastExport | null }) {
+export function DownloadLog({ workspace, last, running }: Props) {
   return (
     <Section id="download-log" title="Download the audit log">
-      <p className="mt-1 max-w-prose text-sm text-quiet">
+      <p className="max-w-prose text-sm text-quiet">
         The complete log with all hashes, whatever the filters above. Downloading it adds entries to the log.
       </p>
-      <div className="mt-4 space-y-4">
-        {exportKinds.audit_log.formats.map((format) => (
-          <DownloadForm
-            key={format}
-            variant="secondary"
-            workspace={workspace}
-            kind="audit_log"
-            format={format}
-            label={formatNames[format]}
-            hint={hints[format]}
-            version={last?.startedAt ?? null}
-          />
-        ))}
-      </div>
-      <SchemaLink kind="audit_log" />
-      <dl className="mt-4 border-t border-line pt-4 text-sm">
-        <dt className="text-quiet">Last exported</dt>
-        <dd>
-          <LastExported last={last} />
-        </dd>
-      </dl>
+      <p className="mt-2 mb-4 text-sm text-quiet">
+        <LastExported last={last} workspace={workspace} /> ·{" "}
+        <AnchorLink href="/schemas/audit_log.schema.json">JSON Schema of the audit log file</AnchorLink>
+      </p>
+      <ExportOrigin origin="audit_log">
+        <ExportButtons
+          workspace={workspace}
+          kind="audit_log"
+          formats={exportKinds.audit_log.formats}
+          variant="secondary"
+        />
+        <div className="space-y-3 not-empty:mt-4">
+          <OwnExportStatus origin="audit_log" workspace={workspace} />
+          <RunningExports kinds={["audit_log"]} origin="audit_log" initial={running} />
+        </div>
+      </ExportOrigin>
     </Section>
   );
 }

@@ -1,43 +1,52 @@
+import Link from "next/link";
+import { Amount } from "@/components/ui/amount";
 import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
 import { failureReasons } from "@/lib/exports/failure-reasons";
-import type { LastExport } from "@/lib/exports/queries/overview";
+import type { LastExport, LastExports } from "@/lib/exports/queries/overview";
+import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
-import { count } from "@/lib/format/count";
 
-/** Statuses of which the user has at most a partial file. */
-const incomplete: readonly LastExport["status"][] = ["failed", "interrupted", "cancelled"];
-
-/** When something was last exported, by whom, and with which outcome. */
-export function LastExported({ last }: { last: LastExport | null }) {
-  if (!last) return "Never";
+/** When something was last exported in full, by whom, and a later attempt that did not end well. */
+export function LastExported({
+  last: { complete, laterAttempt },
+  workspace,
+}: {
+  last: LastExports;
+  workspace: string;
+}) {
   return (
     <>
-      <span className="block first-letter:uppercase">
-        <Timestamp at={last.startedAt} dateStyle="relative" /> by <Isolated>{last.actorName}</Isolated>
-      </span>
-      <span className={`block text-sm ${incomplete.includes(last.status) ? "text-danger-ink" : "text-quiet"}`}>
-        {outcomeText(last)}
-      </span>
+      {complete ? (
+        <>
+          Last complete export{" "}
+          <Link href={receiptHref(workspace, complete.id)} prefetch={false} className="underline hover:text-ink">
+            <Timestamp at={complete.startedAt} dateStyle="relative" />
+          </Link>{" "}
+          by <Isolated>{complete.actorName}</Isolated>,{" "}
+          <Amount value={complete.rows} unit={{ one: "row", many: "rows" }} />
+          {complete.remarkCount ? `, with ${remarkCountText(complete.remarkCount)}` : ""}
+        </>
+      ) : (
+        "Not exported yet"
+      )}
+      {laterAttempt ? (
+        <span className="block text-danger-ink">
+          {attemptTitles[laterAttempt.status] ?? "Not confirmed by the server"}{" "}
+          <Link href={receiptHref(workspace, laterAttempt.id)} prefetch={false} className="underline">
+            <Timestamp at={laterAttempt.startedAt} dateStyle="relative" />
+          </Link>{" "}
+          by <Isolated>{laterAttempt.actorName}</Isolated>
+          {laterAttempt.failure ? `: ${failureReasons[laterAttempt.failure]}` : "."}
+        </span>
+      ) : null}
     </>
   );
 }
 
-function outcomeText({ status, rows, failure, confirmation, remarkCount }: LastExport): string {
-  if (confirmation === "unconfirmed") return "Not confirmed by the server.";
-  switch (status) {
-    case "completed":
-      return `Complete${remarkCount ? `, with ${remarkCountText(remarkCount)}` : ""}: ${count(rows, "row")}.`;
-    case "running":
-      return "In progress.";
-    case "failed":
-      return `Failed. ${failure ? failureReasons[failure] : ""} The file is incomplete. Export again.`;
-    case "interrupted":
-      return "The download was interrupted. The file is incomplete. Export again.";
-    case "cancelled":
-      return "Cancelled. The file is incomplete.";
-    case "pending":
-    case "expired":
-      return "Never downloaded.";
-  }
-}
+/** A later attempt that is "completed" is one that the server did not confirm. */
+const attemptTitles: Partial<Record<LastExport["status"], string>> = {
+  failed: "Failed",
+  interrupted: "Interrupted",
+  cancelled: "Cancelled",
+};

@@ -269,7 +269,9 @@ export type Database = {
           actor_role: Database["public"]["Enums"]["member_role"];
           bytes_written: number;
           cancelled_by: string | null;
+          cells_cut: Json | null;
           cells_guarded: number;
+          compress: Database["public"]["Enums"]["export_compression"] | null;
           counts: Json | null;
           created_at: string;
           cutoff_at: string | null;
@@ -303,7 +305,9 @@ export type Database = {
           actor_role?: Database["public"]["Enums"]["member_role"];
           bytes_written?: number;
           cancelled_by?: string | null;
+          cells_cut?: Json | null;
           cells_guarded?: number;
+          compress?: Database["public"]["Enums"]["export_compression"] | null;
           counts?: Json | null;
           created_at?: string;
           cutoff_at?: string | null;
@@ -336,7 +340,9 @@ export type Database = {
           actor_role?: Database["public"]["Enums"]["member_role"];
           bytes_written?: number;
           cancelled_by?: string | null;
+          cells_cut?: Json | null;
           cells_guarded?: number;
+          compress?: Database["public"]["Enums"]["export_compression"] | null;
           counts?: Json | null;
           created_at?: string;
           cutoff_at?: string | null;
@@ -755,6 +761,15 @@ export type Database = {
           title: string;
         }[];
       };
+      describe_installation: {
+        Args: { row_count?: number };
+        Returns: {
+          migration: string;
+          postgres: string;
+          read_at: string;
+          statement_timeout: string;
+        }[];
+      };
       expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
       export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
@@ -778,6 +793,10 @@ export type Database = {
         Args: { after_created_at?: string; after_id?: string; child: string; conversation: string };
         Returns: unknown;
       };
+      export_conversation_rows: {
+        Args: { after_created_at?: string; after_id?: string; until_created_at?: string; until_id?: string };
+        Returns: unknown;
+      };
       export_conversations: {
         Args: { after_created_at?: string; after_id?: string; until_created_at?: string; until_id?: string };
         Returns: unknown;
@@ -790,9 +809,23 @@ export type Database = {
         Args: { after_created_at?: string; after_id?: string; child: string; ticket: string };
         Returns: unknown;
       };
+      export_transcript_rows: {
+        Args: {
+          after_child_created_at?: string;
+          after_child_id?: string;
+          after_created_at?: string;
+          after_id?: string;
+          child: string;
+          until_created_at?: string;
+          until_id?: string;
+          within?: string;
+        };
+        Returns: unknown;
+      };
       finish_export: {
         Args: {
           bytes_written: number;
+          cells_cut?: Json;
           cells_guarded: number;
           counts: Json;
           failure?: Database["public"]["Enums"]["export_failure"];
@@ -802,6 +835,56 @@ export type Database = {
           sha256?: string;
         };
         Returns: boolean;
+      };
+      last_exports: {
+        Args: {
+          completed_only?: boolean;
+          max_exports?: number;
+          of_kind: Database["public"]["Enums"]["export_kind"];
+          target?: string;
+          workspace: string;
+        };
+        Returns: {
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+          actor_role: Database["public"]["Enums"]["member_role"];
+          bytes_written: number;
+          cancelled_by: string | null;
+          cells_cut: Json | null;
+          cells_guarded: number;
+          compress: Database["public"]["Enums"]["export_compression"] | null;
+          counts: Json | null;
+          created_at: string;
+          cutoff_at: string | null;
+          cutoff_seq: number | null;
+          expires_at: string | null;
+          failure: Database["public"]["Enums"]["export_failure"] | null;
+          finished_at: string | null;
+          format: Database["public"]["Enums"]["export_format"];
+          heartbeat_at: string | null;
+          id: string;
+          include_notes: boolean;
+          ip: string | null;
+          kind: Database["public"]["Enums"]["export_kind"];
+          receipt: string | null;
+          remark_count: number | null;
+          rows_total: number | null;
+          rows_written: number;
+          sha256: string | null;
+          started_at: string | null;
+          status: Database["public"]["Enums"]["export_status"];
+          target_id: string | null;
+          tenant_id: string;
+          token_hash: string | null;
+          user_agent: string | null;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "exports";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
       };
       list_audit_entries: {
         Args: {
@@ -848,6 +931,7 @@ export type Database = {
           actor_email: string;
           actor_id: string;
           actor_name: string;
+          compress: Database["public"]["Enums"]["export_compression"];
           format: Database["public"]["Enums"]["export_format"];
           include_notes: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
@@ -906,6 +990,7 @@ export type Database = {
     Enums: {
       conversation_status: "open" | "assigned" | "waiting" | "resolved";
       customer_type: "lead" | "contact" | "former_customer" | "visitor";
+      export_compression: "gzip";
       export_failure:
         | "client_disconnected"
         | "client_idle"
@@ -919,7 +1004,7 @@ export type Database = {
         | "already_ended"
         | "never_downloaded"
         | "internal";
-      export_format: "csv" | "csv-excel" | "csv-exact" | "json" | "html";
+      export_format: "csv" | "csv-excel" | "csv-semicolon" | "csv-exact" | "json" | "ndjson" | "xlsx" | "html";
       export_kind: "contacts" | "conversations" | "contact" | "audit_log";
       export_status: "pending" | "running" | "completed" | "failed" | "interrupted" | "cancelled" | "expired";
       member_role: "owner" | "admin" | "member";
@@ -1037,6 +1122,7 @@ export const Constants = {
     Enums: {
       conversation_status: ["open", "assigned", "waiting", "resolved"],
       customer_type: ["lead", "contact", "former_customer", "visitor"],
+      export_compression: ["gzip"],
       export_failure: [
         "client_disconnected",
         "client_idle",
@@ -1051,7 +1137,7 @@ export const Constants = {
         "never_downloaded",
         "internal",
       ],
-      export_format: ["csv", "csv-excel", "csv-exact", "json", "html"],
+      export_format: ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx", "html"],
       export_kind: ["contacts", "conversations", "contact", "audit_log"],
       export_status: ["pending", "running", "completed", "failed", "interrupted", "cancelled", "expired"],
       member_role: ["owner", "admin", "member"],

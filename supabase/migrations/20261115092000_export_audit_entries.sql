@@ -10,6 +10,7 @@ as $$
     'export', export.id,
     'kind', export.kind,
     'format', export.format,
+    'compress', export.compress,
     'notes', case when export.kind = 'contact' then case when export.include_notes then 'include' else 'exclude' end end
   ))
 $$;
@@ -25,6 +26,7 @@ as $$
     'bytes', export.bytes_written,
     'sha256', export.sha256,
     'cells_guarded', export.cells_guarded,
+    'cells_cut', export.cells_cut,
     'counts', export.counts,
     'milliseconds', (extract(epoch from export.finished_at - export.started_at) * 1000)::bigint,
     'reason', export.failure,

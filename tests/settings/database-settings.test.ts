@@ -1,12 +1,11 @@
 // A file does not depend on the settings of the database it comes from: `alter database`, `alter role`, a connection's own.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import postgres, { type Sql, type TransactionSql } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BatchFunction } from "@/lib/exports/source/fetch-batches";
 import { accessTokenOf, dataApi, openExport } from "../support/roles";
 import { sql, stack } from "../support/stack";
+import { controlStack } from "../support/stack-control";
 import { type ExportFields, TestUser } from "../support/test-user";
 import { waitUntil } from "../support/wait-until";
 import { endedExport, makeWorkspace } from "../support/workspace";
@@ -108,6 +107,10 @@ async function batchFunctions(): Promise<{ name: BatchFunction; values: object; 
       values: conversations,
       args: { conversation: large?.id, child: "messages" },
     },
+    { name: "export_conversations", values: { kind: "conversations", format: "ndjson" }, args: {} },
+    { name: "export_conversation_rows", values: conversations, args: {} },
+    { name: "export_transcript_rows", values: conversations, args: { child: "messages" } },
+    { name: "export_transcript_rows", values: conversations, args: { child: "replies" } },
     { name: "export_contact", values: single, args: {} },
     { name: "export_contact_titles", values: single, args: { record: "conversations" } },
     { name: "export_contact_titles", values: single, args: { record: "tickets" } },
@@ -246,8 +249,11 @@ describe.each([
 
 describe("a database and roles with strange settings", () => {
   const downloads: Omit<ExportFields, "workspace">[] = [
-    ...["csv", "csv-excel", "csv-exact", "json"].map((format) => ({ kind: "contacts", format })),
-    { kind: "conversations", format: "json" },
+    ...["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson"].map((format) => ({
+      kind: "contacts",
+      format,
+    })),
+    ...["csv", "json", "ndjson"].map((format) => ({ kind: "conversations", format })),
     { kind: "contact", format: "json" },
     { kind: "contact", format: "html" },
     ...["csv", "json"].map((format) => ({ kind: "audit_log", format })),
@@ -262,17 +268,9 @@ describe("a database and roles with strange settings", () => {
 
   /** Closes the API's connections, so that it opens new ones with the settings of now. */
   async function restartApi(): Promise<void> {
-    const pid = () => {
-      try {
-        return JSON.parse(readFileSync(join(stack.directory, "run", "supabase-lite.json"), "utf8")).pid as number;
-      } catch {
-        return undefined;
-      }
-    };
-    const before = pid();
-    if (before) process.kill(before, "SIGKILL");
+    if (stack.controlUrl) await controlStack("api");
+    else await control`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'authenticator'`;
     await waitUntil("the API has restarted and answers", async () => {
-      if (pid() === before) return false;
       const response = await fetch(`${stack.supabaseUrl}/rest/v1/tenants?select=id&limit=1`, {
         headers: { apikey: stack.publishableKey },
       }).catch(() => undefined);

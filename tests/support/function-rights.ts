@@ -1,5 +1,5 @@
 /** Which database roles may execute each function of the schemas public and private. Whoever is not listed may not. */
-export const functionRights: Record<string, readonly ("anon" | "authenticated")[]> = {
+export const functionRights: Record<string, readonly ("anon" | "authenticated" | "public")[]> = {
   // What the server calls with an export token, or before anybody is signed in.
   ...rights(
     ["anon"],
@@ -11,9 +11,11 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "public.export_contact_titles",
     "public.export_contacts",
     "public.export_conversation_children",
+    "public.export_conversation_rows",
     "public.export_conversations",
     "public.export_range_boundaries",
     "public.export_ticket_children",
+    "public.export_transcript_rows",
     "public.finish_export",
     "public.release_sign_in_attempt",
     "public.report_progress",
@@ -41,7 +43,9 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "public.customer_conversations",
     "public.customer_details",
     "public.customer_tickets",
+    "public.describe_installation",
     "public.expire_stale_exports",
+    "public.last_exports",
     "public.list_audit_entries",
     "public.my_workspaces",
     "public.open_export",
@@ -57,6 +61,7 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "private.expire_stale_exports",
     "private.fit_entries",
     "private.html_size",
+    "private.last_exports",
     "private.my_admin_tenants",
     "private.my_tenants",
     "private.my_user_id",
@@ -65,7 +70,14 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "private.request_details",
     "private.search_customers",
   ),
-  ...rights(["anon", "authenticated"], "private.are_record_counts", "private.was_of_another"),
+  ...rights(
+    ["anon", "authenticated"],
+    "private.are_cell_counts",
+    "private.are_record_counts",
+    "private.was_of_another",
+  ),
+  // What whoever writes a customer computes for the search index.
+  ...rights(["public"], "private.search_grams", "private.search_terms"),
   // What only triggers, migrations and other functions call.
   ...rights(
     [],
@@ -103,9 +115,11 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "private.require_hydra",
     "private.require_objects",
     "private.require_owner",
+    "private.search_by_index",
+    "private.search_one_type",
   ),
 };
 
-function rights(roles: readonly ("anon" | "authenticated")[], ...names: string[]) {
+function rights(roles: readonly ("anon" | "authenticated" | "public")[], ...names: string[]) {
   return Object.fromEntries(names.map((name) => [name, roles]));
 }

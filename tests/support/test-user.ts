@@ -2,7 +2,14 @@ import { sharedSession, signIn, signInBriefly } from "./sign-in";
 import { stack } from "./stack";
 
 /** The fields of POST /api/exports. */
-export type ExportFields = { workspace: string; kind: string; format: string; contact?: string; notes?: string };
+export type ExportFields = {
+  workspace: string;
+  kind: string;
+  format: string;
+  compress?: string;
+  contact?: string;
+  notes?: string;
+};
 
 /** A user of the app over HTTP, with the cookies of their session. */
 export class TestUser {

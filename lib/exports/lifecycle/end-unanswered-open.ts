@@ -28,7 +28,7 @@ async function findOpenedExport(id: string, token: string): Promise<OpenExport |
   const { data, error, status } = await supabase
     .from("exports")
     .select(
-      "kind, format, target_id, include_notes, actor_id, actor_name, actor_email, started_at, tenants!inner(id, name, slug)",
+      "kind, format, compress, target_id, include_notes, actor_id, actor_name, actor_email, started_at, tenants!inner(id, name, slug)",
     )
     .eq("id", id)
     .eq("token_hash", createHash("sha256").update(token).digest("hex"))
@@ -40,6 +40,7 @@ async function findOpenedExport(id: string, token: string): Promise<OpenExport |
     id,
     kind: data.kind,
     format: data.format,
+    compress: data.compress,
     workspaceId: data.tenants.id,
     slug: data.tenants.slug,
     workspaceName: data.tenants.name,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { type ExportFormat, type ExportKind, exportKinds } from "@/lib/exports/kinds";
+import { compressions, type ExportFormat, type ExportKind, exportKinds, isCompressible } from "@/lib/exports/kinds";
 
 const kinds = Object.keys(exportKinds) as ExportKind[];
 const orList = new Intl.ListFormat("en", { type: "disjunction" });
@@ -14,14 +14,19 @@ const exportRequest = z
     format: z.string({ error: "format is missing." }),
     /** The id of the customer, for a single contact. */
     contact: z.string({ error: "contact must be the id of a contact." }).optional(),
+    /** How the file is compressed; by default not at all. */
+    compress: z.enum(compressions, { error: `compress must be ${orList.format(compressions)}.` }).optional(),
     /** Whether a single contact's file has the team's internal notes. */
     notes: z.enum(["include", "exclude"], { error: "notes must be include or exclude." }).default("include"),
   })
-  .transform(({ workspace, kind, format, contact, notes }, context) => {
+  .transform(({ workspace, kind, format, compress, contact, notes }, context) => {
     const formats: readonly ExportFormat[] = exportKinds[kind].formats;
     const knownFormat = formats.find((offered) => offered === format);
     if (!knownFormat) {
       context.addIssue({ code: "custom", message: `format of ${kind} must be ${orList.format(formats)}.` });
+    }
+    if (compress && knownFormat && !isCompressible(knownFormat)) {
+      context.addIssue({ code: "custom", message: `compress is not for the format ${knownFormat}.` });
     }
     const isSingleContact = kind === "contact";
     if (isSingleContact && !contact) {
@@ -31,6 +36,7 @@ const exportRequest = z
       workspace,
       kind,
       format: knownFormat ?? "json",
+      compress: compress ?? null,
       contact: isSingleContact ? (contact ?? null) : null,
       includeNotes: !isSingleContact || notes === "include",
     };

@@ -1,5 +1,7 @@
 import "server-only";
 import { cache } from "react";
+import { z } from "zod";
+import type { ExportKind } from "@/lib/exports/kinds";
 import { afterCursor, beforeCursor, type Cursor, isInvalidTimestamp } from "@/lib/paging/cursor";
 import { type Confirmation, confirmExport, type SignedColumns, signedColumns } from "@/lib/receipts/confirmation";
 import type { Database } from "@/lib/supabase/database.types";
@@ -11,24 +13,62 @@ const columns = `${signedColumns}, rows_total, remark_count, created_at, finishe
 type Columns = SignedColumns &
   Pick<Database["public"]["Tables"]["exports"]["Row"], "rows_total" | "remark_count" | "created_at" | "finished_at">;
 
+export type ExportStatus = Columns["status"];
+
 /** An export as the pages show it. Times are the strings that Postgres printed. */
 export type ExportRow = Columns & { confirmation: Confirmation };
 
+/** Which exports a list has, and in which order. */
+export type ExportListFilter = {
+  kind: ExportKind | null;
+  status: ExportStatus | null;
+  order: "newest" | "oldest";
+  /** The end of the page before. */
+  cursor: Cursor | null;
+};
+
 /**
- * Lists a page of a workspace's exports, newest first. Falls back to the first page if the cursor is invalid.
+ * Lists a page of a workspace's exports by the time of their request. Falls back to the first page if the cursor is invalid.
  * @param limit maximum number of exports
  * @throws AppError unavailable
  */
-export async function listExports(workspaceId: string, before: Cursor | null, limit: number): Promise<ExportRow[]> {
+export async function listExports(workspaceId: string, filter: ExportListFilter, limit: number): Promise<ExportRow[]> {
   await expireStaleExports(workspaceId);
+  const { kind, status: wanted, order, cursor } = filter;
+  const ascending = order === "oldest";
   const supabase = await sessionClient();
   let query = supabase.from("exports").select(columns).eq("tenant_id", workspaceId);
-  if (before) query = query.or(beforeCursor(before));
+  if (kind) query = query.eq("kind", kind);
+  if (wanted) query = query.eq("status", wanted);
+  // The first condition repeats what the second implies, because an index answers "lte" and "gte" but no "or".
+  if (cursor && ascending) query = query.gte("created_at", cursor.createdAt).or(afterCursor(cursor));
+  if (cursor && !ascending) query = query.lte("created_at", cursor.createdAt).or(beforeCursor(cursor));
   const { data, error, status } = await query
-    .order("created_at", { ascending: false })
-    .order("id", { ascending: false })
+    .order("created_at", { ascending })
+    .order("id", { ascending })
     .limit(limit);
-  if (error && before && isInvalidTimestamp(error)) return listExports(workspaceId, null, limit);
+  if (error && cursor && isInvalidTimestamp(error)) return listExports(workspaceId, { ...filter, cursor: null }, limit);
+  if (error) throw databaseError(error, status);
+  return Promise.all(data.map(withConfirmation));
+}
+
+/** More than anybody starts on one page. */
+const maxExportsById = 20;
+
+/**
+ * The exports of a workspace with these ids; unknown and malformed ones are left out, and all but the first twenty.
+ * @throws AppError unavailable
+ */
+export async function listExportsById(workspaceId: string, ids: readonly string[]): Promise<ExportRow[]> {
+  const valid = ids.filter((id) => z.guid().safeParse(id).success).slice(0, maxExportsById);
+  if (valid.length === 0) return [];
+  await expireStaleExports(workspaceId);
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase
+    .from("exports")
+    .select(columns)
+    .eq("tenant_id", workspaceId)
+    .in("id", valid);
   if (error) throw databaseError(error, status);
   return Promise.all(data.map(withConfirmation));
 }

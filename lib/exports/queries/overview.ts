@@ -8,6 +8,7 @@ import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
 export type LastExport = {
+  id: string;
   /** As Postgres printed it. */
   startedAt: string;
   actorName: string;
@@ -19,34 +20,68 @@ export type LastExport = {
   remarkCount: number | null;
 };
 
+/** The last export that is whole, and a later attempt that is not. */
+export type LastExports = { complete: LastExport | null; laterAttempt: LastExport | null };
+
+/** Exports to look through for one that the server confirmed: an admin can record unconfirmed ones. */
+const maxUnconfirmed = 10;
+
+/**
+ * The last complete export of one kind in a workspace, and the last attempt if it came later and was not complete.
+ * @param targetId only exports of this customer, for kind contact
+ * @throws AppError unavailable
+ */
+export async function lastExports(workspaceId: string, kind: ExportKind, targetId?: string): Promise<LastExports> {
+  const [[attempt], completed] = await Promise.all([
+    listStarted(workspaceId, kind, { targetId, limit: 1 }),
+    listStarted(workspaceId, kind, { targetId, completedOnly: true, limit: maxUnconfirmed }),
+  ]);
+  const complete = completed.find(({ confirmation }) => confirmation === "confirmed") ?? null;
+  const isLater = attempt && attempt.id !== complete?.id && attempt.status !== "running";
+  return { complete, laterAttempt: isLater ? attempt : null };
+}
+
 /**
  * The most recently started export of one kind in a workspace, whatever its status; null if there is none.
  * @param targetId only exports of this customer, for kind contact
  * @throws AppError unavailable
  */
 export async function lastExport(workspaceId: string, kind: ExportKind, targetId?: string): Promise<LastExport | null> {
+  const [last] = await listStarted(workspaceId, kind, { targetId, limit: 1 });
+  return last ?? null;
+}
+
+type StartedOptions = { targetId?: string; completedOnly?: boolean; limit: number };
+
+/** Exports whose download began, the last one first. */
+async function listStarted(
+  workspaceId: string,
+  kind: ExportKind,
+  { targetId, completedOnly = false, limit }: StartedOptions,
+): Promise<LastExport[]> {
   const supabase = await sessionClient();
-  const exports = supabase
-    .from("exports")
-    .select(`${signedColumns}, remark_count`)
-    .eq("tenant_id", workspaceId)
-    .eq("kind", kind)
-    .not("started_at", "is", null);
-  const { data, error, status } = await (targetId ? exports.eq("target_id", targetId) : exports)
-    .order("started_at", { ascending: false })
-    .limit(1)
-    .maybeSingle();
+  const { data, error, status } = await supabase
+    .rpc("last_exports", {
+      workspace: workspaceId,
+      of_kind: kind,
+      ...(targetId ? { target: targetId } : {}),
+      max_exports: limit,
+      completed_only: completedOnly,
+    })
+    .select(`${signedColumns}, remark_count`);
   if (error) throw databaseError(error, status);
-  if (!data?.started_at) return null;
-  return {
-    startedAt: data.started_at,
-    actorName: data.actor_name,
-    status: data.status,
-    rows: data.rows_written,
-    failure: data.failure,
-    confirmation: await confirmExport(data),
-    remarkCount: data.remark_count,
-  };
+  return Promise.all(
+    data.map(async (row) => ({
+      id: row.id,
+      startedAt: row.started_at ?? "",
+      actorName: row.actor_name,
+      status: row.status,
+      rows: row.rows_written,
+      failure: row.failure,
+      confirmation: await confirmExport(row),
+      remarkCount: row.remark_count,
+    })),
+  );
 }
 
 /** Up to this many rows are counted exactly; more are estimated, since counting takes time in proportion. */
