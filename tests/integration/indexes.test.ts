@@ -1,4 +1,3 @@
-import type postgres from "postgres";
 import { expect, it } from "vitest";
 import { exporterId, fillPages } from "../../bench/scenarios/pages-data";
 import { ContactWorkspace } from "../support/contact-records";
@@ -220,11 +219,14 @@ it("the tickets of a contact with many conversations are found along an index, a
     await tx`select set_config('request.headers', ${JSON.stringify({ "x-export-token": token })}, true)`;
     await tx`set local role anon`;
     let batches = 0;
-    for (let next: Record<string, string> | null = {}; next; batches++) {
-      const { after_created_at = "-infinity", after_id = "00000000-0000-0000-0000-000000000000" } = next;
-      const rows: postgres.RowList<postgres.Row[]> = await tx`
-        select export_contact_tickets(${after_created_at}, ${after_id}), current_setting('response.headers') as header`;
-      next = JSON.parse(JSON.parse(rows[0]?.header)[0]["X-Batch"]).next;
+    let cursor = ["-infinity", "00000000-0000-0000-0000-000000000000"];
+    for (let isLast = false; !isLast; batches++) {
+      const [createdAt = "", id = ""] = cursor;
+      const [row] = await tx`
+        select export_contact_tickets(${createdAt}::text::timestamptz, ${id}), current_setting('response.headers') as header`;
+      const { next } = JSON.parse(JSON.parse(row?.header)[0]["X-Batch"]);
+      isLast = next === null;
+      cursor = [next?.after_created_at, next?.after_id];
     }
     await tx`reset role`;
     const [read] = await tx`

@@ -71,7 +71,7 @@ export const contactExport = z
   .describe("Everything a workspace stores about one contact (GDPR Art. 15).");
 
 export type ContactExport = z.infer<typeof contactExport>;
-export type Customer = ContactExport["customer"];
+type Customer = ContactExport["customer"];
 export type Ticket = ContactExport["tickets"][number];
 export type Conversation = ContactExport["conversations"][number];
 export type Message = Conversation["messages"][number];
