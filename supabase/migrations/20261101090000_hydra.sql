@@ -226,6 +226,8 @@ comment on table public.ticket_notes is 'An internal note of the team on a ticke
 
 create index customers_cursor_idx on public.customers (tenant_id, created_at, id);
 create index conversations_cursor_idx on public.conversations (tenant_id, created_at, id);
+create index conversations_status_idx on public.conversations (tenant_id, status, created_at, id);
+create index conversations_update_idx on public.conversations (tenant_id, status, updated_at, id);
 create index messages_cursor_idx on public.messages (tenant_id, conversation_id, created_at, id);
 create index replies_cursor_idx on public.replies (tenant_id, conversation_id, created_at, id);
 create index ticket_replies_cursor_idx on public.ticket_replies (tenant_id, ticket_id, created_at, id);
