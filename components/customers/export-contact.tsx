@@ -10,7 +10,7 @@ import { ExportContactForm } from "./export-contact-form";
 
 /** The export form of one customer with the last export, for owners and admins. */
 export async function ExportContact({ workspace, customer }: { workspace: Workspace; customer: Customer }) {
-  const last = await lastExport(workspace.id, "contact", customer.id);
+  const last = await lastExport(workspace.id, "contact", { targetId: customer.id });
   const incomplete = last && last.status !== "completed" && last.status !== "running";
   return (
     <Section id="export-contact" title="Export data">

@@ -1,7 +1,8 @@
+import type { ContactColumn } from "@/lib/exports/contact-columns";
 import { columnMeanings } from "@/lib/exports/schemas/column-meanings";
 
 /** The columns of a contacts file with what each holds, in file order. */
-export function ColumnList({ columns }: { columns: readonly string[] }) {
+export function ColumnList({ columns }: { columns: readonly ContactColumn[] }) {
   return (
     <>
       <dl className="gap-x-6 text-sm sm:columns-2">

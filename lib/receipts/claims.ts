@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { type FailureReason, failureReasons } from "../exports/failure-reasons.ts";
 import { type ExportFormat, type ExportKind, exportKinds, formatNames } from "../exports/kinds.ts";
+import { type ExportScope, exportScope } from "../exports/scope/scope.ts";
 
 const amount = z.int().nonnegative();
 const keysOf = <Key extends string>(record: Record<Key, unknown>) => Object.keys(record) as Key[];
 
 /** What a receipt says: how an export ended, in the words of the server that sent the file. A change needs a new version. */
 export const receiptClaims = z.strictObject({
-  version: z.literal(1),
+  /** 2 with a scope: a reader of version 1 must not take a part for the whole. */
+  version: z.union([z.literal(1), z.literal(2)]),
   export: z.guid(),
   workspace: z.guid(),
   kind: z.enum<ExportKind[]>(keysOf<ExportKind>(exportKinds)),
@@ -16,6 +18,8 @@ export const receiptClaims = z.strictObject({
   contact: z.guid().nullable(),
   /** Whether internal notes were to be included. */
   notes: z.boolean(),
+  /** Which part of the workspace's records the file holds; absent for all. */
+  scope: exportScope.optional(),
   /** The user who exported: id, and email as it was then, shortened to 320 characters (the longest by RFC 5321). */
   actor: z.guid(),
   actor_email: z.string().max(320),
@@ -39,6 +43,11 @@ export const receiptClaims = z.strictObject({
 });
 
 export type ReceiptClaims = z.infer<typeof receiptClaims>;
+
+/** The version of a receipt with this scope, and the scope unless it is everything. */
+export function scopeClaims(scope: ExportScope): Pick<ReceiptClaims, "version" | "scope"> {
+  return Object.keys(scope).length > 0 ? { version: 2, scope } : { version: 1 };
+}
 
 /** The email of a claim. */
 export const maxEmailLength = 320;

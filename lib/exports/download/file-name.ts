@@ -1,4 +1,5 @@
 import type { ExportFormat } from "@/lib/exports/kinds";
+import { scopeSlug } from "@/lib/exports/scope/scope-slug";
 import type { OpenExport } from "@/lib/exports/types";
 
 /** The file extension and content type of each format. */
@@ -11,7 +12,8 @@ export const fileTypes: Record<ExportFormat, { extension: string; contentType: s
 };
 
 /**
- * The name of an export's file, such as acme-contacts-2026-11-23.csv; the day is in UTC. It holds no personal data and needs no
+ * The name of an export's file, such as acme-contacts-2026-11-23.csv, or acme-contacts-leads-2026-11-23T1410Z.csv for a part; the time
+ * is in UTC. It holds no personal data and needs no
  * quoting: slugs and ids are lower-case letters, digits and hyphens.
  */
 export function fileName({
@@ -19,9 +21,14 @@ export function fileName({
   kind,
   format,
   targetId,
+  scope,
+  includeNotes,
   startedAt,
-}: Pick<OpenExport, "slug" | "kind" | "format" | "targetId" | "startedAt">): string {
-  const day = new Date(startedAt).toISOString().slice(0, 10);
+}: Pick<OpenExport, "slug" | "kind" | "format" | "targetId" | "scope" | "includeNotes" | "startedAt">): string {
+  const time = new Date(startedAt).toISOString();
+  const selection = kind === "contact" ? "" : scopeSlug(scope, includeNotes);
+  // Of parts several may be exported on one day: 2026-11-25T1410Z.
+  const day = selection ? `${selection}-${time.slice(0, 16).replace(":", "")}Z` : time.slice(0, 10);
   const kindPart = kind.replace("_", "-");
   const subject = targetId ? `${kindPart}-${targetId.slice(0, 8)}` : kindPart;
   return `${slug}-${subject}-${day}.${fileTypes[format].extension}`;

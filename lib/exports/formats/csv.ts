@@ -5,7 +5,8 @@ export type Column = { name: string; time?: true };
 
 const code = (character: string) => character.charCodeAt(0);
 const [quote, backslash, comma, open, close] = [code('"'), code("\\"), code(","), code("("), code(")")];
-const [cr, lf, apostrophe, space, plus, T] = [code("\r"), code("\n"), code("'"), code(" "), code("+"), code("T")];
+const [cr, lf, apostrophe, space, T] = [code("\r"), code("\n"), code("'"), code(" "), code("T")];
+const [plus, hyphen, colon] = [code("+"), code("-"), code(":")];
 const utcOffsetMinutes = Buffer.from(":00");
 
 /**
@@ -97,7 +98,7 @@ function needsQuotes(recordText: Buffer, start: number, end: number): boolean {
 }
 
 /**
- * Writes 2026-01-31 23:59:59.5+00 as 2026-01-31T23:59:59.5+00:00; a trailing " BC" is kept.
+ * Writes 2026-01-31 23:59:59.5+00 as 2026-01-31T23:59:59.5+00:00; a trailing " BC" is kept. The offset is that of the time zone.
  * @returns the position after the last byte written
  */
 function writeTimestamp(recordText: Buffer, start: number, end: number, text: Buffer, to: number): number {
@@ -108,9 +109,9 @@ function writeTimestamp(recordText: Buffer, start: number, end: number, text: Bu
     const byte = recordText[at] as number;
     text[written++] = inDate && byte === space ? T : byte;
     inDate &&= byte !== space;
-    // Postgres prints the offset of UTC as +00.
-    if (byte === plus) offsetEnd = at + 2;
-    if (at === offsetEnd) for (const minutes of utcOffsetMinutes) text[written++] = minutes;
+    // Postgres prints an offset of whole hours without minutes: +00, -03, but +05:30.
+    if (!inDate && (byte === plus || byte === hyphen)) offsetEnd = at + 2;
+    if (at === offsetEnd && recordText[at + 1] !== colon) for (const minutes of utcOffsetMinutes) text[written++] = minutes;
   }
   return written;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors";
 import type { FailureReason } from "@/lib/exports/failure-reasons";
 import type { ExportKind } from "@/lib/exports/kinds";
+import { type ExportScope, toScope } from "@/lib/exports/scope/scope";
 import { type Confirmation, confirmExport, signedColumns } from "@/lib/receipts/confirmation";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
@@ -17,20 +18,28 @@ export type LastExport = {
   confirmation: Confirmation;
   /** How many records were moved or deleted while it ran; 1001 for more than 1,000, null for none. */
   remarkCount: number | null;
+  scope: ExportScope;
+  includeNotes: boolean;
 };
 
 /**
  * The most recently started export of one kind in a workspace, whatever its status; null if there is none.
- * @param targetId only exports of this customer, for kind contact
+ * @param options.targetId only exports of this customer, for kind contact
+ * @param options.isPart exports of a part of the records instead of those of all
  * @throws AppError unavailable
  */
-export async function lastExport(workspaceId: string, kind: ExportKind, targetId?: string): Promise<LastExport | null> {
+export async function lastExport(
+  workspaceId: string,
+  kind: ExportKind,
+  { targetId, isPart = false }: { targetId?: string; isPart?: boolean } = {},
+): Promise<LastExport | null> {
   const supabase = await sessionClient();
   const exports = supabase
     .from("exports")
     .select(`${signedColumns}, remark_count`)
     .eq("tenant_id", workspaceId)
     .eq("kind", kind)
+    .eq("is_part", isPart)
     .not("started_at", "is", null);
   const { data, error, status } = await (targetId ? exports.eq("target_id", targetId) : exports)
     .order("started_at", { ascending: false })
@@ -46,6 +55,8 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
     failure: data.failure,
     confirmation: await confirmExport(data),
     remarkCount: data.remark_count,
+    scope: toScope(data.scope),
+    includeNotes: data.include_notes,
   };
 }
 

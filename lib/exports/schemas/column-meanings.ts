@@ -1,5 +1,7 @@
+import type { ContactColumn } from "../contact-columns.ts";
+
 /** What each column of a contacts file holds, for readers who do not know the database. */
-export const columnMeanings: Record<string, string> = {
+export const columnMeanings: Record<ContactColumn, string> = {
   id: "Hydra ID",
   type: "lead, contact, former_customer or visitor",
   email: "Email address",

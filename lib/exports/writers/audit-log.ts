@@ -4,7 +4,7 @@ import { fetchBatches } from "@/lib/exports/source/fetch-batches";
 import type { Chunk, OpenExport } from "@/lib/exports/types";
 
 /** The columns of an audit log file, in order: the whole entry, so that its hash can be recomputed. */
-const columns: readonly Column[] = [
+export const auditLogColumns: readonly Column[] = [
   { name: "id" },
   { name: "tenant_id" },
   { name: "seq" },
@@ -29,5 +29,5 @@ const columns: readonly Column[] = [
  * @throws AppError unavailable; forbidden when the export may not read any more
  */
 export function writeAuditLog({ format, token }: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
-  return formatTable(format as TableFormat, columns, fetchBatches(token, "export_audit_log", {}, signal));
+  return formatTable(format as TableFormat, auditLogColumns, fetchBatches(token, "export_audit_log", {}, signal));
 }

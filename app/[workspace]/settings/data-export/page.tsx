@@ -10,12 +10,12 @@ import { VerifyFile } from "@/components/exports/verify-file";
 import { PageHeading } from "@/components/layout/page-heading";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
 import { Disclosure } from "@/components/ui/disclosure";
+import { contactColumnNames } from "@/lib/exports/contact-columns";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { exportProgress } from "@/lib/exports/queries/export-progress";
 import { listExports, listRunningExports } from "@/lib/exports/queries/list-exports";
 import { countWorkspace, lastExport } from "@/lib/exports/queries/overview";
-import { contactColumns } from "@/lib/exports/writers/contacts";
 import { countOrEstimate } from "@/lib/format/count";
 import { parseCursor } from "@/lib/paging/cursor";
 import { firstParam } from "@/lib/paging/search-params";
@@ -56,7 +56,7 @@ export default async function DataExportPage({ params, searchParams }: PageProps
         moreFormats={["csv-excel", "csv-exact"]}
       >
         <Disclosure title="Columns">
-          <ColumnList columns={contactColumns.map((column) => column.name)} />
+          <ColumnList columns={contactColumnNames} />
           <SchemaLink kind="contacts" />
         </Disclosure>
       </ExportCard>
