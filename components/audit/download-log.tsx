@@ -10,8 +10,10 @@ const hints = {
   json: "For verifying the log outside Hydra. Values are exactly as stored.",
 };
 
+type Props = { workspace: string; last: LastExport | null; lastPart: LastExport | null };
+
 /** Downloads of the whole audit log. */
-export function DownloadLog({ workspace, last }: { workspace: string; last: LastExport | null }) {
+export function DownloadLog({ workspace, last, lastPart }: Props) {
   return (
     <Section id="download-log" title="Download the audit log">
       <p className="mt-1 max-w-prose text-sm text-quiet">
@@ -35,7 +37,7 @@ export function DownloadLog({ workspace, last }: { workspace: string; last: Last
       <dl className="mt-4 border-t border-line pt-4 text-sm">
         <dt className="text-quiet">Last exported</dt>
         <dd>
-          <LastExported last={last} />
+          <LastExported last={last} part={lastPart} />
         </dd>
       </dl>
     </Section>

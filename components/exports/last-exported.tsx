@@ -3,14 +3,36 @@ import { Timestamp } from "@/components/ui/timestamp";
 import { failureReasons } from "@/lib/exports/failure-reasons";
 import type { LastExport } from "@/lib/exports/queries/overview";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
+import { scopeText } from "@/lib/exports/scope/scope-lines";
 import { count } from "@/lib/format/count";
 
 /** Statuses of which the user has at most a partial file. */
 const incomplete: readonly LastExport["status"][] = ["failed", "interrupted", "cancelled"];
 
-/** When something was last exported, by whom, and with which outcome. */
-export function LastExported({ last }: { last: LastExport | null }) {
-  if (!last) return "Never";
+type Props = {
+  /** The last export of everything. */
+  last: LastExport | null;
+  /** The last export of a part. */
+  part?: LastExport | null;
+};
+
+/** When everything was last exported, by whom, and with which outcome; and a part, if that was later. */
+export function LastExported({ last, part = null }: Props) {
+  const isLater = part && (!last || Date.parse(part.startedAt) > Date.parse(last.startedAt));
+  return (
+    <>
+      {last ? <ExportSummary last={last} /> : "Never"}
+      {isLater ? (
+        <span className="mt-2 block text-sm font-normal text-quiet">
+          Part, <Timestamp at={part.startedAt} dateStyle="relative" /> by <Isolated>{part.actorName}</Isolated>:{" "}
+          {scopeText(part.scope, part.includeNotes)}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function ExportSummary({ last }: { last: LastExport }) {
   return (
     <>
       <span className="block first-letter:uppercase">

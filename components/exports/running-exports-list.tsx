@@ -37,7 +37,7 @@ export default function RunningExportsList({ exports, stale }: RunningExportsLis
 
 /** Rows, bytes, rate and time left of one export, with a button to cancel it. */
 function RunningExport({ progress }: { progress: SampledExport }) {
-  const { id, kind, format, actorName, rowsWritten, rowsTotal, bytesWritten } = progress;
+  const { id, kind, format, part, actorName, rowsWritten, rowsTotal, bytesWritten } = progress;
   const titleId = `running-${id}`;
   const rows =
     rowsTotal === null
@@ -48,8 +48,8 @@ function RunningExport({ progress }: { progress: SampledExport }) {
   return (
     <li className="rounded-xl border border-line bg-surface p-4">
       <p id={titleId}>
-        <b className="font-medium">{kindLabels[kind]}</b> as {formatNames[format]}, started by{" "}
-        <Isolated>{actorName}</Isolated>
+        <b className="font-medium">{kindLabels[kind]}</b>
+        {part ? " (part)" : null} as {formatNames[format]}, started by <Isolated>{actorName}</Isolated>
       </p>
       <ProgressBar labelledBy={titleId} value={rowsWritten} total={rowsTotal} text={rows} />
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">

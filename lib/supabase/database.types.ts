@@ -282,11 +282,13 @@ export type Database = {
           id: string;
           include_notes: boolean;
           ip: string | null;
+          is_part: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
           rows_total: number | null;
           rows_written: number;
+          scope: NonNullable<Json>;
           sha256: string | null;
           started_at: string | null;
           status: Database["public"]["Enums"]["export_status"];
@@ -316,11 +318,13 @@ export type Database = {
           id?: string;
           include_notes?: boolean;
           ip?: string | null;
+          is_part?: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
           remark_count?: number | null;
           rows_total?: number | null;
           rows_written?: number;
+          scope?: NonNullable<Json>;
           sha256?: string | null;
           started_at?: string | null;
           status?: Database["public"]["Enums"]["export_status"];
@@ -349,11 +353,13 @@ export type Database = {
           id?: string;
           include_notes?: boolean;
           ip?: string | null;
+          is_part?: boolean;
           kind?: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
           remark_count?: number | null;
           rows_total?: number | null;
           rows_written?: number;
+          scope?: NonNullable<Json>;
           sha256?: string | null;
           started_at?: string | null;
           status?: Database["public"]["Enums"]["export_status"];
@@ -756,7 +762,7 @@ export type Database = {
         }[];
       };
       expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
-      export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
+      export_audit_log: { Args: { after_seq?: number; until_seq?: number }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_contact_conversations: {
         Args: { after_created_at?: string; after_id?: string; max_rows?: number };
@@ -851,12 +857,30 @@ export type Database = {
           format: Database["public"]["Enums"]["export_format"];
           include_notes: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
+          scope: Json;
           slug: string;
           started_at: string;
           status: Database["public"]["Enums"]["export_status"];
           target_id: string;
           workspace_id: string;
           workspace_name: string;
+        }[];
+      };
+      preview_export: {
+        Args: {
+          format: Database["public"]["Enums"]["export_format"];
+          include_notes: boolean;
+          kind: Database["public"]["Enums"]["export_kind"];
+          max_count: number;
+          max_rows: number;
+          scope: Json;
+          workspace: string;
+        };
+        Returns: {
+          body: string;
+          is_estimate: boolean;
+          row_count: number;
+          rows: number;
         }[];
       };
       release_sign_in_attempt: { Args: { account: string; account_and_ip: string; ip: string }; Returns: undefined };

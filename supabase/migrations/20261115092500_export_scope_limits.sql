@@ -47,6 +47,7 @@ begin
 end;
 $$;
 comment on function private.limits_of(public.exports) is 'What the scope of an export requires of its rows.';
+grant execute on function private.limits_of(public.exports) to anon, authenticated;
 
 create function private.newest_conversation(export public.exports) returns timestamptz
 language sql stable set search_path = ''

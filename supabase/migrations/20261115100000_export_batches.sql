@@ -65,7 +65,7 @@ end;
 $$;
 comment on function private.batch_response(text, bigint, json, json, uuid) is
   'Returns a batch and sets its metadata as the header X-Batch. next: the arguments for the next batch, null on the last one. parent_id: the conversation that this batch contains without its messages and replies.';
-grant execute on function private.batch_response(text, bigint, json, json, uuid) to anon;
+grant execute on function private.batch_response(text, bigint, json, json, uuid) to anon, authenticated;
 
 create function private.require_contact() returns public.exports
 language plpgsql stable set search_path = ''

@@ -3,19 +3,7 @@
 -- Generic plan: a plan made for the first cursor, which is before all rows, reads and sorts the whole table. Postgres would
 -- make five such plans for each connection before it switches to the generic one.
 
-create function private.stored_size(customer public.customers) returns bigint
-language sql stable
-as $$
-  -- From sizes that Postgres knows without decompressing a value. For text that is the full length; for jsonb the stored one, which
-  -- compression may have reduced to a twentieth. Without a search_path of its own: only then the planner inlines it.
-  select coalesce(octet_length(customer.email), 0) + coalesce(octet_length(customer.name), 0)
-    + coalesce(octet_length(customer.company), 0) + coalesce(octet_length(customer.job_title), 0)
-    + coalesce(octet_length(customer.phone), 0) + coalesce(octet_length(customer.source), 0)
-    + coalesce(octet_length(customer.external_id), 0) + coalesce(octet_length(customer.notes), 0)
-    + coalesce(pg_column_size(customer.metadata), 0) * case when pg_column_compression(customer.metadata) is null then 1 else 20 end
-    + coalesce(pg_column_size(customer.churn_reasons), 0) * case when pg_column_compression(customer.churn_reasons) is null then 1 else 20 end
-$$;
-
+create function public.export_contacts(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
   until_created_at timestamptz default 'infinity', until_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 )
@@ -46,8 +34,16 @@ begin
   into batch
   from (
     select c.*,
-      -- The total size of the rows before this one, so that a batch ends before huge values are read.
-      coalesce(sum(private.stored_size(c)) over before, 0) <= batch_bytes as fits
+      -- The total size of the rows before this one, from sizes that Postgres knows without decompressing a value, so that a
+      -- batch ends before huge values are read. For text that is the full length; for jsonb the stored one, which compression
+      -- may have reduced to a twentieth.
+      coalesce(sum(
+        coalesce(octet_length(c.email), 0) + coalesce(octet_length(c.name), 0) + coalesce(octet_length(c.company), 0)
+        + coalesce(octet_length(c.job_title), 0) + coalesce(octet_length(c.phone), 0) + coalesce(octet_length(c.source), 0)
+        + coalesce(octet_length(c.external_id), 0) + coalesce(octet_length(c.notes), 0)
+        + coalesce(pg_column_size(c.metadata), 0) * case when pg_column_compression(c.metadata) is null then 1 else 20 end
+        + coalesce(pg_column_size(c.churn_reasons), 0) * case when pg_column_compression(c.churn_reasons) is null then 1 else 20 end
+      ) over before, 0) <= batch_bytes as fits
     from public.customers c
     where c.tenant_id = export.tenant_id and c.created_at <= export.cutoff_at
       and (c.created_at, c.id) > (after_created_at, after_id) and (c.created_at, c.id) <= (until_created_at, until_id)

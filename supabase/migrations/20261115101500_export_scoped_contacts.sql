@@ -17,12 +17,12 @@ comment on function private.set_print_zone(public.exports) is
   'Sets the time zone that the rows of an export are printed in, for functions that set timezone themselves.';
 grant execute on function private.set_print_zone(public.exports) to anon, authenticated;
 
-create function private.require_all(found bigint, expected bigint) returns void
+create function private.require_all(fetched bigint, expected bigint) returns void
 language plpgsql stable set search_path = ''
 as $$
 begin
-  if found <> expected then
-    raise exception 'A batch has % rows instead of %.', found, expected using errcode = 'data_exception';
+  if fetched <> expected then
+    raise exception 'A batch has % rows instead of %.', fetched, expected using errcode = 'data_exception';
   end if;
 end;
 $$;
@@ -31,17 +31,24 @@ comment on function private.require_all(bigint, bigint) is
 grant execute on function private.require_all(bigint, bigint) to anon, authenticated;
 
 create function private.print_contacts(export public.exports, ids uuid[], max_bytes int)
-returns table (found bigint, rows bigint, last_key private.key, body text)
+returns table (fetched bigint, rows bigint, last_key private.key, body text)
 language plpgsql stable
 set search_path = '' set datestyle = 'ISO, YMD' set timezone = 'UTC' set jit = off
 set hydra.prints_scope = 'on'
 as $$
 declare
-  columns constant text := (
-    select string_agg(format('c.%I', name), ', ' order by position)
-    from unnest(coalesce(
-      (select array_agg(c) from jsonb_array_elements_text(export.scope -> 'columns') c), private.contact_columns()
-    )) with ordinality as chosen (name, position)
+  names constant text[] := case when export.scope ? 'columns'
+    then array(select jsonb_array_elements_text(export.scope -> 'columns')) else private.contact_columns() end;
+  columns constant text := (select string_agg(format('c.%I', n), ', ' order by position) from unnest(names) with ordinality x (n, position));
+  -- As in export_contacts: sizes that Postgres knows without decompressing a value.
+  size constant text := (
+    select string_agg(format(case
+      when n in ('metadata', 'churn_reasons')
+        then 'coalesce(pg_column_size(c.%1$I), 0) * case when pg_column_compression(c.%1$I) is null then 1 else 20 end'
+      else 'coalesce(octet_length(c.%I), 0)'
+    end, n), ' + ')
+    from unnest(names) n
+    where n in ('email', 'name', 'company', 'job_title', 'phone', 'source', 'external_id', 'notes', 'metadata', 'churn_reasons')
   );
 begin
   perform private.set_print_zone(export);
@@ -53,12 +60,12 @@ begin
         '' order by c.created_at, c.id
       ) filter (where fits), '')
     from (
-      select c.*, coalesce(sum(private.stored_size(c)) over before, 0) <= $4 as fits
+      select c.*, coalesce(sum(%2$s) over before, 0) <= $4 as fits
       from public.customers c where tenant_id = $2 and id = any ($3)
       window before as (order by created_at, id rows between unbounded preceding and 1 preceding)
     ) c
-    cross join lateral (select %s) contact
-  $query$, columns) using export.format::text, export.tenant_id, ids, max_bytes;
+    cross join lateral (select %1$s) contact
+  $query$, columns, coalesce(size, '0')) using export.format::text, export.tenant_id, ids, max_bytes;
 end;
 $$;
 comment on function private.print_contacts(public.exports, uuid[], int) is
@@ -79,9 +86,9 @@ declare
   batch record;
 begin
   select * into batch from private.print_contacts(export, ids, 4 * 1024 * 1024);
-  perform private.require_all(batch.found, cardinality(ids));
+  perform private.require_all(batch.fetched, cardinality(ids));
   return private.batch_response(batch.body, batch.rows, '{}', case
-    when batch.found > batch.rows or (batch.found = batch_rows and batch.last_key < (until_created_at, until_id)::private.key)
+    when batch.fetched > batch.rows or (batch.fetched = batch_rows and batch.last_key < (until_created_at, until_id)::private.key)
     then json_build_object('after_created_at', (batch.last_key).key_time::text, 'after_id', (batch.last_key).id)
   end);
 end;

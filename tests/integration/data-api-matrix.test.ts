@@ -178,6 +178,13 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
   report_progress: { args: () => ({ rows_written: 0, bytes_written: 0 }), roles: tokenRoles },
   expire_stale_exports: { args: () => ({ workspace: workspace.id }), roles: [] },
   list_audit_entries: { args: () => ({ workspace: workspace.id }), roles: admins },
+  preview_export: {
+    args: () => ({
+      ...{ workspace: workspace.id, kind: "contacts", format: "csv", scope: { types: ["lead"] } },
+      ...{ include_notes: true, max_rows: 20, max_count: 100 },
+    }),
+    roles: admins,
+  },
   verify_audit_log: { args: () => ({ workspace: workspace.id }), roles: admins },
   verify_audited_exports: { args: () => ({ workspace: workspace.id }), roles: admins },
 };
@@ -221,7 +228,7 @@ const granted: Record<string, string[]> = {
   ...Object.fromEntries(
     Object.keys(functions).map((name) => [
       `public.${name}`,
-      /^(audit_actors|count_.*(workspace|records)|customer_.*|my_workspaces|search_customers|open_export|expire_stale_exports|list_audit_entries|verify_audit_log|verify_audited_exports)$/.test(
+      /^(audit_actors|count_.*(workspace|records)|customer_.*|my_workspaces|search_customers|open_export|expire_stale_exports|list_audit_entries|verify_audit_log|verify_audited_exports|preview_export)$/.test(
         name,
       )
         ? ["authenticated"]
@@ -235,7 +242,28 @@ const granted: Record<string, string[]> = {
   "private.current_export": ["anon"],
   "private.readable_tenant_id": ["anon"],
   "private.require_export": ["anon"],
-  "private.batch_response": ["anon"],
+  "private.batch_response": ["anon", "authenticated"],
+  "private.scoped_tenant_id": ["anon"],
+  "private.current_limits": ["anon"],
+  "private.next_keys": ["anon"],
+  "private.count_export_keys": ["anon"],
+  "private.scoped_contacts_batch": ["anon"],
+  "private.scoped_audit_log_batch": ["anon"],
+  "private.limits_of": ["anon", "authenticated"],
+  "private.contact_columns": ["anon", "authenticated"],
+  "private.start_of_day": ["anon", "authenticated"],
+  "private.is_choice": ["anon", "authenticated"],
+  "private.is_day_range": ["anon", "authenticated"],
+  "private.is_export_scope": ["anon", "authenticated"],
+  "private.set_print_zone": ["anon", "authenticated"],
+  "private.require_all": ["anon", "authenticated"],
+  "private.print_contacts": ["anon", "authenticated"],
+  "private.conversations_batch": ["anon", "authenticated"],
+  "private.print_audit_log": ["anon", "authenticated"],
+  "private.audit_log_days": ["anon", "authenticated"],
+  "private.export_to_preview": ["authenticated"],
+  "private.preview_keys": ["authenticated"],
+  "private.count_preview": ["authenticated"],
   "private.child_batch": ["anon"],
   "private.contact_conversations": ["anon"],
   "private.contact_tickets": ["anon"],

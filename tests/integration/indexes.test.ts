@@ -15,6 +15,10 @@ const purposes: Record<string, string> = {
   conversations_customer_idx: "select id from conversations where tenant_id = $tenant and customer_id = $id",
   conversations_cursor_idx:
     "select id from conversations where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
+  conversations_status_idx:
+    "select id from conversations where tenant_id = $tenant and status = 'open' and (created_at, id) > (now(), $id) order by created_at, id limit 9",
+  conversations_update_idx:
+    "select id from conversations where tenant_id = $tenant and status = 'open' and (updated_at, id) > (now(), $id) order by updated_at, id limit 9",
   messages_cursor_idx:
     "select id from messages where tenant_id = $tenant and conversation_id = $id order by created_at, id",
   replies_cursor_idx:
@@ -28,7 +32,7 @@ const purposes: Record<string, string> = {
   ticket_notes_cursor_idx:
     "select id from ticket_notes where tenant_id = $tenant and ticket_id = $id order by created_at, id",
   exports_last_download_idx:
-    "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and not is_part and started_at is not null order by started_at desc limit 1",
   exports_target_idx:
     "select id from exports where tenant_id = $tenant and target_id = $id and started_at is not null order by started_at desc limit 1",
   exports_recent_idx:

@@ -11,6 +11,8 @@ describe("a file name", () => {
     kind: "contacts",
     format: "csv-excel",
     targetId: null,
+    scope: {},
+    includeNotes: true,
     startedAt: "2026-11-23T23:30:00-05:00",
   } as const;
   it("fileName has the workspace, the kind and the UTC date", () => {

@@ -27,8 +27,10 @@ export function recordsToCsv(
   columns: readonly Column[],
   escapeFormulas: boolean,
 ): { text: Buffer; escapedCells: number } {
-  // A cell grows by one byte at most: an apostrophe, or "T" and ":00" in place of two quotes and a space.
-  const text = Buffer.allocUnsafe(recordText.length + rows * columns.length);
+  // A cell grows by one byte at most: an apostrophe, or "T" and ":00" in place of two quotes and a space; an only one by two quotes.
+  const text = Buffer.allocUnsafe(recordText.length + rows * (columns.length + 1));
+  // Many readers skip an empty line. COPY reads it as a null, for which csv-exact is.
+  const quoteNulls = columns.length === 1 && escapeFormulas;
   const isTime = columns.map(({ time }) => time === true);
   let read = 0;
   let written = 0;
@@ -46,7 +48,7 @@ export function recordsToCsv(
         written = writeTimestamp(recordText, start, end, text, written);
         continue;
       }
-      const keepQuotes = quoted && needsQuotes(recordText, start, end);
+      const keepQuotes = (quoted && needsQuotes(recordText, start, end)) || (quoteNulls && start === end);
       if (keepQuotes) text[written++] = quote;
       if (escapeFormulas && mayStartFormula(recordText[start]) && isFormula(cellText(recordText, start, end, quoted))) {
         text[written++] = apostrophe;
@@ -111,7 +113,8 @@ function writeTimestamp(recordText: Buffer, start: number, end: number, text: Bu
     inDate &&= byte !== space;
     // Postgres prints an offset of whole hours without minutes: +00, -03, but +05:30.
     if (!inDate && (byte === plus || byte === hyphen)) offsetEnd = at + 2;
-    if (at === offsetEnd && recordText[at + 1] !== colon) for (const minutes of utcOffsetMinutes) text[written++] = minutes;
+    if (at === offsetEnd && recordText[at + 1] !== colon)
+      for (const minutes of utcOffsetMinutes) text[written++] = minutes;
   }
   return written;
 }

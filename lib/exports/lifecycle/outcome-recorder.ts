@@ -85,7 +85,8 @@ export class OutcomeRecorder {
 
   /** The arguments of finish_export, with a receipt of all that they say. */
   async #sign(outcome: Outcome, reason: FailureReason | null): Promise<OutcomeReport> {
-    const { id, workspaceId, kind, format, targetId, includeNotes, scope, actorId, actorEmail, startedAt } = this.#export;
+    const { id, workspaceId, kind, format, targetId, includeNotes, scope, actorId, actorEmail, startedAt } =
+      this.#export;
     const sha256 = outcome === "completed" ? this.#hash.copy().digest("hex") : null;
     const claims: ReceiptClaims = {
       ...scopeClaims(scope),

@@ -75,7 +75,8 @@ async function fileText({ kind, scope }: ExportSelection, format: string, batch:
   const chunks =
     kind === "conversations" ? jsonArray(batchChunks(batches)) : formatTable(format as TableFormat, columns, batches);
   let text = "";
-  for await (const chunk of chunks) text += typeof chunk.text === "string" ? chunk.text : Buffer.concat(chunk.text).toString();
+  for await (const chunk of chunks)
+    text += typeof chunk.text === "string" ? chunk.text : Buffer.concat(chunk.text).toString();
   return text;
 }
 

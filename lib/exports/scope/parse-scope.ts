@@ -52,7 +52,8 @@ export function parseScope(kind: ExportKind, fields: Fields): { scope: ExportSco
     const value = field in choices ? list(sent) : sent;
     const parsed = exportScope.shape[field].safeParse(value);
     if (field === "time_zone" && (value === "UTC" || value === "Etc/UTC")) continue;
-    if (!parsed.success || (field === "time_zone" && !isTimeZone(String(value)))) problems.push(`${field} ${rules[field]}`);
+    if (!parsed.success || (field === "time_zone" && !isTimeZone(String(value))))
+      problems.push(`${field} ${rules[field]}`);
     else scope[field] = parsed.data;
   }
   const parsed = scope as ExportScope;
@@ -72,7 +73,9 @@ export function parseScope(kind: ExportKind, fields: Fields): { scope: ExportSco
 
 /** A list as JSON or a form sends it; a text may also name several, separated by commas. */
 function list(sent: unknown): unknown {
-  return [sent].flat().flatMap((item) => (typeof item === "string" ? item.split(",").map((part) => part.trim()) : [item]));
+  return [sent]
+    .flat()
+    .flatMap((item) => (typeof item === "string" ? item.split(",").map((part) => part.trim()) : [item]));
 }
 
 function canonical({ types, status, columns, ...scope }: ExportScope): ExportScope {

@@ -1,5 +1,5 @@
-import { dayBefore } from "./scope-slug.ts";
 import type { ExportScope } from "./scope.ts";
+import { dayBefore } from "./scope-slug.ts";
 
 const andList = new Intl.ListFormat("en", { type: "conjunction" });
 

@@ -20,7 +20,7 @@ export function scopeSlug(scope: ExportScope, includeNotes: boolean): string {
     includeNotes ? "" : "without-notes",
     actor ? `by-${actor.slice(0, 8)}` : "",
     action ? plain(action) : "",
-    zone ? plain(zone.replace("+", "-plus-").replace("GMT-", "gmt-minus-")) : "",
+    zone ? plain(zone.replace("GMT-", "gmt-minus-").replace("+", "-plus-")) : "",
   ]
     .filter(Boolean)
     .join("-");

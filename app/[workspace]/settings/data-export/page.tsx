@@ -10,9 +10,9 @@ import { VerifyFile } from "@/components/exports/verify-file";
 import { PageHeading } from "@/components/layout/page-heading";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
 import { Disclosure } from "@/components/ui/disclosure";
-import { contactColumnNames } from "@/lib/exports/contact-columns";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
+import { contactColumnNames } from "@/lib/exports/contact-columns";
 import { exportProgress } from "@/lib/exports/queries/export-progress";
 import { listExports, listRunningExports } from "@/lib/exports/queries/list-exports";
 import { countWorkspace, lastExport } from "@/lib/exports/queries/overview";
@@ -28,17 +28,22 @@ export default async function DataExportPage({ params, searchParams }: PageProps
   const workspace = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   const { id, slug, name } = workspace;
   const before = parseCursor(firstParam((await searchParams).before));
-  const [counts, lastContacts, lastConversations, running, recent] = await redirectOnAuthError(
-    Promise.all([
-      countWorkspace(id),
-      lastExport(id, "contacts"),
-      lastExport(id, "conversations"),
-      listRunningExports(id),
-      listExports(id, before, recentExportsPageSize + 1),
-    ]),
-  );
+  const [counts, lastContacts, lastContactsPart, lastConversations, lastConversationsPart, running, recent] =
+    await redirectOnAuthError(
+      Promise.all([
+        countWorkspace(id),
+        lastExport(id, "contacts"),
+        lastExport(id, "contacts", { isPart: true }),
+        lastExport(id, "conversations"),
+        lastExport(id, "conversations", { isPart: true }),
+        listRunningExports(id),
+        listExports(id, before, recentExportsPageSize + 1),
+      ]),
+    );
   // The queries run at slightly different times: an export may have started in between.
-  const expectRunning = [lastContacts, lastConversations, ...recent].some((row) => row?.status === "running");
+  const expectRunning = [lastContacts, lastContactsPart, lastConversations, lastConversationsPart, ...recent].some(
+    (row) => row?.status === "running",
+  );
   return (
     <>
       <RefreshOnFocus />
@@ -52,6 +57,7 @@ export default async function DataExportPage({ params, searchParams }: PageProps
         description="One row per person: contacts, leads, former customers and anonymous visitors."
         size={`${countOrEstimate(counts.contacts, "row")}`}
         last={lastContacts}
+        lastPart={lastContactsPart}
         formats={["csv", "json"]}
         moreFormats={["csv-excel", "csv-exact"]}
       >
@@ -68,6 +74,7 @@ export default async function DataExportPage({ params, searchParams }: PageProps
           description="All conversations with every message, reply and internal note."
           size={`${countOrEstimate(counts.conversations, "conversation")}`}
           last={lastConversations}
+          lastPart={lastConversationsPart}
           formats={["json"]}
         >
           <Disclosure title="File structure">

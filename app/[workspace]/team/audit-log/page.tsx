@@ -4,6 +4,7 @@ import { AuditFilterForm } from "@/components/audit/audit-filter-form";
 import { DownloadLog } from "@/components/audit/download-log";
 import { EmptyAuditLog } from "@/components/audit/empty-audit-log";
 import { EntryTable } from "@/components/audit/entry-table";
+import { ExportEntries } from "@/components/audit/export-entries";
 import { LogIntegrity } from "@/components/audit/log-integrity";
 import { RunningExports } from "@/components/exports/running-exports";
 import { PageHeading } from "@/components/layout/page-heading";
@@ -32,11 +33,12 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
   const filter = auditFilter(state);
   // One more than the page shows: tells whether there is a next page without counting.
   const entriesRead = listAuditEntries(id, filter, pageSize + 1);
-  const [entries, [head], actors, last, running] = await Promise.all([
+  const [entries, [head], actors, last, lastPart, running] = await Promise.all([
     entriesRead,
     Object.values(filter).every((value) => value === undefined) ? entriesRead : listAuditEntries(id, {}, 1),
     listAuditActors(id),
     lastExport(id, "audit_log"),
+    lastExport(id, "audit_log", { isPart: true }),
     listRunningExports(id),
   ]);
   const visible = entries.slice(0, pageSize);
@@ -50,6 +52,7 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
         <AnchorLink href="#download-log">download it</AnchorLink>.
       </PageHeading>
       <AuditFilterForm workspace={slug} state={state} actors={actors} />
+      <ExportEntries workspace={slug} state={state} />
       {visible.length > 0 ? (
         <EntryTable entries={visible} workspace={slug} />
       ) : (
@@ -61,11 +64,15 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
         older={next ? auditLogHref(slug, { ...state, before: next }) : null}
       />
       <div className="mt-8">
-        <RunningExports workspace={slug} initial={running.map(exportProgress)} expected={last?.status === "running"} />
+        <RunningExports
+          workspace={slug}
+          initial={running.map(exportProgress)}
+          expected={[last, lastPart].some((row) => row?.status === "running")}
+        />
       </div>
       <div className="space-y-6">
         <LogIntegrity workspace={slug} head={head ?? null} />
-        <DownloadLog workspace={slug} last={last} />
+        <DownloadLog workspace={slug} last={last} lastPart={lastPart} />
       </div>
     </>
   );
