@@ -1,3 +1,4 @@
+import type { TransactionSql } from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { accessTokenOf, dataApi, type NewExport, openExport } from "../support/roles";
 import { sql } from "../support/stack";
@@ -29,6 +30,14 @@ afterAll(() => sql.end());
 
 type Result = { rows: number; reads: number };
 
+/** How many rows this session has read from a table and its indexes. */
+async function countReads(tx: TransactionSql, table: string): Promise<number> {
+  const [counted] = await tx`
+    select sum(pg_stat_get_xact_tuples_returned(oid))::int as reads from pg_class
+    where oid = ${table}::regclass or oid in (select indexrelid from pg_index where indrelid = ${table}::regclass)`;
+  return counted?.reads;
+}
+
 /** Reads a whole export as PostgREST does, as role anon. @returns its rows, and how many rows Postgres read from the table and its indexes */
 async function readAll(values: Omit<NewExport, "tenant_id">, name: string, table: string): Promise<Result> {
   const client = dataApi(await accessTokenOf("admin@acme.test"));
@@ -40,15 +49,14 @@ async function readAll(values: Omit<NewExport, "tenant_id">, name: string, table
       .map(([key, value]) => `${key} => '${value}'`)
       .join(", ");
     const meta: { rows: number; next: Record<string, string> | null } = await sql.begin(async (tx) => {
+      // Counters may still have the reads of the transactions before.
+      const before = await countReads(tx, table);
       await tx`select set_config('request.headers', ${JSON.stringify({ "x-export-token": token })}, true)`;
       await tx`set local role anon`;
       await tx.unsafe(`select ${name}(${args})`);
       const [header] = await tx`select current_setting('response.headers')::json -> 0 ->> 'X-Batch' as text`;
       await tx`reset role`;
-      const [counted] = await tx`
-        select sum(pg_stat_get_xact_tuples_returned(oid))::int as returned from pg_class
-        where oid = ${table}::regclass or oid in (select indexrelid from pg_index where indrelid = ${table}::regclass)`;
-      reads += counted?.returned;
+      reads += (await countReads(tx, table)) - before;
       return JSON.parse(header?.text);
     });
     rows += meta.rows;

@@ -1,3 +1,4 @@
+import type { PendingQuery, Row } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { conversationsOf } from "../support/expected-records";
 import { schemaErrors } from "../support/json-schema";
@@ -171,7 +172,7 @@ it("an audit log export has the entries that the filters of its page select, in 
     const { response } = await admin.download({ workspace: slug, kind: "audit_log", format: "json", ...fields });
     return ((await response.json()) as { seq: number }[]).map(({ seq }) => seq);
   };
-  const inPostgres = async (condition: ReturnType<typeof sql>, before: number) =>
+  const inPostgres = async (condition: PendingQuery<Row[]>, before: number) =>
     (
       await sql`select seq from audit_log where tenant_id = ${id} and seq <= ${before} and ${condition} order by seq`
     ).map(({ seq }) => Number(seq));

@@ -2,7 +2,7 @@ import { signIn, signInBriefly } from "./sign-in";
 import { stack } from "./stack";
 
 /** The fields of POST /api/exports. */
-export type ExportFields = { workspace: string; kind: string; format: string } & Record<string, unknown>;
+export type ExportFields = { workspace: string } & Record<string, unknown>;
 
 /** A user of the app over HTTP, with the cookies of their session. */
 export class TestUser {
