@@ -9,9 +9,11 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   // All tests share one database: a test that writes has a workspace of its own and counts rows of that only.
   fullyParallel: true,
-  workers: 2,
+  // One more than CI's cores: pages often wait.
+  workers: 3,
   forbidOnly: true,
-  reporter: "list",
+  // The second counts the tests for the table at the end of `npm test`.
+  reporter: [["list"], ["./tests/support/reporters/playwright-counts.ts"]],
   outputDir: "test-results",
   use: {
     baseURL: stack.appUrl,

@@ -1,22 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Files that run in parallel: they write only in workspaces of their own, count rows of these only, and lock no table for long. */
-const parallel = [
-  "audit-log",
-  "audit-log-entries",
-  "batches",
-  "completeness",
-  "contacts-file",
-  "conversations-file",
-  "customers",
-  "data-api-matrix",
-  "export-remarks",
-  "naughty-values",
-  "own-token",
-  "route-matrix",
-].map((name) => `tests/integration/${name}.test.ts`);
-
 export default defineConfig({
   resolve: {
     alias: { "@": fileURLToPath(new URL(".", import.meta.url)) },
@@ -25,6 +9,8 @@ export default defineConfig({
   },
   ssr: { resolve: { conditions: ["react-server", "node"] } },
   test: {
+    // The second counts the tests for the table at the end of `npm test`.
+    reporters: ["default", "tests/support/reporters/vitest-counts.ts"],
     setupFiles: ["tests/support/fail-on-console-error.ts"],
     // What runs in the test process. The app server, which runs most of app and components, is not measured.
     coverage: { include: ["lib/**"], reporter: ["text-summary"] },
@@ -32,9 +18,22 @@ export default defineConfig({
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
       {
         extends: true,
+        // Each database is a hosted project of its own.
         test: {
-          name: "integration, parallel",
-          include: parallel,
+          name: "hosted",
+          include: ["tests/hosted/*.test.ts"],
+          globalSetup: "tests/hosted/support/start-postgres.ts",
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // In parallel: they write in workspaces of their own, count rows of these only, and lock no table for long.
+        test: {
+          name: "integration",
+          include: ["tests/integration/*.test.ts"],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
@@ -43,13 +42,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        // These files stop or lock the database that all of them share.
+        // On a stack of their own: they stop or lock the database, or count all rows in it.
         test: {
-          name: "integration, sequential",
-          include: ["tests/integration/**/*.test.ts"],
-          exclude: parallel,
+          name: "exclusive",
+          include: ["tests/integration/exclusive/*.test.ts"],
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -59,7 +56,9 @@ export default defineConfig({
         test: {
           name: "faults",
           include: ["tests/faults/*.test.ts"],
-          fileParallelism: false,
+          // Each file has an app server of its own, and waits for retries most of the time.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

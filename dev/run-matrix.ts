@@ -1,17 +1,16 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { type PostgresVersion, postgresVersions } from "./embedded/postgres-versions.ts";
 import { startChild } from "./processes/child-process.ts";
 import { projectDirectory } from "./project.ts";
 import { UserError } from "./user-error.ts";
 
-const parts = ["unit", "integration", "faults", "settings"] as const;
+const parts = ["unit", "hosted", "integration", "faults", "settings"] as const;
 type Part = (typeof parts)[number];
 
 /**
- * Runs the unit, integration, fault and settings tests on each version of Postgres, one after another, and prints one Markdown table; on
- * GitHub also to the summary of the job.
+ * Runs the tests that depend on Postgres, and the unit tests, on each of its versions, one after another, and prints one Markdown table;
+ * on GitHub also to the summary of the job.
  * @param args the versions to run on; none for all
  * @throws UserError when a version does not exist or a part has failed, after all have run
  */
@@ -32,8 +31,8 @@ export async function runMatrix(args: string[], onStep: (text: string) => void):
     rows.push(`| ${version} | ${cells.join(" | ")} |`);
   }
   const table = [
-    "| Postgres | Unit | Integration | Faults | Settings |",
-    "| --- | --- | --- | --- | --- |",
+    "| Postgres | Unit | Hosted | Integration | Faults | Settings |",
+    "| --- | --- | --- | --- | --- | --- |",
     ...rows,
     "",
   ].join("\n");
@@ -42,7 +41,7 @@ export async function runMatrix(args: string[], onStep: (text: string) => void):
   if (failed.length > 0) throw new UserError(`Failed: ${failed.join(", ")}.`);
 }
 
-/** Runs `npm test -- <part>` on a version. @returns its exit, and vitest's count of tests */
+/** Runs `npm test -- <part>` on a version. @returns its exit, and how many of its tests passed */
 async function runPart(version: PostgresVersion, part: Part): Promise<{ passed: boolean; summary: string }> {
   const script = join(projectDirectory, "scripts", "test.ts");
   const { failed, stdout } = await startChild(process.execPath, [script, part], {
@@ -52,8 +51,8 @@ async function runPart(version: PostgresVersion, part: Part): Promise<{ passed: 
     stdout: ["inherit", "pipe"],
     stderr: "inherit",
   });
-  // "      Tests  2 failed | 640 passed (642)"
-  const counts = /^\s*Tests\s+(.+)$/m.exec(stripVTControlCharacters(String(stdout)))?.[1];
+  // From the table at the end: "integration  2 failed, 640 passed  152".
+  const counts = new RegExp(`^${part} +(.+?) +\\d+$`, "m").exec(String(stdout))?.[1];
   return {
     passed: !failed,
     summary: `${counts ?? "no test ran"}${failed && !counts?.includes("failed") ? ", then failed" : ""}`,

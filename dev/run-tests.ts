@@ -1,63 +1,166 @@
 import { rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import getPort from "get-port";
+import { checkAdvisors, checkGeneratedTypes } from "./check-schema.ts";
 import { findChromium } from "./chromium.ts";
-import { generateTypes } from "./embedded/generate-types.ts";
 import type { Stack } from "./embedded/stack.ts";
-import { supabaseCli } from "./embedded/supabase-cli.ts";
 import { startTemporaryStack } from "./embedded/temporary-stack.ts";
-import { buildApp, startApp } from "./next.ts";
-import { runCommand } from "./processes/run-command.ts";
+import { buildApp } from "./next.ts";
+import { type CommandOutput, runCommand } from "./processes/run-command.ts";
 import { telemetryEnv } from "./processes/telemetry-env.ts";
 import { projectDirectory } from "./project.ts";
+import { TestReport } from "./test-report.ts";
 import { type Part, parseTestSelection, type TestSelection } from "./test-selection.ts";
-import { UserError } from "./user-error.ts";
-
-// The app under test is built beside the one that npm start serves.
-const buildDirectory = ".next-test";
+import { appVariables, startTestedApp, type TestedApp, testBuildDirectory } from "./tested-app.ts";
 
 const vitest = "vitest/vitest.mjs";
 
 /**
- * Runs the tests: without a database where no part needs one, else with a temporary stack and the built app.
+ * Runs the tests: without a database where no part needs one, else with temporary stacks and the built app. Prints a table of the
+ * parts at the end.
  * @param args the parts to run, with an optional filter of test files: `unit`, `integration:access`; none for all
  * @throws UserError when a part is unknown or fails
  */
 export async function runTests(args: string[], onStep: (text: string) => void): Promise<void> {
-  const selection = parseTestSelection(args);
-  if (!selection.needsStack) {
-    await checkSources(selection, onStep);
-    return;
+  const run = new TestRun(parseTestSelection(args), onStep);
+  try {
+    await run.start();
+  } finally {
+    console.log(run.report.toString());
   }
-  // At the same time, because each of them often waits. The build follows: it writes the types that are checked.
-  const [{ directory, stack }] = await Promise.all([
-    startTemporaryStack("test", { seed: true, onStep }),
-    checkSources(selection, onStep),
-  ]);
-  restartPostgresOnSignal(stack);
-  const env = { TEST_STACK: JSON.stringify(await startTestedApp(stack, directory, onStep)) };
-  await runIntegrationTests(selection, stack, env, onStep);
-  await runFaultTests(selection, env, onStep);
-  await runEndToEndTests(selection, env, onStep);
 }
 
-/** The parts that need only the files: lint, types, unit tests. */
-async function checkSources({ includes, filters }: TestSelection, onStep: (text: string) => void): Promise<void> {
-  if (includes("lint")) {
-    onStep("Linting");
-    await runTool("Biome", "@biomejs/biome/bin/biome", ["ci", "."]);
-    await runTool("knip", "knip/bin/knip.js", []);
+class TestRun {
+  readonly report = new TestReport();
+  readonly #selection: TestSelection;
+  readonly #onStep: (text: string) => void;
+
+  constructor(selection: TestSelection, onStep: (text: string) => void) {
+    this.#selection = selection;
+    this.#onStep = onStep;
   }
-  if (includes("types")) {
-    onStep("Checking types");
-    rmSync(join(projectDirectory, buildDirectory, "types"), { recursive: true, force: true });
-    await runTool("next typegen", "next/dist/bin/next", ["typegen"]);
-    await runTool("tsc", "typescript/bin/tsc", ["--noEmit", "--incremental", "false"]);
+
+  async start(): Promise<void> {
+    const { needsSharedStack, needsExclusiveStack } = this.#selection;
+    // At the same time, because each of them often waits. The build follows: it writes the types that are checked.
+    const [shared, exclusive] = await Promise.all([
+      needsSharedStack ? this.#startStack() : undefined,
+      needsExclusiveStack ? this.#startStack() : undefined,
+      this.#checkSources(),
+    ]);
+    const { stack } = shared ?? exclusive ?? {};
+    if (!stack) return this.#runHostedTests();
+    await this.report.time("build", () => buildApp(appVariables(stack), this.#onStep));
+    this.#onStep("Starting the app");
+    const [sharedApp, exclusiveApp] = await Promise.all(
+      [shared, exclusive].map((temporary) => temporary && startTestedApp(temporary)),
+    );
+    // Each ends, whatever becomes of the other.
+    const results = await Promise.allSettled([
+      sharedApp && this.#runSharedTests(sharedApp),
+      exclusiveApp && this.#runExclusiveTests(exclusiveApp),
+      this.#runHostedTests(),
+    ]);
+    for (const result of results) if (result.status === "rejected") throw result.reason;
+    if (sharedApp) await this.#runEndToEndTests(sharedApp);
   }
-  if (includes("unit")) {
-    onStep("Unit tests");
-    await runTool("The unit tests", vitest, ["run", "--project", "unit", ...coverage(filters("unit"))]);
+
+  #startStack() {
+    return this.report.time("stack", () => startTemporaryStack("test", { seed: true, onStep: this.#onStep }));
+  }
+
+  /** The parts that need only the files: lint, types, unit tests. */
+  async #checkSources(): Promise<void> {
+    const { includes, filters } = this.#selection;
+    if (includes("lint")) {
+      this.#onStep("Linting");
+      await this.#runTool("lint", "Biome", "@biomejs/biome/bin/biome", ["ci", "."]);
+      await this.#runTool("lint", "knip", "knip/bin/knip.js", []);
+    }
+    if (includes("types")) {
+      this.#onStep("Checking types");
+      rmSync(join(projectDirectory, testBuildDirectory, "types"), { recursive: true, force: true });
+      await this.#runTool("types", "next typegen", "next/dist/bin/next", ["typegen"]);
+      await this.#runTool("types", "tsc", "typescript/bin/tsc", ["--noEmit", "--incremental", "false"]);
+    }
+    if (includes("unit")) {
+      this.#onStep("Unit tests");
+      const args = ["run", "--project", "unit", ...coverage(filters("unit"))];
+      await this.#runTool("unit", "The unit tests", vitest, args);
+    }
+  }
+
+  /** The integration tests that can run at the same time, on one stack. */
+  async #runSharedTests({ stack, env }: TestedApp): Promise<void> {
+    const { includes, filters, integrationFiles } = this.#selection;
+    if (!includes("integration")) return;
+    this.#onStep("Integration tests");
+    const { shared } = integrationFiles;
+    if (shared.length > 0)
+      await this.#runTool(
+        "integration",
+        "The integration tests",
+        vitest,
+        ["run", "--project", "integration", ...shared],
+        { env },
+      );
+    if (filters("integration").length === 0) {
+      // After all tests, because the advisors also report an index that no query has used.
+      this.#onStep("Running Supabase's advisors");
+      await this.report.time("advisors", () => checkAdvisors(stack));
+      await this.report.time("advisors", () => checkGeneratedTypes(stack));
+    }
+  }
+
+  /** The tests that stop or lock the database, or count all rows in it: one file at a time, on a stack of their own. */
+  async #runExclusiveTests({ stack, env }: TestedApp): Promise<void> {
+    restartPostgresOnSignal(stack);
+    const { includes, filters, integrationFiles } = this.#selection;
+    const run = (part: Part, name: string, project: string, files: string[]) =>
+      // Printed when it has ended, because the other tests print at the same time.
+      this.#runTool(part, name, vitest, ["run", "--project", project, ...files], { env, output: "at the end" });
+    const { exclusive } = integrationFiles;
+    if (exclusive.length > 0) await run("integration", "The exclusive integration tests", "exclusive", exclusive);
+    if (includes("faults")) await run("faults", "The fault injection tests", "faults", filters("faults"));
+    if (includes("settings")) await run("settings", "The tests with other settings", "settings", filters("settings"));
+    if (includes("full-faults"))
+      await run("full-faults", "The long fault tests", "full-faults", filters("full-faults"));
+  }
+
+  /** The migrations on projects like hosted ones, which start a Postgres of their own. */
+  async #runHostedTests(): Promise<void> {
+    const { includes, filters } = this.#selection;
+    if (!includes("hosted")) return;
+    const args = ["run", "--project", "hosted", ...filters("hosted")];
+    await this.#runTool("hosted", "The tests of hosted projects", vitest, args, { output: "at the end" });
+  }
+
+  async #runEndToEndTests({ env }: TestedApp): Promise<void> {
+    const { includes, filters } = this.#selection;
+    if (!includes("e2e")) return;
+    const CHROMIUM = await findChromium(this.#onStep);
+    this.#onStep("End-to-end tests");
+    const args = ["test", ...filters("e2e")];
+    await this.#runTool("e2e", "The end-to-end tests", "@playwright/test/cli.js", args, { env: { ...env, CHROMIUM } });
+  }
+
+  /** Runs a program of node_modules as a part, or as a piece of one. */
+  #runTool(
+    part: Part,
+    name: string,
+    script: string,
+    args: string[],
+    { env = {}, output = "inherit" }: { env?: Record<string, string>; output?: CommandOutput } = {},
+  ): Promise<void> {
+    const entry = join(projectDirectory, "node_modules", script);
+    const variables = {
+      ...telemetryEnv,
+      NEXT_DIST_DIR: testBuildDirectory,
+      TEST_REPORT: this.report.file(part),
+      ...env,
+    };
+    return this.report.time(part, () =>
+      runCommand(name, process.execPath, [entry, ...args], { cwd: projectDirectory, env: variables }, output),
+    );
   }
 }
 
@@ -69,101 +172,10 @@ function coverage(files: string[]): string[] {
   return files.length === 0 ? ["--coverage"] : files;
 }
 
-/** @returns what tests/support/stack.ts reads */
-async function startTestedApp(stack: Stack, directory: string, onStep: (text: string) => void) {
-  const variables = {
-    SUPABASE_URL: stack.url,
-    SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
-    EXPORT_SIGNING_KEY: stack.signingKey,
-    NEXT_DIST_DIR: buildDirectory,
-  };
-  await buildApp(variables, onStep);
-  const port = await getPort();
-  onStep("Starting the app");
-  await startApp({ mode: "start", port, host: "127.0.0.1", variables, directory, log: join(directory, "app.log") });
-  return {
-    appUrl: `http://127.0.0.1:${port}`,
-    supabaseUrl: stack.url,
-    publishableKey: stack.publishableKey,
-    secretKey: stack.secretKey,
-    signingKey: stack.signingKey,
-    dbUrl: stack.dbUrl,
-    directory,
-    runner: process.pid,
-  };
-}
-
 /** Lets a test, which runs in a process of its own, restart Postgres: it sends SIGUSR2 to this one. */
 function restartPostgresOnSignal(stack: Stack): void {
   process.on("SIGUSR2", async () => {
     await stack.stopPostgres();
     await stack.startPostgres();
   });
-}
-
-async function runIntegrationTests(
-  { includes, filters }: TestSelection,
-  stack: Stack,
-  env: Record<string, string>,
-  onStep: (text: string) => void,
-): Promise<void> {
-  if (!includes("integration")) return;
-  onStep("Integration tests");
-  const files = filters("integration");
-  await runTool("The integration tests", vitest, ["run", "--project", "integration*", ...files], env);
-  if (files.length === 0) {
-    // After all tests, because the advisors also report an index that no query has used.
-    onStep("Running Supabase's advisors");
-    await checkAdvisors(stack);
-  }
-  await checkGeneratedTypes(stack);
-}
-
-async function runFaultTests(
-  { includes, filters }: TestSelection,
-  env: Record<string, string>,
-  onStep: (text: string) => void,
-): Promise<void> {
-  for (const [part, name] of [
-    ["faults", "fault injection tests"],
-    ["settings", "tests with other database settings"],
-    ["full-faults", "fault injection tests"],
-  ] as const satisfies [Part, string][]) {
-    if (!includes(part)) continue;
-    onStep(`Running the ${name}`);
-    await runTool(`The ${name}`, vitest, ["run", "--project", part, ...filters(part)], env);
-  }
-}
-
-async function runEndToEndTests(
-  { includes, filters }: TestSelection,
-  env: Record<string, string>,
-  onStep: (text: string) => void,
-): Promise<void> {
-  if (!includes("e2e")) return;
-  const CHROMIUM = await findChromium(onStep);
-  onStep("End-to-end tests");
-  const args = ["test", ...filters("e2e")];
-  await runTool("The end-to-end tests", "@playwright/test/cli.js", args, { ...env, CHROMIUM });
-}
-
-function runTool(name: string, script: string, args: string[], env: Record<string, string> = {}): Promise<void> {
-  const entry = join(projectDirectory, "node_modules", script);
-  return runCommand(name, process.execPath, [entry, ...args], {
-    cwd: projectDirectory,
-    env: { ...telemetryEnv, NEXT_DIST_DIR: buildDirectory, ...env },
-  });
-}
-
-/** Supabase's own security and performance advisors must report nothing, of any level. */
-async function checkAdvisors(stack: Stack): Promise<void> {
-  const report = await supabaseCli(stack.dbUrl, ["db", "advisors", "--level=info", "--fail-on=info"]);
-  if (report.trim() !== "") throw new UserError(`Supabase's advisors report:\n${report}`);
-}
-
-async function checkGeneratedTypes(stack: Stack): Promise<void> {
-  const path = join(projectDirectory, "lib", "supabase", "database.types.ts");
-  if ((await generateTypes(stack.dbUrl)) !== (await readFile(path, "utf8"))) {
-    throw new UserError("lib/supabase/database.types.ts does not match the migrations. Run: npm run db:types");
-  }
 }

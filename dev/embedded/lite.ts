@@ -58,7 +58,13 @@ export async function startLite(options: {
     },
   });
   const url = `http://127.0.0.1:${port}`;
-  await server.ready(() => answers(`${url}/auth/v1/health`, keys.publishableKey), 30);
+  try {
+    await server.ready(() => answers(`${url}/auth/v1/health`, keys.publishableKey), 30);
+  } catch (error) {
+    // It would keep the port.
+    await server.stop();
+    throw error;
+  }
   // Its first query makes grants; several first queries at once fail with "tuple concurrently updated".
   await answers(`${url}/rest/v1/tenants?select=id&limit=1`, keys.publishableKey);
   return server;

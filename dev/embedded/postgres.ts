@@ -84,7 +84,8 @@ async function runInitdb({ version, bin, home, user }: PostgresFiles, spawn: Chi
   renameSync(unfinished, join(home, "data"));
 }
 
-async function acceptsConnections(url: string) {
+/** Whether a database can be connected to. */
+export async function acceptsConnections(url: string) {
   const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => undefined });
   try {
     await sql`select 1`;

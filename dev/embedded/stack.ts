@@ -5,7 +5,7 @@ import type { Server } from "../processes/server.ts";
 import { acquireInstanceLock, releaseInstanceLock } from "./instance-lock.ts";
 import { instanceKeys } from "./keys.ts";
 import { startLite } from "./lite.ts";
-import { createPostgres, databaseUrl, type Postgres } from "./postgres.ts";
+import { acceptsConnections, createPostgres, databaseUrl, type Postgres } from "./postgres.ts";
 import { preparePostgresFiles, removePostgresFiles } from "./postgres-files.ts";
 import type { PostgresVersion } from "./postgres-versions.ts";
 import { prepareDatabase } from "./prepare-database.ts";
@@ -137,11 +137,12 @@ class EmbeddedStack implements Stack {
     const deadline = Date.now() + restartTimeoutMs;
     while (Date.now() < deadline && !this.#stopping) {
       try {
-        return await this.startApi();
+        // Without a database Lite does not start: it hangs.
+        if (await acceptsConnections(this.dbUrl)) return await this.startApi();
       } catch (error) {
         lastError = error as Error;
-        await sleep(500);
       }
+      await sleep(200);
     }
     if (!this.#stopping) this.#reportCrash(lastError);
   }

@@ -5,6 +5,8 @@ import getPort from "get-port";
 import { readPostgresVersion } from "./postgres-versions.ts";
 import { removeStack, type Stack, startStack } from "./stack.ts";
 
+export type TemporaryStack = { directory: string; stack: Stack };
+
 /**
  * Starts an embedded Supabase on free ports in a temporary directory, which is deleted when this process exits. The variable
  * POSTGRES chooses the version of its Postgres.
@@ -13,7 +15,7 @@ import { removeStack, type Stack, startStack } from "./stack.ts";
 export async function startTemporaryStack(
   purpose: string,
   options: { seed: boolean; onStep(text: string): void },
-): Promise<{ directory: string; stack: Stack }> {
+): Promise<TemporaryStack> {
   const postgres = readPostgresVersion();
   const directory = await mkdtemp(join(tmpdir(), `hydra-${purpose}-`));
   // On exit, so that it is also deleted after a failure.

@@ -1,16 +1,18 @@
--- The tables of a helpdesk that exports read: workspaces, members, customers, conversations and tickets.
+-- Hydra's tables that exports read: workspaces, members, customers, conversations and tickets.
+--
+-- For a project that has none. One that has its own does not apply this file (docs/adopting.md).
 --
 -- Every table has a tenant_id and row-level security: only the members of a workspace read its rows.
 -- Foreign keys include tenant_id, so a row cannot refer to a record of another workspace.
 
-create schema if not exists private;
-comment on schema private is 'Functions and tables that the Data API does not expose.';
-revoke all on schema private from public;
-grant usage on schema private to anon, authenticated, service_role;
-
--- Execute is granted by name only. This revokes the default privileges of a hosted project. Default privileges per schema
--- cannot revoke what Postgres grants to public, so each migration does that in its last line.
-alter default privileges in schema public revoke execute on functions from anon, authenticated, service_role;
+do $$
+begin
+  if to_regclass('public.tenants') is not null then
+    raise exception 'This project has a table public.tenants: it does not need this migration, which creates Hydra''s tables.'
+      using errcode = 'duplicate_table', hint = 'Mark it as applied: npx supabase migration repair --status applied 20261101090000 --remote. See docs/adopting.md.';
+  end if;
+end;
+$$;
 
 create type public.member_role as enum ('owner', 'admin', 'member');
 create type public.customer_type as enum ('lead', 'contact', 'former_customer', 'visitor');
@@ -24,10 +26,7 @@ create type public.ticket_priority as enum ('low', 'medium', 'high', 'urgent');
 create table public.tenants (
   id uuid primary key default gen_random_uuid(),
   name text not null check (btrim(name) <> ''),
-  slug text not null unique check (
-    slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'
-    and slug not in ('api', 'contacts', 'go', 'leads', 'login', 'schemas', 'settings', 'team')
-  ),
+  slug text not null unique,
   created_at timestamptz not null default now()
 );
 comment on table public.tenants is 'A workspace. Its slug is the first segment of the path of its pages.';
@@ -42,7 +41,6 @@ create table public.members (
   primary key (tenant_id, user_id)
 );
 comment on table public.members is 'The users of a workspace and their roles.';
-create index members_user_id_idx on public.members (user_id);
 create unique index members_one_owner_idx on public.members (tenant_id) where role = 'owner';
 
 create function private.require_owner() returns trigger
@@ -66,27 +64,12 @@ end;
 $$;
 comment on function private.require_owner() is
   'Requires, at commit, that a workspace has an owner. The unique index members_one_owner_idx allows no second one.';
+revoke execute on function private.require_owner() from public, anon, authenticated, service_role;
 
 create constraint trigger tenants_require_owner after insert on public.tenants
   deferrable initially deferred for each row execute function private.require_owner();
 create constraint trigger members_require_owner after update or delete on public.members
   deferrable initially deferred for each row execute function private.require_owner();
-
-create function private.my_tenants() returns setof uuid
-language sql stable security definer set search_path = ''
-as $$
-  select tenant_id from public.members where user_id = (select auth.uid())
-$$;
-comment on function private.my_tenants() is 'The workspaces that the signed-in user is a member of.';
-grant execute on function private.my_tenants() to authenticated;
-
-create function private.my_admin_tenants() returns setof uuid
-language sql stable security definer set search_path = ''
-as $$
-  select tenant_id from public.members where user_id = (select auth.uid()) and role in ('owner', 'admin')
-$$;
-comment on function private.my_admin_tenants() is 'The workspaces that the signed-in user is owner or admin of.';
-grant execute on function private.my_admin_tenants() to authenticated;
 
 -- Customers
 
@@ -146,12 +129,10 @@ create table public.conversations (
   foreign key (tenant_id, customer_id) references public.customers (tenant_id, id) on delete set null (customer_id)
 );
 comment on table public.conversations is 'A chat between a customer and the bot or the team.';
-create index conversations_customer_idx on public.conversations (tenant_id, customer_id, created_at, id);
 
 alter table public.customers add constraint customers_source_conversation_fkey
   foreign key (tenant_id, source_conversation_id) references public.conversations (tenant_id, id)
   on delete set null (source_conversation_id);
-create index customers_source_conversation_idx on public.customers (tenant_id, source_conversation_id);
 
 create table public.messages (
   id uuid primary key default gen_random_uuid(),
@@ -195,10 +176,6 @@ create table public.tickets (
   foreign key (tenant_id, conversation_id) references public.conversations (tenant_id, id) on delete set null (conversation_id)
 );
 comment on table public.tickets is 'A task for the team, usually about one customer.';
-create index tickets_customer_idx on public.tickets (tenant_id, customer_id, created_at, id);
-create index tickets_conversation_idx on public.tickets (tenant_id, conversation_id, created_at, id);
-create index tickets_without_customer_idx on public.tickets (tenant_id, created_at, id)
-  where customer_id is null and conversation_id is not null;
 
 create table public.ticket_replies (
   id uuid primary key default gen_random_uuid(),
@@ -221,17 +198,6 @@ create table public.ticket_notes (
   foreign key (tenant_id, ticket_id) references public.tickets (tenant_id, id) on delete cascade
 );
 comment on table public.ticket_notes is 'An internal note of the team on a ticket.';
-
--- Keyset pagination: (created_at, id) within a workspace, and within the parent for its children.
-
-create index customers_cursor_idx on public.customers (tenant_id, created_at, id);
-create index conversations_cursor_idx on public.conversations (tenant_id, created_at, id);
-create index conversations_status_idx on public.conversations (tenant_id, status, created_at, id);
-create index conversations_update_idx on public.conversations (tenant_id, status, updated_at, id);
-create index messages_cursor_idx on public.messages (tenant_id, conversation_id, created_at, id);
-create index replies_cursor_idx on public.replies (tenant_id, conversation_id, created_at, id);
-create index ticket_replies_cursor_idx on public.ticket_replies (tenant_id, ticket_id, created_at, id);
-create index ticket_notes_cursor_idx on public.ticket_notes (tenant_id, ticket_id, created_at, id);
 
 -- Row-level security
 
@@ -275,8 +241,11 @@ alter table public.ticket_notes enable row level security;
 create policy "Members read the ticket notes of their workspace" on public.ticket_notes
   for select to authenticated using (tenant_id in (select private.my_tenants()));
 
+-- By name, because default privileges may grant everything or nothing. export_token.sql grants anon what an export token reads.
+
+revoke all on public.tenants, public.members, public.accounts, public.customers, public.conversations, public.messages,
+  public.replies, public.tickets, public.ticket_replies, public.ticket_notes from public, anon, authenticated, service_role;
 grant select on public.tenants, public.members, public.accounts, public.customers, public.conversations, public.messages,
   public.replies, public.tickets, public.ticket_replies, public.ticket_notes to authenticated;
-grant all on all tables in schema public to service_role;
-
-revoke execute on all functions in schema public, private from public;
+grant all on public.tenants, public.members, public.accounts, public.customers, public.conversations, public.messages,
+  public.replies, public.tickets, public.ticket_replies, public.ticket_notes to service_role;

@@ -6,6 +6,8 @@
 --   A ticket belongs to its customer. One without a customer belongs to the customer that its conversation belongs to.
 --   What was once another customer's belongs to nobody, also when that customer is deleted, which unlinks it.
 
+select private.require_objects('public.customers', 'public.conversations', 'public.tickets');
+
 create table private.former_customers (
   record_id uuid not null,
   customer_id uuid not null,
@@ -23,6 +25,7 @@ begin
 end;
 $$;
 comment on function private.remember_customer() is 'Trigger function: a conversation or ticket loses its customer.';
+revoke execute on function private.remember_customer() from public, anon, authenticated, service_role;
 create trigger conversations_remember_customer before update on public.conversations
   for each row when (old.customer_id is not null and new.customer_id is null) execute function private.remember_customer();
 create trigger tickets_remember_customer before update on public.tickets
@@ -35,6 +38,7 @@ as $$
 $$;
 comment on function private.was_of_another(uuid, uuid) is
   'Whether a conversation or ticket without a customer had another customer than this one before.';
+revoke execute on function private.was_of_another(uuid, uuid) from public, anon, authenticated, service_role;
 grant execute on function private.was_of_another(uuid, uuid) to anon, authenticated;
 
 create function private.own_source_conversation_id(workspace uuid, customer uuid) returns uuid
@@ -51,6 +55,7 @@ as $$
 $$;
 comment on function private.own_source_conversation_id(uuid, uuid) is
   'The conversation that a customer was created from, if it has no customer, had no other, and no other customer was created from it; else null. Checks no access: for functions whose queries do.';
+revoke execute on function private.own_source_conversation_id(uuid, uuid) from public, anon, authenticated, service_role;
 grant execute on function private.own_source_conversation_id(uuid, uuid) to authenticated;
 
 create function private.newest_customer_record(workspace uuid, customer uuid) returns timestamptz
@@ -94,5 +99,4 @@ as $$
 $$;
 comment on function private.newest_customer_record(uuid, uuid) is
   'The highest created_at among the conversations and tickets of a customer and their messages, replies and notes; null without any.';
-
-revoke execute on all functions in schema public, private from public;
+revoke execute on function private.newest_customer_record(uuid, uuid) from public, anon, authenticated, service_role;

@@ -3,6 +3,8 @@
 -- Append-only: no role can change or delete an entry, and only the triggers on exports insert any.
 -- Hash chain: each entry holds the hash of the previous entry of its workspace (docs/audit-log.md).
 
+select private.require_objects('public.tenants', 'private.my_admin_tenants');
+
 create table public.audit_log (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references public.tenants (id) on delete restrict,
@@ -41,6 +43,7 @@ create index audit_log_time_idx on public.audit_log (tenant_id, created_at, seq)
 alter table public.audit_log enable row level security;
 create policy "Admins read the audit log of their workspace" on public.audit_log
   for select to authenticated using (tenant_id in (select private.my_admin_tenants()));
+revoke all on public.audit_log from public, anon, authenticated, service_role;
 grant select on public.audit_log to authenticated, service_role;
 
 -- The canonical form
@@ -82,6 +85,7 @@ end;
 $$;
 comment on function private.canonical_json(jsonb, int) is
   'RFC 8785 (JSON Canonicalization Scheme) for the details of audit entries. Null for what they must not contain: keys other than a to z, 0 to 9 and _; numbers other than integers within 2^53 - 1; more than 8 levels. All other values have one form in every implementation.';
+revoke execute on function private.canonical_json(jsonb, int) from public, anon, authenticated, service_role;
 grant execute on function private.canonical_json(jsonb, int) to authenticated;
 
 create function private.canonical_entry(entry public.audit_log) returns text
@@ -115,6 +119,7 @@ end;
 $$;
 comment on function private.canonical_entry(public.audit_log) is
   'The text that is hashed: the fields of the entry''s form version as RFC 8785 writes them. Null when the version is unknown or the details are not in canonical form.';
+revoke execute on function private.canonical_entry(public.audit_log) from public, anon, authenticated, service_role;
 grant execute on function private.canonical_entry(public.audit_log) to authenticated;
 
 -- The chain
@@ -145,6 +150,7 @@ end;
 $$;
 comment on function private.chain_entry() is
   'Sets the sequence number, the time and the hashes of a new audit entry, and rejects details without a canonical form.';
+revoke execute on function private.chain_entry() from public, anon, authenticated, service_role;
 
 -- Append-only
 
@@ -157,6 +163,7 @@ begin
 end;
 $$;
 comment on function private.reject_mutation() is 'Trigger function: rejects every statement that it is attached to.';
+revoke execute on function private.reject_mutation() from public, anon, authenticated, service_role;
 
 create function private.reject_direct_insert() returns trigger
 language plpgsql set search_path = ''
@@ -170,6 +177,7 @@ begin
 end;
 $$;
 comment on function private.reject_direct_insert() is 'Trigger function: rejects inserts that no other trigger made.';
+revoke execute on function private.reject_direct_insert() from public, anon, authenticated, service_role;
 
 create trigger audit_log_reject_mutation before update or delete or truncate on public.audit_log
   for each statement execute function private.reject_mutation();
@@ -181,5 +189,3 @@ create trigger audit_log_chain before insert on public.audit_log
 alter table public.audit_log enable always trigger audit_log_reject_mutation;
 alter table public.audit_log enable always trigger audit_log_reject_direct_insert;
 alter table public.audit_log enable always trigger audit_log_chain;
-
-revoke execute on all functions in schema public, private from public;

@@ -8,6 +8,8 @@
 -- Days begin at midnight in the time zone, UTC if there is none. Ranges of created and updated end before their last day; from and
 -- to of the audit log are both included, as on its page.
 
+select private.require_objects('public.customers', 'public.conversations');
+
 create function private.contact_columns() returns text[]
 language sql immutable set search_path = ''
 as $$
@@ -16,6 +18,7 @@ as $$
     'churned_at']
 $$;
 comment on function private.contact_columns() is 'The columns of a contacts file, in order.';
+revoke execute on function private.contact_columns() from public, anon, authenticated, service_role;
 grant execute on function private.contact_columns() to anon, authenticated;
 
 create function private.start_of_day(day date, zone text) returns timestamptz
@@ -33,6 +36,7 @@ as $$
 $$;
 comment on function private.start_of_day(date, text) is
   'The first moment of a day in a time zone, also where its midnight does not exist or exists twice.';
+revoke execute on function private.start_of_day(date, text) from public, anon, authenticated, service_role;
 grant execute on function private.start_of_day(date, text) to anon, authenticated;
 
 create function private.is_choice(list jsonb, choices text[]) returns boolean
@@ -45,6 +49,7 @@ as $$
 $$;
 comment on function private.is_choice(jsonb, text[]) is
   'Whether a list has some of the choices, but not all, in their order; also if there is no list.';
+revoke execute on function private.is_choice(jsonb, text[]) from public, anon, authenticated, service_role;
 grant execute on function private.is_choice(jsonb, text[]) to anon, authenticated;
 
 create function private.is_day_range(first_day jsonb, last_day jsonb, is_half_open boolean) returns boolean
@@ -58,6 +63,7 @@ as $$
 $$;
 comment on function private.is_day_range(jsonb, jsonb, boolean) is
   'Whether two days, each of which may be missing, are dates in order. Half-open: the second is after the first.';
+revoke execute on function private.is_day_range(jsonb, jsonb, boolean) from public, anon, authenticated, service_role;
 grant execute on function private.is_day_range(jsonb, jsonb, boolean) to anon, authenticated;
 
 create function private.is_export_scope(kind text, scope jsonb) returns boolean
@@ -105,6 +111,7 @@ end;
 $$;
 comment on function private.is_export_scope(text, jsonb) is
   'Whether a value is the scope of an export of this kind, in its one form. Raises 22007, 22008 or 22023 for days and time zones that do not exist.';
+revoke execute on function private.is_export_scope(text, jsonb) from public, anon, authenticated, service_role;
 grant execute on function private.is_export_scope(text, jsonb) to anon, authenticated;
 
 create function private.is_part(kind text, scope jsonb, include_notes boolean) returns boolean
@@ -116,5 +123,4 @@ as $$
 $$;
 comment on function private.is_part(text, jsonb, boolean) is
   'Whether a scope leaves something out. Another order of all columns and another time zone leave nothing out.';
-
-revoke execute on all functions in schema public, private from public;
+revoke execute on function private.is_part(text, jsonb, boolean) from public, anon, authenticated, service_role;

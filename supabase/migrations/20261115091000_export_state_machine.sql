@@ -7,6 +7,8 @@
 -- Clients insert exports and update their status; the triggers below reject every other change and set actor and times.
 -- Every column that a client can set is bounded: pages read it whole.
 
+select private.require_objects('public.audit_log', 'private.reject_mutation', 'private.newest_customer_record');
+
 create type public.export_kind as enum ('contacts', 'conversations', 'contact', 'audit_log');
 create type public.export_format as enum ('csv', 'csv-excel', 'csv-exact', 'json', 'html');
 create type public.export_status as enum (
@@ -30,6 +32,7 @@ as $$
 $$;
 comment on function private.are_record_counts(jsonb) is
   'Whether a value maps known types of records to whole numbers that JavaScript can represent, up to 2^53 - 1.';
+revoke execute on function private.are_record_counts(jsonb) from public, anon, authenticated, service_role;
 grant execute on function private.are_record_counts(jsonb) to anon, authenticated;
 
 create table public.exports (
@@ -116,8 +119,8 @@ create policy "Admins cancel any export of their workspace and open their own" o
   for update to authenticated
   using (tenant_id in (select private.my_admin_tenants()) and status in ('pending', 'running'))
   with check (status in ('cancelled', 'expired') or (status = 'running' and actor_id = (select auth.uid())));
--- A hosted project grants everything by default. The database chooses the id and everything that is not listed here.
-revoke all on public.exports from anon, authenticated, service_role;
+-- A project may grant everything by default. The database chooses the id and everything that is not listed here.
+revoke all on public.exports from public, anon, authenticated, service_role;
 grant select, insert (tenant_id, kind, format, target_id, include_notes, scope, ip, user_agent), update (status, token_hash)
   on public.exports to authenticated;
 grant select on public.exports to service_role;
@@ -138,6 +141,7 @@ as $$
 $$;
 comment on function private.is_live(public.exports) is
   'Whether an export can still complete: a pending one expires 15 minutes after the request, a running one 2 minutes after its last heartbeat.';
+revoke execute on function private.is_live(public.exports) from public, anon, authenticated, service_role;
 
 create function private.expire_stale_exports(workspace uuid) returns void
 language plpgsql security definer set search_path = ''
@@ -161,6 +165,7 @@ end;
 $$;
 comment on function private.expire_stale_exports(uuid) is
   'Sets pending exports without a download to expired and running exports without a heartbeat to interrupted.';
+revoke execute on function private.expire_stale_exports(uuid) from public, anon, authenticated, service_role;
 grant execute on function private.expire_stale_exports(uuid) to authenticated;
 
 create function public.expire_stale_exports(workspace uuid) returns void
@@ -174,6 +179,7 @@ end;
 $$;
 comment on function public.expire_stale_exports(uuid) is
   'For owners and admins, before they list exports: see private.expire_stale_exports.';
+revoke execute on function public.expire_stale_exports(uuid) from public, anon, authenticated, service_role;
 grant execute on function public.expire_stale_exports(uuid) to authenticated;
 
 -- Insert
@@ -201,6 +207,7 @@ end;
 $$;
 comment on function private.enforce_export_limit(public.exports) is
   'Raises PT429 when the workspace of an export has max_running_exports running.';
+revoke execute on function private.enforce_export_limit(public.exports) from public, anon, authenticated, service_role;
 
 create function private.exports_before_insert() returns trigger
 language plpgsql security definer set search_path = ''
@@ -237,6 +244,7 @@ end;
 $$;
 comment on function private.exports_before_insert() is
   'Sets the actor of a new export; rejects everybody except owners and admins of its workspace.';
+revoke execute on function private.exports_before_insert() from public, anon, authenticated, service_role;
 
 create trigger exports_before_insert before insert on public.exports
   for each row execute function private.exports_before_insert();
@@ -314,9 +322,8 @@ end;
 $$;
 comment on function private.enforce_export_transition() is
   'Allows the listed status transitions and no other change, and sets the times of an export.';
+revoke execute on function private.enforce_export_transition() from public, anon, authenticated, service_role;
 
 create trigger exports_enforce_transition before update on public.exports
   for each row execute function private.enforce_export_transition();
 alter table public.exports enable always trigger exports_enforce_transition;
-
-revoke execute on all functions in schema public, private from public;

@@ -3,6 +3,8 @@
 -- These triggers run as the caller. Row-level security applies to clients, but not to the owner of the table, as whom
 -- private.expire_stale_exports runs.
 
+select private.require_objects('public.exports');
+
 create function private.reject_claimed_outcome() returns trigger
 language plpgsql set search_path = ''
 as $$
@@ -21,6 +23,7 @@ end;
 $$;
 comment on function private.reject_claimed_outcome() is
   'Rejects outcomes that a client cannot claim: those that the database records by itself, without an actor, and a cancellation by an export token.';
+revoke execute on function private.reject_claimed_outcome() from public, anon, authenticated, service_role;
 
 -- Runs before exports_enforce_transition, which sets such a reason: triggers run in the order of their names.
 create trigger exports_claimed_outcome before update on public.exports
@@ -51,10 +54,9 @@ end;
 $$;
 comment on function private.enforce_pending_limit() is
   'Raises PT429 when twenty times as many exports of a user are pending as can run in the workspace, or a hundred times as many of all users.';
+revoke execute on function private.enforce_pending_limit() from public, anon, authenticated, service_role;
 
 -- Runs after exports_before_insert, which has locked the workspace: triggers run in the order of their names.
 create trigger exports_pending_limit before insert on public.exports
   for each row execute function private.enforce_pending_limit();
 alter table public.exports enable always trigger exports_pending_limit;
-
-revoke execute on all functions in schema public, private from public;

@@ -1,6 +1,8 @@
 -- The audit entries of an export: one for the request, one for each outcome, written in the transaction that changes the
 -- export.
 
+select private.require_objects('public.exports', 'public.audit_log');
+
 create function private.request_details(export public.exports) returns jsonb
 language sql stable set search_path = ''
 as $$
@@ -13,6 +15,7 @@ as $$
   ))
 $$;
 comment on function private.request_details(public.exports) is 'The details of the audit entry of an export''s request.';
+revoke execute on function private.request_details(public.exports) from public, anon, authenticated, service_role;
 grant execute on function private.request_details(public.exports) to authenticated;
 
 create function private.outcome_details(export public.exports) returns jsonb
@@ -33,6 +36,7 @@ as $$
 $$;
 comment on function private.outcome_details(public.exports) is
   'The details of the audit entry of an export''s outcome, without its remarks.';
+revoke execute on function private.outcome_details(public.exports) from public, anon, authenticated, service_role;
 grant execute on function private.outcome_details(public.exports) to authenticated;
 
 create function private.audit_export() returns trigger
@@ -85,9 +89,8 @@ end;
 $$;
 comment on function private.audit_export() is
   'Writes the audit entry of a new export or of its outcome, in the same transaction.';
+revoke execute on function private.audit_export() from public, anon, authenticated, service_role;
 
 create trigger exports_audit after insert or update on public.exports
   for each row execute function private.audit_export();
 alter table public.exports enable always trigger exports_audit;
-
-revoke execute on all functions in schema public, private from public;

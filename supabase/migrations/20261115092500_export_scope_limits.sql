@@ -3,6 +3,8 @@
 -- Enums are not leakproof, so row-level security keeps an index from answering "type = ...". Keys are therefore found by functions
 -- that are security definer and return nothing but keys, of the current export only. The rows are read through the policies.
 
+select private.require_objects('public.exports', 'private.start_of_day', 'private.is_export_scope');
+
 create type private.scope_limits as (
   types public.customer_type[], statuses public.conversation_status[],
   -- All four are included.
@@ -47,6 +49,7 @@ begin
 end;
 $$;
 comment on function private.limits_of(public.exports) is 'What the scope of an export requires of its rows.';
+revoke execute on function private.limits_of(public.exports) from public, anon, authenticated, service_role;
 grant execute on function private.limits_of(public.exports) to anon, authenticated;
 
 create function private.newest_conversation(export public.exports) returns timestamptz
@@ -66,6 +69,7 @@ as $$
 $$;
 comment on function private.newest_conversation(public.exports) is
   'The highest created_at of the conversations of an export''s workspace, or the highest updated_at if its file is ordered by that.';
+revoke execute on function private.newest_conversation(public.exports) from public, anon, authenticated, service_role;
 
 -- Keys
 
@@ -103,6 +107,7 @@ end;
 $$;
 comment on function private.key_query(public.exports) is
   'A query for the keys of a contacts or conversations export within its scope: $1 its workspace, $2 and $3 the key before the first, $4 and $5 the last key. Its text is made of our own names and of values that are dates and enums.';
+revoke execute on function private.key_query(public.exports) from public, anon, authenticated, service_role;
 
 create function private.keys_of(
   export public.exports, after_time timestamptz, after_id uuid, until_time timestamptz, until_id uuid, max_keys int
@@ -134,6 +139,8 @@ end;
 $$;
 comment on function private.keys_of(public.exports, timestamptz, uuid, timestamptz, uuid, int) is
   'The next keys of a contacts or conversations export within its scope and up to its cut-off, after one key and until another.';
+revoke execute on function private.keys_of(public.exports, timestamptz, uuid, timestamptz, uuid, int)
+  from public, anon, authenticated, service_role;
 
 create function private.next_keys(
   after_time timestamptz, after_id uuid, until_time timestamptz, until_id uuid, max_keys int
@@ -151,6 +158,8 @@ end;
 $$;
 comment on function private.next_keys(timestamptz, uuid, timestamptz, uuid, int) is
   'The next keys of the current export: see private.keys_of.';
+revoke execute on function private.next_keys(timestamptz, uuid, timestamptz, uuid, int)
+  from public, anon, authenticated, service_role;
 grant execute on function private.next_keys(timestamptz, uuid, timestamptz, uuid, int) to anon;
 
 -- Rows
@@ -166,6 +175,8 @@ end;
 $$;
 comment on function private.is_customer_in_scope(public.exports, public.customer_type, timestamptz) is
   'Whether the scope of a contacts export has a customer with this type and time.';
+revoke execute on function private.is_customer_in_scope(public.exports, public.customer_type, timestamptz)
+  from public, anon, authenticated, service_role;
 
 create function private.is_conversation_in_scope(
   export public.exports, status public.conversation_status, created_at timestamptz, updated_at timestamptz
@@ -182,5 +193,5 @@ end;
 $$;
 comment on function private.is_conversation_in_scope(public.exports, public.conversation_status, timestamptz, timestamptz) is
   'Whether the scope of a conversations export has a conversation with this status and these times.';
-
-revoke execute on all functions in schema public, private from public;
+revoke execute on function private.is_conversation_in_scope(public.exports, public.conversation_status, timestamptz, timestamptz)
+  from public, anon, authenticated, service_role;

@@ -4,6 +4,8 @@
 -- anon with the token in the header x-export-token. The policies below grant such a request the rows of its export and no
 -- others. Without a valid token anon reads nothing.
 
+select private.require_objects('public.exports', 'public.audit_log', 'private.own_source_conversation_id');
+
 -- In PL/pgSQL, which caches their plans: policies call these functions several times in each batch.
 
 create function private.request_token_hash() returns text
@@ -14,6 +16,7 @@ begin
 end;
 $$;
 comment on function private.request_token_hash() is 'The SHA-256 of the x-export-token header, or null without one.';
+revoke execute on function private.request_token_hash() from public, anon, authenticated, service_role;
 
 create function private.export_id_by_token() returns uuid
 language plpgsql stable security definer set search_path = ''
@@ -24,6 +27,7 @@ end;
 $$;
 comment on function private.export_id_by_token() is
   'The running export with the token of this request. Checks neither its expiry nor its actor: see private.current_export.';
+revoke execute on function private.export_id_by_token() from public, anon, authenticated, service_role;
 grant execute on function private.export_id_by_token() to anon;
 
 create function private.closing_export_id() returns uuid
@@ -38,6 +42,7 @@ end;
 $$;
 comment on function private.closing_export_id() is
   'The export with the token of this request, running or ended within the last 10 minutes: its server may still have to report the outcome.';
+revoke execute on function private.closing_export_id() from public, anon, authenticated, service_role;
 grant execute on function private.closing_export_id() to anon;
 
 create function private.current_export() returns public.exports
@@ -54,6 +59,7 @@ end;
 $$;
 comment on function private.current_export() is
   'The running export with the token of this request, if it has not expired and its actor is still owner or admin; else a row of nulls.';
+revoke execute on function private.current_export() from public, anon, authenticated, service_role;
 grant execute on function private.current_export() to anon;
 
 create function private.readable_tenant_id(expected public.export_kind) returns uuid
@@ -67,6 +73,7 @@ end;
 $$;
 comment on function private.readable_tenant_id(public.export_kind) is
   'The workspace of the current export if it is of this kind and reads all of it, else null.';
+revoke execute on function private.readable_tenant_id(public.export_kind) from public, anon, authenticated, service_role;
 grant execute on function private.readable_tenant_id(public.export_kind) to anon;
 
 create function private.scoped_tenant_id(expected public.export_kind) returns uuid
@@ -83,6 +90,7 @@ end;
 $$;
 comment on function private.scoped_tenant_id(public.export_kind) is
   'The workspace of the current export if it is of this kind and reads a scope of it, else null.';
+revoke execute on function private.scoped_tenant_id(public.export_kind) from public, anon, authenticated, service_role;
 grant execute on function private.scoped_tenant_id(public.export_kind) to anon;
 
 create function private.current_limits() returns private.scope_limits
@@ -93,6 +101,7 @@ begin
 end;
 $$;
 comment on function private.current_limits() is 'What the scope of the current export requires of its rows.';
+revoke execute on function private.current_limits() from public, anon, authenticated, service_role;
 grant execute on function private.current_limits() to anon;
 
 create function private.require_export(expected public.export_kind default null) returns public.exports
@@ -118,6 +127,7 @@ end;
 $$;
 comment on function private.require_export(public.export_kind) is
   'The current export, of this kind if one is given. Raises PT410 when it has expired, PT409 when it has ended, 42501 otherwise.';
+revoke execute on function private.require_export(public.export_kind) from public, anon, authenticated, service_role;
 grant execute on function private.require_export(public.export_kind) to anon;
 
 create function private.readable_source_conversation_id() returns uuid
@@ -131,6 +141,7 @@ end;
 $$;
 comment on function private.readable_source_conversation_id() is
   'The conversation without a customer that belongs to the contact of the current export, or null: see private.own_source_conversation_id.';
+revoke execute on function private.readable_source_conversation_id() from public, anon, authenticated, service_role;
 grant execute on function private.readable_source_conversation_id() to anon;
 
 -- The export itself
@@ -236,5 +247,3 @@ create policy "A running export reads the audit log of its workspace" on public.
   );
 grant select on public.customers, public.conversations, public.messages, public.replies, public.tickets,
   public.ticket_replies, public.ticket_notes, public.audit_log to anon;
-
-revoke execute on all functions in schema public, private from public;

@@ -1,5 +1,7 @@
 -- The functions that the app's server calls for an export from its start to its outcome: open, report progress, finish.
 
+select private.require_objects('private.require_export', 'private.closing_export_id');
+
 create function public.open_export(export_id uuid, token_hash text)
 returns table (
   status public.export_status, kind public.export_kind, format public.export_format, workspace_id uuid, slug text,
@@ -23,6 +25,7 @@ end;
 $$;
 comment on function public.open_export(uuid, text) is
   'Starts the download of a pending export of the signed-in user and stores the hash of its token. Returns no row if there is no such export, and an expired one if it waited too long. Idempotent: the same token gets the same answer.';
+revoke execute on function public.open_export(uuid, text) from public, anon, authenticated, service_role;
 grant execute on function public.open_export(uuid, text) to authenticated;
 
 create function public.report_progress(rows_written bigint, bytes_written bigint, rows_total bigint default null) returns boolean
@@ -39,6 +42,7 @@ end;
 $$;
 comment on function public.report_progress(bigint, bigint, bigint) is
   'Records the progress and the heartbeat of the export that the token belongs to. Raises an error when it is no longer allowed to read.';
+revoke execute on function public.report_progress(bigint, bigint, bigint) from public, anon, authenticated, service_role;
 grant execute on function public.report_progress(bigint, bigint, bigint) to anon;
 
 create function public.finish_export(
@@ -84,6 +88,5 @@ end;
 $$;
 comment on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text) is
   'Records the outcome of the export that the token belongs to; false when it already has another one. Idempotent; may downgrade completed to failed or interrupted within ten minutes. Records the last numbers of an export that was cancelled.';
+revoke execute on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text) from public, anon, authenticated, service_role;
 grant execute on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text) to anon;
-
-revoke execute on all functions in schema public, private from public;

@@ -1,5 +1,7 @@
 -- Row counts: how much a workspace can export, and how many rows a running export will have.
 
+select private.require_objects('private.current_export', 'private.my_admin_tenants');
+
 create function private.count_or_estimate(workspace uuid, counted regclass, max_count int) returns bigint
 language plpgsql security definer set search_path = ''
 as $$
@@ -21,6 +23,7 @@ end;
 $$;
 comment on function private.count_or_estimate(uuid, regclass, int) is
   'The number of rows of a workspace in a table: exact up to max_count, 100,000 at most, above it the planner''s estimate.';
+revoke execute on function private.count_or_estimate(uuid, regclass, int) from public, anon, authenticated, service_role;
 
 create function private.count_workspace(workspace uuid, max_count int) returns table (contacts bigint, conversations bigint)
 language plpgsql security definer set search_path = '' set jit = off
@@ -33,6 +36,7 @@ begin
 end;
 $$;
 comment on function private.count_workspace(uuid, int) is 'For owners and admins: see private.count_or_estimate.';
+revoke execute on function private.count_workspace(uuid, int) from public, anon, authenticated, service_role;
 grant execute on function private.count_workspace(uuid, int) to authenticated;
 
 create function public.count_workspace(workspace uuid, max_count int) returns table (contacts bigint, conversations bigint)
@@ -42,6 +46,7 @@ as $$
 $$;
 comment on function public.count_workspace(uuid, int) is
   'How many contacts and conversations an owner or admin can export from a workspace: exact up to max_count, above it an estimate.';
+revoke execute on function public.count_workspace(uuid, int) from public, anon, authenticated, service_role;
 grant execute on function public.count_workspace(uuid, int) to authenticated;
 
 create function private.count_export_keys() returns bigint
@@ -54,6 +59,7 @@ begin
 end;
 $$;
 comment on function private.count_export_keys() is 'How many rows the current contacts or conversations export will have.';
+revoke execute on function private.count_export_keys() from public, anon, authenticated, service_role;
 grant execute on function private.count_export_keys() to anon;
 
 create function public.count_export_rows() returns bigint
@@ -75,6 +81,5 @@ end;
 $$;
 comment on function public.count_export_rows() is
   'How many rows the export that the token belongs to will have, for its progress bar.';
+revoke execute on function public.count_export_rows() from public, anon, authenticated, service_role;
 grant execute on function public.count_export_rows() to anon;
-
-revoke execute on all functions in schema public, private from public;

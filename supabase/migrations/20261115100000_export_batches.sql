@@ -16,6 +16,8 @@
 --
 -- Batches use keyset pagination: the rows after a cursor (created_at, id), up to the cutoff of the export.
 
+select private.require_objects('private.require_export');
+
 create function private.reject_cursor_change() returns trigger
 language plpgsql set search_path = ''
 as $$
@@ -26,6 +28,7 @@ end;
 $$;
 comment on function private.reject_cursor_change() is
   'Trigger function: rejects updates that would move a row past the cursor of a running export.';
+revoke execute on function private.reject_cursor_change() from public, anon, authenticated, service_role;
 
 create trigger customers_reject_cursor_change before update of id, tenant_id, created_at on public.customers
   for each row when ((old.id, old.tenant_id, old.created_at) is distinct from (new.id, new.tenant_id, new.created_at))
@@ -65,6 +68,7 @@ end;
 $$;
 comment on function private.batch_response(text, bigint, json, json, uuid) is
   'Returns a batch and sets its metadata as the header X-Batch. next: the arguments for the next batch, null on the last one. parent_id: the conversation that this batch contains without its messages and replies.';
+revoke execute on function private.batch_response(text, bigint, json, json, uuid) from public, anon, authenticated, service_role;
 grant execute on function private.batch_response(text, bigint, json, json, uuid) to anon, authenticated;
 
 create function private.require_contact() returns public.exports
@@ -82,6 +86,7 @@ end;
 $$;
 comment on function private.require_contact() is
   'The current single-contact export. Raises 23503 when its customer is gone, and what private.require_export raises.';
+revoke execute on function private.require_contact() from public, anon, authenticated, service_role;
 grant execute on function private.require_contact() to anon;
 
 create function private.child_batch(
@@ -121,6 +126,7 @@ end;
 $$;
 comment on function private.child_batch(public.exports, text, text, uuid, text, text, timestamptz, uuid) is
   'The next rows of a table that belong to one parent, as JSON objects separated by commas: up to 5000, or about 2 MB. The names of the table, its columns and fields come from our functions, never from a caller.';
+revoke execute on function private.child_batch(public.exports, text, text, uuid, text, text, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function private.child_batch(public.exports, text, text, uuid, text, text, timestamptz, uuid) to anon;
 
 -- No sorts: for a list as long as a good part of the table the planner prefers to sort the whole table for each list, and the
@@ -167,6 +173,5 @@ end;
 $$;
 comment on function public.export_range_boundaries(timestamptz, uuid, int) is
   'The cursors at which the next batches of a contacts or conversations export end, 50 at most, as a JSON array, so that several batches can be read at once.';
+revoke execute on function public.export_range_boundaries(timestamptz, uuid, int) from public, anon, authenticated, service_role;
 grant execute on function public.export_range_boundaries(timestamptz, uuid, int) to anon;
-
-revoke execute on all functions in schema public, private from public;

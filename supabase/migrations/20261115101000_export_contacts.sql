@@ -3,6 +3,8 @@
 -- Generic plan: a plan made for the first cursor, which is before all rows, reads and sorts the whole table. Postgres would
 -- make five such plans for each connection before it switches to the generic one.
 
+select private.require_objects('private.require_export', 'private.batch_response');
+
 create function public.export_contacts(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
   until_created_at timestamptz default 'infinity', until_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
@@ -65,6 +67,5 @@ end;
 $$;
 comment on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) is
   'The next batch of a contacts export, in rows: up to 1000 customers, or about 4 MB, after one cursor and until another.';
+revoke execute on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.export_contacts(timestamptz, uuid, timestamptz, uuid) to anon;
-
-revoke execute on all functions in schema public, private from public;

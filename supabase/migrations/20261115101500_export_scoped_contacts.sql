@@ -3,6 +3,8 @@
 --
 -- hydra.prints_scope: the policy on customers returns rows to this function only when the scope has columns.
 
+select private.require_objects('private.next_keys', 'private.contact_columns', 'private.batch_response');
+
 create function private.set_print_zone(export public.exports) returns void
 language plpgsql stable set search_path = ''
 as $$
@@ -15,6 +17,7 @@ end;
 $$;
 comment on function private.set_print_zone(public.exports) is
   'Sets the time zone that the rows of an export are printed in, for functions that set timezone themselves.';
+revoke execute on function private.set_print_zone(public.exports) from public, anon, authenticated, service_role;
 grant execute on function private.set_print_zone(public.exports) to anon, authenticated;
 
 create function private.require_all(fetched bigint, expected bigint) returns void
@@ -28,6 +31,7 @@ end;
 $$;
 comment on function private.require_all(bigint, bigint) is
   'Raises an error when the policies return fewer rows than there are keys: the file would look complete.';
+revoke execute on function private.require_all(bigint, bigint) from public, anon, authenticated, service_role;
 grant execute on function private.require_all(bigint, bigint) to anon, authenticated;
 
 create function private.print_contacts(export public.exports, ids uuid[], max_bytes int)
@@ -70,6 +74,7 @@ end;
 $$;
 comment on function private.print_contacts(public.exports, uuid[], int) is
   'Prints customers as rows of an export: as many, in the order of their keys, as fit into so many bytes.';
+revoke execute on function private.print_contacts(public.exports, uuid[], int) from public, anon, authenticated, service_role;
 grant execute on function private.print_contacts(public.exports, uuid[], int) to anon, authenticated;
 
 create function private.scoped_contacts_batch(
@@ -95,6 +100,6 @@ end;
 $$;
 comment on function private.scoped_contacts_batch(public.exports, timestamptz, uuid, timestamptz, uuid) is
   'The next batch of a contacts export with a scope: see export_contacts.';
+revoke execute on function private.scoped_contacts_batch(public.exports, timestamptz, uuid, timestamptz, uuid)
+  from public, anon, authenticated, service_role;
 grant execute on function private.scoped_contacts_batch(public.exports, timestamptz, uuid, timestamptz, uuid) to anon;
-
-revoke execute on all functions in schema public, private from public;

@@ -4,6 +4,8 @@
 -- Generic plan: see export_contacts. No bitmap scans: the index of the children returns them in the order of the file, while
 -- the result of a bitmap scan has to be sorted.
 
+select private.require_objects('private.require_export', 'private.child_batch');
+
 create function private.conversations_batch(
   export public.exports, keys private.key[], batch_rows int, batch_bytes int,
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
@@ -93,6 +95,8 @@ end;
 $$;
 comment on function private.conversations_batch(public.exports, private.key[], int, int, timestamptz, uuid, timestamptz, uuid) is
   'Conversations of an export: those with these keys, or without keys the next after one cursor and until another. See export_conversations.';
+revoke execute on function private.conversations_batch(public.exports, private.key[], int, int, timestamptz, uuid, timestamptz, uuid)
+  from public, anon, authenticated, service_role;
 grant execute on function private.conversations_batch(public.exports, private.key[], int, int, timestamptz, uuid, timestamptz, uuid)
   to anon, authenticated;
 
@@ -118,6 +122,7 @@ end;
 $$;
 comment on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) is
   'The next batch of a conversations export, as JSON objects with a comma before each: up to 200, or about 2 MB, after one cursor and until another. With parent_id in its metadata it is one large conversation, ending where its messages and replies follow.';
+revoke execute on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) to anon;
 
 create function public.export_conversation_children(
@@ -150,6 +155,5 @@ end;
 $$;
 comment on function public.export_conversation_children(uuid, text, timestamptz, uuid) is
   'The next messages or replies of one large conversation, as JSON objects separated by commas: up to 5000, or about 2 MB.';
+revoke execute on function public.export_conversation_children(uuid, text, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.export_conversation_children(uuid, text, timestamptz, uuid) to anon;
-
-revoke execute on all functions in schema public, private from public;

@@ -6,6 +6,8 @@
 --
 -- Generic plan, no bitmap scans: see export_conversations.
 
+select private.require_objects('private.require_contact', 'private.readable_source_conversation_id');
+
 create function private.contact_conversations(
   export public.exports, after_created_at timestamptz, after_id uuid, max_rows int
 )
@@ -26,6 +28,7 @@ as $$
 $$;
 comment on function private.contact_conversations(public.exports, timestamptz, uuid, int) is
   'The next conversations of a single-contact export after a cursor; all of them with max_rows null.';
+revoke execute on function private.contact_conversations(public.exports, timestamptz, uuid, int) from public, anon, authenticated, service_role;
 grant execute on function private.contact_conversations(public.exports, timestamptz, uuid, int) to anon;
 
 create function private.contact_tickets(
@@ -68,6 +71,7 @@ as $$
 $$;
 comment on function private.contact_tickets(public.exports, timestamptz, uuid, int) is
   'The next tickets of a single-contact export after a cursor; all of them with max_rows null.';
+revoke execute on function private.contact_tickets(public.exports, timestamptz, uuid, int) from public, anon, authenticated, service_role;
 grant execute on function private.contact_tickets(public.exports, timestamptz, uuid, int) to anon;
 
 create function public.export_contact()
@@ -103,6 +107,7 @@ end;
 $$;
 comment on function public.export_contact() is
   'The first batch of a single-contact export: a line of JSON with what the file will have, then the customer as a JSON object.';
+revoke execute on function public.export_contact() from public, anon, authenticated, service_role;
 grant execute on function public.export_contact() to anon;
 
 create function public.export_contact_titles(
@@ -140,6 +145,7 @@ end;
 $$;
 comment on function public.export_contact_titles(text, timestamptz, uuid) is
   'The next ids and titles (200 characters at most) of the conversations or tickets of a single-contact export, as a JSON array: up to 2000.';
+revoke execute on function public.export_contact_titles(text, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.export_contact_titles(text, timestamptz, uuid) to anon;
 
 -- A conversation or ticket with more than 1000 messages, replies or notes is large, whatever its bytes: so one call never looks
@@ -230,6 +236,5 @@ end;
 $$;
 comment on function public.export_contact_conversations(timestamptz, uuid, int) is
   'The next conversations of a single-contact export with their messages and replies, as JSON objects separated by commas: up to 200, or about 2 MB. With parent_id in its metadata it is one large conversation, ending where its messages and replies follow.';
+revoke execute on function public.export_contact_conversations(timestamptz, uuid, int) from public, anon, authenticated, service_role;
 grant execute on function public.export_contact_conversations(timestamptz, uuid, int) to anon;
-
-revoke execute on all functions in schema public, private from public;

@@ -1,5 +1,7 @@
 -- The tickets of a single-contact export: batches like those of its conversations.
 
+select private.require_objects('private.contact_tickets', 'private.child_batch');
+
 create function public.export_contact_tickets(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
   max_rows int default 200
@@ -85,6 +87,7 @@ end;
 $$;
 comment on function public.export_contact_tickets(timestamptz, uuid, int) is
   'The next tickets of a single-contact export with their replies and notes, as JSON objects separated by commas: up to 200, or about 2 MB. With parent_id in its metadata it is one large ticket, ending where its replies and notes follow.';
+revoke execute on function public.export_contact_tickets(timestamptz, uuid, int) from public, anon, authenticated, service_role;
 grant execute on function public.export_contact_tickets(timestamptz, uuid, int) to anon;
 
 create function public.export_ticket_children(
@@ -111,6 +114,5 @@ end;
 $$;
 comment on function public.export_ticket_children(uuid, text, timestamptz, uuid) is
   'The next replies or notes of one large ticket, as JSON objects separated by commas: up to 5000, or about 2 MB.';
+revoke execute on function public.export_ticket_children(uuid, text, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.export_ticket_children(uuid, text, timestamptz, uuid) to anon;
-
-revoke execute on all functions in schema public, private from public;

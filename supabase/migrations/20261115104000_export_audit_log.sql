@@ -3,6 +3,8 @@
 --
 -- Generic plan: see export_contacts.
 
+select private.require_objects('private.require_export', 'private.batch_response');
+
 create function public.export_audit_log(
   after_seq bigint default -9223372036854775808, until_seq bigint default 9223372036854775807
 )
@@ -38,6 +40,5 @@ end;
 $$;
 comment on function public.export_audit_log(bigint, bigint) is
   'The next batch of an audit log export, in rows: up to 1000 entries with a seq above after_seq and up to until_seq, more only if several have the last seq.';
+revoke execute on function public.export_audit_log(bigint, bigint) from public, anon, authenticated, service_role;
 grant execute on function public.export_audit_log(bigint, bigint) to anon;
-
-revoke execute on all functions in schema public, private from public;

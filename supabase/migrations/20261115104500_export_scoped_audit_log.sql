@@ -1,6 +1,8 @@
 -- The batches of an audit log export with a scope: the filters of its page. In the order of the chain, as the whole log is; but what
 -- is left out breaks the chain, so only the whole log can be verified.
 
+select private.require_objects('private.limits_of', 'private.set_print_zone', 'private.batch_response');
+
 create function private.print_audit_log(export public.exports, after_seq bigint, until_seq bigint, max_rows int)
 returns table (rows bigint, last_seq bigint, body text)
 language plpgsql stable
@@ -34,6 +36,8 @@ end;
 $$;
 comment on function private.print_audit_log(public.exports, bigint, bigint, int) is
   'Prints the next entries of an audit log export within its scope, in rows.';
+revoke execute on function private.print_audit_log(public.exports, bigint, bigint, int)
+  from public, anon, authenticated, service_role;
 grant execute on function private.print_audit_log(public.exports, bigint, bigint, int) to anon, authenticated;
 
 create function private.audit_log_days(export public.exports) returns table (first_seq bigint, last_seq bigint)
@@ -50,6 +54,7 @@ end;
 $$;
 comment on function private.audit_log_days(public.exports) is
   'The lowest and the highest number of the entries of an audit log export''s days; null if there are none.';
+revoke execute on function private.audit_log_days(public.exports) from public, anon, authenticated, service_role;
 grant execute on function private.audit_log_days(public.exports) to anon, authenticated;
 
 create function private.scoped_audit_log_batch(export public.exports, after_seq bigint, until_seq bigint)
@@ -73,6 +78,6 @@ end;
 $$;
 comment on function private.scoped_audit_log_batch(public.exports, bigint, bigint) is
   'The next batch of an audit log export with a scope: see export_audit_log.';
+revoke execute on function private.scoped_audit_log_batch(public.exports, bigint, bigint)
+  from public, anon, authenticated, service_role;
 grant execute on function private.scoped_audit_log_batch(public.exports, bigint, bigint) to anon;
-
-revoke execute on all functions in schema public, private from public;

@@ -1,5 +1,7 @@
 -- What the pages read of the audit log, bounded in bytes whatever an entry contains.
 
+select private.require_objects('public.audit_log', 'private.my_admin_tenants');
+
 create function private.cut_details(details jsonb) returns jsonb
 language plpgsql immutable set search_path = ''
 as $$
@@ -19,6 +21,7 @@ begin
 end;
 $$;
 comment on function private.cut_details(jsonb) is 'The details of an entry without the longest values, 8 kB at most.';
+revoke execute on function private.cut_details(jsonb) from public, anon, authenticated, service_role;
 grant execute on function private.cut_details(jsonb) to authenticated;
 
 create function public.list_audit_entries(
@@ -65,6 +68,7 @@ end;
 $$;
 comment on function public.list_audit_entries(uuid, int, uuid, boolean, text, timestamptz, timestamptz, bigint, uuid) is
   'Up to 100 entries of a workspace''s audit log that match every given filter, newest first; the time is from from_time, until before until_time; before_seq is the last entry of the page before. Texts and details are cut; details_cut says whether values are missing.';
+revoke execute on function public.list_audit_entries(uuid, int, uuid, boolean, text, timestamptz, timestamptz, bigint, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.list_audit_entries(uuid, int, uuid, boolean, text, timestamptz, timestamptz, bigint, uuid) to authenticated;
 
 create function public.audit_actors(workspace uuid)
@@ -87,6 +91,5 @@ as $$
 $$;
 comment on function public.audit_actors(uuid) is
   'The actors in a workspace''s audit log, 1000 at most, each with the latest name and e-mail.';
+revoke execute on function public.audit_actors(uuid) from public, anon, authenticated, service_role;
 grant execute on function public.audit_actors(uuid) to authenticated;
-
-revoke execute on all functions in schema public, private from public;

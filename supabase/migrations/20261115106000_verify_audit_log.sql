@@ -2,6 +2,8 @@
 --
 -- Both functions take a range and return every problem in it, so that a long log is verified in many short calls.
 
+select private.require_objects('private.canonical_entry', 'private.outcome_details');
+
 create function private.entry_matches_export(entry public.audit_log, export public.exports) returns boolean
 language plpgsql stable set search_path = ''
 as $$
@@ -63,6 +65,7 @@ end;
 $$;
 comment on function private.entry_matches_export(public.audit_log, public.exports) is
   'Whether an audit entry says the same as its export: what, whose, by whom, when (within five minutes), all details of the outcome, and how many remarks.';
+revoke execute on function private.entry_matches_export(public.audit_log, public.exports) from public, anon, authenticated, service_role;
 grant execute on function private.entry_matches_export(public.audit_log, public.exports) to authenticated;
 
 create function public.verify_audit_log(
@@ -120,6 +123,7 @@ end;
 $$;
 comment on function public.verify_audit_log(uuid, bigint, text) is
   'Verifies up to 5000 entries of a workspace''s audit log after the given one: the number of invalid ones and why the first 100 are. Repeat from last_seq and last_hash until checked is 0.';
+revoke execute on function public.verify_audit_log(uuid, bigint, text) from public, anon, authenticated, service_role;
 grant execute on function public.verify_audit_log(uuid, bigint, text) to authenticated;
 
 create function public.verify_audited_exports(
@@ -160,6 +164,5 @@ end;
 $$;
 comment on function public.verify_audited_exports(uuid, timestamptz, uuid) is
   'Verifies that the audit log has the entries of up to 5000 exports of a workspace after the given one: the number of exports with missing entries, and the first 100. Repeat from last_created_at and last_id until checked is 0.';
+revoke execute on function public.verify_audited_exports(uuid, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.verify_audited_exports(uuid, timestamptz, uuid) to authenticated;
-
-revoke execute on all functions in schema public, private from public;

@@ -4,6 +4,8 @@
 -- meanwhile can be missing from the file or be in it twice, and a deleted one is missing or incomplete. The triggers of the
 -- next migration record it for every running export that reads such records; the audit entry and the receipt name it (decision 033).
 
+select private.require_objects('public.exports', 'private.was_of_another');
+
 create table private.export_remarks (
   export_id uuid not null,
   -- 1, 2, 3, ... within the export. Transactions that do not see each other can use the same one.
@@ -22,6 +24,7 @@ comment on table private.export_remarks is
   'What was moved or deleted while an export ran: the first 1000 records, and one more if there are more. Deleted when the next export of the workspace is opened.';
 create index export_remarks_position_idx on private.export_remarks (export_id, position);
 revoke all on private.export_remarks from public, anon, authenticated, service_role;
+revoke all on sequence private.export_remarks_id_seq from public, anon, authenticated, service_role;
 
 create function private.add_remark(
   export uuid, change text, record_type text default null, record_id uuid default null,
@@ -42,6 +45,7 @@ begin
 end;
 $$;
 comment on function private.add_remark(uuid, text, text, uuid, text, uuid, uuid) is 'Adds a remark to an export that has up to 1000.';
+revoke execute on function private.add_remark(uuid, text, text, uuid, text, uuid, uuid) from public, anon, authenticated, service_role;
 
 -- The order of changes and openings
 --
@@ -60,6 +64,7 @@ end;
 $$;
 comment on function private.has_running_export(uuid[]) is
   'Whether an export of one of these workspaces runs. None can be opened until the transaction ends.';
+revoke execute on function private.has_running_export(uuid[]) from public, anon, authenticated, service_role;
 
 create function private.has_scoped_export(workspace uuid) returns boolean
 language plpgsql set search_path = ''
@@ -72,6 +77,7 @@ end;
 $$;
 comment on function private.has_scoped_export(uuid) is
   'Whether an export of a part of this workspace runs. None can be opened until the transaction ends.';
+revoke execute on function private.has_scoped_export(uuid) from public, anon, authenticated, service_role;
 
 create function private.await_changes() returns trigger
 language plpgsql security definer set search_path = ''
@@ -97,6 +103,7 @@ end;
 $$;
 comment on function private.await_changes() is
   'Lets an export start when no transaction is moving or deleting records of its workspace. After two seconds it starts all the same, with a remark.';
+revoke execute on function private.await_changes() from public, anon, authenticated, service_role;
 
 -- The first trigger by name, so that the export starts after the wait.
 create trigger exports_await_changes before update on public.exports
@@ -121,6 +128,7 @@ as $$
 $$;
 comment on function private.reads_conversation(public.exports, uuid, uuid) is
   'Whether a single-contact export reads a conversation with this customer: the rules of private.own_source_conversation_id, for a conversation that has or had this customer.';
+revoke execute on function private.reads_conversation(public.exports, uuid, uuid) from public, anon, authenticated, service_role;
 
 create function private.reads_children(export public.exports, parent_type text, parent uuid) returns boolean
 language plpgsql stable set search_path = ''
@@ -148,6 +156,7 @@ end;
 $$;
 comment on function private.reads_children(public.exports, text, uuid) is
   'Whether an export reads the messages and replies of a conversation, or the replies and notes of a ticket. False when the parent is gone: its own remark stands for its children.';
+revoke execute on function private.reads_children(public.exports, text, uuid) from public, anon, authenticated, service_role;
 
 create function private.reads_ticket(export public.exports, customer uuid, conversation uuid) returns boolean
 language sql stable set search_path = ''
@@ -159,6 +168,7 @@ as $$
 $$;
 comment on function private.reads_ticket(public.exports, uuid, uuid) is
   'Whether an export reads a ticket with this customer and conversation.';
+revoke execute on function private.reads_ticket(public.exports, uuid, uuid) from public, anon, authenticated, service_role;
 
 -- The outcome
 
@@ -171,6 +181,7 @@ begin
 end;
 $$;
 comment on function private.count_remarks() is 'Counts the remarks of an export that completes.';
+revoke execute on function private.count_remarks() from public, anon, authenticated, service_role;
 create trigger exports_remark_count before update on public.exports
   for each row when (old.status = 'running' and new.status = 'completed') execute function private.count_remarks();
 alter table public.exports enable always trigger exports_remark_count;
@@ -190,5 +201,4 @@ as $$
 $$;
 comment on function private.list_remarks(public.exports) is
   'The remarks of a completed export for its audit entry: their number, and the first 20. Null without any.';
-
-revoke execute on all functions in schema public, private from public;
+revoke execute on function private.list_remarks(public.exports) from public, anon, authenticated, service_role;

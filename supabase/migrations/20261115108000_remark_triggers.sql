@@ -3,6 +3,8 @@
 -- Moves are found row by row, because "when" costs other updates nothing, while transition tables would keep every updated
 -- row. Deletions are found statement by statement.
 
+select private.require_objects('private.add_remark', 'private.has_running_export');
+
 -- Moved records
 
 create function private.remark_moved_child() returns trigger
@@ -42,6 +44,7 @@ end;
 $$;
 comment on function private.remark_moved_child() is
   'Trigger function: adds a remark to the running exports that read the record, in its old place or in its new one. Argument: the parent''s table.';
+revoke execute on function private.remark_moved_child() from public, anon, authenticated, service_role;
 
 create trigger messages_remark_move after update on public.messages
   for each row when (old.conversation_id is distinct from new.conversation_id)
@@ -74,6 +77,7 @@ end;
 $$;
 comment on function private.remark_moved_conversation() is
   'Trigger function: a conversation got another customer. Adds a remark to the running exports that read it before or after, but not both.';
+revoke execute on function private.remark_moved_conversation() from public, anon, authenticated, service_role;
 create trigger conversations_remark_move after update on public.conversations
   for each row when (old.customer_id is distinct from new.customer_id)
   execute function private.remark_moved_conversation();
@@ -113,6 +117,7 @@ end;
 $$;
 comment on function private.remark_moved_source() is
   'Trigger function: a customer got another source conversation, was added or deleted. Adds remarks to the running exports of the customer whose own conversation it became or no longer is.';
+revoke execute on function private.remark_moved_source() from public, anon, authenticated, service_role;
 create trigger customers_remark_move after update on public.customers
   for each row when (old.source_conversation_id is distinct from new.source_conversation_id)
   execute function private.remark_moved_source();
@@ -141,6 +146,7 @@ end;
 $$;
 comment on function private.remark_moved_ticket() is
   'Trigger function: a ticket got another customer or conversation. Adds a remark to the running exports that read it before or after, but not both.';
+revoke execute on function private.remark_moved_ticket() from public, anon, authenticated, service_role;
 create trigger tickets_remark_move after update on public.tickets
   for each row when ((old.customer_id, old.conversation_id) is distinct from (new.customer_id, new.conversation_id))
   execute function private.remark_moved_ticket();
@@ -178,6 +184,7 @@ end;
 $$;
 comment on function private.remark_deleted_children() is
   'Trigger function: adds remarks to the running exports that read the deleted rows. Arguments: the parents'' table, the parent''s column, and a condition for internal notes.';
+revoke execute on function private.remark_deleted_children() from public, anon, authenticated, service_role;
 
 create trigger messages_remark_deletion after delete on public.messages referencing old table as deleted
   for each statement execute function private.remark_deleted_children('conversations', 'conversation_id', 'false');
@@ -210,6 +217,7 @@ end;
 $$;
 comment on function private.remark_deleted_records() is
   'Trigger function: adds remarks to the running exports that read the deleted rows. Arguments: the type of the records, and which of the rows d the export $1 reads.';
+revoke execute on function private.remark_deleted_records() from public, anon, authenticated, service_role;
 
 create trigger customers_remark_deletion after delete on public.customers referencing old table as deleted
   for each statement execute function private.remark_deleted_records(
@@ -241,6 +249,7 @@ end;
 $$;
 comment on function private.remark_deleted_source() is
   'Trigger function: a conversation without a customer is deleted. Adds a remark to the running exports of the customer that was created from it.';
+revoke execute on function private.remark_deleted_source() from public, anon, authenticated, service_role;
 create trigger conversations_remark_source_deletion before delete on public.conversations
   for each row when (old.customer_id is null) execute function private.remark_deleted_source();
 
@@ -261,6 +270,7 @@ end;
 $$;
 comment on function private.remark_truncation() is
   'Trigger function: a table was emptied. Adds a remark to all running exports that read it. Argument: the type of the records.';
+revoke execute on function private.remark_truncation() from public, anon, authenticated, service_role;
 
 create trigger customers_remark_truncation after truncate on public.customers
   for each statement execute function private.remark_truncation('contacts');
@@ -276,5 +286,3 @@ create trigger ticket_replies_remark_truncation after truncate on public.ticket_
   for each statement execute function private.remark_truncation('ticket_replies');
 create trigger ticket_notes_remark_truncation after truncate on public.ticket_notes
   for each statement execute function private.remark_truncation('ticket_notes');
-
-revoke execute on all functions in schema public, private from public;

@@ -2,6 +2,8 @@
 -- its last update. They may be missing from the file, or be in it twice where it is ordered by the last update. What enters a scope
 -- meanwhile has no remark, like what is added: it may be in the file.
 
+select private.require_objects('private.add_remark', 'private.has_scoped_export', 'private.is_customer_in_scope');
+
 create function private.remark_left_scope() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -28,11 +30,10 @@ end;
 $$;
 comment on function private.remark_left_scope() is
   'Trigger function: adds a remark to the running exports whose scope a record leaves, or in whose order it moves.';
+revoke execute on function private.remark_left_scope() from public, anon, authenticated, service_role;
 
 create trigger customers_remark_scope after update on public.customers
   for each row when (old.type is distinct from new.type) execute function private.remark_left_scope();
 create trigger conversations_remark_scope after update on public.conversations
   for each row when ((old.status, old.updated_at) is distinct from (new.status, new.updated_at))
   execute function private.remark_left_scope();
-
-revoke execute on all functions in schema public, private from public;

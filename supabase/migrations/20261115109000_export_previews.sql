@@ -1,6 +1,8 @@
 -- Previews: how many rows an export would have, and the first of them, printed as its batches are. Read through the policies of
 -- members, whose pages show the same records, but for owners and admins only. Nothing is recorded.
 
+select private.require_objects('private.keys_of', 'private.print_contacts', 'private.conversations_batch', 'private.print_audit_log', 'private.my_admin_tenants');
+
 create function private.export_to_preview(
   workspace uuid, kind public.export_kind, format public.export_format, scope jsonb, include_notes boolean
 )
@@ -19,6 +21,8 @@ end;
 $$;
 comment on function private.export_to_preview(uuid, public.export_kind, public.export_format, jsonb, boolean) is
   'An export that is not stored: what was requested, with no cut-off.';
+revoke execute on function private.export_to_preview(uuid, public.export_kind, public.export_format, jsonb, boolean)
+  from public, anon, authenticated, service_role;
 grant execute on function private.export_to_preview(uuid, public.export_kind, public.export_format, jsonb, boolean) to authenticated;
 
 create function private.preview_keys(export public.exports, max_keys int) returns setof private.key
@@ -34,6 +38,7 @@ end;
 $$;
 comment on function private.preview_keys(public.exports, int) is
   'For owners and admins: the first keys of an export, 100 at most.';
+revoke execute on function private.preview_keys(public.exports, int) from public, anon, authenticated, service_role;
 grant execute on function private.preview_keys(public.exports, int) to authenticated;
 
 create function private.count_preview(export public.exports, max_count int) returns table (row_count bigint, is_estimate boolean)
@@ -73,6 +78,7 @@ end;
 $$;
 comment on function private.count_preview(public.exports, int) is
   'For owners and admins: how many rows an export would have; exact up to max_count, 100,000 at most, above it the planner''s estimate.';
+revoke execute on function private.count_preview(public.exports, int) from public, anon, authenticated, service_role;
 grant execute on function private.count_preview(public.exports, int) to authenticated;
 
 create function public.preview_export(
@@ -113,6 +119,6 @@ end;
 $$;
 comment on function public.preview_export(uuid, public.export_kind, public.export_format, jsonb, boolean, int, int) is
   'For owners and admins: how many rows an export would have, exact up to max_count, and its first rows as its batches print them, max_rows or about 256 kB.';
+revoke execute on function public.preview_export(uuid, public.export_kind, public.export_format, jsonb, boolean, int, int)
+  from public, anon, authenticated, service_role;
 grant execute on function public.preview_export(uuid, public.export_kind, public.export_format, jsonb, boolean, int, int) to authenticated;
-
-revoke execute on all functions in schema public, private from public;

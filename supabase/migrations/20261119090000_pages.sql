@@ -5,6 +5,8 @@
 --
 -- Row-level security applies. The timeouts are for PostgREST, which sets them before the call (db-hoisted-tx-settings).
 
+select private.require_objects('private.own_source_conversation_id', 'private.was_of_another');
+
 create function private.cut_text(value text, max_length int) returns text
 language sql immutable parallel safe set search_path = ''
 as $$
@@ -12,15 +14,17 @@ as $$
   select case when octet_length(value) > octet_length(left(value, max_length)) then left(value, max_length) || '…' else value end
 $$;
 comment on function private.cut_text(text, int) is 'The first max_length characters, with an ellipsis if there are more.';
+revoke execute on function private.cut_text(text, int) from public, anon, authenticated, service_role;
 grant execute on function private.cut_text(text, int) to authenticated;
 
 create function private.html_size(value text) returns int
-language sql immutable parallel safe set search_path = ''
+language sql immutable parallel safe set search_path = '' set standard_conforming_strings = on
 as $$
   select coalesce(2 * octet_length(value) + 11 * regexp_count(value, '[<>&"''\\[:cntrl:]]'), 0)
 $$;
 comment on function private.html_size(text) is
   'At most so many bytes is a text on a page: Next.js writes it twice, as HTML and as a JSON string within a JSON string.';
+revoke execute on function private.html_size(text) from public, anon, authenticated, service_role;
 grant execute on function private.html_size(text) to authenticated;
 
 -- Workspaces
@@ -31,6 +35,7 @@ as $$
   select auth.uid()
 $$;
 comment on function private.my_user_id() is 'The signed-in user, for functions that run as a role without usage on the schema auth.';
+revoke execute on function private.my_user_id() from public, anon, authenticated, service_role;
 grant execute on function private.my_user_id() to authenticated;
 
 create function public.my_workspaces(only_slug text default null)
@@ -41,13 +46,17 @@ as $$
     private.cut_text(o.display_name, 200)
   from public.members m
   join public.tenants t on t.id = m.tenant_id
-  left join public.members o on o.tenant_id = m.tenant_id and o.role = 'owner'
+  left join lateral (
+    -- Hydra allows one owner. Where there are several, one is shown.
+    select display_name from public.members where tenant_id = m.tenant_id and role = 'owner' order by user_id limit 1
+  ) o on true
   where m.user_id = (select private.my_user_id()) and (only_slug is null or t.slug = only_slug)
   order by name, t.id
   limit 100
 $$;
 comment on function public.my_workspaces(text) is
   'Up to 100 workspaces of the signed-in user, by name, or the one with a slug, with the user''s role and name there and the owner''s name.';
+revoke execute on function public.my_workspaces(text) from public, anon, authenticated, service_role;
 grant execute on function public.my_workspaces(text) to authenticated;
 
 -- One customer
@@ -80,6 +89,7 @@ as $$
 $$;
 comment on function public.customer_details(uuid, uuid) is
   'The fields of a customer, cut, with the length in bytes of those that may be long. JSON of more than a megabyte as stored is null.';
+revoke execute on function public.customer_details(uuid, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.customer_details(uuid, uuid) to authenticated;
 
 -- The conversations and tickets of a customer, by the rules of 20261110090000_customer_records.sql.
@@ -115,6 +125,7 @@ as $$
 $$;
 comment on function public.count_customer_records(uuid, uuid) is
   'How many conversations and tickets a customer has; 10001 stands for more than 10000. No row if there is no such customer.';
+revoke execute on function public.count_customer_records(uuid, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.count_customer_records(uuid, uuid) to authenticated;
 
 -- Their threads: of each, the newest 100 entries, but all texts of a page have a common budget, in bytes of HTML. Every thread gets its
@@ -192,6 +203,7 @@ as $$
 $$;
 comment on function public.customer_conversations(uuid, uuid, timestamptz, uuid) is
   'The conversations of a customer before a cursor, newest first: 20, and one more if there is a next page. Entries are oldest first; an entry_count of 10001 stands for more than 10000.';
+revoke execute on function public.customer_conversations(uuid, uuid, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.customer_conversations(uuid, uuid, timestamptz, uuid) to authenticated;
 
 create function public.customer_tickets(
@@ -271,6 +283,5 @@ as $$
 $$;
 comment on function public.customer_tickets(uuid, uuid, timestamptz, uuid) is
   'The tickets of a customer before a cursor, newest first: 20, and one more if there is a next page. Entries are as in customer_conversations.';
+revoke execute on function public.customer_tickets(uuid, uuid, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.customer_tickets(uuid, uuid, timestamptz, uuid) to authenticated;
-
-revoke execute on all functions in schema public, private from public;

@@ -1,16 +1,26 @@
 -- Customer search: the list of the Leads and Contacts pages, searched by name, e-mail and company.
 
-create schema if not exists extensions;
-create extension if not exists pg_trgm with schema extensions;
-create extension if not exists btree_gin with schema extensions;
+select private.require_objects('private.my_tenants', 'private.cut_text');
 
-create index customers_list_idx on public.customers (tenant_id, type, created_at desc, id desc);
--- The first 200 characters, which the list shows: more would make one name of a megabyte a hundred thousand index entries, and each
--- search compare all of it.
-create index customers_search_idx on public.customers using gin (
-  tenant_id extensions.uuid_ops, "left"(name, 200) extensions.gin_trgm_ops, "left"(email, 200) extensions.gin_trgm_ops,
-  "left"(company, 200) extensions.gin_trgm_ops
-);
+create index if not exists customers_list_idx on public.customers (tenant_id, type, created_at desc, id desc);
+
+-- A project may have the extensions already, in any schema: they stay there.
+do $$
+begin
+  if exists (select from unnest(array['pg_trgm', 'btree_gin']) e where e not in (select extname from pg_extension)) then
+    create schema if not exists extensions;
+    create extension if not exists pg_trgm with schema extensions;
+    create extension if not exists btree_gin with schema extensions;
+  end if;
+  -- The first 200 characters, which the list shows: more would make one name of a megabyte a hundred thousand index entries, and
+  -- each search compare all of it.
+  execute format(
+    'create index if not exists customers_search_idx on public.customers using gin (
+      tenant_id, "left"(name, 200) %1$s.gin_trgm_ops, "left"(email, 200) %1$s.gin_trgm_ops, "left"(company, 200) %1$s.gin_trgm_ops
+    )', (select extnamespace::regnamespace from pg_extension where extname = 'pg_trgm')
+  );
+end;
+$$;
 
 -- Security definer, because row-level security would prevent the use of the search index (ilike is not leakproof). The function
 -- checks the membership itself.
@@ -50,6 +60,7 @@ end;
 $$;
 comment on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) is
   'The customers of a workspace, of the given types, whose name, e-mail or company contains the search in its first 200 characters; newest first, page_rows at most.';
+revoke execute on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) from public, anon, authenticated, service_role;
 grant execute on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
 
 create function public.search_customers(
@@ -75,6 +86,5 @@ end;
 $$;
 comment on function public.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) is
   'For the Leads and Contacts pages: see private.search_customers. Texts are cut to 200 characters, page_rows to 100. The cursor is created_at and id of the last row.';
+revoke execute on function public.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) from public, anon, authenticated, service_role;
 grant execute on function public.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) to authenticated;
-
-revoke execute on all functions in schema public, private from public;

@@ -44,6 +44,7 @@ end;
 $$;
 comment on function private.reserve_sign_in_attempt(text, text, text) is
   'Counts an attempt and returns 0. After too many it counts nothing and returns the seconds to wait, so that attempts from a locked IP address do not lock the account everywhere.';
+revoke execute on function private.reserve_sign_in_attempt(text, text, text) from public, anon, authenticated, service_role;
 grant execute on function private.reserve_sign_in_attempt(text, text, text) to anon;
 
 create function private.release_sign_in_attempt(account_and_ip text, account text, ip text) returns void
@@ -59,6 +60,7 @@ begin
 end;
 $$;
 comment on function private.release_sign_in_attempt(text, text, text) is 'Subtracts a successful attempt: only failed ones stay counted.';
+revoke execute on function private.release_sign_in_attempt(text, text, text) from public, anon, authenticated, service_role;
 grant execute on function private.release_sign_in_attempt(text, text, text) to anon;
 
 create function public.reserve_sign_in_attempt(account_and_ip text, account text, ip text) returns int
@@ -67,6 +69,7 @@ as $$
   select private.reserve_sign_in_attempt(account_and_ip, account, ip)
 $$;
 comment on function public.reserve_sign_in_attempt(text, text, text) is 'For the sign-in form: see private.reserve_sign_in_attempt.';
+revoke execute on function public.reserve_sign_in_attempt(text, text, text) from public, anon, authenticated, service_role;
 grant execute on function public.reserve_sign_in_attempt(text, text, text) to anon;
 
 create function public.release_sign_in_attempt(account_and_ip text, account text, ip text) returns void
@@ -75,6 +78,5 @@ as $$
   select private.release_sign_in_attempt(account_and_ip, account, ip)
 $$;
 comment on function public.release_sign_in_attempt(text, text, text) is 'For the sign-in form: see private.release_sign_in_attempt.';
+revoke execute on function public.release_sign_in_attempt(text, text, text) from public, anon, authenticated, service_role;
 grant execute on function public.release_sign_in_attempt(text, text, text) to anon;
-
-revoke execute on all functions in schema public, private from public;

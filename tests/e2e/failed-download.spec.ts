@@ -1,5 +1,5 @@
 import { sql } from "../support/stack";
-import { addContacts, makeWorkspace } from "../support/workspace";
+import { addContacts, addManyContacts, makeWorkspace } from "../support/workspace";
 import { DataExportPage } from "./support/data-export-page";
 import { expect, test } from "./support/test";
 
@@ -15,8 +15,7 @@ test("a download fails in the browser when its admin is demoted, and the page sa
   // The page may still poll the progress.
   expectedErrors.push(/status of 403/);
   const { id, slug } = await makeWorkspace("demoted");
-  // About 60 MB: far more than sockets buffer.
-  await addContacts(id, 30_000, 2000);
+  await addManyContacts(id);
   const exports = await DataExportPage.open(await visit({ as: admin }), slug);
   const download = await exports.download(() => exports.button("CSV").click());
   await setRole(id, "member");
@@ -31,7 +30,7 @@ test("a download fails in the browser when its admin is demoted, and the page sa
 
 test("a download that is cancelled in the browser is recorded as interrupted", async ({ visit }) => {
   const { id, slug } = await makeWorkspace("cancelled");
-  await addContacts(id, 30_000, 2000);
+  await addManyContacts(id);
   const exports = await DataExportPage.open(await visit({ as: admin }), slug);
   const download = await exports.download(() => exports.button("JSON").click());
   await download.cancel();

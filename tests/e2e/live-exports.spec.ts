@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { accessTokenOf, dataApi, openExport } from "../support/roles";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
-import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
+import { addContacts, addManyContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
 import { expectAccessible } from "./support/accessible";
 import { DataExportPage } from "./support/data-export-page";
 import { downloadSlowly } from "./support/slow-download";
@@ -18,16 +18,17 @@ const verify = (page: Page) => page.getByRole("region", { name: "Verify a file" 
 /** The rate is shown only after hydration; a click before that is lost. */
 const expectHydrated = (page: Page) => expect(running(page)).toContainText("rows/s");
 
-/** A workspace with about 60 MB of contacts: far more than socket buffers hold. */
 async function largeWorkspace(name: string) {
   const workspace = await makeWorkspace(name);
-  await addContacts(workspace.id, 30_000, 2000);
+  await addManyContacts(workspace.id);
   return workspace;
 }
 
 test("an admin follows another admin's download and opens its receipt", async ({ visit }) => {
   const { slug } = await largeWorkspace("moving");
-  const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
+  const page = await visit({ as: admin });
+  await page.clock.install();
+  await DataExportPage.open(page, slug);
   await expect(running(page)).toHaveCount(0);
   const download = await downloadSlowly(await TestUser.signedIn(owner), slug);
   await page.reload();
@@ -52,10 +53,10 @@ test("an admin follows another admin's download and opens its receipt", async ({
   await expect(row).toContainText("Completed");
   await expect(row).toContainText("30,000");
 
-  // No export is running: the page must not poll. Waits, because there is no event to await.
+  // No export is running: the page must not poll.
   const requests: string[] = [];
   page.on("request", (request) => requests.push(request.url()));
-  await page.waitForTimeout(3_000);
+  await page.clock.runFor(30_000);
   expect(requests.filter((url) => url.includes("/api/exports/running"))).toEqual([]);
 
   await row.getByRole("link", { name: "Receipt" }).click();

@@ -44,7 +44,8 @@ test("a wrong password and an unknown account get the same message, and the emai
 });
 
 test("signing out ends the session in this browser only", async ({ visit }) => {
-  const [browser, otherBrowser] = [await visit({ as: "owner@globex.test" }), await visit({ as: "owner@globex.test" })];
+  const newlySignedIn = { as: "owner@globex.test", newSession: true };
+  const [browser, otherBrowser] = [await visit(newlySignedIn), await visit(newlySignedIn)];
   await browser.goto("/globex/settings");
   await browser.getByRole("button", { name: "Sign out" }).click();
   await expect(browser).toHaveURL("/login");

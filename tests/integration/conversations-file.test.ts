@@ -59,12 +59,12 @@ describe.each([
 });
 
 describe("a conversations export", () => {
-  it("contains all of 0, 1, 1,000, 1,001, 1,510 and 250,000 messages of a conversation", async () => {
+  it("contains all of 0, 1, 1,000, 1,001, 1,510 and 50,000 messages of a conversation", async () => {
     const { id: tenant, slug } = await makeWorkspace("sizes");
-    const sizes = [3, 1001, 0, 250_000, 1510, 1, 1000];
+    const sizes = [3, 1001, 0, 50_000, 1510, 1, 1000];
     await addConversations(tenant, sizes);
     const [{ id: large } = {}] =
-      await sql`select id from conversations where tenant_id = ${tenant} and subject = '250000'`;
+      await sql`select id from conversations where tenant_id = ${tenant} and subject = '50000'`;
     await sql`insert into replies (tenant_id, conversation_id, author, body, is_internal, created_at)
       select ${tenant}, ${large}, 'Olivia', repeat('r', 1000), n % 2 = 0, timestamptz '2026-01-01' from generate_series(1, 6000) n`;
 
@@ -75,11 +75,11 @@ describe("a conversations export", () => {
       const inOrder = messages.map(({ created_at, id }) => `${created_at} ${id}`);
       expect(inOrder).toEqual(inOrder.toSorted());
     }
-    const replies = conversations[sizes.indexOf(250_000)]?.replies as Row[];
+    const replies = conversations[sizes.indexOf(50_000)]?.replies as Row[];
     expect(new Set(replies.map((reply) => reply.id)).size).toBe(6000);
     expect(replies.filter((reply) => reply.is_internal).length).toBe(3000);
     expect(await endedExport(id)).toMatchObject({ status: "completed", rows_written: String(sizes.length) });
-  }, 180_000);
+  });
 
   it("contains messages of megabytes unchanged", async () => {
     const { id: tenant, slug } = await makeWorkspace("megabytes");

@@ -8,7 +8,7 @@ import { sendSignInForm } from "../support/sign-in-form";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { waitUntil } from "../support/wait-until";
-import { addContacts, endedExport, makeWorkspace } from "../support/workspace";
+import { addManyContacts, endedExport, makeWorkspace } from "../support/workspace";
 
 // The examples in deploy/, each in front of an app server. Programs that are not installed are skipped.
 
@@ -17,8 +17,7 @@ let admin: TestUser;
 beforeAll(async () => {
   workspace = await makeWorkspace("proxied");
   await sql`update tenants set max_running_exports = 100 where id = ${workspace.id}`;
-  // About 40 MB: more than the buffers of sockets and proxies hold.
-  await addContacts(workspace.id, 20_000, 2000);
+  await addManyContacts(workspace.id);
   admin = await TestUser.signedIn("admin@acme.test");
 });
 afterAll(() => sql.end());
@@ -39,8 +38,8 @@ describe.each(Object.entries(examples))("behind %s", (_name, example) => {
     return;
   }
 
-  const passesOnCuts = example.passesOnCuts?.(program) ?? true;
-  if (!passesOnCuts) it.skip(`${program} is too old: it ends a cut download like a whole one`);
+  const endsCutsNeatly = !(example.passesOnCuts?.(program) ?? true);
+  const tooOld = `${program} is too old, it ends a cut download like a whole one`;
 
   let server: AppServer;
   let proxy: Awaited<ReturnType<typeof startReverseProxy>>;
@@ -119,7 +118,8 @@ describe.each(Object.entries(examples))("behind %s", (_name, example) => {
     await waitUntil("the export is interrupted", async () => (await endedExport(id))?.status === "interrupted");
   });
 
-  it.runIf(passesOnCuts)("a cancelled export fails for its client", async () => {
+  it("a cancelled export fails for its client", async ({ skip }) => {
+    skip(endsCutsNeatly, tooOld);
     const { id, body } = await startDownload();
     await admin.at(proxy.url).fetch(`/api/exports/${id}/cancel`, { method: "POST" });
     await expect(readAll(body)).rejects.toThrow();
@@ -132,7 +132,8 @@ describe.each(Object.entries(examples))("behind %s", (_name, example) => {
     expect(await response.text()).toMatch(/<h1>This address isn’t valid|Bad Request/);
   });
 
-  it.runIf(passesOnCuts)("a download fails visibly when the server is killed", async () => {
+  it("a download fails visibly when the server is killed", async ({ skip }) => {
+    skip(endsCutsNeatly, tooOld);
     const { body } = await startDownload();
     const rest = readAll(body);
     server.process.kill("SIGKILL");

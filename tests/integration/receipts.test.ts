@@ -10,7 +10,7 @@ import { pauseDownload } from "../support/paused-download";
 import { sql, stack } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { waitUntil } from "../support/wait-until";
-import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
+import { addContacts, addManyContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
 
 let workspace: { id: string; slug: string };
 let admin: TestUser;
@@ -220,7 +220,7 @@ it("the app refuses to start without a signing key, and says how to make one", a
 
 it("a cancelled download is recorded with what the server had sent, signed, and not with its last report", async () => {
   const large = await makeWorkspace("cancelled");
-  await addContacts(large.id, 30_000, 2000);
+  await addManyContacts(large.id);
   const paused = await pauseDownload(admin, { workspace: large.slug, kind: "contacts", format: "csv" });
   // Faster than it is reported.
   for (let chunks = 0; chunks < 150; chunks++) await paused.readChunk();

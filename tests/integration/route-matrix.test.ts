@@ -104,7 +104,7 @@ const expected: Record<string, Expected> = {
 let slug: string;
 let contact: string;
 let lead: string;
-let exportId: string;
+let exportId: string = crypto.randomUUID();
 const users = {} as Record<Role, TestUser>;
 
 beforeAll(async () => {
@@ -136,7 +136,9 @@ describe.each(files.sort())("%s", (file) => {
     const { at, body, [method]: expectedStatuses = [405, 405, 405, 405, 405, 405] } = expected[file] as Expected;
     const got: number[] = [];
     for (const role of roles) {
-      exportId = (await users.admin.createExport({ workspace: slug, kind: "contacts", format: "csv" })).id;
+      if (at().includes(exportId)) {
+        exportId = (await users.admin.createExport({ workspace: slug, kind: "contacts", format: "csv" })).id;
+      }
       const sent = method === "POST" && body ? { body: JSON.stringify(body()) } : {};
       const response = await users[role].fetch(at(), {
         method,

@@ -357,3 +357,14 @@ it("every function that returns a batch sets all that its text depends on, and t
     expect({ name, missing }).toEqual({ name, missing: [] });
   }
 });
+
+it("every function with a backslash in its text sets how backslashes are read", async () => {
+  // In e'...' they mean the same whatever the setting is.
+  const functions = await sql`
+    select proname as name, coalesce(proconfig, '{}') as settings from pg_proc
+    where pronamespace in ('public'::regnamespace, 'private'::regnamespace)
+      and strpos(regexp_replace(prosrc, '[eE]''[^'']*''', '', 'g'), chr(92)) > 0`;
+  expect(functions.map(({ name }) => name)).toContain("search_customers");
+  for (const { name, settings } of functions)
+    expect({ name, settings }).toEqual({ name, settings: expect.arrayContaining(["standard_conforming_strings=on"]) });
+});

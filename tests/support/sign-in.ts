@@ -32,6 +32,18 @@ export async function signIn(email: string, password = "hydra-demo"): Promise<st
   return header(jar);
 }
 
+const sessions = new Map<string, Promise<string>>();
+
+/**
+ * The session that the tests of this process share: a password check is slow by design. A test that ends a session uses `signIn`.
+ * @returns the Cookie header of a browser with that session
+ */
+export function sharedSession(email: string): Promise<string> {
+  const session = sessions.get(email) ?? signIn(email);
+  sessions.set(email, session);
+  return session;
+}
+
 /**
  * Signs in with a session that expires and cannot be refreshed.
  * @param seconds lifetime of its access token

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 
-/** Where the stack under test answers; dev/run-tests.ts starts it and describes it in TEST_STACK. */
+/** Where the stack under test answers; dev/tested-app.ts starts it and describes it in TEST_STACK. */
 export type TestStack = {
   appUrl: string;
   supabaseUrl: string;

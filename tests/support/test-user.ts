@@ -1,4 +1,4 @@
-import { signIn, signInBriefly } from "./sign-in";
+import { sharedSession, signIn, signInBriefly } from "./sign-in";
 import { stack } from "./stack";
 
 /** The fields of POST /api/exports. */
@@ -15,6 +15,11 @@ export class TestUser {
   }
 
   static async signedIn(email: string): Promise<TestUser> {
+    return new TestUser(await sharedSession(email));
+  }
+
+  /** A user with a session that no other test uses. */
+  static async newlySignedIn(email: string): Promise<TestUser> {
     return new TestUser(await signIn(email));
   }
 

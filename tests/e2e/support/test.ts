@@ -1,10 +1,12 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
-import { signIn } from "../../support/sign-in";
+import { sharedSession, signIn } from "../../support/sign-in";
 import { stack } from "../../support/stack";
 
 type VisitOptions = BrowserContextOptions & {
   /** The email of a user to sign in as. */
   as?: string;
+  /** Whether that user signs in for this page, for a test that ends the session. */
+  newSession?: boolean;
 };
 
 type Fixtures = {
@@ -23,14 +25,14 @@ export const test = base.extend<Fixtures>({
   visit: async ({ browser, expectedErrors }, use) => {
     const errors: string[] = [];
     const contexts: BrowserContext[] = [];
-    await use(async ({ as, ...options } = {}) => {
+    await use(async ({ as, newSession, ...options } = {}) => {
       const context = await browser.newContext(options);
       contexts.push(context);
       context.on("weberror", (error) => errors.push(String(error.error())));
       context.on("console", (message) => {
         if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
       });
-      if (as) await context.addCookies(cookies(await signIn(as)));
+      if (as) await context.addCookies(cookies(await (newSession ? signIn : sharedSession)(as)));
       return context.newPage();
     });
     for (const context of contexts) await context.close();

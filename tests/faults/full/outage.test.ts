@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { DatabaseOutage } from "../../support/database-outage";
 import { pauseDownload } from "../../support/paused-download";
 import { TestUser } from "../../support/test-user";
-import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../../support/workspace";
+import { addManyContacts, endedExport, entriesOfExport, makeWorkspace, manyContacts } from "../../support/workspace";
 
 const database = new DatabaseOutage();
 afterEach(() => database.end());
@@ -12,7 +12,7 @@ afterAll(() => database.close());
 let workspace: { id: string; slug: string };
 beforeAll(async () => {
   workspace = await makeWorkspace("outage");
-  await addContacts(workspace.id, 30_000, 2000);
+  await addManyContacts(workspace.id);
 });
 
 it("a download survives a second without database and API", async () => {
@@ -24,7 +24,7 @@ it("a download survives a second without database and API", async () => {
   await sleep(1000);
   await database.end();
   await rest;
-  expect(await endedExport(paused.id)).toMatchObject({ status: "completed", rows_written: "30000" });
+  expect(await endedExport(paused.id)).toMatchObject({ status: "completed", rows_written: String(manyContacts) });
 });
 
 it("a download survives a crash and recovery of Postgres", async () => {
@@ -32,7 +32,7 @@ it("a download survives a crash and recovery of Postgres", async () => {
   const paused = await pauseDownload(user, { workspace: workspace.slug, kind: "contacts", format: "csv" });
   await database.crash();
   await paused.readRest();
-  expect(await endedExport(paused.id)).toMatchObject({ status: "completed", rows_written: "30000" });
+  expect(await endedExport(paused.id)).toMatchObject({ status: "completed", rows_written: String(manyContacts) });
 });
 
 it("a download survives a restart of Postgres", async () => {
@@ -40,7 +40,7 @@ it("a download survives a restart of Postgres", async () => {
   const paused = await pauseDownload(user, { workspace: workspace.slug, kind: "contacts", format: "csv" });
   await database.restart();
   await paused.readRest();
-  expect(await endedExport(paused.id)).toMatchObject({ status: "completed", rows_written: "30000" });
+  expect(await endedExport(paused.id)).toMatchObject({ status: "completed", rows_written: String(manyContacts) });
   expect((await entriesOfExport(paused.id)).map(({ action }) => action)).toEqual([
     "export.contacts",
     "export.completed",

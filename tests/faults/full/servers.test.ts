@@ -3,14 +3,14 @@ import { type AppServer, startAppServer } from "../../support/app-server";
 import { pauseDownload } from "../../support/paused-download";
 import { TestUser } from "../../support/test-user";
 import { waitUntil } from "../../support/wait-until";
-import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../../support/workspace";
+import { addManyContacts, endedExport, entriesOfExport, makeWorkspace, manyContacts } from "../../support/workspace";
 
 let admin: TestUser;
 let workspace: { id: string; slug: string };
 beforeAll(async () => {
   admin = await TestUser.signedIn("admin@acme.test");
   workspace = await makeWorkspace("servers");
-  await addContacts(workspace.id, 30_000, 2000);
+  await addManyContacts(workspace.id);
 });
 
 const fields = () => ({ workspace: workspace.slug, kind: "contacts", format: "csv" });
@@ -36,7 +36,7 @@ it("a server finishes its downloads after SIGTERM, refuses new connections and e
   await waitUntil("the server refuses connections", async () => !(await isReachable()));
   await expect(userThere.postExport(fields())).rejects.toThrow();
   await download.readRest();
-  expect(await endedExport(download.id)).toMatchObject({ status: "completed", rows_written: "30000" });
+  expect(await endedExport(download.id)).toMatchObject({ status: "completed", rows_written: String(manyContacts) });
   expect(await server.exited).toBe(143);
 });
 

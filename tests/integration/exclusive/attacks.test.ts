@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accessTokenOf, dataApi, fetchFirstBatch, makeFullWorkspace, openExport } from "../support/roles";
-import { sql, stack } from "../support/stack";
-import { TestUser } from "../support/test-user";
-import { withoutTriggers } from "../support/without-triggers";
+import { accessTokenOf, dataApi, fetchFirstBatch, makeFullWorkspace, openExport } from "../../support/roles";
+import { sql, stack } from "../../support/stack";
+import { TestUser } from "../../support/test-user";
+import { withoutTriggers } from "../../support/without-triggers";
 
 let workspace: Awaited<ReturnType<typeof makeFullWorkspace>>;
 let admin: TestUser;
@@ -192,7 +192,7 @@ describe("the file name in Content-Disposition", () => {
   it("is made of a slug, which cannot contain header or path characters", async () => {
     for (const slug of hostile) {
       await expect(sql`insert into tenants (name, slug) values ('x', ${slug})`, slug).rejects.toThrow(
-        /tenants_slug_check/,
+        /tenants_slug_for_exports/,
       );
     }
   });

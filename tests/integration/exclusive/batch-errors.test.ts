@@ -1,16 +1,16 @@
 // An error of the database after an export was opened. These tests replace a function that every batch calls.
 import { beforeAll, expect, it } from "vitest";
-import { pauseDownload } from "../support/paused-download";
-import { sql } from "../support/stack";
-import { TestUser } from "../support/test-user";
-import { addContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
+import { pauseDownload } from "../../support/paused-download";
+import { sql } from "../../support/stack";
+import { TestUser } from "../../support/test-user";
+import { addManyContacts, endedExport, entriesOfExport, makeWorkspace } from "../../support/workspace";
 
 let workspace: { id: string; slug: string };
 let contact: string;
 let admin: TestUser;
 beforeAll(async () => {
   workspace = await makeWorkspace("batch-errors");
-  await addContacts(workspace.id, 20_000, 2000);
+  await addManyContacts(workspace.id);
   const [first] = await sql`select id from customers where tenant_id = ${workspace.id} limit 1`;
   contact = first?.id;
   admin = await TestUser.signedIn("admin@acme.test");
