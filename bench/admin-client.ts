@@ -5,7 +5,7 @@ import type { Stack } from "../dev/embedded/stack.ts";
 import type { Database } from "../lib/supabase/database.types.ts";
 
 /** The fields of POST /api/exports. */
-export type ExportRequest = { workspace: string; kind: string; format: string; contact?: string };
+export type ExportRequest = { workspace: string; kind: string; format: string; compress?: string; contact?: string };
 
 /** A signed-in user who may export: their browser and their supabase-js client. */
 export type AdminClient = {

@@ -2,10 +2,14 @@ import type { Scenario } from "../scenario.ts";
 import { contact } from "./contact.ts";
 import { contacts } from "./contacts.ts";
 import { conversations } from "./conversations.ts";
+import { formats } from "./formats.ts";
 import { pages } from "./pages.ts";
 
 /** All scenarios by name. A new one is one file and one line here. */
-export const scenarios = { contacts, conversations, contact, pages } as const satisfies Record<string, Scenario>;
+export const scenarios = { contacts, conversations, contact, formats, pages } as const satisfies Record<
+  string,
+  Scenario
+>;
 
 export type ScenarioName = keyof typeof scenarios;
 

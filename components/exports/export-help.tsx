@@ -7,7 +7,7 @@ const notIncluded = [
   "Data from other workspaces",
 ];
 
-/** What exports include and leave out, and how to open a CSV file in Excel. */
+/** What exports include and leave out, and how to open one in Excel. */
 export function ExportHelp() {
   return (
     <div className="grid gap-8 sm:grid-cols-2">
@@ -21,17 +21,18 @@ export function ExportHelp() {
           <li key={item}>{item}</li>
         ))}
       </HelpList>
-      <HelpList id="csv-in-excel" title="Opening CSV files in Excel">
+      <HelpList id="in-excel" title="Opening exports in Excel">
         <li>
-          Choose <Term>Data → From Text/CSV</Term> and set the file origin to <Term>UTF-8</Term>. To open files with a
-          double-click, download <Term>CSV for Excel</Term>.
+          Download the <Term>Excel workbook</Term>. Phone numbers, leading zeros and long numbers stay as they are. CSV
+          files are for imports: Excel changes such values when it opens one.
         </li>
         <li>
-          Excel rounds numbers longer than 15 digits. Import columns with long IDs as <Term>Text</Term>.
+          More than 1,048,575 rows continue on a second sheet. Cells longer than 32,767 characters are cut, and the
+          receipt says how many.
         </li>
         <li>
-          Cells that Excel would run as a formula start with an apostrophe, so they stay plain text. Phone numbers and
-          ordinary numbers aren’t changed. Nothing is changed in <Term>CSV, exact values</Term>.
+          In CSV files, an apostrophe is put before everything that Excel would run as a formula, also inside a cell.
+          Nothing is changed in <Term>CSV, exact values</Term>.
         </li>
       </HelpList>
     </div>

@@ -6,6 +6,8 @@ import { Section } from "@/components/ui/section";
 import { AnchorLink, TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { AuditEntry } from "@/lib/audit/entries";
+import { escapesFormulas } from "@/lib/exports/kinds";
+import { cellCountsText } from "@/lib/exports/queries/cell-counts";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { isAtLeast, outcomeBadge, outcomeReason } from "@/lib/exports/queries/outcome-labels";
 import { recordCounts, recordTypeLabel } from "@/lib/exports/queries/record-counts";
@@ -129,9 +131,10 @@ function contentFields(row: ExportRow): { label: string; value: string }[] {
     const rows = row.rows_written.toLocaleString("en");
     fields.push({ label: "Rows", value: isAtLeast(row) ? `At least ${rows}` : rows });
   }
-  if (row.format === "csv" || row.format === "csv-excel") {
+  if (escapesFormulas(row.format)) {
     fields.push({ label: "Neutralized formulas", value: row.cells_guarded.toLocaleString("en") });
   }
+  if (row.cells_cut) fields.push({ label: "Cells cut for Excel", value: cellCountsText(row.cells_cut) });
   if (row.kind === "contact" || row.kind === "conversations") {
     fields.push({ label: "Internal notes", value: row.include_notes ? "Included" : "Not included" });
   }

@@ -1,7 +1,7 @@
 import { failureReasons } from "@/lib/exports/failure-reasons";
 import { formatNames } from "@/lib/exports/kinds";
+import { cellCountsText } from "@/lib/exports/queries/cell-counts";
 import { kindLabels } from "@/lib/exports/queries/kind-labels";
-
 import { recordCountsText } from "@/lib/exports/queries/record-counts";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { parseRemarks } from "@/lib/exports/queries/remarks";
@@ -42,6 +42,7 @@ export const detailLabels: Record<string, DetailLabel> = {
   export: { label: "Export", format: detailText },
   kind: { label: "Kind", format: oneOf(kindLabels) },
   format: { label: "Format", format: oneOf(formatNames) },
+  compress: { label: "Compression", format: detailText },
   notes: { label: "Internal notes", format: oneOf({ include: "Included", exclude: "Not included" }) },
   scope: { label: "Scope", format: scopeDetail },
   reason: { label: "Reason", format: oneOf(failureReasons) },
@@ -50,6 +51,7 @@ export const detailLabels: Record<string, DetailLabel> = {
   remarks: { label: "Remarks", format: remarksText },
   bytes: { label: "Size", format: size },
   cells_guarded: { label: "Neutralized formulas", format: (value) => (value === 0 ? "" : number(value)) },
+  cells_cut: { label: "Cells cut for Excel", format: cellCountsText },
   milliseconds: { label: "Duration", format: time },
   sha256: { label: "SHA-256", format: detailText },
   at_least: { label: "", format: () => "" },

@@ -1,8 +1,13 @@
-import type { Batch, Chunk, Counts } from "./types";
+import type { Batch, CellCounts, Chunk, Counts } from "./types";
 
 /** A chunk of the given text; by default no row ends in it. */
 export function textChunk(text: Chunk["text"], rows = 0): Chunk {
   return { text, rows, escapedCells: 0 };
+}
+
+/** A chunk's text as bytes. */
+export function chunkBytes({ text }: Pick<Chunk, "text">): Uint8Array[] {
+  return typeof text === "string" ? [Buffer.from(text)] : text;
 }
 
 /** A whole batch as a chunk, its bytes as Postgres sent them. */
@@ -14,5 +19,12 @@ export function batchChunk({ body, meta }: Batch): Chunk {
 export function addCounts(sum: Counts, more: Counts = {}): Counts {
   const total = { ...sum };
   for (const [kind, count] of Object.entries(more)) total[kind] = (total[kind] ?? 0) + count;
+  return total;
+}
+
+/** The sum of two counts of cells, column by column. */
+export function addCellCounts(sum: CellCounts, more: CellCounts = {}): CellCounts {
+  const total = { ...sum };
+  for (const [type, counts] of Object.entries(more)) total[type] = addCounts(total[type] ?? {}, counts);
   return total;
 }

@@ -3,28 +3,51 @@ import type { Database } from "@/lib/supabase/database.types";
 export type ExportKind = Database["public"]["Enums"]["export_kind"];
 export type ExportFormat = Database["public"]["Enums"]["export_format"];
 
+/** The formats of what has rows. */
+const tableFormats = ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx"] as const;
+
 /** What can be exported, and in which formats. A new kind or format starts here; the database checks the same pairs. */
 export const exportKinds = {
-  contacts: { formats: ["csv", "json", "csv-excel", "csv-exact"] },
-  conversations: { formats: ["json"] },
+  contacts: { formats: tableFormats },
+  conversations: { formats: tableFormats },
   contact: { formats: ["json", "html"] },
-  audit_log: { formats: ["csv", "json"] },
+  audit_log: { formats: tableFormats },
 } as const satisfies Record<ExportKind, { formats: readonly ExportFormat[] }>;
 
 /** What a format is called, on its button and in lists. */
 export const formatNames: Record<ExportFormat, string> = {
+  xlsx: "Excel workbook",
   csv: "CSV",
-  json: "JSON",
   "csv-excel": "CSV for Excel",
+  "csv-semicolon": "CSV for Excel, semicolons",
   "csv-exact": "CSV, exact values",
+  json: "JSON",
+  ndjson: "NDJSON",
   html: "Readable report (HTML)",
 };
 
 /** When to choose a format. */
 export const formatHints: Record<ExportFormat, string> = {
-  csv: "For spreadsheets and most tools. Formulas are neutralized so they can’t run.",
-  json: "For developers and migrations. Values are exactly as stored, with JSON columns nested.",
-  "csv-excel": "For opening with a double-click in Excel, with accents and emoji intact.",
+  xlsx: "For Excel and other spreadsheets. Text stays text, including phone numbers and long numbers, and times are dates.",
+  csv: "For imports into other tools. Formulas are neutralized so they can’t run.",
+  "csv-excel": "Opens with a double-click where Excel separates lists with commas, with accents and emoji intact.",
+  "csv-semicolon": "Opens with a double-click where Excel separates lists with semicolons, as in most of Europe.",
   "csv-exact": "For importing into a database. Formulas aren’t neutralized: don’t open it in a spreadsheet.",
+  json: "For developers and migrations. Values are exactly as stored, with JSON columns nested.",
+  ndjson: "For jq, DuckDB and data warehouses: one JSON object a line, values exactly as stored.",
   html: "For the person the data is about. Opens in any browser and prints well.",
 };
+
+/** How a file can be compressed. */
+export const compressions = ["gzip"] as const;
+export type Compression = (typeof compressions)[number];
+
+/** Whether a file of this format can be compressed: a workbook is compressed already, and a report is opened in a browser. */
+export function isCompressible(format: ExportFormat): boolean {
+  return format !== "xlsx" && format !== "html";
+}
+
+/** Whether a format escapes what a spreadsheet would run as a formula. */
+export function escapesFormulas(format: ExportFormat): boolean {
+  return format === "csv" || format === "csv-excel" || format === "csv-semicolon";
+}

@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportKind } from "./kinds";
+import type { Compression, ExportFormat, ExportKind } from "./kinds";
 import type { ExportScope } from "./scope/scope";
 
 /** An export whose download has begun. The token is the secret that its batches are read with; it is never stored or logged. */
@@ -6,6 +6,8 @@ export type OpenExport = {
   id: string;
   kind: ExportKind;
   format: ExportFormat;
+  /** How the file is compressed. */
+  compress: Compression | null;
   workspaceId: string;
   slug: string;
   workspaceName: string;
@@ -24,6 +26,9 @@ export type OpenExport = {
 
 /** How many records of each kind, such as `{ messages: 12, replies: 3 }`. */
 export type Counts = Record<string, number>;
+
+/** How many cells were cut to what a spreadsheet can hold, by type of record and column: `{ contacts: { notes: 2 } }`. */
+export type CellCounts = Record<string, Record<string, number>>;
 
 /** What a batch says about itself, in a response header. */
 export type BatchMeta = {
@@ -51,6 +56,7 @@ export type Chunk<Text = string | Uint8Array[]> = {
   /** Cells that were escaped so that a spreadsheet does not run them as formulas. */
   escapedCells: number;
   counts?: Counts;
+  cutCells?: CellCounts;
 };
 
 /** How an export that was opened can end on the server's side. */

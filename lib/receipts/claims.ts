@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type FailureReason, failureReasons } from "../exports/failure-reasons.ts";
-import { type ExportFormat, type ExportKind, exportKinds, formatNames } from "../exports/kinds.ts";
+import { compressions, type ExportFormat, type ExportKind, exportKinds, formatNames } from "../exports/kinds.ts";
 import { type ExportScope, exportScope } from "../exports/scope/scope.ts";
 
 const amount = z.int().nonnegative();
@@ -15,6 +15,8 @@ export const receiptClaims = z
     workspace: z.guid(),
     kind: z.enum<ExportKind[]>(keysOf<ExportKind>(exportKinds)),
     format: z.enum<ExportFormat[]>(keysOf<ExportFormat>(formatNames)),
+    /** How the file is compressed; its bytes and hash are those of the compressed file. */
+    compress: z.enum(compressions).nullable(),
     /** The contact of a single-contact export. */
     contact: z.guid().nullable(),
     /** Whether internal notes were to be included. */
@@ -31,6 +33,8 @@ export const receiptClaims = z
     bytes: amount,
     /** Cells that got an apostrophe so that a spreadsheet does not run them as formulas. */
     escaped_cells: amount,
+    /** Cells that were cut to what a spreadsheet can hold, by type of record and column. */
+    cut_cells: z.record(z.string().max(40), z.record(z.string().max(40), amount)),
     /** Records of each type in the file. */
     counts: z.record(z.string().max(40), amount),
     /** Of the whole file, in hex; null unless completed. */

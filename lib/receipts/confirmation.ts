@@ -16,7 +16,7 @@ export type Confirmation = "confirmed" | "unconfirmed" | "unsigned";
 
 /** What a receipt is compared with, and the receipt. */
 export const signedColumns =
-  "id, tenant_id, kind, format, target_id, include_notes, scope, actor_id, actor_name, actor_email, status, failure, rows_written, bytes_written, cells_guarded, counts, sha256, started_at, receipt" as const;
+  "id, tenant_id, kind, format, compress, target_id, include_notes, scope, actor_id, actor_name, actor_email, status, failure, rows_written, bytes_written, cells_guarded, cells_cut, counts, sha256, started_at, receipt" as const;
 
 export type SignedColumns = Pick<
   Database["public"]["Tables"]["exports"]["Row"],
@@ -24,6 +24,7 @@ export type SignedColumns = Pick<
   | "tenant_id"
   | "kind"
   | "format"
+  | "compress"
   | "target_id"
   | "include_notes"
   | "scope"
@@ -35,6 +36,7 @@ export type SignedColumns = Pick<
   | "rows_written"
   | "bytes_written"
   | "cells_guarded"
+  | "cells_cut"
   | "counts"
   | "sha256"
   | "started_at"
@@ -54,6 +56,7 @@ export async function confirmExport(row: SignedColumns): Promise<Confirmation> {
     workspace: row.tenant_id,
     kind: row.kind,
     format: row.format,
+    compress: row.compress,
     contact: row.target_id,
     notes: row.include_notes,
     actor: row.actor_id,
@@ -61,6 +64,7 @@ export async function confirmExport(row: SignedColumns): Promise<Confirmation> {
     rows: row.rows_written,
     bytes: row.bytes_written,
     escaped_cells: row.cells_guarded,
+    cut_cells: row.cells_cut ?? {},
     counts: row.counts,
     sha256: row.sha256,
     started_at: row.started_at && new Date(row.started_at).toISOString(),
@@ -91,6 +95,7 @@ export async function confirmEntry(entry: AuditEntry): Promise<Confirmation> {
     workspace: entry.tenant_id,
     kind: details.kind,
     format: details.format,
+    compress: details.compress ?? null,
     contact: entry.target_id,
     notes: details.notes !== "exclude",
     actor: entry.actor_id,
@@ -100,6 +105,7 @@ export async function confirmEntry(entry: AuditEntry): Promise<Confirmation> {
     rows: details.rows,
     bytes: details.bytes,
     escaped_cells: details.cells_guarded,
+    cut_cells: details.cells_cut ?? {},
     counts: details.counts,
     sha256: details.sha256 ?? null,
   };

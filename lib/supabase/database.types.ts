@@ -269,7 +269,9 @@ export type Database = {
           actor_role: Database["public"]["Enums"]["member_role"];
           bytes_written: number;
           cancelled_by: string | null;
+          cells_cut: Json | null;
           cells_guarded: number;
+          compress: string | null;
           counts: Json | null;
           created_at: string;
           cutoff_at: string | null;
@@ -305,7 +307,9 @@ export type Database = {
           actor_role?: Database["public"]["Enums"]["member_role"];
           bytes_written?: number;
           cancelled_by?: string | null;
+          cells_cut?: Json | null;
           cells_guarded?: number;
+          compress?: string | null;
           counts?: Json | null;
           created_at?: string;
           cutoff_at?: string | null;
@@ -340,7 +344,9 @@ export type Database = {
           actor_role?: Database["public"]["Enums"]["member_role"];
           bytes_written?: number;
           cancelled_by?: string | null;
+          cells_cut?: Json | null;
           cells_guarded?: number;
+          compress?: string | null;
           counts?: Json | null;
           created_at?: string;
           cutoff_at?: string | null;
@@ -784,6 +790,10 @@ export type Database = {
         Args: { after_created_at?: string; after_id?: string; child: string; conversation: string };
         Returns: unknown;
       };
+      export_conversation_rows: {
+        Args: { after_created_at?: string; after_id?: string; until_created_at?: string; until_id?: string };
+        Returns: unknown;
+      };
       export_conversations: {
         Args: { after_created_at?: string; after_id?: string; until_created_at?: string; until_id?: string };
         Returns: unknown;
@@ -796,9 +806,23 @@ export type Database = {
         Args: { after_created_at?: string; after_id?: string; child: string; ticket: string };
         Returns: unknown;
       };
+      export_transcript_rows: {
+        Args: {
+          after_child_created_at?: string;
+          after_child_id?: string;
+          after_created_at?: string;
+          after_id?: string;
+          child: string;
+          until_created_at?: string;
+          until_id?: string;
+          within?: string;
+        };
+        Returns: unknown;
+      };
       finish_export: {
         Args: {
           bytes_written: number;
+          cells_cut?: Json;
           cells_guarded: number;
           counts: Json;
           failure?: Database["public"]["Enums"]["export_failure"];
@@ -854,6 +878,7 @@ export type Database = {
           actor_email: string;
           actor_id: string;
           actor_name: string;
+          compress: string;
           format: Database["public"]["Enums"]["export_format"];
           include_notes: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
@@ -943,7 +968,7 @@ export type Database = {
         | "already_ended"
         | "never_downloaded"
         | "internal";
-      export_format: "csv" | "csv-excel" | "csv-exact" | "json" | "html";
+      export_format: "csv" | "csv-excel" | "csv-semicolon" | "csv-exact" | "json" | "ndjson" | "xlsx" | "html";
       export_kind: "contacts" | "conversations" | "contact" | "audit_log";
       export_status: "pending" | "running" | "completed" | "failed" | "interrupted" | "cancelled" | "expired";
       member_role: "owner" | "admin" | "member";
@@ -1075,7 +1100,7 @@ export const Constants = {
         "never_downloaded",
         "internal",
       ],
-      export_format: ["csv", "csv-excel", "csv-exact", "json", "html"],
+      export_format: ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx", "html"],
       export_kind: ["contacts", "conversations", "contact", "audit_log"],
       export_status: ["pending", "running", "completed", "failed", "interrupted", "cancelled", "expired"],
       member_role: ["owner", "admin", "member"],

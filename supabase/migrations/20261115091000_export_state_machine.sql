@@ -10,7 +10,7 @@
 select private.require_objects('public.audit_log', 'private.reject_mutation', 'private.newest_customer_record');
 
 create type public.export_kind as enum ('contacts', 'conversations', 'contact', 'audit_log');
-create type public.export_format as enum ('csv', 'csv-excel', 'csv-exact', 'json', 'html');
+create type public.export_format as enum ('csv', 'csv-excel', 'csv-semicolon', 'csv-exact', 'json', 'ndjson', 'xlsx', 'html');
 create type public.export_status as enum (
   'pending', 'running', 'completed', 'failed', 'interrupted', 'cancelled', 'expired'
 );
@@ -20,27 +20,14 @@ create type public.export_failure as enum (
   'actor_demoted', 'contact_deleted', 'already_ended', 'never_downloaded', 'internal'
 );
 
-create function private.are_record_counts(counts jsonb) returns boolean
-language sql immutable set search_path = ''
-as $$
-  select jsonb_typeof(counts) = 'object' and length(counts::text) <= 500 and not exists (
-    select from jsonb_each(counts) e
-    where e.key not in ('contacts', 'conversations', 'messages', 'replies', 'tickets', 'ticket_replies', 'ticket_notes')
-      or jsonb_typeof(e.value) <> 'number' or e.value::text !~ '^(0|[1-9][0-9]{0,15})$'
-      or (e.value::text)::numeric > 9007199254740991
-  )
-$$;
-comment on function private.are_record_counts(jsonb) is
-  'Whether a value maps known types of records to whole numbers that JavaScript can represent, up to 2^53 - 1.';
-revoke execute on function private.are_record_counts(jsonb) from public, anon, authenticated, service_role;
-grant execute on function private.are_record_counts(jsonb) to anon, authenticated;
-
 create table public.exports (
   -- Chosen by a trigger: with an id of their own, clients could find out which ids exist in other workspaces.
   id uuid primary key default '00000000-0000-0000-0000-000000000000',
   tenant_id uuid not null references public.tenants (id) on delete restrict,
   kind public.export_kind not null,
   format public.export_format not null,
+  -- How the file is compressed; null for not at all.
+  compress text check (compress = 'gzip'),
   -- The customer of a single-contact export. No foreign key: the export outlives the customer's data.
   target_id uuid,
   include_notes boolean not null default true,
@@ -68,6 +55,7 @@ create table public.exports (
   cells_guarded bigint not null default 0 check (cells_guarded between 0 and 9007199254740991),
   -- The number of records of each type in the file, such as conversations, messages and replies.
   counts jsonb check (private.are_record_counts(counts)),
+  cells_cut jsonb check (private.are_cell_counts(cells_cut)),
   -- How many records were moved or deleted while the export ran; 1001 for more than 1000, null for none.
   remark_count int,
   sha256 text check (sha256 ~ '^[0-9a-f]{64}$'),
@@ -83,12 +71,12 @@ create table public.exports (
   check (coalesce(private.is_export_scope(kind::text, scope), false)),
   check (
     case kind
-      when 'contacts' then format in ('csv', 'csv-excel', 'csv-exact', 'json')
-      when 'conversations' then format = 'json'
       when 'contact' then format in ('json', 'html')
-      when 'audit_log' then format in ('csv', 'json')
+      else format <> 'html'
     end
-  )
+  ),
+  -- A workbook is compressed already.
+  check (compress is null or format not in ('xlsx', 'html'))
 );
 comment on table public.exports is 'One request for a file, from the click on Download to its outcome.';
 comment on column public.exports.token_hash is
@@ -99,6 +87,8 @@ comment on column public.exports.receipt is
   'How the export ended, signed by the app''s server (a JWS in compact form, decision 029). The database stores it unchecked: whoever shows it verifies it.';
 comment on column public.exports.cutoff_seq is 'Of an audit log export: the newest entry when it started. Later entries are not in the file.';
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them as formulas.';
+comment on column public.exports.cells_cut is
+  'How many cells were cut to the length that a spreadsheet can hold, by type of record and column: {"contacts": {"notes": 2}}. Null for none.';
 create index exports_last_download_idx on public.exports (tenant_id, kind, is_part, started_at desc);
 create index exports_target_idx on public.exports (tenant_id, target_id, started_at desc) where target_id is not null;
 create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
@@ -121,7 +111,7 @@ create policy "Admins cancel any export of their workspace and open their own" o
   with check (status in ('cancelled', 'expired') or (status = 'running' and actor_id = (select auth.uid())));
 -- A project may grant everything by default. The database chooses the id and everything that is not listed here.
 revoke all on public.exports from public, anon, authenticated, service_role;
-grant select, insert (tenant_id, kind, format, target_id, include_notes, scope, ip, user_agent), update (status, token_hash)
+grant select, insert (tenant_id, kind, format, compress, target_id, include_notes, scope, ip, user_agent), update (status, token_hash)
   on public.exports to authenticated;
 grant select on public.exports to service_role;
 
@@ -232,9 +222,10 @@ begin
 
   -- Only what was requested comes from the client; every other column starts empty.
   new := jsonb_populate_record(null::public.exports, jsonb_build_object(
-    'id', gen_random_uuid(), 'tenant_id', new.tenant_id, 'kind', new.kind, 'format', new.format, 'target_id', new.target_id,
-    'include_notes', new.include_notes, 'scope', new.scope,
-    'is_part', private.is_part(new.kind::text, new.scope, new.include_notes), 'ip', left(new.ip, 100), 'user_agent', left(new.user_agent, 500),
+    'id', gen_random_uuid(), 'tenant_id', new.tenant_id, 'kind', new.kind, 'format', new.format, 'compress', new.compress,
+    'target_id', new.target_id, 'include_notes', new.include_notes, 'scope', new.scope,
+    'is_part', private.is_part(new.kind::text, new.scope, new.include_notes),
+    'ip', left(new.ip, 100), 'user_agent', left(new.user_agent, 500),
     'actor_id', actor.user_id, 'actor_email', left(actor.email, 200), 'actor_name', left(actor.display_name, 200),
     'actor_role', actor.role,
     'status', 'pending', 'rows_written', 0, 'bytes_written', 0, 'cells_guarded', 0, 'created_at', clock_timestamp()
@@ -262,13 +253,13 @@ declare
     "pending cancelled": ["status"],
     "pending expired": ["status"],
     "running running": ["heartbeat_at", "rows_written", "rows_total", "bytes_written"],
-    "running completed": ["status", "rows_written", "rows_total", "bytes_written", "cells_guarded", "counts", "sha256", "receipt"],
-    "running failed": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "failure", "receipt"],
-    "running interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "failure", "receipt"],
+    "running completed": ["status", "rows_written", "rows_total", "bytes_written", "cells_guarded", "cells_cut", "counts", "sha256", "receipt"],
+    "running failed": ["status", "rows_written", "bytes_written", "cells_guarded", "cells_cut", "counts", "failure", "receipt"],
+    "running interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "cells_cut", "counts", "failure", "receipt"],
     "running cancelled": ["status"],
-    "completed failed": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "sha256", "failure", "receipt"],
-    "completed interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "counts", "sha256", "failure", "receipt"],
-    "cancelled cancelled": ["rows_written", "bytes_written", "cells_guarded", "counts", "receipt"]
+    "completed failed": ["status", "rows_written", "bytes_written", "cells_guarded", "cells_cut", "counts", "sha256", "failure", "receipt"],
+    "completed interrupted": ["status", "rows_written", "bytes_written", "cells_guarded", "cells_cut", "counts", "sha256", "failure", "receipt"],
+    "cancelled cancelled": ["rows_written", "bytes_written", "cells_guarded", "cells_cut", "counts", "receipt"]
   }';
   mutable constant jsonb := transitions -> (old.status || ' ' || new.status);
 begin

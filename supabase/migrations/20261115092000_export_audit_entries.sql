@@ -10,6 +10,7 @@ as $$
     'export', export.id,
     'kind', export.kind,
     'format', export.format,
+    'compress', export.compress,
     'notes', case when not export.include_notes then 'exclude' when export.kind = 'contact' then 'include' end,
     'scope', nullif(export.scope, '{}')
   ))
@@ -26,6 +27,7 @@ as $$
     'bytes', export.bytes_written,
     'sha256', export.sha256,
     'cells_guarded', export.cells_guarded,
+    'cells_cut', export.cells_cut,
     'counts', export.counts,
     'milliseconds', (extract(epoch from export.finished_at - export.started_at) * 1000)::bigint,
     'reason', export.failure,

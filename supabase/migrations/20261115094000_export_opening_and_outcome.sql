@@ -4,7 +4,7 @@ select private.require_objects('private.require_export', 'private.closing_export
 
 create function public.open_export(export_id uuid, token_hash text)
 returns table (
-  status public.export_status, kind public.export_kind, format public.export_format, workspace_id uuid, slug text,
+  status public.export_status, kind public.export_kind, format public.export_format, compress text, workspace_id uuid, slug text,
   workspace_name text, target_id uuid, include_notes boolean, scope jsonb, actor_id uuid, actor_name text, actor_email text,
   started_at text
 )
@@ -15,7 +15,7 @@ begin
   update public.exports e set status = 'running', token_hash = open_export.token_hash
   where e.id = export_id and e.status = 'pending';
   return query
-  select e.status, e.kind, e.format, t.id, t.slug, t.name, e.target_id, e.include_notes, e.scope, e.actor_id, e.actor_name,
+  select e.status, e.kind, e.format, e.compress, t.id, t.slug, t.name, e.target_id, e.include_notes, e.scope, e.actor_id, e.actor_name,
     -- As JSON has it, ISO 8601, whatever the settings of the session are.
     e.actor_email, to_json(e.started_at) #>> '{}'
   from public.exports e join public.tenants t on t.id = e.tenant_id
@@ -47,7 +47,7 @@ grant execute on function public.report_progress(bigint, bigint, bigint) to anon
 
 create function public.finish_export(
   outcome public.export_status, rows_written bigint, bytes_written bigint, cells_guarded bigint, counts jsonb,
-  sha256 text default null, failure public.export_failure default null, receipt text default null
+  sha256 text default null, failure public.export_failure default null, receipt text default null, cells_cut jsonb default null
 )
 returns boolean
 language plpgsql security invoker set search_path = ''
@@ -55,10 +55,12 @@ as $$
 declare
   -- Supabase Lite passes a json argument as a JSON string.
   record_counts constant jsonb := case jsonb_typeof(counts) when 'string' then (counts #>> '{}')::jsonb else counts end;
+  cut_counts constant jsonb := case jsonb_typeof(cells_cut) when 'string' then (cells_cut #>> '{}')::jsonb else cells_cut end;
 begin
   update public.exports e
   set status = outcome, rows_written = finish_export.rows_written, bytes_written = finish_export.bytes_written,
     cells_guarded = finish_export.cells_guarded,
+    cells_cut = cut_counts,
     counts = record_counts,
     sha256 = finish_export.sha256,
     failure = finish_export.failure,
@@ -74,7 +76,7 @@ begin
   if outcome in ('failed', 'interrupted') then
     update public.exports e
     set rows_written = finish_export.rows_written, bytes_written = finish_export.bytes_written,
-      cells_guarded = finish_export.cells_guarded, counts = record_counts, receipt = finish_export.receipt
+      cells_guarded = finish_export.cells_guarded, cells_cut = cut_counts, counts = record_counts, receipt = finish_export.receipt
     where e.id = (select private.closing_export_id()) and e.status = 'cancelled' and e.receipt is null
       and e.rows_written <= finish_export.rows_written and e.bytes_written <= finish_export.bytes_written;
   end if;
@@ -86,7 +88,7 @@ begin
   );
 end;
 $$;
-comment on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text) is
+comment on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text, jsonb) is
   'Records the outcome of the export that the token belongs to; false when it already has another one. Idempotent; may downgrade completed to failed or interrupted within ten minutes. Records the last numbers of an export that was cancelled.';
-revoke execute on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text) from public, anon, authenticated, service_role;
-grant execute on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text) to anon;
+revoke execute on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.finish_export(public.export_status, bigint, bigint, bigint, jsonb, text, public.export_failure, text, jsonb) to anon;

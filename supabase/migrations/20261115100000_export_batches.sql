@@ -5,8 +5,8 @@
 -- included, so that a truncated batch is detected.
 --
 -- Rows of tables (contacts, audit entries) are returned in the form of the file: for JSON as objects, each after a comma and a
--- line feed; for CSV as Postgres prints a row, (1,"a b",,"say ""hi"""), one after another, which the app converts (decision
--- 021).
+-- line feed; for NDJSON as objects, each before a line feed; for CSV and workbooks as Postgres prints a row,
+-- (1,"a b",,"say ""hi"""), one after another, which the app converts (decision 021).
 --
 -- Timestamps are printed as json prints them under "set timezone = 'UTC'": ISO 8601, UTC, microseconds; what ISO 8601 cannot
 -- express is printed as Postgres does (infinity, BC).

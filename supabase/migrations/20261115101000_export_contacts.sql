@@ -31,7 +31,11 @@ begin
   select count(*) as found, count(*) filter (where fits) as rows, max(candidates.created_at) filter (where fits) as last_created_at,
     array_agg(candidates.id) filter (where fits) as ids,
     -- In the order of the subquery; an order by here would sort the batch again.
-    coalesce(string_agg(case export.format when 'json' then e',\n' || row_to_json(contact)::text else contact::text end, '')
+    coalesce(string_agg(case export.format
+        when 'json' then e',\n' || row_to_json(contact)::text
+        when 'ndjson' then row_to_json(contact)::text || e'\n'
+        else contact::text
+      end, '')
       filter (where fits), '') as body
   into batch
   from (

@@ -68,7 +68,7 @@ begin
   into batch
   from fitting f
   cross join lateral (
-    select E',\n' || left(row_to_json(c)::text, -1) || case when f.is_large then '' else
+    select case export.format when 'ndjson' then '' else e',\n' end || left(row_to_json(c)::text, -1) || case when f.is_large then '' else
       ',"messages":[' || coalesce((
         select string_agg(row_to_json(m)::text, ',') from (
           select id, role, content, created_at from public.messages
@@ -81,7 +81,7 @@ begin
           where tenant_id = export.tenant_id and conversation_id = f.id and (export.include_notes or not is_internal)
           order by created_at, id
         ) r
-      ), '') || ']}' end as line
+      ), '') || case export.format when 'ndjson' then e']}\n' else ']}' end end as line
     from (
       select f.id, f.status, f.subject, f.summary, f.customer_id, f.channel_id, f.bot_id, f.widget_id, f.assigned_agent_id,
         f.created_at, f.updated_at
@@ -121,7 +121,7 @@ begin
 end;
 $$;
 comment on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) is
-  'The next batch of a conversations export, as JSON objects with a comma before each: up to 200, or about 2 MB, after one cursor and until another. With parent_id in its metadata it is one large conversation, ending where its messages and replies follow.';
+  'The next batch of a conversations export, as JSON objects, with a comma before or (NDJSON) a line feed after each: up to 200, or about 2 MB, after one cursor and until another. With parent_id in its metadata it is one large conversation, ending where its messages and replies follow.';
 revoke execute on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.export_conversations(timestamptz, uuid, timestamptz, uuid) to anon;
 

@@ -31,7 +31,11 @@ begin
     order by seq fetch first 1000 rows with ties
   )
   select count(*) as rows, max(e.seq) as last_seq,
-    coalesce(string_agg(case export.format when 'json' then e',\n' || row_to_json(e)::text else e::text end, '' order by e.seq), '') as body
+    coalesce(string_agg(case export.format
+        when 'json' then e',\n' || row_to_json(e)::text
+        when 'ndjson' then row_to_json(e)::text || e'\n'
+        else e::text
+      end, '' order by e.seq), '') as body
   into batch
   from entries e;
   return private.batch_response(batch.body, batch.rows, '{}', case when batch.rows >= 1000 then

@@ -1,7 +1,7 @@
 -- Previews: how many rows an export would have, and the first of them, printed as its batches are. Read through the policies of
 -- members, whose pages show the same records, but for owners and admins only. Nothing is recorded.
 
-select private.require_objects('private.keys_of', 'private.print_contacts', 'private.conversations_batch', 'private.print_audit_log', 'private.my_admin_tenants');
+select private.require_objects('private.keys_of', 'private.print_contacts', 'private.conversations_batch', 'private.conversation_rows_batch', 'private.print_audit_log', 'private.my_admin_tenants');
 
 create function private.export_to_preview(
   workspace uuid, kind public.export_kind, format public.export_format, scope jsonb, include_notes boolean
@@ -96,6 +96,7 @@ declare
   max_bytes constant int := 256 * 1024;
   keys constant private.key[] := array(select (k.key_time, k.id)::private.key from private.preview_keys(export, max_rows) k);
   counted record;
+  printed text;
   first_seq bigint := -9223372036854775807;
   last_seq bigint := 9223372036854775807;
 begin
@@ -106,8 +107,10 @@ begin
     return query select counted.row_count, counted.is_estimate, c.rows, c.body
       from private.print_contacts(export, array(select id from unnest(keys)), max_bytes) c;
   elsif export.kind = 'conversations' then
-    return query select counted.row_count, counted.is_estimate, cardinality(keys)::bigint,
-      private.conversations_batch(export, keys, max_rows, max_bytes)::text;
+    printed := case when export.format in ('json', 'ndjson') then private.conversations_batch(export, keys, max_rows, max_bytes)
+      else private.conversation_rows_batch(export, keys, max_rows, max_bytes) end;
+    return query select counted.row_count, counted.is_estimate,
+      ((current_setting('response.headers')::json -> 0 ->> 'X-Batch')::json ->> 'rows')::bigint, printed;
   elsif export.kind = 'audit_log' then
     if export.scope ?| array['from', 'to'] then
       select d.first_seq, d.last_seq into first_seq, last_seq from private.audit_log_days(export) d;

@@ -49,7 +49,7 @@ test("an admin exports a contact as a readable report without internal notes", a
     page.waitForEvent("download"),
     form.getByRole("button", { name: "Export data" }).click(),
   ]);
-  expect(download.suggestedFilename()).toMatch(/^acme-contact-c0000000-[\d-]+\.html$/);
+  expect(download.suggestedFilename()).toMatch(/^acme-contact-c0000000-[\d-]+T\d{4}Z\.html$/);
   expect(await download.failure()).toBeNull();
   await expect(page.getByText("Your download has started.")).toBeVisible();
   await expect(page.getByText(/Last exported just now .+ by Adam Reyes/)).toBeVisible();

@@ -16,11 +16,32 @@ test.beforeEach(async () => {
 type Row = Record<string, unknown>;
 
 /** Each button with an independent parser for its file. */
-const downloads: { label: string; suffix: string; read: (text: string) => Row[] }[] = [
-  { label: "CSV", suffix: ".csv", read: (text) => parse(text, { columns: true, bom: false }) },
-  { label: "JSON", suffix: ".json", read: (text) => JSON.parse(text) },
-  { label: "CSV for Excel", suffix: ".csv", read: (text) => parse(text, { columns: true, bom: true }) },
-  { label: "CSV, exact values", suffix: ".csv", read: (text) => parse(text, { columns: true }) },
+const downloads: { label: string; variant: string; suffix: string; read: (text: string) => Row[] }[] = [
+  { label: "CSV", variant: "", suffix: ".csv", read: (text) => parse(text, { columns: true, bom: false }) },
+  { label: "JSON", variant: "", suffix: ".json", read: (text) => JSON.parse(text) },
+  {
+    label: "CSV for Excel",
+    variant: "-excel",
+    suffix: ".csv",
+    read: (text) => parse(text, { columns: true, bom: true }),
+  },
+  {
+    label: "CSV for Excel, semicolons",
+    variant: "-semicolon",
+    suffix: ".csv",
+    read: (text) => parse(text, { columns: true, bom: true, delimiter: ";" }),
+  },
+  {
+    label: "NDJSON",
+    variant: "",
+    suffix: ".ndjson",
+    read: (text) =>
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+  },
+  { label: "CSV, exact values", variant: "-exact", suffix: ".csv", read: (text) => parse(text, { columns: true }) },
 ];
 
 test("an admin downloads contacts in each format and sees the last export", async ({ visit }) => {
@@ -36,14 +57,14 @@ test("an admin downloads contacts in each format and sees the last export", asyn
   // A reload would remove it.
   await page.evaluate(() => document.body.setAttribute("data-not-reloaded", ""));
 
-  for (const { label, suffix, read } of downloads) {
+  for (const { label, variant, suffix, read } of downloads) {
     const before = await exports.lastExportedAt();
     const day = new Date().toISOString().slice(0, 10);
     const download = await exports.download(() => exports.button(label).click());
     await expect.poll(() => exports.lastExportedAt()).not.toBe(before);
     await expect(exports.lastExported).toContainText("just now");
     await expect(exports.lastExported).toContainText("by admin@acme.test");
-    expect(download.suggestedFilename()).toBe(`${slug}-contacts-${day}${suffix}`);
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^${slug}-contacts${variant}-${day}T\\d{4}Z${suffix}$`));
     expect(await download.failure()).toBeNull();
     const rows = read(await fileText(download));
     expect(rows).toHaveLength(contacts);
@@ -86,6 +107,8 @@ test("an admin downloads contacts with the keyboard alone", async ({ visit }) =>
   await expect(skipLink).toBeInViewport();
   await keyboard.press("Enter");
   await expect(exports.page.getByRole("main")).toBeFocused();
+  await keyboard.press("Tab");
+  await expect(exports.button("Excel workbook")).toBeFocused();
   await keyboard.press("Tab");
   await expect(exports.button("CSV")).toBeFocused();
   const csv = await exports.download(() => keyboard.press("Enter"));

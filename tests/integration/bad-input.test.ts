@@ -24,7 +24,7 @@ describe("POST /api/exports", () => {
 
   it.each([
     [{ ...good, kind: "everything" }, 400, "kind must be contacts"],
-    [{ ...good, format: "xls" }, 400, "csv, json, csv-excel, or csv-exact"],
+    [{ ...good, format: "xls" }, 400, "csv, csv-excel, csv-semicolon, csv-exact, json, ndjson, or xlsx"],
     [{ kind: "contacts", format: "csv" }, 400, "workspace is missing"],
   ])("with %j is a %i whose message names what is allowed", async (fields, status, words) => {
     const response = await form(fields as unknown as Record<string, string>);

@@ -160,11 +160,13 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
     args: () => ({ conversation: workspace.conversation, child: "messages" }),
     roles: ["token of conversations", "token of one contact"],
   },
+  export_conversation_rows: { args: () => ({}), roles: ["token of conversations"] },
   export_conversations: { args: () => ({}), roles: ["token of conversations"] },
   export_ticket_children: {
     args: () => ({ ticket: workspace.ticket, child: "replies" }),
     roles: ["token of one contact"],
   },
+  export_transcript_rows: { args: () => ({ child: "messages" }), roles: ["token of conversations"] },
   search_customers: { args: () => ({ workspace: workspace.id, types: ["lead"] }), roles: members },
   my_workspaces: { args: () => ({ only_slug: workspace.slug }), roles: members },
   customer_details: { args: customerArgs, roles: members },

@@ -209,6 +209,9 @@ describe("the recorded SHA-256", () => {
     ["contact", "html"],
     ["audit_log", "csv"],
     ["audit_log", "json"],
+    ["conversations", "csv"],
+    ["contacts", "ndjson"],
+    ["conversations", "xlsx"],
   ])("of %s as %s is that of the file curl saves, with and without compression", async (kind, format) => {
     for (const flags of [[], ["--compressed"]]) {
       const { id, file } = await admin.createExport({ workspace: "acme", kind, format, contact: priya });

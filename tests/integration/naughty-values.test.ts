@@ -1,6 +1,7 @@
 import naughtyStrings from "big-list-of-naughty-strings";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
+import { readWorkbook } from "../support/read-workbook";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { endedExport, makeWorkspace } from "../support/workspace";
@@ -14,12 +15,23 @@ beforeAll(async () => {
   user = await TestUser.signedIn("admin@acme.test");
 });
 
-async function download(workspace: string, kind: string, format: string): Promise<string> {
+async function downloadBytes(workspace: string, kind: string, format: string): Promise<Buffer> {
   const { id, response } = await user.download({ workspace, kind, format });
-  const text = await response.text();
+  const bytes = Buffer.from(await response.arrayBuffer());
   expect(await endedExport(id)).toMatchObject({ status: "completed" });
-  return text;
+  return bytes;
 }
+
+async function download(workspace: string, kind: string, format: string): Promise<string> {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await downloadBytes(workspace, kind, format));
+}
+
+/** The lines of an NDJSON file. */
+const parseLines = (text: string) =>
+  text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 
 describe("the strings of the Big List of Naughty Strings", () => {
   let workspace: { id: string; slug: string };
@@ -54,6 +66,51 @@ describe("the strings of the Big List of Naughty Strings", () => {
     for (const column of columns) expect(rows.map((row) => row[column])).toEqual(strings);
     const metadata = rows.map((row) => row.metadata as unknown as Record<string, string>);
     expect(metadata.every((value, index) => Object.hasOwn(value, strings[index] ?? ""))).toBe(true);
+  });
+
+  it.each([
+    ["csv", ","],
+    ["csv-excel", ","],
+    ["csv-semicolon", ";"],
+  ])("are unchanged but for apostrophes in every column of a contacts export as %s", async (format, delimiter) => {
+    const text = await download(workspace.slug, "contacts", format);
+    const rows: Record<string, string>[] = parse(text, {
+      columns: true,
+      bom: true,
+      delimiter,
+      record_delimiter: "\r\n",
+    });
+    for (const column of columns) {
+      expect(rows.map((row) => row[column]?.replaceAll("'", ""))).toEqual(strings.map((s) => s.replaceAll("'", "")));
+    }
+  });
+
+  it("are unchanged in every column, and as a key, of a contacts export as NDJSON", async () => {
+    const rows = parseLines(await download(workspace.slug, "contacts", "ndjson"));
+    for (const column of columns) expect(rows.map((row) => row[column])).toEqual(strings);
+    expect(rows.map(({ metadata }) => metadata.value)).toEqual(strings);
+  });
+
+  it("are unchanged in every column of a contacts workbook, and in each sheet of a conversations workbook", async () => {
+    const [contacts] = readWorkbook(await downloadBytes(workspace.slug, "contacts", "xlsx"));
+    const [header = [], ...rows] = contacts?.rows ?? [];
+    for (const column of columns) expect(rows.map((row) => row[header.indexOf(column)])).toEqual(strings);
+    const metadata = rows.map((row) => JSON.parse(String(row[header.indexOf("metadata")])).value);
+    expect(metadata).toEqual(strings);
+    const [conversations, messages] = readWorkbook(await downloadBytes(workspace.slug, "conversations", "xlsx"));
+    expect(conversations?.rows.slice(1).map((row) => row[2])).toEqual(strings);
+    expect(messages?.rows.slice(1).map((row) => row[3])).toEqual(strings);
+  });
+
+  it("are unchanged in a conversations export as NDJSON and as CSV", async () => {
+    const lines = parseLines(await download(workspace.slug, "conversations", "ndjson"));
+    expect(lines.map(({ subject }) => subject)).toEqual(strings);
+    expect(lines.map(({ messages }) => messages[0]?.content)).toEqual(strings);
+    const rows: Record<string, string>[] = parse(await download(workspace.slug, "conversations", "csv-exact"), {
+      columns: true,
+      record_delimiter: "\r\n",
+    });
+    expect(rows.map(({ summary }) => summary)).toEqual(strings);
   });
 
   it("are unchanged in a conversations export", async () => {

@@ -108,6 +108,10 @@ async function batchFunctions(): Promise<{ name: BatchFunction; values: object; 
       values: conversations,
       args: { conversation: large?.id, child: "messages" },
     },
+    { name: "export_conversations", values: { kind: "conversations", format: "ndjson" }, args: {} },
+    { name: "export_conversation_rows", values: conversations, args: {} },
+    { name: "export_transcript_rows", values: conversations, args: { child: "messages" } },
+    { name: "export_transcript_rows", values: conversations, args: { child: "replies" } },
     { name: "export_contact", values: single, args: {} },
     { name: "export_contact_titles", values: single, args: { record: "conversations" } },
     { name: "export_contact_titles", values: single, args: { record: "tickets" } },
@@ -246,8 +250,11 @@ describe.each([
 
 describe("a database and roles with strange settings", () => {
   const downloads: Omit<ExportFields, "workspace">[] = [
-    ...["csv", "csv-excel", "csv-exact", "json"].map((format) => ({ kind: "contacts", format })),
-    { kind: "conversations", format: "json" },
+    ...["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson"].map((format) => ({
+      kind: "contacts",
+      format,
+    })),
+    ...["csv", "json", "ndjson"].map((format) => ({ kind: "conversations", format })),
     { kind: "contact", format: "json" },
     { kind: "contact", format: "html" },
     ...["csv", "json"].map((format) => ({ kind: "audit_log", format })),

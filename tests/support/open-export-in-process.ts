@@ -29,6 +29,7 @@ export async function openExportInProcess(
     token,
     kind,
     format,
+    compress: null,
     workspaceId: data.workspace_id,
     slug,
     workspaceName: slug,

@@ -14,7 +14,7 @@ it("the cells of a preview are those that csv-parse reads from the same file", (
     fc.property(fc.array(fc.tuple(cell, cell, cell), { maxLength: 5 }), (rows) => {
       const columns = [{ name: "a" }, { name: "b" }, { name: "c" }];
       const { body, meta } = recordsBatch(rows);
-      const { text } = recordsToCsv(Buffer.concat(body), meta.rows, columns, true);
+      const { text } = recordsToCsv(Buffer.concat(body), meta.rows, columns, { separator: ",", escapeFormulas: true });
       expect(csvCells(text.toString())).toEqual(parse(text, { record_delimiter: "\r\n" }));
     }),
   );

@@ -9,7 +9,7 @@ const json = (fields: unknown) => post(JSON.stringify(fields), "application/json
 describe("parseExportRequest", () => {
   it("reads JSON and form fields", async () => {
     const fields = { workspace: "acme", kind: "contacts", format: "csv-exact" };
-    const parsed = { ...fields, scope: {}, contact: null, includeNotes: true };
+    const parsed = { ...fields, scope: {}, compress: null, contact: null, includeNotes: true };
     expect(await parseExportRequest(json(fields))).toEqual(parsed);
     expect(
       await parseExportRequest(post(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded")),
@@ -27,7 +27,12 @@ describe("parseExportRequest", () => {
       format: "html",
       contact: "c0000000-0000-4000-8000-000000000001",
     };
-    expect(await parseExportRequest(json({ ...fields, ...notes }))).toEqual({ ...fields, scope: {}, includeNotes });
+    expect(await parseExportRequest(json({ ...fields, ...notes }))).toEqual({
+      ...fields,
+      scope: {},
+      compress: null,
+      includeNotes,
+    });
   });
 
   it("reads a scope from JSON and from a form that repeats fields", async () => {
@@ -69,7 +74,7 @@ describe("parseExportRequest", () => {
       "an unknown format",
       json({ workspace: "acme", kind: "contacts", format: "xml" }),
       "invalid_request",
-      /csv, json, csv-excel, or csv-exact/,
+      /csv, csv-excel, csv-semicolon, csv-exact, json, ndjson, or xlsx/,
     ],
     [
       "a contact without an id",
@@ -79,9 +84,21 @@ describe("parseExportRequest", () => {
     ],
     [
       "a format of another kind",
-      json({ workspace: "acme", kind: "conversations", format: "csv" }),
+      json({ workspace: "acme", kind: "conversations", format: "html" }),
       "invalid_request",
-      /format of conversations must be json/,
+      /format of conversations must be csv/,
+    ],
+    [
+      "a workbook compressed again",
+      json({ workspace: "acme", kind: "contacts", format: "xlsx", compress: "gzip" }),
+      "invalid_request",
+      /compress is not for the format xlsx/,
+    ],
+    [
+      "another compression",
+      json({ workspace: "acme", kind: "contacts", format: "csv", compress: "zip" }),
+      "invalid_request",
+      /compress must be gzip/,
     ],
     ["a body of more than 10 kB", json({ workspace: "x".repeat(20_000) }), "too_large", /too large/],
   ])("refuses %s with a message that names what is allowed", async (_case, request, code, message) => {

@@ -9,19 +9,30 @@ describe("a file name", () => {
   const contactsExport = {
     slug: "acme",
     kind: "contacts",
-    format: "csv-excel",
+    format: "csv",
+    compress: null,
     targetId: null,
     scope: {},
     includeNotes: true,
     startedAt: "2026-11-23T23:30:00-05:00",
   } as const;
-  it("fileName has the workspace, the kind and the UTC date", () => {
-    expect(fileName(contactsExport)).toBe("acme-contacts-2026-11-24.csv");
+  it("fileName has the workspace, the kind and the time in UTC", () => {
+    expect(fileName(contactsExport)).toBe("acme-contacts-2026-11-24T0430Z.csv");
+  });
+  it.each([
+    ["csv-excel", null, "acme-contacts-excel-2026-11-24T0430Z.csv"],
+    ["csv-semicolon", null, "acme-contacts-semicolon-2026-11-24T0430Z.csv"],
+    ["csv-exact", "gzip", "acme-contacts-exact-2026-11-24T0430Z.csv.gz"],
+    ["json", null, "acme-contacts-2026-11-24T0430Z.json"],
+    ["ndjson", "gzip", "acme-contacts-2026-11-24T0430Z.ndjson.gz"],
+    ["xlsx", null, "acme-contacts-2026-11-24T0430Z.xlsx"],
+  ] as const)("fileName of the format %s, compressed by %s, is %s", (format, compress, name) => {
+    expect(fileName({ ...contactsExport, format, compress })).toBe(name);
   });
   it("fileName of a single contact has the start of its id", () => {
     const targetId = "0d9f5f0e-1111-4222-8333-944445555666";
     expect(fileName({ ...contactsExport, kind: "contact", format: "json", targetId })).toBe(
-      "acme-contact-0d9f5f0e-2026-11-24.json",
+      "acme-contact-0d9f5f0e-2026-11-24T0430Z.json",
     );
   });
 });

@@ -12,6 +12,7 @@ const claims: ReceiptClaims = {
   workspace: "aaaaaaaa-0000-4000-8000-000000000002",
   kind: "contacts",
   format: "csv",
+  compress: null,
   contact: null,
   notes: true,
   actor: "aaaaaaaa-0000-4000-8000-000000000003",
@@ -21,6 +22,7 @@ const claims: ReceiptClaims = {
   rows: 3,
   bytes: 5,
   escaped_cells: 0,
+  cut_cells: {},
   counts: {},
   // Of the five bytes "hello".
   sha256: "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",

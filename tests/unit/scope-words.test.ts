@@ -10,6 +10,7 @@ const name = (scope: ExportScope, kind: "contacts" | "conversations" | "audit_lo
     slug: "acme",
     kind,
     format: "json",
+    compress: null,
     targetId: null,
     scope,
     includeNotes,
@@ -57,13 +58,14 @@ describe("the name of a file", () => {
       slug: "a".repeat(63),
       kind: "contacts",
       format: "csv-excel",
+      compress: null,
       targetId: null,
       scope,
       includeNotes: true,
       startedAt: "2026-11-25T14:10:59Z",
     });
     expect(file.length).toBeLessThan(255);
-    expect(file).toMatch(/^[a-z0-9_-]+-2026-11-25T1410Z\.csv$/);
+    expect(file).toMatch(/^[a-z0-9_-]+-excel-2026-11-25T1410Z\.csv$/);
   });
 });
 

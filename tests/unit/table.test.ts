@@ -39,20 +39,26 @@ const nasty = [
   "x".repeat(100_000),
 ];
 
-describe.each(["csv", "csv-excel", "csv-exact"] as const)("a table as %s", (format) => {
+describe.each(["csv", "csv-excel", "csv-semicolon", "csv-exact"] as const)("a table as %s", (format) => {
+  const forExcel = format === "csv-excel" || format === "csv-semicolon";
+  const separator = format === "csv-semicolon" ? ";" : ",";
+
   it("has a header line even without rows", async () => {
-    const bom = format === "csv-excel" ? "\uFEFF" : "";
-    expect(await write(format, recordsBatch([]))).toEqual({ text: `${bom}id,text,data\r\n`, rows: 0, escapedCells: 0 });
+    expect(await write(format, recordsBatch([]))).toEqual({
+      text: `${forExcel ? "\uFEFF" : ""}${["id", "text", "data"].join(separator)}\r\n`,
+      rows: 0,
+      escapedCells: 0,
+    });
   });
 
-  it("has one byte-order mark (csv-excel) or none, however many batches", async () => {
+  it("has one byte-order mark (for Excel) or none, however many batches", async () => {
     const { text } = await write(format, recordsBatch([["1", "a", null]]), recordsBatch([["2", "b", null]]));
-    expect(text.split("\uFEFF").length - 1).toBe(format === "csv-excel" ? 1 : 0);
+    expect(text.split("\uFEFF").length - 1).toBe(forExcel ? 1 : 0);
   });
 
   it("writes null as an empty field and an empty string as quotes", async () => {
     const { text } = await write(format, recordsBatch([["1", null, ""]]));
-    expect(text).toMatch(/1,,""\r\n$/);
+    expect(text.endsWith(`1${separator}${separator}""\r\n`)).toBe(true);
   });
 
   it("is parsed by csv-parse and papaparse to the original cells", async () => {
@@ -62,19 +68,33 @@ describe.each(["csv", "csv-excel", "csv-exact"] as const)("a table as %s", (form
     );
     const expected = nasty.map((value, index) => [String(index), value ?? "", '{"a": 1.10}']);
     expect(rows).toBe(nasty.length);
-    expect(parse(text, { bom: format === "csv-excel", from_line: 1 }).slice(1)).toEqual(expected);
-    expect(Papa.parse<string[]>(text, { skipEmptyLines: true }).data.slice(1)).toEqual(expected);
+    expect(parse(text, { bom: forExcel, delimiter: separator }).slice(1)).toEqual(expected);
+    expect(Papa.parse<string[]>(text, { skipEmptyLines: true, delimiter: separator }).data.slice(1)).toEqual(expected);
   });
 });
 
 describe("a formula in a table cell", () => {
   const row = ["1", "=1+1", "-5"];
 
-  it.each(["csv", "csv-excel"] as const)("gets an apostrophe in %s and is counted", async (format) => {
+  it.each([
+    ["csv", "1,'=1+1,-5\r\n"],
+    ["csv-excel", "1,'=1+1,-5\r\n"],
+    ["csv-semicolon", "1;'=1+1;-5\r\n"],
+  ] as const)("gets an apostrophe in %s and is counted", async (format, line) => {
     const { text, escapedCells } = await write(format, recordsBatch([row]));
-    expect(text).toContain("1,'=1+1,-5\r\n");
+    expect(text).toContain(line);
     expect(escapedCells).toBe(1);
   });
+
+  it.each(["csv", "csv-excel", "csv-semicolon"] as const)(
+    "gets an apostrophe in %s behind a separator of any format",
+    async (format) => {
+      const { text, escapedCells } = await write(format, recordsBatch([["1", "x;=1+1;y", "x,@a"]]));
+      expect(text).toContain(`"x;'=1+1;y"`);
+      expect(text).toContain(`"x,'@a"`);
+      expect(escapedCells).toBe(2);
+    },
+  );
 
   it("is unchanged in csv-exact", async () => {
     const { text, escapedCells } = await write("csv-exact", recordsBatch([row]));
@@ -99,6 +119,15 @@ describe("a table as JSON", () => {
     );
     expect(text).toBe(`[\n${objects.join(",\n")}\n]\n`);
     expect(rows).toBe(3);
+  });
+});
+
+it("a table as NDJSON has one object a line, as Postgres printed it", async () => {
+  const lines = '{"n":12345678901234567890,"p":1.10}\n{"n":null}\n';
+  expect(await write("ndjson", textBatch(lines, 2), textBatch("", 0))).toEqual({
+    text: lines,
+    rows: 2,
+    escapedCells: 0,
   });
 });
 

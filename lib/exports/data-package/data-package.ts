@@ -1,16 +1,17 @@
-import { fileName, fileTypes } from "@/lib/exports/download/file-name";
-import type { ExportFormat, ExportKind } from "@/lib/exports/kinds";
-import { fileVersions } from "@/lib/exports/schemas/file-versions";
+import { contentType, fileName, fileTypes } from "@/lib/exports/download/file-name";
+import { formatVersions } from "@/lib/exports/format-versions";
+import type { Compression, ExportFormat, ExportKind } from "@/lib/exports/kinds";
 import { schemaId } from "@/lib/exports/schemas/json-schemas";
 import type { ExportScope } from "@/lib/exports/scope/scope";
 import { scopeText } from "@/lib/exports/scope/scope-lines";
-import { tableFields } from "./table-fields";
+import { type Table, tablesOf } from "./table-fields";
 
 /** A completed export, as its receipt confirms it. Times are ISO 8601, UTC. */
 export type CompletedExport = {
   id: string;
   kind: ExportKind;
   format: ExportFormat;
+  compress: Compression | null;
   slug: string;
   workspaceName: string;
   targetId: string | null;
@@ -32,46 +33,31 @@ export type CompletedExport = {
  */
 export function dataPackage(of: CompletedExport): object {
   const path = fileName(of);
-  const { contentType } = fileTypes[of.format];
-  const fields = tableFields(of.kind, of.scope);
-  const isCsv = of.format.startsWith("csv");
+  const tables = tablesOf(of.kind, of.format, of.scope);
+  const file = {
+    path,
+    format: fileTypes[of.format].extension,
+    mediatype: contentType(of).split(";")[0],
+    ...(of.format === "xlsx" ? {} : { encoding: "utf-8" }),
+    ...(of.compress ? { compression: "gz" } : {}),
+    bytes: of.bytes,
+    hash: `sha256:${of.sha256}`,
+  };
   return {
     $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
     name: path.replace(/\..*$/, "").toLowerCase(),
     id: of.id,
     title: `${of.workspaceName}: ${of.kind.replace("_", " ")}`,
     description: description(of),
-    version: String(fileVersions[of.kind]),
+    version: formatVersions[of.kind],
     created: of.startedAt,
-    resources: [
-      {
-        $schema: "https://datapackage.org/profiles/2.0/dataresource.json",
-        name: of.kind.replace("_", "-"),
-        path,
-        format: path.split(".").slice(1).join("."),
-        mediatype: contentType.split(";")[0],
-        encoding: "utf-8",
-        bytes: of.bytes,
-        hash: `sha256:${of.sha256}`,
-        ...(isCsv ? { dialect: csvDialect } : {}),
-        ...(fields && of.format !== "html"
-          ? {
-              type: "table",
-              schema: {
-                $schema: "https://datapackage.org/profiles/2.0/tableschema.json",
-                fields,
-                ...(fields.some(({ name }) => name === "id") ? { primaryKey: ["id"] } : {}),
-                missingValues: [""],
-              },
-            }
-          : {}),
-      },
-    ],
+    resources:
+      tables.length > 0 ? tables.map((table) => tableResource(of.format, table, file)) : [{ name: "contact", ...file }],
     hydra: {
       export: of.id,
       kind: of.kind,
       format: of.format,
-      format_version: fileVersions[of.kind],
+      format_version: formatVersions[of.kind],
       json_schema: of.format === "json" ? schemaId(of.kind) : undefined,
       scope: of.scope,
       part: of.isPart,
@@ -84,14 +70,32 @@ export function dataPackage(of: CompletedExport): object {
   };
 }
 
-const csvDialect = {
-  $schema: "https://datapackage.org/profiles/2.0/tabledialect.json",
-  header: true,
-  delimiter: ",",
-  lineTerminator: "\r\n",
-  quoteChar: '"',
-  doubleQuote: true,
-};
+/** A table of a file as a tabular data resource. */
+function tableResource(format: ExportFormat, { name, sheet, fields }: Table, file: object): object {
+  return {
+    $schema: "https://datapackage.org/profiles/2.0/dataresource.json",
+    name,
+    type: "table",
+    ...file,
+    ...dialect(format, sheet),
+    schema: {
+      $schema: "https://datapackage.org/profiles/2.0/tableschema.json",
+      fields,
+      ...(fields.some((field) => field.name === "id") ? { primaryKey: ["id"] } : {}),
+      missingValues: [""],
+    },
+  };
+}
+
+function dialect(format: ExportFormat, sheetName: string): object {
+  const $schema = "https://datapackage.org/profiles/2.0/tabledialect.json";
+  if (format === "xlsx") return { dialect: { $schema, header: true, sheetName } };
+  if (!format.startsWith("csv")) return {};
+  const delimiter = format === "csv-semicolon" ? ";" : ",";
+  return {
+    dialect: { $schema, header: true, delimiter, lineTerminator: "\r\n", quoteChar: '"', doubleQuote: true },
+  };
+}
 
 function description({ kind, isPart, scope, includeNotes }: CompletedExport): string {
   const what = `the workspace’s ${kind.replace("_", " ")}`;

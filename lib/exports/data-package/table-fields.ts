@@ -1,12 +1,12 @@
 import { contactColumnNames } from "../contact-columns.ts";
-import type { ExportKind } from "../kinds.ts";
+import type { ExportFormat, ExportKind } from "../kinds.ts";
 import { columnMeanings } from "../schemas/column-meanings.ts";
 import { conversationStatuses, customerTypes, type ExportScope } from "../scope/scope.ts";
 
 /** A field of Table Schema 2. */
 export type Field = {
   name: string;
-  type: "string" | "integer" | "datetime" | "array" | "object" | "any";
+  type: "string" | "integer" | "boolean" | "datetime" | "array" | "object" | "any";
   format?: "uuid" | "email";
   description: string;
   constraints?: { required?: true; unique?: true; enum?: readonly string[] };
@@ -37,7 +37,7 @@ const contactFields = contactColumnNames.map((name): Field => {
   return { name, type: contactTypes[name] ?? "string", description };
 });
 
-const conversationFields: Field[] = [
+const ownConversationFields: Field[] = [
   key("id", "Hydra ID"),
   { ...text("status", "Where the conversation stands"), constraints: { required: true, enum: conversationStatuses } },
   text("subject", "What the conversation is about"),
@@ -49,8 +49,40 @@ const conversationFields: Field[] = [
   uuid("assigned_agent_id", "ID of the teammate it is assigned to"),
   time("created_at", "When the conversation began"),
   time("updated_at", "When the conversation was last changed"),
+];
+
+const nestedConversationFields: Field[] = [
+  ...ownConversationFields,
   { name: "messages", type: "array", description: "Messages between the contact and the bot, oldest first" },
   { name: "replies", type: "array", description: "Replies and internal notes of the team, oldest first" },
+];
+
+const count = (name: string, description: string): Field => ({ name, type: "integer", description });
+
+const conversationRowFields: Field[] = [
+  ...ownConversationFields,
+  count("message_count", "Number of messages between the contact and the bot"),
+  count("reply_count", "Number of replies of the team"),
+  count("internal_note_count", "Number of internal notes of the team; 0 if the export leaves them out"),
+  time("first_message_at", "When the first message was sent"),
+  time("last_message_at", "When the last message was sent"),
+];
+
+const messageFields: Field[] = [
+  uuid("conversation_id", "ID of the conversation"),
+  key("id", "ID of the message"),
+  text("role", "Who wrote it: user, assistant or tool"),
+  text("content", "What was written"),
+  time("created_at", "When it was written"),
+];
+
+const replyFields: Field[] = [
+  uuid("conversation_id", "ID of the conversation"),
+  key("id", "ID of the reply"),
+  text("author", "Who wrote it"),
+  text("body", "What was written"),
+  { name: "is_internal", type: "boolean", description: "Whether it is a note that the contact never sees" },
+  time("created_at", "When it was written"),
 ];
 
 const auditFields: Field[] = [
@@ -73,16 +105,31 @@ const auditFields: Field[] = [
   text("hash", "SHA-256 of this entry, in hex"),
 ];
 
-/** The fields of a kind's table in the order of its file; null for a single contact, whose file is no table. */
-export function tableFields(kind: ExportKind, { columns }: ExportScope): Field[] | null {
+/** A table of a file: its name, the sheet of a workbook, and its fields in the order of the file. */
+export type Table = { name: string; sheet: string; fields: Field[] };
+
+/** The tables of an export's file; none for a single contact, whose file is no table. */
+export function tablesOf(kind: ExportKind, format: ExportFormat, { columns }: ExportScope): Table[] {
   switch (kind) {
-    case "contacts":
-      return columns ? columns.flatMap((name) => contactFields.filter((field) => field.name === name)) : contactFields;
-    case "conversations":
-      return conversationFields;
+    case "contacts": {
+      const fields = columns?.flatMap((name) => contactFields.filter((field) => field.name === name)) ?? contactFields;
+      return [{ name: "contacts", sheet: "Contacts", fields }];
+    }
+    case "conversations": {
+      if (format === "json" || format === "ndjson") {
+        return [{ name: "conversations", sheet: "", fields: nestedConversationFields }];
+      }
+      const conversations = { name: "conversations", sheet: "Conversations", fields: conversationRowFields };
+      if (format !== "xlsx") return [conversations];
+      return [
+        conversations,
+        { name: "messages", sheet: "Messages", fields: messageFields },
+        { name: "replies", sheet: "Replies", fields: replyFields },
+      ];
+    }
     case "audit_log":
-      return auditFields;
+      return [{ name: "audit-log", sheet: "Audit log", fields: auditFields }];
     case "contact":
-      return null;
+      return [];
   }
 }

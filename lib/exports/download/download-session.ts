@@ -1,6 +1,7 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { toAppError } from "@/lib/errors";
+import { gzipChunks } from "@/lib/exports/formats/compress";
 import { startHeartbeat } from "@/lib/exports/lifecycle/heartbeat";
 import { OutcomeRecorder } from "@/lib/exports/lifecycle/outcome-recorder";
 import { createTokenClient } from "@/lib/exports/lifecycle/token-client";
@@ -34,6 +35,14 @@ export function createDownload(
   return session.start(clientSignal);
 }
 
+/** The file in chunks that are worth sending, compressed if the export says so. */
+function fileChunks(openExport: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk<Uint8Array>> {
+  const chunks = prefetch(writers[openExport.kind](openExport, signal));
+  if (openExport.compress === null) return coalesceChunks(chunks);
+  // Joined before as well: each chunk that is compressed costs some bytes of its own.
+  return coalesceChunks(gzipChunks(coalesceChunks(chunks)));
+}
+
 /** One download, from the open export to the recorded outcome. */
 class DownloadSession {
   readonly #exportId: string;
@@ -52,7 +61,7 @@ class DownloadSession {
     const client = createTokenClient(openExport.token);
     this.#exportId = openExport.id;
     this.#recorder = new OutcomeRecorder(client, openExport);
-    this.#chunks = coalesceChunks(prefetch(writers[openExport.kind](openExport, this.#controller.signal)));
+    this.#chunks = fileChunks(openExport, this.#controller.signal);
     this.#heartbeat = startHeartbeat(client, {
       id: openExport.id,
       progress: () => this.#recorder.progress,

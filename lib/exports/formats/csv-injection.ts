@@ -17,10 +17,17 @@ const plainNumber = /^[+-]?(\d+|\d{1,3}(,\d{3})+)([.,]\d+)?(e[+-]?\d+)?$/i;
 /** An international phone number (E.164: at most 15 digits) with the usual separators. */
 const phoneNumber = /^\+(?=(?:\D*\d){5,15}\D*$)\d[\d ().-]*$/;
 
+/** Two numbers side by side, as in +1 (555) 010-2000: no formula. Without them +1-555-0100 is a subtraction. */
+const sideBySide = /[\d)] *\(|\) *\d|\d +\d/;
+
 /**
  * Whether a spreadsheet would run this text as a formula.
- * Plain numbers and phone numbers start with the same characters, but they cannot call a function, so they do not count.
+ * Plain numbers, and phone numbers that it cannot calculate, start with the same characters, but they do not count.
  */
 export function isFormula(text: string): boolean {
-  return triggers.has(text.charAt(0)) && text !== "" && !plainNumber.test(text) && !phoneNumber.test(text);
+  return triggers.has(text.charAt(0)) && text !== "" && !plainNumber.test(text) && !isPhoneNumber(text);
+}
+
+function isPhoneNumber(text: string): boolean {
+  return phoneNumber.test(text) && (!text.includes("-") || sideBySide.test(text));
 }

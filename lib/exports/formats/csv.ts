@@ -1,44 +1,61 @@
 import { isFormula, mayStartFormula } from "./csv-injection";
+import { endOfQuoted, endOfUnquoted, expectByte, fieldText } from "./record-text";
+import { writeTimestamp } from "./timestamp";
 
-/** A column of a CSV file; the cells of a time column are timestamps. */
-export type Column = { name: string; time?: true };
+/** A column of a table; without a type its cells are text. */
+export type Column = { name: string; type?: "time" | "integer" | "boolean" };
+
+/**
+ * separator: between two cells.
+ * escapeFormulas: put an apostrophe before what a spreadsheet would run as a formula, in a cell or in a part of it.
+ */
+export type CsvOptions = { separator: "," | ";"; escapeFormulas: boolean };
 
 const code = (character: string) => character.charCodeAt(0);
 const [quote, backslash, comma, open, close] = [code('"'), code("\\"), code(","), code("("), code(")")];
-const [cr, lf, apostrophe, space, T] = [code("\r"), code("\n"), code("'"), code(" "), code("T")];
-const [plus, hyphen, colon] = [code("+"), code("-"), code(":")];
-const utcOffsetMinutes = Buffer.from(":00");
+const [semicolon, tab, cr, lf] = [code(";"), code("\t"), code("\r"), code("\n")];
+const apostrophe = code("'");
+
+/** 1 for what ends a cell for some reader: the separator of some format, or a line break. */
+const isSeparator = new Uint8Array(256);
+for (const byte of [comma, semicolon, tab, cr, lf]) isSeparator[byte] = 1;
+
+/** 1 for what a cell is quoted for. */
+const needsQuote = isSeparator.slice();
+needsQuote[quote] = 1;
+
+/** Bytes that a cell can grow by: an apostrophe and two quotes; "T" and ":00" take the place of quotes and a space. withRoom makes room for more. */
+const maxGrowth = 3;
 
 /**
- * Converts records in Postgres's text format, `(1,"a b",,"say ""hi""")` (Postgres manual, 8.16.6), to CSV (RFC 4180).
+ * Converts records in Postgres's text format (see record-text.ts) to CSV (RFC 4180).
  * A null becomes an empty field, an empty string becomes "", and a timestamp becomes ISO 8601 as in Postgres's JSON.
  *
  * Our own code because every cell passes through it: csv-stringify/sync needs arrays of strings and writes 70,000 rows a second.
  * The tests compare the output with csv-stringify's, byte for byte.
  * @param recordText the records, one after another, in UTF-8, with TimeZone set to UTC
  * @param rows the number of records
- * @param escapeFormulas whether to put an apostrophe before cells that a spreadsheet would run as a formula
- * @returns the CSV lines, each ending in CRLF, and the number of cells that got an apostrophe
+ * @returns the CSV lines, each ending in CRLF, and the number of cells that got apostrophes
  * @throws Error when recordText is not that number of records with these columns
  */
 export function recordsToCsv(
   recordText: Buffer,
   rows: number,
   columns: readonly Column[],
-  escapeFormulas: boolean,
+  { separator, escapeFormulas }: CsvOptions,
 ): { text: Buffer; escapedCells: number } {
-  // A cell grows by one byte at most: an apostrophe, or "T" and ":00" in place of two quotes and a space; an only one by two quotes.
-  const text = Buffer.allocUnsafe(recordText.length + rows * (columns.length + 1));
+  let text: Buffer = Buffer.allocUnsafe(recordText.length + rows * columns.length * maxGrowth);
+  const separatorByte = code(separator);
+  const isTime = columns.map(({ type }) => type === "time");
   // Many readers skip an empty line. COPY reads it as a null, for which csv-exact is.
   const quoteNulls = columns.length === 1 && escapeFormulas;
-  const isTime = columns.map(({ time }) => time === true);
   let read = 0;
   let written = 0;
   let escapedCells = 0;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns.length; column++) {
       expectByte(recordText, read++, column === 0 ? open : comma);
-      if (column > 0) text[written++] = comma;
+      if (column > 0) text[written++] = separatorByte;
       const quoted = recordText[read] === quote;
       const start = quoted ? read + 1 : read;
       const end = quoted ? endOfQuoted(recordText, start) : endOfUnquoted(recordText, start);
@@ -48,18 +65,34 @@ export function recordsToCsv(
         written = writeTimestamp(recordText, start, end, text, written);
         continue;
       }
-      const keepQuotes = (quoted && needsQuotes(recordText, start, end)) || (quoteNulls && start === end);
+      // Postgres quotes every cell that has a comma, a quote, white space or nothing, but not one with a semicolon.
+      const keepQuotes = needsQuotes(recordText, start, end, quoted) || (quoteNulls && start === end);
       if (keepQuotes) text[written++] = quote;
-      if (escapeFormulas && mayStartFormula(recordText[start]) && isFormula(cellText(recordText, start, end, quoted))) {
+      let escaped = false;
+      if (
+        escapeFormulas &&
+        mayStartFormula(recordText[start]) &&
+        isFormula(fieldText(recordText, start, end, quoted))
+      ) {
         text[written++] = apostrophe;
-        escapedCells++;
+        escaped = true;
       }
-      for (let at = start; at < end; at++) {
-        // Postgres doubles backslashes and CSV does not; both double quotes.
-        if (recordText[at] === backslash) at++;
-        text[written++] = recordText[at] as number;
+      for (let at = start; at < end; ) {
+        // Only a cell with separators, which has quotes, can have formulas behind them.
+        const formula = escapeFormulas && keepQuotes ? nextFormula(recordText, at, end) : end;
+        for (; at < formula; at++) {
+          // Postgres doubles backslashes and CSV does not; both double quotes.
+          if (recordText[at] === backslash) at++;
+          text[written++] = recordText[at] as number;
+        }
+        if (formula === end) break;
+        text = withRoom(text, written, 1 + recordText.length - at + (rows - row) * columns.length * maxGrowth);
+        text[written++] = apostrophe;
+        escaped = true;
+        text[written++] = recordText[at++] as number;
       }
       if (keepQuotes) text[written++] = quote;
+      if (escaped) escapedCells++;
     }
     expectByte(recordText, read++, close);
     text[written++] = cr;
@@ -69,57 +102,41 @@ export function recordsToCsv(
   return { text: text.subarray(0, written), escapedCells };
 }
 
-function expectByte(recordText: Buffer, at: number, byte: number): void {
-  if (recordText[at] !== byte) throw new Error(`Not a row in Postgres's record format, at byte ${at}.`);
+/**
+ * Whether a cell needs quotes: RFC 4180, 2.6; a lone CR or LF, which some readers take for the end of a line; and the separators of
+ * other formats, at which LibreOffice's import splits as well by default. An empty string needs them, a null has none.
+ */
+function needsQuotes(recordText: Buffer, start: number, end: number, quoted: boolean): boolean {
+  for (let at = start; at < end; at++) if (needsQuote[recordText[at] as number] === 1) return true;
+  return quoted && start === end;
 }
 
-/** The position after the last byte of an unquoted field. */
-function endOfUnquoted(recordText: Buffer, start: number): number {
-  let at = start;
-  while (at < recordText.length && recordText[at] !== comma && recordText[at] !== close) at++;
-  return at;
-}
-
-/** The position of the closing quote. */
-function endOfQuoted(recordText: Buffer, start: number): number {
-  let at = start;
-  for (; at < recordText.length; at++) {
-    if (recordText[at] === backslash) at++;
-    else if (recordText[at] === quote && recordText[++at] !== quote) return at - 1;
-  }
-  return at;
-}
-
-/** Whether a cell needs quotes: RFC 4180, 2.6, and a lone CR or LF, which some readers take for the end of a line. */
-function needsQuotes(recordText: Buffer, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const byte = recordText[at];
-    if (byte === comma || byte === quote || byte === cr || byte === lf) return true;
-  }
-  return start === end;
-}
+/** The longest text behind a separator that is examined for a number: longer ones count as formulas. */
+const maxNumberBytes = 64;
 
 /**
- * Writes 2026-01-31 23:59:59.5+00 as 2026-01-31T23:59:59.5+00:00; a trailing " BC" is kept. The offset is that of the time zone.
- * @returns the position after the last byte written
+ * Finds the next formula behind a separator inside of a cell. A reader that splits at another separator than the file's does not see
+ * the quotes around the cell, because they are in the middle of what it takes for one.
+ * @returns its position, or the end
  */
-function writeTimestamp(recordText: Buffer, start: number, end: number, text: Buffer, to: number): number {
-  let written = to;
-  let inDate = true;
-  let offsetEnd = -1;
-  for (let at = start; at < end; at++) {
+function nextFormula(recordText: Buffer, from: number, end: number): number {
+  let afterSeparator = false;
+  for (let at = from; at < end; at++) {
     const byte = recordText[at] as number;
-    text[written++] = inDate && byte === space ? T : byte;
-    inDate &&= byte !== space;
-    // Postgres prints an offset of whole hours without minutes: +00, -03, but +05:30.
-    if (!inDate && (byte === plus || byte === hyphen)) offsetEnd = at + 2;
-    if (at === offsetEnd && recordText[at + 1] !== colon)
-      for (const minutes of utcOffsetMinutes) text[written++] = minutes;
+    if (isSeparator[byte] === 1) {
+      afterSeparator = true;
+    } else if (afterSeparator && byte !== quote) {
+      // Quotes between a separator and a formula do not stop it: they open and close an empty cell.
+      afterSeparator = false;
+      if (!mayStartFormula(byte)) continue;
+      if (end - at > maxNumberBytes || isFormula(fieldText(recordText, at, end, true))) return at;
+    }
   }
-  return written;
+  return end;
 }
 
-function cellText(recordText: Buffer, start: number, end: number, quoted: boolean): string {
-  const text = recordText.toString("utf8", start, end);
-  return quoted ? text.replace(/(["\\])\1/g, "$1") : text;
+/** The same text in a buffer that has room for more bytes, if this one has not. */
+function withRoom(text: Buffer, written: number, more: number): Buffer {
+  if (written + more <= text.length) return text;
+  return Buffer.concat([text.subarray(0, written)], 2 * (written + more));
 }

@@ -1,31 +1,38 @@
 import { batchChunk, textChunk } from "@/lib/exports/chunk";
 import type { ExportFormat } from "@/lib/exports/kinds";
 import type { Batch, Chunk } from "@/lib/exports/types";
-import { type Column, recordsToCsv } from "./csv";
+import { type Column, type CsvOptions, recordsToCsv } from "./csv";
 import { jsonArray } from "./json-array";
 
-/** escapeFormulas: see recordsToCsv; bom: start the file with a byte-order mark, without which Excel does not detect UTF-8. */
-type CsvOptions = { escapeFormulas: boolean; bom: boolean };
+/** bom: start the file with a byte-order mark, without which Excel does not detect UTF-8. */
+type CsvFormat = CsvOptions & { bom: boolean };
 
 const csvFormats = {
-  csv: { escapeFormulas: true, bom: false },
-  "csv-excel": { escapeFormulas: true, bom: true },
-  "csv-exact": { escapeFormulas: false, bom: false },
-} satisfies Partial<Record<ExportFormat, CsvOptions>>;
+  csv: { separator: ",", escapeFormulas: true, bom: false },
+  "csv-excel": { separator: ",", escapeFormulas: true, bom: true },
+  "csv-semicolon": { separator: ";", escapeFormulas: true, bom: true },
+  "csv-exact": { separator: ",", escapeFormulas: false, bom: false },
+} as const satisfies Partial<Record<ExportFormat, CsvFormat>>;
 
-/** A format that a table can be exported in. */
-export type TableFormat = keyof typeof csvFormats | "json";
+/** A format with the rows of one table and nothing else. */
+export type TableFormat = keyof typeof csvFormats | "json" | "ndjson";
+
+/** Whether a file of this format is a CSV. */
+export function isCsv(format: ExportFormat): format is keyof typeof csvFormats {
+  return format in csvFormats;
+}
 
 /**
  * Formats the rows of a table as a file.
- * @param batches JSON objects for the format json (see jsonArray), else Postgres records (see recordsToCsv)
+ * @param batches for json (see jsonArray) and ndjson as in the file, else Postgres records (see record-text.ts)
  */
 export function formatTable(
   format: TableFormat,
   columns: readonly Column[],
   batches: AsyncIterable<Batch>,
 ): AsyncGenerator<Chunk> {
-  return format === "json" ? jsonArray(batchChunks(batches)) : csvFile(csvFormats[format], columns, batches);
+  if (format === "json") return jsonArray(batchChunks(batches));
+  return format === "ndjson" ? batchChunks(batches) : csvFile(csvFormats[format], columns, batches);
 }
 
 async function* batchChunks(batches: AsyncIterable<Batch>): AsyncGenerator<Chunk> {
@@ -33,13 +40,14 @@ async function* batchChunks(batches: AsyncIterable<Batch>): AsyncGenerator<Chunk
 }
 
 async function* csvFile(
-  { escapeFormulas, bom }: CsvOptions,
+  { bom, ...options }: CsvFormat,
   columns: readonly Column[],
   batches: AsyncIterable<Batch>,
 ): AsyncGenerator<Chunk> {
-  yield textChunk(`${bom ? "\uFEFF" : ""}${columns.map(({ name }) => name).join(",")}\r\n`);
+  const names = columns.map(({ name }) => name);
+  yield textChunk(`${bom ? "\uFEFF" : ""}${names.join(options.separator)}\r\n`);
   for await (const { body, meta } of batches) {
-    const { text, escapedCells } = recordsToCsv(Buffer.concat(body), meta.rows, columns, escapeFormulas);
-    yield { text: [text], rows: meta.rows, escapedCells };
+    const { text, escapedCells } = recordsToCsv(Buffer.concat(body), meta.rows, columns, options);
+    yield { text: [text], rows: meta.rows, escapedCells, counts: meta.counts };
   }
 }

@@ -29,7 +29,7 @@ async function findOpenedExport(id: string, token: string): Promise<OpenExport |
   const { data, error, status } = await supabase
     .from("exports")
     .select(
-      "kind, format, target_id, include_notes, scope, actor_id, actor_name, actor_email, started_at, tenants!inner(id, name, slug)",
+      "kind, format, compress, target_id, include_notes, scope, actor_id, actor_name, actor_email, started_at, tenants!inner(id, name, slug)",
     )
     .eq("id", id)
     .eq("token_hash", createHash("sha256").update(token).digest("hex"))
@@ -41,6 +41,7 @@ async function findOpenedExport(id: string, token: string): Promise<OpenExport |
     id,
     kind: data.kind,
     format: data.format,
+    compress: data.compress === "gzip" ? data.compress : null,
     workspaceId: data.tenants.id,
     slug: data.tenants.slug,
     workspaceName: data.tenants.name,

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { type ExportFormat, type ExportKind, exportKinds } from "@/lib/exports/kinds";
+import {
+  type Compression,
+  compressions,
+  type ExportFormat,
+  type ExportKind,
+  exportKinds,
+  isCompressible,
+} from "@/lib/exports/kinds";
 import { parseScope } from "@/lib/exports/scope/parse-scope";
 import { type ExportScope, scopeFields } from "@/lib/exports/scope/scope";
 import { printable } from "@/lib/format/printable";
@@ -18,6 +25,11 @@ const exportFields = z.object({
   format: z.string({ error: "format is missing." }),
   /** The id of the customer, for a single contact. */
   contact: z.string({ error: "contact must be the id of a contact." }).optional(),
+  /** How the file is compressed; by default not at all. */
+  compress: z
+    .enum(["", ...compressions], { error: `compress must be ${orList.format(compressions)}.` })
+    .transform((value) => value || null)
+    .default(null),
   /** Whether a file of conversations or of a single contact has the team's internal notes. */
   notes: z.enum(["include", "exclude"], { error: "notes must be include or exclude." }).default("include"),
 });
@@ -25,7 +37,11 @@ const exportFields = z.object({
 /** What an export is of and how its file is written. */
 export type ExportSelection = { kind: ExportKind; format: ExportFormat; scope: ExportScope; includeNotes: boolean };
 
-export type ExportRequest = ExportSelection & { workspace: string; contact: string | null };
+export type ExportRequest = ExportSelection & {
+  workspace: string;
+  compress: Compression | null;
+  contact: string | null;
+};
 
 /**
  * Checks the fields of an export. Every field is checked, whatever is wrong with the others.
@@ -41,17 +57,19 @@ export function checkExportRequest(fields: Record<string, unknown>): ExportReque
   if (!format && typeof fields.format === "string") {
     problems.push(`format of ${knownKind} must be ${orList.format(formats)}.`);
   }
+  if (fields.compress && format && !isCompressible(format)) problems.push(`compress is not for the format ${format}.`);
   const isSingleContact = knownKind === "contact";
   if (isSingleContact && !fields.contact) problems.push("contact is missing: send the id of the contact.");
   const { scope, problems: scopeProblems } = parseScope(knownKind, fields);
   problems.push(...unknownFields(knownKind, fields), ...scopeProblems);
   if (problems.length > 0 || !result.success || !format) throw invalid(problems);
-  const { workspace, contact, notes } = result.data;
+  const { workspace, compress, contact, notes } = result.data;
   const hasNotes = isSingleContact || knownKind === "conversations";
   return {
     workspace,
     kind: knownKind,
     format,
+    compress,
     scope,
     contact: isSingleContact ? (contact ?? null) : null,
     includeNotes: !hasNotes || notes === "include",

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import pRetry from "p-retry";
 import { AppError } from "@/lib/errors";
-import { addCounts } from "@/lib/exports/chunk";
+import { addCellCounts, addCounts } from "@/lib/exports/chunk";
 import type { FailureReason } from "@/lib/exports/failure-reasons";
-import type { Chunk, Counts, OpenExport, Outcome } from "@/lib/exports/types";
+import type { CellCounts, Chunk, Counts, OpenExport, Outcome } from "@/lib/exports/types";
 import { log } from "@/lib/log";
 import { maxEmailLength, type ReceiptClaims, scopeClaims } from "@/lib/receipts/claims";
 import { signReceipt } from "@/lib/receipts/server-keys";
@@ -29,6 +29,7 @@ export class OutcomeRecorder {
   #bytes = 0;
   #escapedCells = 0;
   #counts: Counts = {};
+  #cutCells: CellCounts = {};
   #recorded: Promise<void> | undefined;
 
   constructor(client: TokenClient, openExport: OpenExport) {
@@ -42,12 +43,13 @@ export class OutcomeRecorder {
   }
 
   /** Counts and hashes a chunk that is about to be sent. */
-  add({ text: bytes, rows, escapedCells, counts }: Chunk<Uint8Array>): void {
+  add({ text: bytes, rows, escapedCells, counts, cutCells }: Chunk<Uint8Array>): void {
     this.#hash.update(bytes);
     this.#rows += rows;
     this.#bytes += bytes.length;
     this.#escapedCells += escapedCells;
     this.#counts = addCounts(this.#counts, counts);
+    this.#cutCells = addCellCounts(this.#cutCells, cutCells);
   }
 
   /**
@@ -85,7 +87,7 @@ export class OutcomeRecorder {
 
   /** The arguments of finish_export, with a receipt of all that they say. */
   async #sign(outcome: Outcome, reason: FailureReason | null): Promise<OutcomeReport> {
-    const { id, workspaceId, kind, format, targetId, includeNotes, scope, actorId, actorEmail, startedAt } =
+    const { id, workspaceId, kind, format, compress, targetId, includeNotes, scope, actorId, actorEmail, startedAt } =
       this.#export;
     const sha256 = outcome === "completed" ? this.#hash.copy().digest("hex") : null;
     const claims: ReceiptClaims = {
@@ -94,6 +96,7 @@ export class OutcomeRecorder {
       workspace: workspaceId,
       kind,
       format,
+      compress,
       contact: targetId,
       notes: includeNotes,
       actor: actorId,
@@ -103,6 +106,7 @@ export class OutcomeRecorder {
       rows: this.#rows,
       bytes: this.#bytes,
       escaped_cells: this.#escapedCells,
+      cut_cells: this.#cutCells,
       counts: this.#counts,
       sha256,
       started_at: startedAt,
@@ -113,6 +117,7 @@ export class OutcomeRecorder {
       rows_written: claims.rows,
       bytes_written: claims.bytes,
       cells_guarded: claims.escaped_cells,
+      cells_cut: Object.keys(claims.cut_cells).length > 0 ? claims.cut_cells : undefined,
       counts: claims.counts,
       sha256: sha256 ?? undefined,
       failure: reason ?? undefined,

@@ -1,12 +1,11 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { batchChunk } from "@/lib/exports/chunk";
-import { jsonArray } from "@/lib/exports/formats/json-array";
-import { formatTable, type TableFormat } from "@/lib/exports/formats/table";
+import { formatTable, isCsv, type TableFormat } from "@/lib/exports/formats/table";
 import type { ExportSelection } from "@/lib/exports/lifecycle/export-request";
-import type { Batch, Chunk } from "@/lib/exports/types";
+import type { Batch } from "@/lib/exports/types";
 import { auditLogColumns } from "@/lib/exports/writers/audit-log";
 import { contactColumns } from "@/lib/exports/writers/contacts";
+import { conversationColumns } from "@/lib/exports/writers/conversation-tables";
 import type { Json } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
@@ -25,6 +24,8 @@ export type Preview = {
   cut: boolean;
 };
 
+const tableColumns = { conversations: conversationColumns, audit_log: auditLogColumns, contact: [] };
+
 const maxRows = 20;
 const maxExactCount = 50_000;
 const maxTextLength = 64 * 1024;
@@ -36,7 +37,8 @@ const maxTextLength = 64 * 1024;
  */
 export async function previewExport(workspaceId: string, selection: ExportSelection): Promise<Preview> {
   const { kind, format, scope, includeNotes } = selection;
-  if (kind === "contact") throw new AppError("invalid_request", "A single contact has no preview: see its page.");
+  if (kind === "contact" || format === "html")
+    throw new AppError("invalid_request", "A single contact has no preview: see its page.");
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .rpc("preview_export", {
@@ -50,12 +52,14 @@ export async function previewExport(workspaceId: string, selection: ExportSelect
   // No row: the user was demoted meanwhile.
   if (!data) throw new AppError("forbidden");
   const batch = textBatch(data.body, data.rows);
-  const isTable = kind !== "conversations" && format !== "json";
-  const text = await fileText(selection, format, batch);
+  const isTable = isCsv(format) || format === "xlsx";
+  const isExact = format === "csv-exact" || format === "xlsx";
+  // The text of a workbook is its table as CSV.
+  const text = await fileText(selection, format === "xlsx" ? "csv-exact" : format, batch);
   return {
     count: data.row_count,
     estimated: data.is_estimate,
-    table: isTable ? tableOf(await fileText(selection, format === "csv-exact" ? format : "csv", batch)) : null,
+    table: isTable ? tableOf(await fileText(selection, isExact ? "csv-exact" : "csv", batch)) : null,
     text: text.slice(0, maxTextLength),
     cut: text.length > maxTextLength,
   };
@@ -66,22 +70,16 @@ function textBatch(text: string, rows: number): Batch {
   return { body: [body], meta: { bytes: body.length, rows, counts: {}, next: null, parent_id: null } };
 }
 
-async function fileText({ kind, scope }: ExportSelection, format: string, batch: Batch): Promise<string> {
+async function fileText({ kind, scope }: ExportSelection, format: TableFormat, batch: Batch): Promise<string> {
   const batches = (async function* () {
     // A copy: formats write into the bytes of a batch.
     yield { ...batch, body: batch.body.map((bytes) => Buffer.from(bytes)) };
   })();
-  const columns = kind === "contacts" ? contactColumns(scope) : auditLogColumns;
-  const chunks =
-    kind === "conversations" ? jsonArray(batchChunks(batches)) : formatTable(format as TableFormat, columns, batches);
+  const columns = kind === "contacts" ? contactColumns(scope) : tableColumns[kind];
   let text = "";
-  for await (const chunk of chunks)
+  for await (const chunk of formatTable(format, columns, batches))
     text += typeof chunk.text === "string" ? chunk.text : Buffer.concat(chunk.text).toString();
   return text;
-}
-
-async function* batchChunks(batches: AsyncIterable<Batch>): AsyncGenerator<Chunk> {
-  for await (const batch of batches) yield batchChunk(batch);
 }
 
 function tableOf(csv: string): Preview["table"] {

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { formatVersions } from "../format-versions.ts";
 import type { ExportKind } from "../kinds.ts";
 import { contactExport } from "./contact-file.ts";
-import { fileVersions } from "./file-versions.ts";
 import { auditEntry, conversation, customer } from "./records.ts";
 
 /** The zod schema of every JSON export, by its kind, which names its file in public/schemas. */
@@ -28,19 +28,19 @@ export function jsonSchemas(): Record<string, string> {
 /** The version is part of $id and title: a keyword of its own is none that JSON Schema knows, and strict validators refuse it. */
 function jsonSchema(kind: ExportKind, schema: z.ZodType): object {
   const { $schema, ...generated } = z.toJSONSchema(schema, { target: "draft-2020-12" });
-  const version = fileVersions[kind];
+  const version = formatVersions[kind];
   return {
     $schema,
     $id: schemaId(kind),
     title: `Hydra ${titles[kind]} export, version ${version}`,
-    $comment: `Version ${version}. It grows when a field changes its meaning or goes, not when one is added.`,
+    $comment: `Version ${version}. It grows by the rules in docs/formats.md.`,
     ...generated,
   };
 }
 
 /** The name of a kind's JSON Schema, a URN: where Hydra runs is not known. */
 export function schemaId(kind: ExportKind): string {
-  return `urn:hydra:export:${kind.replace("_", "-")}:${fileVersions[kind]}`;
+  return `urn:hydra:export:${kind.replace("_", "-")}:${formatVersions[kind]}`;
 }
 
 const titles: Record<ExportKind, string> = {

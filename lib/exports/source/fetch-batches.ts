@@ -17,9 +17,11 @@ export type BatchFunction =
   | "export_contact_titles"
   | "export_contacts"
   | "export_conversation_children"
+  | "export_conversation_rows"
   | "export_conversations"
   | "export_range_boundaries"
-  | "export_ticket_children";
+  | "export_ticket_children"
+  | "export_transcript_rows";
 
 type Args = Record<string, string>;
 

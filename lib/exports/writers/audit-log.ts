@@ -1,5 +1,6 @@
 import type { Column } from "@/lib/exports/formats/csv";
 import { formatTable, type TableFormat } from "@/lib/exports/formats/table";
+import { formatWorkbook } from "@/lib/exports/formats/xlsx/workbook";
 import { fetchBatches } from "@/lib/exports/source/fetch-batches";
 import type { Chunk, OpenExport } from "@/lib/exports/types";
 
@@ -7,8 +8,8 @@ import type { Chunk, OpenExport } from "@/lib/exports/types";
 export const auditLogColumns: readonly Column[] = [
   { name: "id" },
   { name: "tenant_id" },
-  { name: "seq" },
-  { name: "created_at", time: true },
+  { name: "seq", type: "integer" },
+  { name: "created_at", type: "time" },
   { name: "actor_id" },
   { name: "actor_name" },
   { name: "actor_email" },
@@ -19,7 +20,7 @@ export const auditLogColumns: readonly Column[] = [
   { name: "details" },
   { name: "ip" },
   { name: "user_agent" },
-  { name: "form_version" },
+  { name: "form_version", type: "integer" },
   { name: "previous_hash" },
   { name: "hash" },
 ];
@@ -28,6 +29,16 @@ export const auditLogColumns: readonly Column[] = [
  * Every audit entry of the workspace up to the newest when the export started, in the order of the chain, in batches of up to 1,000.
  * @throws AppError unavailable; forbidden when the export may not read any more
  */
-export function writeAuditLog({ format, token }: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
-  return formatTable(format as TableFormat, auditLogColumns, fetchBatches(token, "export_audit_log", {}, signal));
+export function writeAuditLog(
+  { format, scope, token, startedAt }: OpenExport,
+  signal: AbortSignal,
+): AsyncGenerator<Chunk> {
+  const batches = fetchBatches(token, "export_audit_log", {}, signal);
+  if (format !== "xlsx") return formatTable(format as TableFormat, auditLogColumns, batches);
+  return formatWorkbook(
+    [{ name: "audit_log", title: "Audit log", columns: auditLogColumns, batches }],
+    new Date(startedAt),
+    undefined,
+    scope.time_zone,
+  );
 }

@@ -1,6 +1,7 @@
 import { type ContactColumn, contactColumnNames } from "@/lib/exports/contact-columns";
 import type { Column } from "@/lib/exports/formats/csv";
 import { formatTable, type TableFormat } from "@/lib/exports/formats/table";
+import { formatWorkbook } from "@/lib/exports/formats/xlsx/workbook";
 import type { ExportScope } from "@/lib/exports/scope/scope";
 import { fetchBatches } from "@/lib/exports/source/fetch-batches";
 import { fetchRanges } from "@/lib/exports/source/ranges";
@@ -11,14 +12,20 @@ const timeColumns: readonly ContactColumn[] = ["created_at", "last_seen_at", "pr
 /** The columns of a contacts file, in order. */
 export function contactColumns(scope: ExportScope = {}): Column[] {
   const names = scope.columns ?? contactColumnNames;
-  return names.map((name) => (timeColumns.includes(name) ? { name, time: true } : { name }));
+  return names.map((name) => (timeColumns.includes(name) ? { name, type: "time" } : { name }));
 }
 
 /**
  * Every customer of the workspace within the export's scope, oldest first, in batches of up to 1,000.
  * @throws AppError unavailable; forbidden when the export may not read any more
  */
-export function writeContacts({ format, scope, token }: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
+export function writeContacts(
+  { format, scope, token, startedAt }: OpenExport,
+  signal: AbortSignal,
+): AsyncGenerator<Chunk> {
   const batches = fetchRanges(token, signal, (range) => fetchBatches(token, "export_contacts", range, signal));
-  return formatTable(format as TableFormat, contactColumns(scope), batches);
+  const columns = contactColumns(scope);
+  if (format !== "xlsx") return formatTable(format as TableFormat, columns, batches);
+  const contacts = { name: "contacts", title: "Contacts", columns, batches };
+  return formatWorkbook([contacts], new Date(startedAt), undefined, scope.time_zone);
 }

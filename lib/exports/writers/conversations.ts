@@ -1,20 +1,39 @@
 import { batchChunk, textChunk } from "@/lib/exports/chunk";
 import { jsonArray } from "@/lib/exports/formats/json-array";
+import { formatTable, isCsv } from "@/lib/exports/formats/table";
+import { formatWorkbook } from "@/lib/exports/formats/xlsx/workbook";
 import { fetchBatches } from "@/lib/exports/source/fetch-batches";
 import { fetchRanges, type Range } from "@/lib/exports/source/ranges";
 import type { Chunk, OpenExport } from "@/lib/exports/types";
+import { conversationColumns, conversationRows, conversationSheets } from "./conversation-tables";
 
 /**
- * Every conversation of the workspace with its messages and replies, as a JSON array, oldest first, up to 200 a batch. Postgres makes
- * the JSON and its bytes are passed on, so numbers keep their digits.
+ * Every conversation of the workspace, oldest first, up to 200 a batch: as a row of CSV, or with its messages and replies. Of JSON,
+ * Postgres makes the text and its bytes are passed on, so numbers keep their digits.
  * @throws AppError unavailable; forbidden when the export may not read any more
  */
-export function writeConversations({ token }: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
-  return jsonArray(fetchRanges(token, signal, (range) => conversationsIn(range, token, signal)));
+export function writeConversations(
+  { format, scope, token, startedAt }: OpenExport,
+  signal: AbortSignal,
+): AsyncGenerator<Chunk> {
+  if (format === "xlsx")
+    return formatWorkbook(conversationSheets(token, signal), new Date(startedAt), undefined, scope.time_zone);
+  if (isCsv(format)) return formatTable(format, conversationColumns, conversationRows(token, signal));
+  const lineEnd = format === "ndjson" ? "\n" : "";
+  const items = fetchRanges(token, signal, (range) => conversationsIn(range, lineEnd, token, signal));
+  return format === "ndjson" ? items : jsonArray(items);
 }
 
-/** The conversations of one range, each after a comma. The children of a large one are read in batches of their own. */
-async function* conversationsIn(range: Range, token: string, signal: AbortSignal): AsyncGenerator<Chunk> {
+/**
+ * The conversations of one range as JSON objects, each after a comma or before a line end. The children of a large one are read in
+ * batches of their own.
+ */
+async function* conversationsIn(
+  range: Range,
+  lineEnd: string,
+  token: string,
+  signal: AbortSignal,
+): AsyncGenerator<Chunk> {
   for await (const batch of fetchBatches(token, "export_conversations", range, signal)) {
     const { parent_id: parentId, rows, counts } = batch.meta;
     if (parentId === null) {
@@ -26,7 +45,7 @@ async function* conversationsIn(range: Range, token: string, signal: AbortSignal
     yield* childrenOf(parentId, "messages", token, signal);
     yield textChunk('],"replies":[');
     yield* childrenOf(parentId, "replies", token, signal);
-    yield { ...textChunk("]}", rows), counts };
+    yield { ...textChunk(`]}${lineEnd}`, rows), counts };
   }
 }
 

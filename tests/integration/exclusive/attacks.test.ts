@@ -210,7 +210,7 @@ describe("the file name in Content-Disposition", () => {
       await response.arrayBuffer();
       expect(response.headers.get("x-injected")).toBeNull();
       expect(response.headers.get("content-disposition")).toMatch(
-        /^attachment; filename="[a-z0-9-]+-20\d\d-\d\d-\d\d\.(csv|html)"$/,
+        /^attachment; filename="[a-z0-9-]+-20\d\d-\d\d-\d\dT\d{4}Z\.(csv|html)"$/,
       );
     }
   });

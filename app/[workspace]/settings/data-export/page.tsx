@@ -58,8 +58,8 @@ export default async function DataExportPage({ params, searchParams }: PageProps
         size={`${countOrEstimate(counts.contacts, "row")}`}
         last={lastContacts}
         lastPart={lastContactsPart}
-        formats={["csv", "json"]}
-        moreFormats={["csv-excel", "csv-exact"]}
+        formats={["xlsx", "csv", "json"]}
+        moreFormats={["csv-excel", "csv-semicolon", "csv-exact", "ndjson"]}
       >
         <Disclosure title="Columns">
           <ColumnList columns={contactColumnNames} />
@@ -75,7 +75,8 @@ export default async function DataExportPage({ params, searchParams }: PageProps
           size={`${countOrEstimate(counts.conversations, "conversation")}`}
           last={lastConversations}
           lastPart={lastConversationsPart}
-          formats={["json"]}
+          formats={["xlsx", "json"]}
+          moreFormats={["csv", "csv-excel", "csv-semicolon", "csv-exact", "ndjson"]}
         >
           <Disclosure title="File structure">
             <p className="text-sm text-quiet">

@@ -1,7 +1,7 @@
 import { after } from "next/server";
 import { AppError } from "@/lib/errors";
 import { createDownload } from "@/lib/exports/download/download-session";
-import { fileName, fileTypes } from "@/lib/exports/download/file-name";
+import { contentType, fileName } from "@/lib/exports/download/file-name";
 import { openExport } from "@/lib/exports/lifecycle/exports";
 import { assertSameOrigin } from "@/lib/http/same-origin";
 import { withErrorHandling } from "@/lib/http/with-error-handling";
@@ -18,7 +18,7 @@ export const GET = withErrorHandling(async (request: Request, { params }: RouteC
   const body = await createDownload(openedExport, request.signal, after);
   return new Response(body, {
     headers: {
-      "Content-Type": fileTypes[openedExport.format].contentType,
+      "Content-Type": contentType(openedExport),
       "Content-Disposition": `attachment; filename="${fileName(openedExport)}"`,
     },
   });
