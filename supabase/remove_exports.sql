@@ -69,7 +69,7 @@ begin
     execute format('drop function %s', object.signature);
   end loop;
   drop type if exists public.export_kind, public.export_format, public.export_status, public.export_failure,
-    private.scope_limits, private.key;
+    public.export_compression, private.scope_limits, private.key;
   drop domain if exists public."text/plain";
   if not exists (select from pg_proc where pronamespace = to_regnamespace('private'))
     and not exists (select from pg_class where relnamespace = to_regnamespace('private'))

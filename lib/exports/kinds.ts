@@ -2,6 +2,7 @@ import type { Database } from "@/lib/supabase/database.types";
 
 export type ExportKind = Database["public"]["Enums"]["export_kind"];
 export type ExportFormat = Database["public"]["Enums"]["export_format"];
+export type Compression = Database["public"]["Enums"]["export_compression"];
 
 /** The formats of what has rows. */
 const tableFormats = ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx"] as const;
@@ -39,8 +40,7 @@ export const formatHints: Record<ExportFormat, string> = {
 };
 
 /** How a file can be compressed. */
-export const compressions = ["gzip"] as const;
-export type Compression = (typeof compressions)[number];
+export const compressions = ["gzip"] as const satisfies readonly Compression[];
 
 /** Whether a file of this format can be compressed: a workbook is compressed already, and a report is opened in a browser. */
 export function isCompressible(format: ExportFormat): boolean {

@@ -271,7 +271,7 @@ export type Database = {
           cancelled_by: string | null;
           cells_cut: Json | null;
           cells_guarded: number;
-          compress: string | null;
+          compress: Database["public"]["Enums"]["export_compression"] | null;
           counts: Json | null;
           created_at: string;
           cutoff_at: string | null;
@@ -309,7 +309,7 @@ export type Database = {
           cancelled_by?: string | null;
           cells_cut?: Json | null;
           cells_guarded?: number;
-          compress?: string | null;
+          compress?: Database["public"]["Enums"]["export_compression"] | null;
           counts?: Json | null;
           created_at?: string;
           cutoff_at?: string | null;
@@ -346,7 +346,7 @@ export type Database = {
           cancelled_by?: string | null;
           cells_cut?: Json | null;
           cells_guarded?: number;
-          compress?: string | null;
+          compress?: Database["public"]["Enums"]["export_compression"] | null;
           counts?: Json | null;
           created_at?: string;
           cutoff_at?: string | null;
@@ -878,7 +878,7 @@ export type Database = {
           actor_email: string;
           actor_id: string;
           actor_name: string;
-          compress: string;
+          compress: Database["public"]["Enums"]["export_compression"];
           format: Database["public"]["Enums"]["export_format"];
           include_notes: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
@@ -955,6 +955,7 @@ export type Database = {
     Enums: {
       conversation_status: "open" | "assigned" | "waiting" | "resolved";
       customer_type: "lead" | "contact" | "former_customer" | "visitor";
+      export_compression: "gzip";
       export_failure:
         | "client_disconnected"
         | "client_idle"
@@ -1086,6 +1087,7 @@ export const Constants = {
     Enums: {
       conversation_status: ["open", "assigned", "waiting", "resolved"],
       customer_type: ["lead", "contact", "former_customer", "visitor"],
+      export_compression: ["gzip"],
       export_failure: [
         "client_disconnected",
         "client_idle",

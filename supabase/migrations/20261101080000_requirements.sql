@@ -8,7 +8,7 @@ declare
   taken_relations constant text[] := array['public.exports', 'public.audit_log', 'private.former_customers',
     'private.export_remarks', 'private.sign_in_attempts'];
   taken_types constant text[] := array['public.export_kind', 'public.export_format', 'public.export_status',
-    'public.export_failure', 'public."text/plain"', 'private.scope_limits', 'private.key'];
+    'public.export_failure', 'public.export_compression', 'public."text/plain"', 'private.scope_limits', 'private.key'];
   taken_functions constant text[] := array[
     'public.audit_actors', 'public.count_customer_records', 'public.count_export_rows', 'public.count_workspace',
     'public.customer_conversations', 'public.customer_details', 'public.customer_tickets', 'public.expire_stale_exports',

@@ -11,6 +11,7 @@ select private.require_objects('public.audit_log', 'private.reject_mutation', 'p
 
 create type public.export_kind as enum ('contacts', 'conversations', 'contact', 'audit_log');
 create type public.export_format as enum ('csv', 'csv-excel', 'csv-semicolon', 'csv-exact', 'json', 'ndjson', 'xlsx', 'html');
+create type public.export_compression as enum ('gzip');
 create type public.export_status as enum (
   'pending', 'running', 'completed', 'failed', 'interrupted', 'cancelled', 'expired'
 );
@@ -27,7 +28,7 @@ create table public.exports (
   kind public.export_kind not null,
   format public.export_format not null,
   -- How the file is compressed; null for not at all.
-  compress text check (compress = 'gzip'),
+  compress public.export_compression,
   -- The customer of a single-contact export. No foreign key: the export outlives the customer's data.
   target_id uuid,
   include_notes boolean not null default true,

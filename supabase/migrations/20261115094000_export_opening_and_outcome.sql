@@ -4,7 +4,7 @@ select private.require_objects('private.require_export', 'private.closing_export
 
 create function public.open_export(export_id uuid, token_hash text)
 returns table (
-  status public.export_status, kind public.export_kind, format public.export_format, compress text, workspace_id uuid, slug text,
+  status public.export_status, kind public.export_kind, format public.export_format, compress public.export_compression, workspace_id uuid, slug text,
   workspace_name text, target_id uuid, include_notes boolean, scope jsonb, actor_id uuid, actor_name text, actor_email text,
   started_at text
 )

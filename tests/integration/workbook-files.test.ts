@@ -81,7 +81,7 @@ describe("a conversations workbook", () => {
     expect(row.counts).toEqual({ conversations: sizes.length, messages: expected.length, replies: sizes.length });
     expect(row.rows_written).toBe(String(sizes.length));
     expect(row.cells_cut).toEqual({ messages: { content: sizes.filter((size) => size === 3).length * 3 } });
-  });
+  }, 180_000);
 
   it("of a workspace without conversations has three sheets with a header each", async () => {
     const { slug } = await makeWorkspace("silent");

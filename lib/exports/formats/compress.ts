@@ -5,26 +5,26 @@ import type { Chunk } from "@/lib/exports/types";
 /** Compresses one stream of bytes in zlib's own threads; what was written so far can be sent at any time. */
 export class Compressor {
   readonly #stream: DeflateRaw | Gzip;
-  #output: Buffer[] = [];
+  #output: Uint8Array<ArrayBuffer>[] = [];
   #error: Error | undefined;
 
   /** @param level 1 (fast) to 9 (small) */
   constructor(format: "gzip" | "deflate-raw", level: number) {
     this.#stream = format === "gzip" ? createGzip({ level }) : createDeflateRaw({ level });
-    this.#stream.on("data", (bytes: Buffer) => this.#output.push(bytes));
+    this.#stream.on("data", (bytes: Buffer<ArrayBuffer>) => this.#output.push(bytes));
     this.#stream.on("error", (error) => {
       this.#error = error;
     });
   }
 
   /** Compresses bytes. @returns compressed bytes that they can be restored from, together with all before */
-  write(buffers: readonly Uint8Array[]): Promise<Uint8Array[]> {
+  write(buffers: readonly Uint8Array[]): Promise<Uint8Array<ArrayBuffer>[]> {
     for (const bytes of buffers) this.#stream.write(bytes);
     return this.#taken((done) => this.#stream.flush(constants.Z_SYNC_FLUSH, done));
   }
 
   /** Ends the stream. @returns its last bytes */
-  end(): Promise<Uint8Array[]> {
+  end(): Promise<Uint8Array<ArrayBuffer>[]> {
     return this.#taken((done) => this.#stream.end().once("end", done));
   }
 
@@ -33,7 +33,7 @@ export class Compressor {
     this.#stream.destroy();
   }
 
-  #taken(act: (done: () => void) => void): Promise<Uint8Array[]> {
+  #taken(act: (done: () => void) => void): Promise<Uint8Array<ArrayBuffer>[]> {
     return new Promise((resolve, reject) => {
       act(() => {
         if (this.#error) return reject(this.#error);

@@ -41,7 +41,7 @@ async function findOpenedExport(id: string, token: string): Promise<OpenExport |
     id,
     kind: data.kind,
     format: data.format,
-    compress: data.compress === "gzip" ? data.compress : null,
+    compress: data.compress,
     workspaceId: data.tenants.id,
     slug: data.tenants.slug,
     workspaceName: data.tenants.name,

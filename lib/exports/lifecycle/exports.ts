@@ -68,7 +68,7 @@ export async function openExport(id: string, waitUntil: (recorded: Promise<void>
     id,
     kind: row.kind,
     format: row.format,
-    compress: row.compress === "gzip" ? row.compress : null,
+    compress: row.compress,
     workspaceId: row.workspace_id,
     slug: row.slug,
     workspaceName: row.workspace_name,
