@@ -10,7 +10,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["react-server", "node"] } },
   test: {
     // The second counts the tests for the table at the end of `npm test`.
-    reporters: ["default", "tests/support/reporters/vitest-counts.ts"],
+    reporters: ["default", "./tests/support/reporters/vitest-counts.ts"],
     setupFiles: ["tests/support/fail-on-console-error.ts"],
     // What runs in the test process. The app server, which runs most of app and components, is not measured.
     coverage: { include: ["lib/**"], reporter: ["text-summary"] },

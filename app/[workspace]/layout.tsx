@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { NavigationProgress } from "@/components/layout/navigation-progress";
 import { OwnerProvider } from "@/components/layout/owner-context";
 import { Sidebar } from "@/components/layout/sidebar";
-import { TopBar } from "@/components/layout/top-bar";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { canExport } from "@/lib/auth/roles";
 import { findWorkspace, getUser, listWorkspaces, requireWorkspace } from "@/lib/auth/session";
@@ -28,15 +28,16 @@ export default async function WorkspaceLayout({ children, params }: LayoutProps<
       {/* The first focusable element: skips the menu. */}
       <a
         href="#page"
-        className="sr-only z-20 rounded-lg bg-accent px-4 py-2 text-white focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-2"
+        className="sr-only z-20 rounded-md bg-accent text-white focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-20 focus:px-3 focus:py-1.5"
       >
         Skip to content
       </a>
-      <TopBar workspace={workspace.name} />
       <div className="md:flex">
         <Sidebar workspace={workspace} workspaces={await listWorkspaces()} user={user} signOut={signOut} />
-        <main id="page" tabIndex={-1} className="min-w-0 grow px-4 py-6 outline-none sm:px-8 md:py-10">
-          <div className="mx-auto max-w-4xl">{children}</div>
+        <main id="page" tabIndex={-1} className="min-w-0 grow px-4 py-5 outline-none sm:px-8 md:py-8">
+          <div className="mx-auto max-w-5xl">
+            <NavigationProgress>{children}</NavigationProgress>
+          </div>
         </main>
       </div>
     </OwnerProvider>

@@ -35,15 +35,12 @@ function SearchForm({ path, state }: Omit<Props, "types">) {
             defaultValue={state.search}
           />
         </div>
-        <Button type="submit" className="min-h-11">
+        <Button type="submit">
           <Search className="size-4" aria-hidden="true" />
           Search
         </Button>
         {state.search ? (
-          <Link
-            href={customerListHref(path, { ...state, search: "", before: null })}
-            className={`${buttonClass("quiet")} min-h-11`}
-          >
+          <Link href={customerListHref(path, { ...state, search: "", before: null })} className={buttonClass("quiet")}>
             Clear
           </Link>
         ) : null}
@@ -55,13 +52,13 @@ function SearchForm({ path, state }: Omit<Props, "types">) {
 function TypeFilter({ path, types, state }: Props) {
   return (
     <nav aria-label="Type">
-      <ul className="flex flex-wrap gap-1 rounded-lg bg-raised p-1">
+      <ul className="flex flex-wrap gap-1 rounded-lg bg-raised p-0.5">
         {[null, ...types].map((type) => (
           <li key={type}>
             <Link
               href={customerListHref(path, { ...state, type, before: null })}
               aria-current={type === state.type || undefined}
-              className="flex min-h-9 items-center rounded-md px-3 text-sm font-medium text-quiet hover:text-ink aria-[current]:bg-surface aria-[current]:text-accent-ink"
+              className="flex min-h-7 items-center rounded-md px-2.5 text-sm font-medium text-quiet hover:text-ink aria-[current]:bg-surface aria-[current]:text-accent-ink"
             >
               {type ? typeNames[type].many : "All"}
             </Link>

@@ -1,4 +1,4 @@
-import { BackLink } from "@/components/layout/back-link";
+import { PageHeading } from "@/components/layout/page-heading";
 import { Isolated } from "@/components/ui/isolated";
 import type { Customer } from "@/lib/customers/customer";
 import { customerName } from "@/lib/customers/customer-name";
@@ -15,24 +15,17 @@ export function CustomerHeading({ customer, section, workspace }: Props) {
     return text === null ? [] : [{ field, text }];
   });
   return (
-    <header className="mb-6">
-      <BackLink href={`/${workspace}/${section}`}>{sections[section].title}</BackLink>
-      <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h1 dir="auto" className="line-clamp-3 min-w-0 text-2xl font-semibold tracking-tight">
-          {customerName(customer)}
-        </h1>
-        <TypeBadge type={customer.type} />
-      </div>
-      {subtitle.length > 0 ? (
-        <p className="mt-1 line-clamp-2 text-quiet">
-          {subtitle.map(({ field, text }, index) => (
-            <span key={field}>
-              {index > 0 ? " · " : ""}
-              <Isolated>{text}</Isolated>
-            </span>
-          ))}
-        </p>
-      ) : null}
-    </header>
+    <PageHeading
+      trail={[{ label: sections[section].title, href: `/${workspace}/${section}` }]}
+      title={customerName(customer)}
+      badges={<TypeBadge type={customer.type} />}
+    >
+      {subtitle.map(({ field, text }, index) => (
+        <span key={field}>
+          {index > 0 ? " · " : ""}
+          <Isolated>{text}</Isolated>
+        </span>
+      ))}
+    </PageHeading>
   );
 }

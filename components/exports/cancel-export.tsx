@@ -39,7 +39,7 @@ export function CancelExport({ id, kindLabel, actorName }: Props) {
   return (
     <>
       {phase === "idle" ? (
-        <Button ref={cancelButton} onClick={() => setPhase("confirming")} className="min-h-9">
+        <Button ref={cancelButton} onClick={() => setPhase("confirming")} size="sm">
           Cancel<span className="sr-only"> export of {kindLabel.toLowerCase()}</span>
         </Button>
       ) : null}
@@ -55,10 +55,10 @@ export function CancelExport({ id, kindLabel, actorName }: Props) {
             used.
           </p>
           <div className="mt-3 flex flex-wrap gap-2">
-            <Button onClick={cancel} variant="primary" className="min-h-9">
+            <Button onClick={cancel} variant="danger" size="sm">
               Cancel export
             </Button>
-            <Button ref={keepButton} onClick={() => setPhase("idle")} className="min-h-9">
+            <Button ref={keepButton} onClick={() => setPhase("idle")} size="sm">
               Keep going
             </Button>
           </div>

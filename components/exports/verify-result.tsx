@@ -74,7 +74,7 @@ function HashProgress({ name, size, hashedBytes, stop }: ProgressProps) {
       <ProgressBar labelledBy="hashing" value={hashedBytes} total={size} text={text} />
       <div className="mt-2 flex items-center justify-between gap-4">
         <span className="text-quiet tabular-nums">{text}</span>
-        <Button onClick={stop} className="min-h-9">
+        <Button onClick={stop} size="sm">
           Stop
         </Button>
       </div>

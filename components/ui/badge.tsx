@@ -1,28 +1,35 @@
+import { cva, type VariantProps } from "class-variance-authority";
 import type { ReactNode } from "react";
+import { cn } from "./cn";
 
-const variants = {
-  accent: "bg-accent-soft text-accent-ink",
-  neutral: "bg-raised text-ink",
-  outline: "text-quiet ring-1 ring-edge ring-inset",
-  success: "bg-reply-soft text-reply-ink",
-  warning: "bg-note-soft text-note-ink",
-  danger: "bg-danger-soft text-danger-ink",
-};
+// The transparent border shows in forced colors, where backgrounds do not.
+const badgeVariants = cva("inline-block rounded-full border border-transparent px-2 text-xs leading-4.5 font-medium", {
+  variants: {
+    variant: {
+      accent: "bg-accent-soft text-accent-ink",
+      neutral: "bg-raised text-ink",
+      outline: "border-line text-quiet",
+      success: "bg-reply-soft text-reply-ink",
+      warning: "bg-note-soft text-note-ink",
+      danger: "bg-danger-soft text-danger-ink",
+    },
+  },
+  defaultVariants: { variant: "neutral" },
+});
 
-export type BadgeVariant = keyof typeof variants;
+export type BadgeVariant = NonNullable<VariantProps<typeof badgeVariants>["variant"]>;
 
 type Props = {
   variant?: BadgeVariant;
   /** Breaks a long label into lines where it does not fit. */
   wrap?: boolean;
+  className?: string;
   children: ReactNode;
 };
 
-export function Badge({ variant = "neutral", wrap = false, children }: Props) {
+export function Badge({ variant, wrap = false, className, children }: Props) {
   return (
-    <span
-      className={`inline-block rounded-full px-2 py-0.5 text-xs font-medium ${wrap ? "" : "shrink-0 whitespace-nowrap"} ${variants[variant]}`}
-    >
+    <span className={cn(badgeVariants({ variant }), wrap ? "" : "shrink-0 whitespace-nowrap", className)}>
       {children}
     </span>
   );

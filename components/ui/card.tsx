@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
+import { cn } from "./cn";
 
-export function Card({ children, className = "" }: { children: ReactNode; className?: string }) {
-  return <div className={`rounded-xl border border-line bg-surface p-4 sm:p-6 ${className}`}>{children}</div>;
+export function Card({ children, className }: { children: ReactNode; className?: string }) {
+  return <div className={cn("rounded-lg border border-line bg-surface p-4 sm:p-5", className)}>{children}</div>;
 }

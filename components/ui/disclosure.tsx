@@ -5,11 +5,11 @@ import type { ReactNode } from "react";
 export function Disclosure({ title, children }: { title: string; children: ReactNode }) {
   return (
     <details className="group">
-      <summary className="inline-flex min-h-10 list-none items-center gap-1.5 rounded-md pr-2 text-sm font-medium text-accent-ink hover:underline [&::-webkit-details-marker]:hidden">
+      <summary className="inline-flex min-h-8 list-none items-center gap-1.5 rounded-md pr-2 text-sm font-medium text-accent-ink hover:underline [&::-webkit-details-marker]:hidden">
         <ChevronRight className="size-4 shrink-0 transition-transform group-open:rotate-90" aria-hidden="true" />
         {title}
       </summary>
-      <div className="pt-2 pb-1">{children}</div>
+      <div className="pt-1.5 pb-1">{children}</div>
     </details>
   );
 }

@@ -8,7 +8,7 @@ export function TextField({ label, ...input }: ComponentProps<"input"> & { label
       <Label htmlFor={id} text={label} />
       <input
         id={id}
-        className="block min-h-11 w-full rounded-lg border border-edge bg-surface px-3 text-base text-ink aria-invalid:border-danger-ink"
+        className="block min-h-8 w-full rounded-md border border-edge bg-surface px-2.5 text-base text-ink aria-invalid:border-danger-ink"
         {...input}
       />
     </div>
@@ -27,7 +27,7 @@ export function SelectField({ label, name, value, options }: SelectProps) {
         id={id}
         name={name}
         defaultValue={value}
-        className="block min-h-11 w-full truncate rounded-lg border border-edge bg-surface px-3 text-base text-ink"
+        className="block min-h-8 w-full truncate rounded-md border border-edge bg-surface px-2 text-base text-ink"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -41,7 +41,7 @@ export function SelectField({ label, name, value, options }: SelectProps) {
 
 function Label({ htmlFor, text }: { htmlFor: string; text: string }) {
   return (
-    <label htmlFor={htmlFor} className="mb-1.5 block text-sm font-medium">
+    <label htmlFor={htmlFor} className="mb-1 block text-sm font-medium">
       {text}
     </label>
   );

@@ -17,7 +17,7 @@ export function ProgressBar({ labelledBy, value, total, text }: Props) {
       aria-valuemax={100}
       aria-valuenow={ratio === null ? undefined : Math.floor(ratio * 100)}
       aria-valuetext={text}
-      className="mt-3 h-2 overflow-hidden rounded-full bg-raised ring-1 ring-edge/40 ring-inset"
+      className="mt-2 h-1.5 overflow-hidden rounded-full bg-raised ring-1 ring-edge/40 ring-inset"
     >
       {/* SVG, because the Content-Security-Policy forbids a width in a style attribute. */}
       <svg className="block size-full" aria-hidden="true">
@@ -25,7 +25,7 @@ export function ProgressBar({ labelledBy, value, total, text }: Props) {
           width={`${ratio === null ? 25 : ratio * 100}%`}
           height="100%"
           rx="4"
-          className={`fill-accent transition-[width] duration-1000 ease-linear ${ratio === null ? "animate-pulse" : ""}`}
+          className={`fill-accent forced-colors:fill-[Highlight] transition-[width] duration-1000 ease-linear ${ratio === null ? "animate-pulse" : ""}`}
         />
       </svg>
     </div>

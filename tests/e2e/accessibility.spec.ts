@@ -1,13 +1,9 @@
-import type { Page } from "@playwright/test";
 import { makeOutsiderUser } from "../support/outsider-user";
 import { sql } from "../support/stack";
 import { makeWorkspace } from "../support/workspace";
-import { expectAccessible, expectNoViolations } from "./support/accessible";
+import { expectAccessible } from "./support/accessible";
+import { openDisclosures } from "./support/disclosures";
 import { expect, test } from "./support/test";
-
-async function openDisclosures(page: Page) {
-  for (const summary of await page.getByRole("main").locator("summary").all()) await summary.click();
-}
 
 // An axe run takes a second or two.
 test.describe.configure({ timeout: 240_000 });
@@ -36,7 +32,6 @@ test("the pages of a workspace have no axe violations with every disclosure open
   for (const path of pages) {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(`/acme${path}`);
-    await page.locator("aside summary").click();
     await openDisclosures(page);
     await expectAccessible(page);
   }
@@ -57,19 +52,6 @@ test("the data export page fits long names and has no axe violations", async ({ 
   await download.path();
   await expect(page.getByText("Complete: 0 rows.")).toBeVisible();
   await expectAccessible(page);
-});
-
-test("the menu on narrow screens has no axe violations and closes after navigation", async ({ visit }) => {
-  const page = await visit({ as: "both@hydra.test" });
-  await page.setViewportSize({ width: 360, height: 640 });
-  await page.goto("/acme/settings");
-  await page.getByRole("button", { name: "Menu" }).click();
-  const menu = page.getByRole("complementary", { name: "Menu" });
-  await menu.locator("summary").click();
-  await expectNoViolations(page);
-  await menu.getByRole("link", { name: "Home" }).click();
-  await expect(page).toHaveURL("/acme");
-  await expect(menu).toBeHidden();
 });
 
 test("the 403 and 404 pages have no axe violations inside and outside of a workspace", async ({ visit }) => {

@@ -4,6 +4,7 @@ import { makeFullWorkspace } from "../support/roles";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { openAttackerSite } from "./support/attacker-site";
+import { openDisclosures } from "./support/disclosures";
 import { expect, test } from "./support/test";
 
 test("another site cannot start, cancel or read an export with a form, image, frame, script, link or request", async ({
@@ -109,7 +110,7 @@ test("HTML in customer data is shown as text on every page and in the report", a
     "/team/audit-log",
   ]) {
     await page.goto(`/${slug}${path}`, { waitUntil: "networkidle" });
-    for (const summary of await page.locator("main summary:visible").all()) await summary.click();
+    await openDisclosures(page);
     await expectInert(path, 1);
   }
 

@@ -29,7 +29,7 @@ export async function findDataPackage(exportId: string): Promise<object> {
     id: data.id,
     kind: data.kind,
     format: data.format,
-    compress: data.compress === "gzip" ? data.compress : null,
+    compress: data.compress,
     slug: data.tenants.slug,
     workspaceName: data.tenants.name,
     targetId: data.target_id,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { adminTitle } from "@/app/[workspace]/admin-title";
 import { PrintButton } from "@/components/exports/print-button";
 import { Receipt } from "@/components/exports/receipt";
-import { BackLink } from "@/components/layout/back-link";
+import { PageHeading } from "@/components/layout/page-heading";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
 import { Isolated } from "@/components/ui/isolated";
 import { listEntriesOfExport } from "@/lib/audit/entries";
@@ -28,19 +28,16 @@ export default async function ReceiptPage({ params }: Props) {
   return (
     <>
       <RefreshOnFocus />
-      <BackLink href={`/${slug}/settings/data-export`}>Data export</BackLink>
-      <header className="mt-1 mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
-          <h1 className="text-2xl font-semibold tracking-tight">
-            {kindLabels[row.kind]} export{" "}
-            {row.status === "completed" && row.confirmation === "confirmed" ? "receipt" : "details"}
-          </h1>
-          <p className="mt-1.5 text-quiet">
-            <Isolated>{workspace.name}</Isolated> · <code className="font-mono text-xs">{row.id}</code>
-          </p>
-        </div>
-        <PrintButton />
-      </header>
+      <PageHeading
+        trail={[
+          { label: "Settings", href: `/${slug}/settings` },
+          { label: "Data export", href: `/${slug}/settings/data-export` },
+        ]}
+        title={`${kindLabels[row.kind]} export ${row.status === "completed" && row.confirmation === "confirmed" ? "receipt" : "details"}`}
+        actions={<PrintButton />}
+      >
+        <Isolated>{workspace.name}</Isolated> · <code className="font-mono text-xs">{row.id}</code>
+      </PageHeading>
       <Receipt row={row} workspace={slug} entries={entries} />
     </>
   );

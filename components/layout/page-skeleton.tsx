@@ -1,0 +1,117 @@
+import type { ReactNode } from "react";
+import { Card } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+
+/** The shape of each page by what follows the workspace in its path; the first that matches. */
+const shapes: readonly [path: RegExp, shape: () => ReactNode][] = [
+  [/^\/(contacts|leads)$/, () => <ListShape rows={12} />],
+  [/^\/(contacts|leads)\//, ContactShape],
+  [/^\/settings\/data-export$/, ExportShape],
+  [/^\/settings\/data-export\//, ReceiptShape],
+  [/^\/team/, () => <ListShape rows={14} />],
+  [/^/, HomeShape],
+];
+
+/** What a page will look like, while it is loading. */
+export function PageSkeleton({ path }: { path: string }) {
+  const rest = path.replace(/^\/[^/]*/, "");
+  const [, Shape] = shapes.find(([pattern]) => pattern.test(rest)) ?? [null, HomeShape];
+  return (
+    <div data-skeleton="" aria-hidden="true" className="animate-appear">
+      <Skeleton className="h-7 w-48" />
+      <Skeleton className="mt-2 mb-6 w-96 max-w-full" />
+      <Shape />
+    </div>
+  );
+}
+
+function HomeShape() {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      {[1, 2].map((card) => (
+        <Card key={card}>
+          <Skeleton className="size-8" />
+          <Skeleton className="mt-3 w-24" />
+          <Skeleton className="mt-2" />
+        </Card>
+      ))}
+    </div>
+  );
+}
+
+function ListShape({ rows }: { rows: number }) {
+  return (
+    <>
+      <Skeleton className="mb-4 h-8" />
+      <Card className="divide-y divide-line p-0 sm:p-0">
+        {Array.from({ length: rows }, (_, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all the same.
+          <div key={row} className="flex gap-6 px-3 py-2.5">
+            <Skeleton className="w-1/3" />
+            <Skeleton className="w-1/4" />
+            <Skeleton className="ml-auto w-20" />
+          </div>
+        ))}
+      </Card>
+    </>
+  );
+}
+
+function ContactShape() {
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-[1fr_18rem]">
+      <div className="space-y-6">
+        {[6, 4].map((lines) => (
+          <Card key={lines}>
+            <Skeleton className="mb-4 w-32" />
+            <Lines count={lines} />
+          </Card>
+        ))}
+      </div>
+      <Card>
+        <Lines count={8} />
+      </Card>
+    </div>
+  );
+}
+
+function ExportShape() {
+  return (
+    <>
+      <Card className="divide-y divide-line p-0 sm:p-0">
+        {[1, 2].map((card) => (
+          <div key={card} className="flex items-start justify-between gap-6 p-5">
+            <div className="grow">
+              <Skeleton className="w-40" />
+              <Skeleton className="mt-2 w-72 max-w-full" />
+              <Skeleton className="mt-2 w-56 max-w-full" />
+            </div>
+            <Skeleton className="h-8 w-40" />
+          </div>
+        ))}
+      </Card>
+      <div className="mt-8">
+        <ListShape rows={6} />
+      </div>
+    </>
+  );
+}
+
+function ReceiptShape() {
+  return (
+    <Card>
+      <Lines count={10} />
+    </Card>
+  );
+}
+
+function Lines({ count }: { count: number }) {
+  return (
+    <div className="space-y-3">
+      {Array.from({ length: count }, (_, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all the same.
+        <Skeleton key={line} className={line % 3 === 2 ? "w-2/3" : ""} />
+      ))}
+    </div>
+  );
+}
