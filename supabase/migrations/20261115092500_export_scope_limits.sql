@@ -25,7 +25,7 @@ declare
   created_to constant date := coalesce((scope ->> 'created_to')::date, (scope ->> 'to')::date + 1);
   updated_from constant date := scope ->> 'updated_from';
   updated_to constant date := scope ->> 'updated_to';
-  today constant date := export.created_at::date;
+  today constant date := (export.created_at at time zone 'UTC')::date;
   days_created constant int := least(created_to, today) - coalesce(created_from, '0001-01-01');
   days_updated constant int := least(updated_to, today) - coalesce(updated_from, '0001-01-01');
   limits private.scope_limits;

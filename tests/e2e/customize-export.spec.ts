@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
-import { addContacts, makeWorkspace } from "../support/workspace";
 import { sql } from "../support/stack";
+import { addContacts, makeWorkspace } from "../support/workspace";
 import { expectAccessible } from "./support/accessible";
 import { fileText } from "./support/data-export-page";
 import { expect, test } from "./support/test";
@@ -14,7 +14,9 @@ test.beforeEach(async () => {
   slug = workspace.slug;
 });
 
-test("an admin chooses leads and columns, sees the first rows and downloads them, without JavaScript", async ({ visit }) => {
+test("an admin chooses leads and columns, sees the first rows and downloads them, without JavaScript", async ({
+  visit,
+}) => {
   const page = await visit({ as: "admin@acme.test", javaScriptEnabled: false });
   await page.goto(`/${slug}/settings/data-export`);
   await page.getByRole("link", { name: "Customize export" }).first().click();
@@ -34,7 +36,9 @@ test("an admin chooses leads and columns, sees the first rows and downloads them
   await page.getByRole("button", { name: "Download" }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(
-    new RegExp(`^${slug}-contacts-leads-until-2026-01-01-email-created-at-europe-berlin-\\d{4}-\\d\\d-\\d\\dT\\d{4}Z\\.csv$`),
+    new RegExp(
+      `^${slug}-contacts-leads-until-2026-01-01-email-created-at-europe-berlin-\\d{4}-\\d\\d-\\d\\dT\\d{4}Z\\.csv$`,
+    ),
   );
   const rows: Record<string, string>[] = parse(await fileText(download), { columns: true });
   expect(rows).toHaveLength(11);
@@ -43,7 +47,9 @@ test("an admin chooses leads and columns, sees the first rows and downloads them
 
 test("what is wrong is said next to the form, which keeps what was entered", async ({ visit }) => {
   const page = await visit({ as: "admin@acme.test" });
-  await page.goto(`/${slug}/settings/data-export/customize?kind=contacts&types=lead&time_zone=Mars/Phobos&columns=email,email`);
+  await page.goto(
+    `/${slug}/settings/data-export/customize?kind=contacts&types=lead&time_zone=Mars/Phobos&columns=email,email`,
+  );
   await expect(page.getByRole("alert")).toContainText("time_zone must be");
   await expect(page.getByRole("alert")).toContainText("columns must name each column once");
   await expect(page.getByRole("checkbox", { name: "Leads" })).toBeChecked();

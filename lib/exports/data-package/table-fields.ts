@@ -4,7 +4,7 @@ import { columnMeanings } from "../schemas/column-meanings.ts";
 import { conversationStatuses, customerTypes, type ExportScope } from "../scope/scope.ts";
 
 /** A field of Table Schema 2. */
-export type Field = {
+type Field = {
   name: string;
   type: "string" | "integer" | "boolean" | "datetime" | "array" | "object" | "any";
   format?: "uuid" | "email";

@@ -11,7 +11,7 @@ const typeNames = {
 };
 
 /** What a scope leaves in a file, as labels and values for people; nothing for everything. Days are ISO dates, both included. */
-export function scopeLines(scope: ExportScope, includeNotes = true): { label: string; value: string }[] {
+function scopeLines(scope: ExportScope, includeNotes = true): { label: string; value: string }[] {
   const { types, status, columns, actor, action, time_zone: zone } = scope;
   const lines = {
     Types: types && andList.format(types.map((type) => typeNames[type])),
