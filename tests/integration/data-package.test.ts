@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contactsCsv } from "../support/scoped-export";
 import { sql } from "../support/stack";
@@ -37,7 +38,7 @@ describe("the data package descriptor", () => {
     expect(descriptor).toMatchObject({
       $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
       id,
-      version: "1",
+      version: "1.0",
     });
     expect(descriptor.name).toMatch(/^[a-z0-9._/-]+$/);
     expect(descriptor.description).toMatch(/^A part of .*Types: leads/);
@@ -54,7 +55,7 @@ describe("the data package descriptor", () => {
     expect(schema?.fields.map((field) => field.name)).toEqual(text.split("\r\n")[0]?.split(","));
     expect(schema?.primaryKey).toEqual(["id"]);
     expect(hydra).toMatchObject({
-      format_version: 1,
+      format_version: "1.0",
       part: true,
       rows: rows.length,
       scope: { types: ["lead"], columns: ["email", "id", "created_at"], time_zone: "Europe/Berlin" },
@@ -78,6 +79,34 @@ describe("the data package descriptor", () => {
     }
     expect(hydra).toMatchObject({ part: false, scope: {} });
     expect(description).toMatch(/^All of /);
+  });
+
+  it("of CSV with semicolons that is compressed says so", async () => {
+    const { id, response } = await admin.download({
+      workspace: "acme",
+      kind: "conversations",
+      format: "csv-semicolon",
+      compress: "gzip",
+    });
+    const header = gunzipSync(Buffer.from(await response.arrayBuffer()))
+      .toString()
+      .split("\r\n")[0];
+    const { resources } = await descriptorOf(id);
+    expect(resources[0]).toMatchObject({ format: "csv", compression: "gz", dialect: { delimiter: ";" } });
+    expect(resources[0].schema?.fields.map(({ name }) => name)).toEqual(header?.replace("\uFEFF", "").split(";"));
+  });
+
+  it("of a workbook has a resource for each sheet", async () => {
+    const { id, response } = await admin.download({
+      workspace: "acme",
+      kind: "conversations",
+      format: "xlsx",
+      status: "open",
+    });
+    await response.arrayBuffer();
+    const { resources } = await descriptorOf(id);
+    const sheets = resources as unknown as { dialect: { sheetName: string } }[];
+    expect(sheets.map(({ dialect }) => dialect.sheetName)).toEqual(["Conversations", "Messages", "Replies"]);
   });
 
   it("does not exist of a file that is not whole", async () => {

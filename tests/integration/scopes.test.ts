@@ -1,3 +1,5 @@
+import { read as readXlsx, utils as xlsxUtils } from "@e965/xlsx";
+import { parse } from "csv-parse/sync";
 import type { PendingQuery, Row } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { conversationsOf } from "../support/expected-records";
@@ -6,6 +8,11 @@ import { contactsCsv } from "../support/scoped-export";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
+
+type Conversation = Record<"id" | "status" | "created_at" | "updated_at", string> & {
+  messages: { id: string }[];
+  replies: { id: string; is_internal: boolean }[];
+};
 
 let acme: string;
 let admin: TestUser;
@@ -109,7 +116,6 @@ describe("a conversations export with a scope", () => {
     expect(schemaErrors("conversations", file)).toEqual([]);
     return { id, file };
   };
-  type Conversation = Record<string, string> & { replies: { is_internal: boolean }[] };
   const expected = async (matches: (conversation: Conversation) => boolean) =>
     ((await conversationsOf(acme)) as Conversation[]).filter(matches);
 
@@ -156,6 +162,67 @@ describe("a conversations export with a scope", () => {
   });
 });
 
+describe("a scoped conversations export in rows", () => {
+  it("has the same conversations as JSON, in the same order, and its times in the time zone", async () => {
+    const fields = {
+      workspace: "acme",
+      kind: "conversations",
+      updated_from: "2026-03-01",
+      status: "open,waiting",
+      time_zone: "America/New_York",
+    };
+    const csv = await admin.download({ ...fields, format: "csv", notes: "exclude" });
+    const json = await admin.download({ ...fields, format: "json", notes: "exclude" });
+    const rows = parse(await csv.response.text(), { columns: true }) as Record<string, string>[];
+    const conversations = (await json.response.json()) as {
+      id: string;
+      created_at: string;
+      messages: object[];
+      replies: object[];
+    }[];
+    expect(conversations.length).toBeGreaterThan(5);
+    expect(
+      rows.map(({ id, message_count, reply_count, internal_note_count }) => ({
+        id,
+        message_count,
+        reply_count,
+        internal_note_count,
+      })),
+    ).toEqual(
+      conversations.map(({ id, messages, replies }) => ({
+        id,
+        message_count: String(messages.length),
+        reply_count: String(replies.length),
+        internal_note_count: "0",
+      })),
+    );
+    for (const [index, { created_at = "" }] of rows.entries()) {
+      expect(created_at).toMatch(/-0[45]:00$/);
+      expect(Date.parse(created_at)).toBe(Date.parse(conversations[index]?.created_at ?? ""));
+    }
+  });
+
+  it("has a workbook with the conversations, messages and replies of the scope only, in local time", async () => {
+    const fields = { workspace: "acme", kind: "conversations", status: "waiting", notes: "exclude" };
+    const xlsx = await admin.download({ ...fields, format: "xlsx", time_zone: "Asia/Kolkata" });
+    const book = readXlsx(Buffer.from(await xlsx.response.arrayBuffer()), { type: "buffer", cellNF: true });
+    const conversations = ((await conversationsOf(acme)) as Conversation[]).filter(
+      ({ status }) => status === "waiting",
+    );
+    const ids = (sheet: string) =>
+      xlsxUtils.sheet_to_json<Record<string, string>>(book.Sheets[sheet] ?? {}).map(({ id }) => id);
+    expect(ids("Conversations")).toEqual(conversations.map(({ id }) => id));
+    expect(ids("Messages")).toEqual(conversations.flatMap(({ messages }) => messages.map(({ id }) => id)));
+    const replies = conversations.flatMap((row) => row.replies.filter(({ is_internal }) => !is_internal));
+    expect(ids("Replies")).toEqual(replies.map(({ id }) => id));
+    const [first] = conversations;
+    const local = Date.parse(first?.created_at ?? "") + 5.5 * 3_600_000;
+    const cell = book.Sheets.Conversations?.J2;
+    expect(cell?.z).toContain("Asia/Kolkata");
+    expect(Math.abs(Number(cell?.v) - (local / 86_400_000 + 25_569))).toBeLessThan(1e-8);
+  });
+});
+
 it("an audit log export has the entries that the filters of its page select, in the order of the chain", async () => {
   const { id, slug } = await makeWorkspace("audit");
   for (const format of ["csv", "json"]) {
@@ -199,7 +266,7 @@ describe("a part never passes for the whole:", () => {
     const fields = { types: ["lead"], created_from: "2026-01-01", created_to: "2026-04-01", columns: ["id", "email"] };
     const { id, name } = await contactsCsv(admin, slug, fields);
     expect(name).toMatch(
-      new RegExp(`^${slug}-contacts-leads-2026-01-01_2026-03-31-id-email-\\d{4}-\\d\\d-\\d\\dT\\d{4}Z\\.csv$`),
+      new RegExp(`^${slug}-contacts-leads-2026-01-01_2026-03-31-id-email-exact-\\d{4}-\\d\\d-\\d\\dT\\d{4}Z\\.csv$`),
     );
     const row = await endedExport(id);
     expect(row).toMatchObject({ scope: fields, is_part: true, rows_written: "1" });
