@@ -7,7 +7,7 @@
 -- Clients insert exports and update their status; the triggers below reject every other change and set actor and times.
 -- Every column that a client can set is bounded: pages read it whole.
 
-select private.require_objects('public.audit_log', 'private.reject_mutation', 'private.newest_customer_record');
+select private.require_objects('public.audit_log', 'private.are_record_counts', 'private.reject_mutation', 'private.newest_customer_record');
 
 create type public.export_kind as enum ('contacts', 'conversations', 'contact', 'audit_log');
 create type public.export_format as enum ('csv', 'csv-excel', 'csv-semicolon', 'csv-exact', 'json', 'ndjson', 'xlsx', 'html');
