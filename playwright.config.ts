@@ -3,7 +3,11 @@ import { defineConfig } from "@playwright/test";
 const stack: { appUrl: string } = JSON.parse(process.env.TEST_STACK ?? "{}");
 
 export default defineConfig({
-  testDir: "tests/e2e",
+  // Screenshots are taken by `npm run screenshots`, and compared by nobody but people.
+  projects: [
+    { name: "e2e", testDir: "tests/e2e" },
+    { name: "screenshots", testDir: "tests/screenshots" },
+  ],
   // Long enough for a busy machine: most tests take a few seconds.
   timeout: 120_000,
   expect: { timeout: 15_000 },

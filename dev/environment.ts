@@ -16,16 +16,21 @@ const port = (defaultPort: number) =>
     .max(65535, "must be a port number")
     .default(defaultPort);
 
-const schema = z.object({
-  PORT: port(3000),
-  SUPABASE_API_PORT: port(54321),
-  SUPABASE_DB_PORT: port(54322),
-  POSTGRES: postgresVersion,
+/** The variables that name a Supabase project. */
+export const supabaseVariables = {
   SUPABASE_URL: z.url({ protocol: /^https?$/, error: "must be an address such as https://xyz.supabase.co" }).optional(),
   SUPABASE_PUBLISHABLE_KEY: z
     .string()
     .refine((key) => !isSecretKey(key), "is a secret key; set the publishable key instead")
     .optional(),
+};
+
+const schema = z.object({
+  PORT: port(3000),
+  SUPABASE_API_PORT: port(54321),
+  SUPABASE_DB_PORT: port(54322),
+  POSTGRES: postgresVersion,
+  ...supabaseVariables,
   EXPORT_SIGNING_KEY: z
     .string()
     .regex(privateKeyPattern, "must be an Ed25519 private key in PKCS #8, base64. Make one: npm run make-signing-key")

@@ -2,14 +2,13 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { checkAdvisors, checkGeneratedTypes } from "./check-schema.ts";
 import { findChromium } from "./chromium.ts";
-import type { Stack } from "./embedded/stack.ts";
-import { startTemporaryStack } from "./embedded/temporary-stack.ts";
 import { buildApp } from "./next.ts";
 import { type CommandOutput, runCommand } from "./processes/run-command.ts";
 import { telemetryEnv } from "./processes/telemetry-env.ts";
 import { projectDirectory } from "./project.ts";
 import { TestReport } from "./test-report.ts";
 import { type Part, parseTestSelection, type TestSelection } from "./test-selection.ts";
+import { openTestStack } from "./test-stack.ts";
 import { appVariables, startTestedApp, type TestedApp, testBuildDirectory } from "./tested-app.ts";
 
 const vitest = "vitest/vitest.mjs";
@@ -47,16 +46,16 @@ class TestRun {
       needsExclusiveStack ? this.#startStack() : undefined,
       this.#checkSources(),
     ]);
-    const { stack } = shared ?? exclusive ?? {};
+    const stack = shared ?? exclusive;
     if (!stack) return this.#runHostedTests();
     await this.report.time("build", () => buildApp(appVariables(stack), this.#onStep));
     this.#onStep("Starting the app");
-    const [sharedApp, exclusiveApp] = await Promise.all(
-      [shared, exclusive].map((temporary) => temporary && startTestedApp(temporary)),
-    );
-    // Each ends, whatever becomes of the other.
+    const [sharedApp, exclusiveApp] = await Promise.all([shared, exclusive].map((one) => one && startTestedApp(one)));
+    // Each ends, whatever becomes of the other. On one stack, which is the case where it is not ours, one after the other.
+    const sharedTests = sharedApp && this.#runSharedTests(sharedApp);
+    if (!stack.controlUrl) await Promise.allSettled([sharedTests]);
     const results = await Promise.allSettled([
-      sharedApp && this.#runSharedTests(sharedApp),
+      sharedTests,
       exclusiveApp && this.#runExclusiveTests(exclusiveApp),
       this.#runHostedTests(),
     ]);
@@ -65,7 +64,7 @@ class TestRun {
   }
 
   #startStack() {
-    return this.report.time("stack", () => startTemporaryStack("test", { seed: true, onStep: this.#onStep }));
+    return this.report.time("stack", () => openTestStack(this.#onStep));
   }
 
   /** The parts that need only the files: lint, types, unit tests. */
@@ -94,32 +93,27 @@ class TestRun {
     const { includes, filters, integrationFiles } = this.#selection;
     if (!includes("integration")) return;
     this.#onStep("Integration tests");
-    const { shared } = integrationFiles;
-    if (shared.length > 0)
-      await this.#runTool(
-        "integration",
-        "The integration tests",
-        vitest,
-        ["run", "--project", "integration", ...shared],
-        { env },
-      );
-    if (filters("integration").length === 0) {
+    if (integrationFiles.shared.length > 0) {
+      const args = ["run", "--project", "integration", ...integrationFiles.shared];
+      await this.#runTool("integration", "The integration tests", vitest, args, { env });
+    }
+    // Not of another Supabase, which may have things of its own.
+    if (filters("integration").length === 0 && stack.controlUrl) {
       // After all tests, because the advisors also report an index that no query has used.
       this.#onStep("Running Supabase's advisors");
       await this.report.time("advisors", () => checkAdvisors(stack));
-      await this.report.time("advisors", () => checkGeneratedTypes(stack));
     }
+    await checkGeneratedTypes(stack);
   }
 
   /** The tests that stop or lock the database, or count all rows in it: one file at a time, on a stack of their own. */
-  async #runExclusiveTests({ stack, env }: TestedApp): Promise<void> {
-    restartPostgresOnSignal(stack);
+  async #runExclusiveTests({ env }: TestedApp): Promise<void> {
     const { includes, filters, integrationFiles } = this.#selection;
     const run = (part: Part, name: string, project: string, files: string[]) =>
       // Printed when it has ended, because the other tests print at the same time.
       this.#runTool(part, name, vitest, ["run", "--project", project, ...files], { env, output: "at the end" });
-    const { exclusive } = integrationFiles;
-    if (exclusive.length > 0) await run("integration", "The exclusive integration tests", "exclusive", exclusive);
+    if (integrationFiles.exclusive.length > 0)
+      await run("integration", "The exclusive integration tests", "exclusive", integrationFiles.exclusive);
     if (includes("faults")) await run("faults", "The fault injection tests", "faults", filters("faults"));
     if (includes("settings")) await run("settings", "The tests with other settings", "settings", filters("settings"));
     if (includes("full-faults"))
@@ -136,11 +130,16 @@ class TestRun {
 
   async #runEndToEndTests({ env }: TestedApp): Promise<void> {
     const { includes, filters } = this.#selection;
-    if (!includes("e2e")) return;
-    const CHROMIUM = await findChromium(this.#onStep);
-    this.#onStep("End-to-end tests");
-    const args = ["test", ...filters("e2e")];
-    await this.#runTool("e2e", "The end-to-end tests", "@playwright/test/cli.js", args, { env: { ...env, CHROMIUM } });
+    for (const [part, name] of [
+      ["e2e", "The end-to-end tests"],
+      ["screenshots", "The screenshots"],
+    ] as const satisfies [Part, string][]) {
+      if (!includes(part)) continue;
+      const CHROMIUM = await findChromium(this.#onStep);
+      this.#onStep(part === "e2e" ? "End-to-end tests" : "Taking screenshots");
+      const args = ["test", "--project", part, ...filters(part)];
+      await this.#runTool(part, name, "@playwright/test/cli.js", args, { env: { ...env, CHROMIUM } });
+    }
   }
 
   /** Runs a program of node_modules as a part, or as a piece of one. */
@@ -170,12 +169,4 @@ class TestRun {
  */
 function coverage(files: string[]): string[] {
   return files.length === 0 ? ["--coverage"] : files;
-}
-
-/** Lets a test, which runs in a process of its own, restart Postgres: it sends SIGUSR2 to this one. */
-function restartPostgresOnSignal(stack: Stack): void {
-  process.on("SIGUSR2", async () => {
-    await stack.stopPostgres();
-    await stack.startPostgres();
-  });
 }

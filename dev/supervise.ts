@@ -1,9 +1,10 @@
+import { failureMessage } from "./failure-message.ts";
 import { stopAllChildren } from "./processes/child-process.ts";
 import { createProgress, type Progress } from "./progress.ts";
-import { UserError } from "./user-error.ts";
 
 /**
- * Runs a script until it ends, crashes or gets a signal, then stops its child processes in order and exits.
+ * Runs a script until it ends, crashes or gets a signal, then stops its child processes in order and exits: with process.exitCode where
+ * the script has set it, else with 0 when it ended and 1 when it failed.
  * @param main returns what to wait for: the script ends with the first error; with an empty list it ends at once
  */
 export async function supervise(main: (progress: Progress) => Promise<Promise<Error>[]>): Promise<never> {
@@ -27,7 +28,7 @@ export async function supervise(main: (progress: Progress) => Promise<Promise<Er
   try {
     const crashes = await main(progress);
     progress.done();
-    if (crashes.length === 0) return await stop(0);
+    if (crashes.length === 0) return await stop(Number(process.exitCode ?? 0));
     failure = await Promise.race(crashes);
   } catch (error) {
     failure = error;
@@ -35,11 +36,6 @@ export async function supervise(main: (progress: Progress) => Promise<Promise<Er
   // Stopping also makes the current step fail: not an error.
   if (stopping) return new Promise<never>(() => undefined);
   progress.done();
-  console.error(messageOf(failure));
-  return stop(1);
-}
-
-function messageOf(failure: unknown): unknown {
-  if (failure instanceof UserError) return failure.message;
-  return failure instanceof Error ? `Error: ${failure.message}` : failure;
+  console.error(failureMessage(failure));
+  return stop(Number(process.exitCode ?? 1));
 }

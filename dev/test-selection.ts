@@ -3,11 +3,22 @@ import { join } from "node:path";
 import { projectDirectory } from "./project.ts";
 import { UserError } from "./user-error.ts";
 
-const parts = ["lint", "types", "unit", "hosted", "integration", "faults", "settings", "full-faults", "e2e"] as const;
+const parts = [
+  "lint",
+  "types",
+  "unit",
+  "hosted",
+  "integration",
+  "faults",
+  "settings",
+  "full-faults",
+  "e2e",
+  "screenshots",
+] as const;
 export type Part = (typeof parts)[number];
 
 // They take minutes: each runs only when it is named.
-const onRequest: readonly Part[] = ["settings", "full-faults"];
+const onRequest: readonly Part[] = ["settings", "full-faults", "screenshots"];
 
 // Parts whose tests stop, lock or configure the database.
 const exclusiveParts: readonly Part[] = ["faults", "settings", "full-faults"];
@@ -46,7 +57,7 @@ export function parseTestSelection(args: string[]): TestSelection {
     includes,
     filters,
     integrationFiles,
-    needsSharedStack: integrationFiles.shared.length > 0 || includes("e2e"),
+    needsSharedStack: integrationFiles.shared.length > 0 || includes("e2e") || includes("screenshots"),
     needsExclusiveStack: integrationFiles.exclusive.length > 0 || exclusiveParts.some(includes),
   };
 }

@@ -1,21 +1,20 @@
 import { join } from "node:path";
 import getPort from "get-port";
-import type { Stack } from "./embedded/stack.ts";
-import type { TemporaryStack } from "./embedded/temporary-stack.ts";
 import { startApp } from "./next.ts";
+import type { TestStack } from "./test-stack.ts";
 
 /** Built beside the app that npm start serves. */
 export const testBuildDirectory = ".next-test";
 
-/** A temporary stack, and a server of the built app in front of it. */
+/** A stack, and a server of the built app in front of it. */
 export type TestedApp = {
-  stack: Stack;
+  stack: TestStack;
   /** What the tests read: tests/support/stack.ts. */
   env: { TEST_STACK: string };
 };
 
 /** The app's variables for a stack. */
-export function appVariables(stack: Stack): Record<string, string> {
+export function appVariables(stack: TestStack): Record<string, string> {
   return {
     SUPABASE_URL: stack.url,
     SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
@@ -25,15 +24,11 @@ export function appVariables(stack: Stack): Record<string, string> {
 }
 
 /** Starts a server of the built app in front of a stack. */
-export async function startTestedApp({ stack, directory }: TemporaryStack): Promise<TestedApp> {
+export async function startTestedApp(stack: TestStack): Promise<TestedApp> {
   const port = await getPort();
   const variables = appVariables(stack);
+  const { url: supabaseUrl, directory, ...keys } = stack;
   await startApp({ mode: "start", port, host: "127.0.0.1", variables, directory, log: join(directory, "app.log") });
-  const { url: supabaseUrl, publishableKey, secretKey, signingKey, dbUrl } = stack;
   const appUrl = `http://127.0.0.1:${port}`;
-  const keys = { publishableKey, secretKey, signingKey };
-  return {
-    stack,
-    env: { TEST_STACK: JSON.stringify({ appUrl, supabaseUrl, ...keys, dbUrl, directory, runner: process.pid }) },
-  };
+  return { stack, env: { TEST_STACK: JSON.stringify({ appUrl, supabaseUrl, logDirectory: directory, ...keys }) } };
 }

@@ -9,10 +9,13 @@ const seconds = (defaultSeconds: number) =>
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 const schema = z.object({
-  SUPABASE_URL: z.url({
-    protocol: /^https?$/,
-    error: "must be the address of the Supabase API, such as https://xyz.supabase.co",
-  }),
+  SUPABASE_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: "must be the address of the Supabase API, such as https://xyz.supabase.co",
+    })
+    // With a slash at its end, calls would go to //rest/v1.
+    .transform((url) => url.replace(/\/+$/, "")),
   SUPABASE_PUBLISHABLE_KEY: z
     .string({ error: "must be the project's publishable key" })
     .refine((key) => !isSecretKey(key), "is a secret key; use the publishable key"),

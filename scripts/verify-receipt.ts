@@ -5,6 +5,7 @@ import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
+import { decodeText } from "../lib/format/decode-text.ts";
 import { printable } from "../lib/format/printable.ts";
 import { checkReceipt, type FileFacts } from "../lib/receipts/check-receipt.ts";
 
@@ -43,7 +44,7 @@ async function readReceipt(path: string): Promise<string> {
     await using handle = await open(path);
     const { bytesRead, buffer } = await handle.read(Buffer.alloc(maxReceiptBytes + 1), 0, maxReceiptBytes + 1, 0);
     if (bytesRead > maxReceiptBytes) throw new Problem(`${printable(path)} is too large for a receipt.`);
-    return buffer.subarray(0, bytesRead).toString("utf8");
+    return decodeText(buffer.subarray(0, bytesRead));
   } catch (error) {
     throw unreadable(path, error);
   }
@@ -67,7 +68,7 @@ async function hashFile(path: string): Promise<FileFacts> {
 
 async function readKeys(place: string) {
   try {
-    if (!/^https?:/.test(place)) return JSON.parse(await readFile(place, "utf8"));
+    if (!/^https?:/.test(place)) return JSON.parse(decodeText(await readFile(place)));
     const response = await fetch(place, { signal: AbortSignal.timeout(20_000) });
     if (!response.ok) throw new Error(`the server answers ${response.status}`);
     return await response.json();

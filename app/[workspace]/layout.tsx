@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { ExportsProvider } from "@/components/exports/exports-provider";
 import { NavigationProgress } from "@/components/layout/navigation-progress";
 import { OwnerProvider } from "@/components/layout/owner-context";
 import { Sidebar } from "@/components/layout/sidebar";
+import { Toaster } from "@/components/ui/toaster";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { canExport } from "@/lib/auth/roles";
 import { findWorkspace, getUser, listWorkspaces, requireWorkspace } from "@/lib/auth/session";
@@ -36,10 +38,13 @@ export default async function WorkspaceLayout({ children, params }: LayoutProps<
         <Sidebar workspace={workspace} workspaces={await listWorkspaces()} user={user} signOut={signOut} />
         <main id="page" tabIndex={-1} className="min-w-0 grow px-4 py-5 outline-none sm:px-8 md:py-8">
           <div className="mx-auto max-w-5xl">
-            <NavigationProgress>{children}</NavigationProgress>
+            <ExportsProvider key={workspace.slug} workspace={workspace.slug}>
+              <NavigationProgress>{children}</NavigationProgress>
+            </ExportsProvider>
           </div>
         </main>
       </div>
+      <Toaster />
     </OwnerProvider>
   );
 }

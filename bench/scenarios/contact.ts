@@ -7,6 +7,7 @@ import { fillConversations } from "./conversations.ts";
 
 const query = "The one query";
 const ours = "Our JSON";
+const report = "Our readable report";
 
 /** Fills a workspace with conversations that all belong to one contact, who also has 50 tickets. */
 async function fillContact(sql: postgres.Sql, tenantId: string, rows: number): Promise<void> {
@@ -92,10 +93,18 @@ export const contact: Scenario = {
       baseline: query,
       run: async (bench) => appExport(bench, { kind: "contact", format: "json", contact: await contactId(bench) }),
     },
+    {
+      name: report,
+      baseline: ours,
+      run: async (bench) => appExport(bench, { kind: "contact", format: "html", contact: await contactId(bench) }),
+    },
   ],
   evaluate(sizes) {
     const at = medians(sizes);
     const limit = 1.5 * at(query) + 200;
-    return [atMost("Our JSON, in ms, where 1.5 times the query and 200 ms is the limit", at(ours), Math.round(limit))];
+    return [
+      atMost("Our JSON, in ms, where 1.5 times the query and 200 ms is the limit", at(ours), Math.round(limit)),
+      atMost("Our readable report, times as long as our JSON", at(report) / at(ours), 1.5),
+    ];
   },
 };

@@ -4,7 +4,9 @@ import { fillContacts } from "./contacts-data.ts";
 /** The email address of the contact whose page is visited. */
 export const visitedEmail = "visited@example.com";
 
-/** Fills a workspace with contacts, as many audit entries, and one contact with 40 conversations and 20 tickets. */
+/**
+ * Fills a workspace with contacts, as many audit entries, half as many exports, and one contact with 40 conversations and 20 tickets.
+ */
 export async function fillPages(sql: postgres.Sql, tenantId: string, rows: number): Promise<void> {
   await fillContacts(sql, tenantId, rows);
   const [contact] = await sql`
@@ -21,6 +23,7 @@ export async function fillPages(sql: postgres.Sql, tenantId: string, rows: numbe
     insert into public.tickets (tenant_id, title, customer_id)
     select ${tenantId}, 'Ticket ' || n, ${contact?.id} from generate_series(1, 20) n`;
   await fillAuditLog(sql, tenantId, rows);
+  await fillExports(sql, tenantId, rows);
   await sql`select pg_stat_reset_single_table_counters(name::regclass) from unnest(${largeTables}::text[]) name`;
 }
 
@@ -30,19 +33,19 @@ export function exporterId(number: number): string {
 }
 
 /** The tables that a page must not scan sequentially. */
-export const largeTables = ["public.customers", "public.audit_log"];
+export const largeTables = ["public.customers", "public.audit_log", "public.exports"];
+
+/** The hash of every second export's file. */
+export const frequentSha256 = "ab".repeat(32);
 
 /**
- * Adds a start and an end entry for each export of 20 users over two years. The triggers are disabled, because they would
- * take hours; the entries are therefore not chained, which no page checks.
+ * Adds a start and an end entry for each export of 20 users over two years. The entries are not chained, which no page checks.
  */
-async function fillAuditLog(sql: postgres.Sql, tenantId: string, rows: number): Promise<void> {
-  await sql.begin(async (tx) => {
-    const triggers = await tx<{ name: string }[]>`
-      select tgname as name from pg_trigger
-      where tgrelid = 'public.audit_log'::regclass and not tgisinternal and tgenabled = 'A'`;
-    await tx`alter table public.audit_log disable trigger all`;
-    await tx`
+function fillAuditLog(sql: postgres.Sql, tenantId: string, rows: number): Promise<void> {
+  return withoutTriggers(
+    sql,
+    "public.audit_log",
+    (tx) => tx`
       insert into public.audit_log (tenant_id, seq, created_at, actor_id, actor_email, actor_name, actor_role, action, details, ip, form_version, previous_hash, hash)
       select ${tenantId}, n, timestamptz '2024-11-01' + n * interval '1 minute' * (1000000.0 / ${rows}::int),
         case when n % 50 > 0 then overlay(${exporterId(0)} placing lpad((n / 2 % 20)::text, 12, '0') from 25)::uuid end, 'user' || n / 2 % 20 || '@example.com',
@@ -50,8 +53,42 @@ async function fillAuditLog(sql: postgres.Sql, tenantId: string, rows: number): 
         case when n % 2 = 1 then 'export.contacts' when n % 100 = 0 then 'export.failed' else 'export.completed' end,
         jsonb_build_object('export', md5('export ' || n / 2)::uuid, 'kind', 'contacts', 'format', 'csv', 'rows', n),
         '203.0.113.7', 1, md5('p' || n) || md5('q' || n), md5('h' || n) || md5('i' || n)
-      from generate_series(1, ${rows}::int) n`;
-    await tx`alter table public.audit_log enable trigger all`;
-    for (const { name } of triggers) await tx`alter table public.audit_log enable always trigger ${tx(name)}`;
+      from generate_series(1, ${rows}::int) n`,
+  );
+}
+
+/** Adds the exports of these entries. One in a thousand is of conversations; none is of the audit log. */
+function fillExports(sql: postgres.Sql, tenantId: string, rows: number): Promise<void> {
+  return withoutTriggers(
+    sql,
+    "public.exports",
+    (tx) => tx`
+      insert into public.exports (id, tenant_id, kind, format, actor_id, actor_name, actor_email, status, rows_written, sha256, created_at, started_at, finished_at)
+      select md5('export ' || n)::uuid, ${tenantId}, kind, case kind when 'contacts' then 'csv' else 'json' end::public.export_format,
+        overlay(${exporterId(0)} placing lpad((n % 20)::text, 12, '0') from 25)::uuid, 'User ' || n % 20, 'user' || n % 20 || '@example.com',
+        'completed', n, case when n % 2 = 0 then ${frequentSha256} else md5('a' || n) || md5('b' || n) end,
+        created_at, created_at, created_at + interval '10 seconds'
+      from (
+        select n, case when n % 1000 = 1 then 'conversations' else 'contacts' end::public.export_kind as kind,
+          timestamptz '2024-11-01' + n * interval '2 minutes' * (1000000.0 / ${rows}::int) as created_at
+        from generate_series(1, ${rows}::int / 2) n
+      ) made`,
+  );
+}
+
+/** Runs a statement while a table's triggers are disabled: they would take hours. */
+async function withoutTriggers(
+  sql: postgres.Sql,
+  table: string,
+  statement: (tx: postgres.TransactionSql) => Promise<unknown>,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    const triggers = await tx<{ name: string }[]>`
+      select tgname as name from pg_trigger
+      where tgrelid = ${table}::regclass and not tgisinternal and tgenabled = 'A'`;
+    await tx`alter table ${tx(table)} disable trigger all`;
+    await statement(tx);
+    await tx`alter table ${tx(table)} enable trigger all`;
+    for (const { name } of triggers) await tx`alter table ${tx(table)} enable always trigger ${tx(name)}`;
   });
 }

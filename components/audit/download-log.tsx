@@ -1,52 +1,39 @@
-import { DownloadForm } from "@/components/exports/download-form";
+import { ExportButtons } from "@/components/exports/export-buttons";
+import { ExportOrigin } from "@/components/exports/export-origin";
 import { LastExported } from "@/components/exports/last-exported";
-import { SchemaLink } from "@/components/exports/schema-link";
-import { Disclosure } from "@/components/ui/disclosure";
+import { OwnExportStatus } from "@/components/exports/own-export-status";
+import { RunningExports } from "@/components/exports/running-exports";
 import { Section } from "@/components/ui/section";
-import { type ExportFormat, formatHints, formatNames } from "@/lib/exports/kinds";
-import type { LastExport } from "@/lib/exports/queries/overview";
+import { AnchorLink } from "@/components/ui/text-link";
+import { exportKinds } from "@/lib/exports/kinds";
+import type { ExportProgress } from "@/lib/exports/queries/export-progress";
+import type { LastExports } from "@/lib/exports/queries/overview";
 
-const hints: Partial<Record<ExportFormat, string>> = {
-  json: "For verifying the log outside Hydra. Values are exactly as stored.",
-};
-
-type Props = { workspace: string; last: LastExport | null; lastPart: LastExport | null };
-
-const formats = ["xlsx", "csv", "json"] as const;
-const moreFormats = ["csv-excel", "csv-semicolon", "csv-exact", "ndjson"] as const;
+type Props = { workspace: string; last: LastExports; running: readonly ExportProgress[] };
 
 /** Downloads of the whole audit log. */
-export function DownloadLog({ workspace, last, lastPart }: Props) {
-  const downloadForm = (format: ExportFormat) => (
-    <DownloadForm
-      key={format}
-      variant="secondary"
-      workspace={workspace}
-      kind="audit_log"
-      format={format}
-      label={formatNames[format]}
-      hint={hints[format] ?? formatHints[format]}
-      version={last?.startedAt ?? null}
-    />
-  );
+export function DownloadLog({ workspace, last, running }: Props) {
   return (
     <Section id="download-log" title="Download the audit log">
-      <p className="mt-1 max-w-prose text-sm text-quiet">
+      <p className="max-w-prose text-sm text-quiet">
         The complete log with all hashes, whatever the filters above. Downloading it adds entries to the log.
       </p>
-      <div className="mt-4 space-y-4">
-        {formats.map(downloadForm)}
-        <Disclosure title="More formats">
-          <div className="space-y-4">{moreFormats.map(downloadForm)}</div>
-        </Disclosure>
-      </div>
-      <SchemaLink kind="audit_log" />
-      <dl className="mt-4 border-t border-line pt-4 text-sm">
-        <dt className="text-quiet">Last exported</dt>
-        <dd>
-          <LastExported last={last} part={lastPart} />
-        </dd>
-      </dl>
+      <p className="mt-2 mb-4 text-sm text-quiet">
+        <LastExported last={last} workspace={workspace} /> ·{" "}
+        <AnchorLink href="/schemas/audit_log.schema.json">JSON Schema of the audit log file</AnchorLink>
+      </p>
+      <ExportOrigin origin="audit_log">
+        <ExportButtons
+          workspace={workspace}
+          kind="audit_log"
+          formats={exportKinds.audit_log.formats}
+          variant="secondary"
+        />
+        <div className="space-y-3 not-empty:mt-4">
+          <OwnExportStatus origin="audit_log" workspace={workspace} />
+          <RunningExports kinds={["audit_log"]} origin="audit_log" initial={running} />
+        </div>
+      </ExportOrigin>
     </Section>
   );
 }

@@ -6,9 +6,6 @@ import { type SectionName, sections, typeNames } from "@/lib/customers/sections"
 
 type Props = { section: SectionName; path: string; state: CustomerListState; first: boolean };
 
-/** The search matches substrings from this length on, shorter terms only the beginning of a field. */
-const minSubstringLength = 3;
-
 /** Shown in place of an empty customer list: why it is empty, and how to see more. */
 export function EmptyCustomerList({ section, path, state, first }: Props) {
   const { search, type } = state;
@@ -38,9 +35,6 @@ export function EmptyCustomerList({ section, path, state, first }: Props) {
           </>
         ) : null}
         .
-        {search.length < minSubstringLength
-          ? " Searches of one or two letters only match the beginning of a name, email or company."
-          : ""}
       </EmptyState>
     );
   }

@@ -1,29 +1,29 @@
 "use client";
 
-import { Download, LoaderCircle } from "lucide-react";
+import { Download } from "lucide-react";
 import type { FormEvent } from "react";
-import { DownloadErrorAlert } from "@/components/exports/download-form";
-import { useDownload } from "@/components/exports/use-download";
+import { ExportOrigin } from "@/components/exports/export-origin";
+import { exportLabel } from "@/components/exports/export-texts";
+import { useExports } from "@/components/exports/exports-provider";
+import { OwnExportStatus } from "@/components/exports/own-export-status";
 import { Button } from "@/components/ui/button";
 import { RadioOption } from "@/components/ui/radio-option";
-import { formatHints, formatNames } from "@/lib/exports/kinds";
+import { type ExportFormat, formatHints, formatNames } from "@/lib/exports/kinds";
 
 type Props = {
   workspace: string;
   contact: string;
-  /** Identifies the last export on the page; changes once the page shows the new one. */
-  version: string | null;
 };
 
 /** Format, internal notes, and the download button. A plain form: it works without JavaScript. */
-export function ExportContactForm({ workspace, contact, version }: Props) {
-  const { phase, error, start } = useDownload(version);
-  const busy = phase === "requesting";
-  const Icon = busy ? LoaderCircle : Download;
+export function ExportContactForm({ workspace, contact }: Props) {
+  const { tracker } = useExports();
+  const origin = `contact-${contact}`;
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    void start(Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>);
+    const fields = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
+    void tracker.start(origin, exportLabel("contact", fields.format as ExportFormat), fields);
   }
 
   return (
@@ -49,15 +49,13 @@ export function ExportContactForm({ workspace, contact, version }: Props) {
           If you’re sending the file to the contact and your policy excludes notes.
         </RadioOption>
       </fieldset>
-      <Button type="submit" variant="primary" aria-disabled={busy} className="w-full">
-        <Icon className={`size-4 shrink-0 ${busy ? "animate-spin" : ""}`} aria-hidden="true" />
+      <Button type="submit" variant="primary" className="w-full">
+        <Download className="size-4 shrink-0" aria-hidden="true" />
         Export data
       </Button>
-      {/* Always rendered: screen readers announce only changes of an existing live region. */}
-      <p role="status" className="text-sm text-accent-ink">
-        {phase === "started" ? "Your download has started." : null}
-      </p>
-      {error ? <DownloadErrorAlert error={error} /> : null}
+      <ExportOrigin origin={origin}>
+        <OwnExportStatus origin={origin} workspace={workspace} />
+      </ExportOrigin>
     </form>
   );
 }

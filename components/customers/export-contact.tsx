@@ -1,6 +1,6 @@
-import { SchemaLink } from "@/components/exports/schema-link";
 import { Isolated } from "@/components/ui/isolated";
 import { Section } from "@/components/ui/section";
+import { AnchorLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Workspace } from "@/lib/auth/session";
 import type { Customer } from "@/lib/customers/customer";
@@ -10,14 +10,14 @@ import { ExportContactForm } from "./export-contact-form";
 
 /** The export form of one customer with the last export, for owners and admins. */
 export async function ExportContact({ workspace, customer }: { workspace: Workspace; customer: Customer }) {
-  const last = await lastExport(workspace.id, "contact", { targetId: customer.id });
+  const last = await lastExport(workspace.id, "contact", customer.id);
   const incomplete = last && last.status !== "completed" && last.status !== "running";
   return (
     <Section id="export-contact" title="Export data">
       <p className="mt-1 text-sm text-quiet">
         This contact’s details, notes, conversations and tickets in one file, in full.
       </p>
-      <ExportContactForm workspace={workspace.slug} contact={customer.id} version={last?.startedAt ?? null} />
+      <ExportContactForm workspace={workspace.slug} contact={customer.id} />
       <div className="mt-4 space-y-2 border-t border-line pt-4 text-sm text-quiet">
         {last ? (
           <p>
@@ -33,7 +33,9 @@ export async function ExportContact({ workspace, customer }: { workspace: Worksp
           Not included: attachments, the knowledge base, the account’s name (only its ID) and other people’s data, such
           as a first conversation that is or was linked to another contact.
         </p>
-        <SchemaLink kind="contact" />
+        <p>
+          For developers: <AnchorLink href="/schemas/contact.schema.json">JSON Schema of the contact file</AnchorLink>
+        </p>
       </div>
     </Section>
   );

@@ -1,74 +1,82 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
 import { Isolated } from "@/components/ui/isolated";
 import { callApi } from "@/lib/http/api-client";
+import { useExports } from "./exports-provider";
 
-type Phase = "idle" | "confirming" | "cancelling";
-type Props = { id: string; kindLabel: string; actorName: string };
+type Props = {
+  id: string;
+  /** "Contacts as CSV". */
+  label: string;
+  /** Whose download it is; null for one's own. */
+  owner: string | null;
+};
 
 /** Cancels a running export after a confirmation. */
-export function CancelExport({ id, kindLabel, actorName }: Props) {
-  const router = useRouter();
-  const [phase, setPhase] = useState<Phase>("idle");
+export function CancelExport({ id, label, owner }: Props) {
+  const { tracker } = useExports();
+  const [isOpen, setIsOpen] = useState(false);
+  const [isCancelling, setIsCancelling] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const wasConfirming = useRef(false);
-  const cancelButton = useRef<HTMLButtonElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  // The safe answer, so that holding Enter does not confirm.
   const keepButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    // Focus the safe answer, so that holding Enter does not confirm; afterwards return focus to the trigger.
-    if (phase === "confirming") keepButton.current?.focus();
-    else if (phase === "idle" && wasConfirming.current) cancelButton.current?.focus();
-    wasConfirming.current = phase === "confirming";
-  }, [phase]);
 
   async function cancel() {
-    setPhase("cancelling");
+    setIsCancelling(true);
+    // The poll that learns of it removes this element, and the focus with it: it stays in the same card or table row.
+    const landing = button.current?.closest<HTMLElement>("[data-export-origin]");
     const { error } = await callApi(`/api/exports/${id}/cancel`, { method: "POST" });
-    setError(error?.message ?? null);
-    if (error) return setPhase("idle");
-    router.refresh();
-    // The refresh removes this element, and the focus with it.
-    document.getElementById("recent-exports")?.focus();
+    setIsCancelling(false);
+    if (error) return setError(error.message);
+    setIsOpen(false);
+    tracker.poll();
+    requestAnimationFrame(() => landing?.focus());
   }
 
-  const closeOnEscape = ({ key }: KeyboardEvent) => key === "Escape" && setPhase("idle");
   return (
     <>
-      {phase === "idle" ? (
-        <Button ref={cancelButton} onClick={() => setPhase("confirming")} size="sm">
-          Cancel<span className="sr-only"> export of {kindLabel.toLowerCase()}</span>
-        </Button>
-      ) : null}
-      {phase === "cancelling" ? <p className="text-sm text-quiet">Cancelling…</p> : null}
-      {phase === "confirming" ? (
-        <fieldset
-          aria-label="Cancel this export?"
-          onKeyDown={closeOnEscape}
-          className="min-w-0 basis-full rounded-lg bg-raised p-3 text-sm"
-        >
-          <p>
-            Cancel this export? <Isolated>{actorName}</Isolated>’s download will stop and the partial file can’t be
-            used.
-          </p>
-          <div className="mt-3 flex flex-wrap gap-2">
-            <Button onClick={cancel} variant="danger" size="sm">
-              Cancel export
-            </Button>
-            <Button ref={keepButton} onClick={() => setPhase("idle")} size="sm">
-              Keep going
-            </Button>
+      <Button
+        ref={button}
+        size="sm"
+        onClick={() => {
+          setError(null);
+          setIsOpen(true);
+        }}
+      >
+        Cancel<span className="sr-only"> export of {label}</span>
+      </Button>
+      <Dialog
+        variant="confirmation"
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        initialFocus={keepButton}
+        title="Cancel this export?"
+        description={
+          <>
+            {owner === null ? "Your" : <Isolated>{owner}</Isolated>}
+            {owner === null ? "" : "’s"} download will stop and the partial file can’t be used.
+          </>
+        }
+      >
+        {error ? (
+          <div className="mt-3">
+            <Alert>{error}</Alert>
           </div>
-        </fieldset>
-      ) : null}
-      {error ? (
-        <div className="basis-full">
-          <Alert>{error}</Alert>
+        ) : null}
+        <div className="mt-5 flex flex-wrap justify-end gap-2">
+          <Button ref={keepButton} onClick={() => setIsOpen(false)}>
+            Keep going
+          </Button>
+          <Button variant="danger" onClick={cancel} aria-disabled={isCancelling}>
+            {isCancelling ? "Cancelling…" : "Cancel export"}
+          </Button>
         </div>
-      ) : null}
+      </Dialog>
     </>
   );
 }

@@ -1,6 +1,5 @@
 import { Disclosure } from "@/components/ui/disclosure";
-import { contactColumnNames } from "@/lib/exports/contact-columns";
-import { ColumnList } from "./column-list";
+import { contactFields } from "@/lib/exports/schemas/column-meanings";
 
 /** The columns of a contacts file, in the order in which they are written down. */
 export function ColumnsField({ value }: { value: string }) {
@@ -22,7 +21,13 @@ export function ColumnsField({ value }: { value: string }) {
         Separated by commas, in the order of the file. Delete what you don’t need.
       </p>
       <Disclosure title="What each column holds">
-        <ColumnList columns={contactColumnNames} />
+        <dl className="gap-x-6 text-sm sm:columns-2">
+          {contactFields.map(({ name, meaning }) => (
+            <div key={name} className="break-inside-avoid pb-1.5">
+              <dt className="inline font-mono text-xs">{name}</dt> <dd className="inline text-quiet">{meaning}</dd>
+            </div>
+          ))}
+        </dl>
       </Disclosure>
     </div>
   );

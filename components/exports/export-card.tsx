@@ -1,71 +1,63 @@
 import type { ReactNode } from "react";
 import { Disclosure } from "@/components/ui/disclosure";
-import { Section } from "@/components/ui/section";
-import { TextLink } from "@/components/ui/text-link";
-import { type ExportFormat, type ExportKind, formatHints, formatNames } from "@/lib/exports/kinds";
-import type { LastExport } from "@/lib/exports/queries/overview";
-import { customizeHref } from "@/lib/exports/scope/customize-href";
-import { DownloadForm } from "./download-form";
+import type { ExportFormat, ExportKind } from "@/lib/exports/kinds";
+import type { ExportProgress } from "@/lib/exports/queries/export-progress";
+import type { LastExports } from "@/lib/exports/queries/overview";
+import { ExportButtons } from "./export-buttons";
+import { ExportOrigin } from "./export-origin";
 import { LastExported } from "./last-exported";
+import { OwnExportStatus } from "./own-export-status";
+import { RunningExports } from "./running-exports";
 
 type Props = {
   workspace: string;
   kind: ExportKind;
   title: string;
+  /** One line: what the file holds. */
   description: string;
-  /** How many records there are now, as text. */
-  size: string;
-  /** The last exports of everything, and of a part. */
-  last: LastExport | null;
-  lastPart: LastExport | null;
+  /** How many records there are now. */
+  size: ReactNode;
+  last: LastExports;
+  /** The usual format first. */
   formats: readonly ExportFormat[];
-  moreFormats?: readonly ExportFormat[];
-  /** Disclosures about the contents of the file. */
-  children?: ReactNode;
+  customizeHref?: string;
+  /** The running exports when the page was rendered. */
+  running: readonly ExportProgress[];
+  /** What is in the file, and what is not. */
+  contents: ReactNode;
 };
 
-/** One kind of export: what the file holds, when it was last exported, and a download button per format. */
+/** One kind of export: what the file holds, when it was last exported, the buttons, and how a running one goes. */
 export function ExportCard(props: Props) {
-  const { workspace, kind, title, description, size, last, lastPart, formats, moreFormats = [], children } = props;
-  const downloadForm = (format: ExportFormat, variant: "primary" | "secondary") => (
-    <DownloadForm
-      key={format}
-      {...{ variant, workspace, kind, format }}
-      version={last?.startedAt ?? null}
-      label={formatNames[format]}
-      hint={formatHints[format]}
-    />
-  );
+  const { workspace, kind, title, description, size, last, formats, customizeHref, running, contents } = props;
+  const titleId = `export-${kind}`;
   return (
-    <Section id={`export-${kind}`} title={title}>
-      <p className="mt-1 max-w-prose text-quiet">{description}</p>
-      <dl className="mt-5 grid gap-4 border-y border-line py-4 sm:grid-cols-[12rem_1fr]">
-        <div>
-          <dt className="text-sm text-quiet">Available to export</dt>
-          <dd className="font-medium">{size}</dd>
+    <section aria-labelledby={titleId} className="p-4 sm:p-5">
+      <ExportOrigin origin={kind}>
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+          <div className="min-w-0 grow basis-72">
+            <h2 id={titleId} className="scroll-mt-20 text-lg font-semibold">
+              {title}
+            </h2>
+            <p className="text-quiet">{description}</p>
+            <p className="mt-2 text-sm">
+              <span className="font-medium tabular-nums">{size}</span>
+              <span className="text-quiet">
+                {" "}
+                · <LastExported last={last} workspace={workspace} />
+              </span>
+            </p>
+          </div>
+          <ExportButtons workspace={workspace} kind={kind} formats={formats} customizeHref={customizeHref} />
         </div>
-        <div className="min-w-0">
-          <dt className="text-sm text-quiet">Last exported</dt>
-          <dd className="font-medium">
-            <LastExported last={last} part={lastPart} />
-          </dd>
+        <div className="space-y-3 not-empty:mt-4">
+          <OwnExportStatus origin={kind} workspace={workspace} />
+          <RunningExports kinds={[kind]} origin={kind} initial={running} />
         </div>
-      </dl>
-      <div className="mt-5 space-y-4">{formats.map((format) => downloadForm(format, "primary"))}</div>
-      <p className="mt-4 text-sm">
-        <TextLink href={customizeHref(workspace, kind)} prefetch={false}>
-          Customize export
-        </TextLink>{" "}
-        <span className="text-quiet">to choose records, days and time zone, and to see a preview.</span>
-      </p>
-      <div className="mt-3 space-y-1">
-        {moreFormats.length ? (
-          <Disclosure title="More formats">
-            <div className="space-y-4">{moreFormats.map((format) => downloadForm(format, "secondary"))}</div>
-          </Disclosure>
-        ) : null}
-        {children}
+      </ExportOrigin>
+      <div className="mt-2">
+        <Disclosure title={`What’s in the ${kind} file`}>{contents}</Disclosure>
       </div>
-    </Section>
+    </section>
   );
 }

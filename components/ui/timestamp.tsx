@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { isoTime } from "@/lib/format/iso-time";
 import { relativeTime } from "@/lib/format/relative-time";
-import { type DateStyle, localTime, utcTime } from "@/lib/format/time";
+import { type DateStyle, localTime, timeInBothZones, utcTime } from "@/lib/format/time";
 import { EmptyValue } from "./empty-value";
 
 const refreshMs = 10_000;
@@ -11,42 +11,32 @@ const refreshMs = 10_000;
 type Props = {
   /** As Postgres printed it. A value that JavaScript cannot parse, such as infinity, is shown unchanged. */
   at: string | null;
-  /** "relative" is "3 minutes ago (23 Nov 2026, 15:04)". */
+  /** "relative" is "3 minutes ago". */
   dateStyle?: DateStyle | "relative";
 };
 
-/** A time in the browser's time zone; in UTC before hydration and in the tooltip. */
+/** A time in the browser's locale and time zone, in UTC before hydration; in both, with the zone named, in the tooltip. */
 export function Timestamp({ at, dateStyle = "minute" }: Props) {
+  // Renders again every ten seconds, but only what says how long ago something was changes.
+  const tick = useSyncExternalStore(
+    dateStyle === "relative" ? subscribeToTicks : noSubscription,
+    currentTick,
+    () => null,
+  );
   if (!at) return <EmptyValue />;
   const iso = isoTime(at);
   if (!iso) return at;
-  return dateStyle === "relative" ? <RelativeTime iso={iso} /> : <AbsoluteTime iso={iso} dateStyle={dateStyle} />;
-}
-
-function AbsoluteTime({ iso, dateStyle }: { iso: string; dateStyle: DateStyle }) {
-  const hydrated = useSyncExternalStore(
-    noSubscription,
-    () => true,
-    () => false,
-  );
   const time = new Date(iso);
+  const isHydrated = tick !== null;
   return (
-    <time dateTime={iso} title={utcTime(time, dateStyle === "day" ? "minute" : dateStyle)}>
-      {hydrated ? localTime(time, dateStyle) : utcTime(time, dateStyle)}
+    <time dateTime={iso} title={isHydrated ? timeInBothZones(time) : utcTime(time, "second")}>
+      {isHydrated ? localText(time, dateStyle) : utcTime(time, dateStyle === "relative" ? "minute" : dateStyle)}
     </time>
   );
 }
 
-/** Rendered again every 10 seconds. */
-function RelativeTime({ iso }: { iso: string }) {
-  const tick = useSyncExternalStore(subscribeToTicks, currentTick, () => null);
-  const time = new Date(iso);
-  const utc = utcTime(time, "minute");
-  return (
-    <time dateTime={iso} title={utc}>
-      {tick === null ? utc : `${relativeTime(time, new Date())} (${localTime(time, "minute")})`}
-    </time>
-  );
+function localText(time: Date, dateStyle: DateStyle | "relative"): string {
+  return dateStyle === "relative" ? relativeTime(time, new Date()) : localTime(time, dateStyle);
 }
 
 function noSubscription(): () => void {

@@ -16,7 +16,7 @@ export async function acquireInstanceLock(directory: string): Promise<void> {
   } catch {
     throw new UserError(`${directory} belongs to another user: run this as that user, or delete the directory.`);
   }
-  const pid = readPidFile(directory, owner);
+  const pid = instanceOwner(directory);
   if (pid === process.pid) return;
   if (pid !== undefined) {
     throw new UserError(
@@ -26,6 +26,11 @@ export async function acquireInstanceLock(directory: string): Promise<void> {
   await stopLeftovers(directory);
   writePidFile(directory, owner, process.pid, "SIGTERM");
   process.once("exit", () => removePidFile(directory, owner));
+}
+
+/** The process that uses an instance's directory; undefined when none does. */
+export function instanceOwner(directory: string): number | undefined {
+  return readPidFile(directory, owner);
 }
 
 /** Lets other processes use the directory. */

@@ -35,6 +35,8 @@ export type Stack = {
   crashed: Promise<Error>;
   /** Restarts the API, which caches the schema. Call it after changing a table or a function. */
   restartApi(): Promise<void>;
+  /** Kills the API; it is started again as soon as the database can be reached. */
+  killApi(): void;
   stopPostgres(): Promise<void>;
   startPostgres(): Promise<void>;
   stop(): Promise<void>;
@@ -116,6 +118,10 @@ class EmbeddedStack implements Stack {
   async restartApi(): Promise<void> {
     await this.#api?.stop();
     await this.startApi();
+  }
+
+  killApi(): void {
+    if (this.#api?.pid) process.kill(this.#api.pid, "SIGKILL");
   }
 
   async stop(): Promise<void> {

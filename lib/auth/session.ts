@@ -1,5 +1,5 @@
 import "server-only";
-import { isAuthRetryableFetchError } from "@supabase/supabase-js";
+import { type AuthError, isAuthApiError, isAuthRetryableFetchError } from "@supabase/supabase-js";
 import { cache } from "react";
 import { AppError } from "@/lib/errors";
 import { databaseError } from "@/lib/supabase/database-error";
@@ -27,10 +27,26 @@ export const getUser = cache(async (): Promise<User | null> => {
   const token: unknown = cookie.session?.access_token;
   // Cookies may hold anything.
   const { data, error } =
-    typeof token === "string" ? await supabase.auth.getClaims(token) : { data: null, error: refreshError };
-  if (error && isAuthRetryableFetchError(error)) throw new AppError("unavailable", undefined, { cause: error });
+    typeof token === "string" ? await verifyToken(supabase, token) : { data: null, error: refreshError };
+  if (error && isOutage(error)) throw new AppError("unavailable", undefined, { cause: error });
   return data ? { id: data.claims.sub, email: data.claims.email ?? "" } : null;
 });
+
+/** Verifies an access token: with the project's public keys when it names one, else by asking Auth. */
+async function verifyToken(supabase: Awaited<ReturnType<typeof sessionClient>>, token: string) {
+  try {
+    return await supabase.auth.getClaims(token);
+  } catch {
+    // Thrown for an algorithm that the named key is not for, or that Auth does not know: a forgery.
+    return { data: null, error: null };
+  }
+}
+
+/** Whether an error of Auth says nothing about the session: no answer, none that is Auth's, or one that it is not able to give. */
+function isOutage(error: AuthError): boolean {
+  if (isAuthRetryableFetchError(error) || error.name === "AuthUnknownError") return true;
+  return isAuthApiError(error) && (error.status >= 500 || [404, 429].includes(error.status));
+}
 
 /**
  * The signed-in user.

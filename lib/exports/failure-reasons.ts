@@ -20,3 +20,19 @@ export const failureReasons: Record<FailureReason, string> = {
   never_downloaded: "It was never downloaded.",
   internal: "An internal error occurred.",
 };
+
+/** What to do about each, as a sentence. */
+export const failureAdvice: Record<FailureReason, string> = {
+  client_disconnected: "Export again, and keep the browser open until the download has finished.",
+  client_idle: "Export again, and check that the disk isn’t full.",
+  server_stopped: "Export again.",
+  server_lost: "Export again in a few minutes.",
+  deadline: "Ask your administrator to raise the server’s limit for downloads.",
+  time_limit: "Export again on a faster connection.",
+  database_unavailable: "Export again in a few minutes.",
+  actor_demoted: "Ask an owner or admin to export.",
+  contact_deleted: "There is nothing left to export.",
+  already_ended: "Export again.",
+  never_downloaded: "Export again.",
+  internal: "Export again. If it fails again, contact support with the reference.",
+};

@@ -4,15 +4,17 @@ export type ExportKind = Database["public"]["Enums"]["export_kind"];
 export type ExportFormat = Database["public"]["Enums"]["export_format"];
 export type Compression = Database["public"]["Enums"]["export_compression"];
 
-/** The formats of what has rows. */
-const tableFormats = ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx"] as const;
+const csvFormats = ["csv-excel", "csv-semicolon", "csv-exact"] as const;
 
-/** What can be exported, and in which formats. A new kind or format starts here; the database checks the same pairs. */
+/**
+ * What can be exported, and in which formats, the usual one first. A new kind or format starts here; the database checks the same
+ * pairs.
+ */
 export const exportKinds = {
-  contacts: { formats: tableFormats },
-  conversations: { formats: tableFormats },
+  contacts: { formats: ["csv", "xlsx", "json", "ndjson", ...csvFormats] },
+  conversations: { formats: ["json", "xlsx", "ndjson", "csv", ...csvFormats] },
   contact: { formats: ["json", "html"] },
-  audit_log: { formats: tableFormats },
+  audit_log: { formats: ["csv", "xlsx", "json", "ndjson", ...csvFormats] },
 } as const satisfies Record<ExportKind, { formats: readonly ExportFormat[] }>;
 
 /** What a format is called, on its button and in lists. */

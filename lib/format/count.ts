@@ -1,9 +1,13 @@
-const exact = new Intl.NumberFormat("en");
 const rounded = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 
+/** "4,987", with the digits and separators of a locale. */
+export function number(value: number, locale = "en"): string {
+  return value.toLocaleString(locale);
+}
+
 /** "1 row", "4,987 rows". */
-export function count(number: number, singular: string, plural = `${singular}s`): string {
-  return `${exact.format(number)} ${number === 1 ? singular : plural}`;
+export function count(value: number, singular: string, plural = `${singular}s`, locale?: string): string {
+  return `${number(value, locale)} ${value === 1 ? singular : plural}`;
 }
 
 /** "1 row", "4,987 rows", or for an estimate "about 1,230,000 rows". */

@@ -1,14 +1,14 @@
-const dateStyles = {
-  day: { dateStyle: "medium" },
-  minute: { dateStyle: "medium", timeStyle: "short" },
-  second: { dateStyle: "medium", timeStyle: "medium" },
-} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+const date = { year: "numeric", month: "short", day: "numeric" } as const;
+const minute = { ...date, hour: "2-digit", minute: "2-digit" } as const;
+const second = { ...minute, second: "2-digit" } as const;
+const dateStyles = { day: date, minute, second } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export type DateStyle = keyof typeof dateStyles;
 
 // Created once: creating a DateTimeFormat takes most of a millisecond, and a page formats up to 100 times.
-const utcFormats = createFormats("UTC");
-const localFormats = createFormats();
+const utcFormats = createFormats("en-GB", { timeZone: "UTC" });
+const localFormats = createFormats(undefined, {});
+const zonedFormat = new Intl.DateTimeFormat(undefined, { ...second, timeZoneName: "short" });
 
 /** "23 Nov 2026", "23 Nov 2026, 15:04 UTC" or "23 Nov 2026, 15:04:05 UTC". */
 export function utcTime(time: Date, dateStyle: DateStyle): string {
@@ -16,12 +16,20 @@ export function utcTime(time: Date, dateStyle: DateStyle): string {
   return dateStyle === "day" ? text : `${text} UTC`;
 }
 
-/** The same in the local time zone, without its name. */
+/** The same in the browser's locale and time zone. To the second, the zone is named, as in "Nov 23, 2026, 04:04:05 PM GMT+1". */
 export function localTime(time: Date, dateStyle: DateStyle): string {
-  return localFormats[dateStyle].format(time);
+  return dateStyle === "second" ? zonedFormat.format(time) : localFormats[dateStyle].format(time);
 }
 
-function createFormats(timeZone?: string): Record<DateStyle, Intl.DateTimeFormat> {
-  const format = (style: DateStyle) => new Intl.DateTimeFormat("en-GB", { ...dateStyles[style], timeZone });
+/** What a tooltip says about a time: "Nov 23, 2026, 04:04:05 PM GMT+1 · 23 Nov 2026, 15:04:05 UTC". */
+export function timeInBothZones(time: Date): string {
+  return `${zonedFormat.format(time)} · ${utcTime(time, "second")}`;
+}
+
+function createFormats(
+  locale: string | undefined,
+  options: Intl.DateTimeFormatOptions,
+): Record<DateStyle, Intl.DateTimeFormat> {
+  const format = (style: DateStyle) => new Intl.DateTimeFormat(locale, { ...dateStyles[style], ...options });
   return { day: format("day"), minute: format("minute"), second: format("second") };
 }

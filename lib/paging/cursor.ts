@@ -23,6 +23,11 @@ export function beforeCursor({ createdAt, id }: Cursor): string {
   return `created_at.lt."${createdAt}",and(created_at.eq."${createdAt}",id.lt.${id})`;
 }
 
+/** A PostgREST filter for rows that sort after the cursor by created_at and id. */
+export function afterCursor({ createdAt, id }: Cursor): string {
+  return `created_at.gt."${createdAt}",and(created_at.eq."${createdAt}",id.gt.${id})`;
+}
+
 /** Whether Postgres rejected a cursor that parseCursor accepts but whose date does not exist, such as 30 February. */
 export function isInvalidTimestamp({ code }: { code?: string }): boolean {
   return code === "22007" || code === "22008";

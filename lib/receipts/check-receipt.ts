@@ -17,7 +17,9 @@ export type ReceiptCheck = { valid: boolean; lines: string[] };
  * @param keys the server's public keys, as it publishes them
  */
 export async function checkReceipt(text: string, file: FileFacts, keys: JSONWebKeySet): Promise<ReceiptCheck> {
-  const receipt = signedText(text);
+  // Editors change line ends, and add a byte order mark, which trim() takes for white space.
+  const content = text.replaceAll("\r\n", "\n").trim();
+  const receipt = signedText(content);
   if (!receipt) return invalid("This is not a receipt: it contains no signed text.");
   let claims: ReceiptClaims;
   try {
@@ -27,8 +29,8 @@ export async function checkReceipt(text: string, file: FileFacts, keys: JSONWebK
   }
   const facts = describe(claims);
   // Otherwise a reader might believe the readable part, which nobody signed.
-  const isReadable = text.trim() !== receipt;
-  if (isReadable && text.replaceAll("\r\n", "\n").trim() !== receiptFile(receipt, claims).trim()) {
+  const isReadable = content !== receipt;
+  if (isReadable && content !== receiptFile(receipt, claims).trim()) {
     return invalid("The readable part of the receipt was changed. What the server signed:", ...facts);
   }
   if (claims.outcome !== "completed") {
@@ -51,11 +53,11 @@ function invalid(...lines: string[]): ReceiptCheck {
 }
 
 /** The JWS in a receipt; null when there is none. */
-function signedText(text: string): string | null {
+function signedText(content: string): string | null {
   const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-  if (compact.test(text.trim())) return text.trim();
+  if (compact.test(content)) return content;
   try {
-    const receipt: unknown = JSON.parse(text)?.receipt;
+    const receipt: unknown = JSON.parse(content)?.receipt;
     return typeof receipt === "string" && compact.test(receipt) ? receipt : null;
   } catch {
     return null;

@@ -1,9 +1,10 @@
 import "server-only";
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { CompactSign, calculateJwkThumbprint, exportJWK, type JSONWebKeySet, type JWK } from "jose";
+import { CompactSign, type JSONWebKeySet } from "jose";
 import { env } from "@/lib/env";
 import type { ReceiptClaims } from "./claims";
 import { parsePrivateKey, parsePublicKey } from "./key-format";
+import { publicJwk } from "./public-jwk";
 import { receiptType } from "./verify-receipt";
 
 type ServerKeys = { privateKey: KeyObject; kid: string; published: JSONWebKeySet };
@@ -26,12 +27,6 @@ async function readServerKeys(): Promise<ServerKeys> {
     kid: current.kid,
     published: { keys: [current, ...earlier.filter(({ kid }) => kid !== current.kid)] },
   };
-}
-
-/** A public key as RFC 7517 writes it, named by its thumbprint (RFC 7638). */
-async function publicJwk(key: KeyObject): Promise<JWK & { kid: string }> {
-  const jwk = await exportJWK(key);
-  return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: "EdDSA", use: "sig" };
 }
 
 /** The public keys that the server's receipts can be verified with: the current one first, then earlier ones. */

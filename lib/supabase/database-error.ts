@@ -18,7 +18,9 @@ export function databaseError(failure: Failure, status: number): AppError {
   if (status >= 200 && status < 300) {
     return new AppError("unavailable", undefined, { cause: new Error("The response is not JSON.") });
   }
-  const cause = new Error(failure.message, { cause: failure.code ? { code: failure.code, message: "" } : undefined });
+  // Without a code it is not PostgREST's: for the log, the status says more than a page of a gateway.
+  const message = failure.code || status === 0 ? failure.message : `HTTP ${status}: ${failure.message.slice(0, 200)}`;
+  const cause = new Error(message, { cause: failure.code ? { code: failure.code, message: "" } : undefined });
   if (failure.code === "42501") return new AppError("forbidden", undefined, { cause });
   if (failure.code === "23503") return new AppError("not_found", undefined, { cause });
   if (failure.code === "PT409") return new AppError("already_ended", undefined, { cause });

@@ -767,6 +767,15 @@ export type Database = {
           title: string;
         }[];
       };
+      describe_installation: {
+        Args: { row_count?: number };
+        Returns: {
+          migration: string;
+          postgres: string;
+          read_at: string;
+          statement_timeout: string;
+        }[];
+      };
       expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
       export_audit_log: { Args: { after_seq?: number; until_seq?: number }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
@@ -832,6 +841,56 @@ export type Database = {
           sha256?: string;
         };
         Returns: boolean;
+      };
+      last_exports: {
+        Args: {
+          completed_only?: boolean;
+          max_exports?: number;
+          of_kind: Database["public"]["Enums"]["export_kind"];
+          target?: string;
+          workspace: string;
+        };
+        Returns: {
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+          actor_role: Database["public"]["Enums"]["member_role"];
+          bytes_written: number;
+          cancelled_by: string | null;
+          cells_cut: Json | null;
+          cells_guarded: number;
+          compress: Database["public"]["Enums"]["export_compression"] | null;
+          counts: Json | null;
+          created_at: string;
+          cutoff_at: string | null;
+          cutoff_seq: number | null;
+          expires_at: string | null;
+          failure: Database["public"]["Enums"]["export_failure"] | null;
+          finished_at: string | null;
+          format: Database["public"]["Enums"]["export_format"];
+          heartbeat_at: string | null;
+          id: string;
+          include_notes: boolean;
+          ip: string | null;
+          kind: Database["public"]["Enums"]["export_kind"];
+          receipt: string | null;
+          remark_count: number | null;
+          rows_total: number | null;
+          rows_written: number;
+          sha256: string | null;
+          started_at: string | null;
+          status: Database["public"]["Enums"]["export_status"];
+          target_id: string | null;
+          tenant_id: string;
+          token_hash: string | null;
+          user_agent: string | null;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "exports";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
       };
       list_audit_entries: {
         Args: {

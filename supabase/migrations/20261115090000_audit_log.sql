@@ -34,11 +34,15 @@ comment on column public.audit_log.form_version is
   'Which fields the hash covers and how they are written: the version of private.canonical_entry.';
 comment on column public.audit_log.hash is
   'SHA-256, in hex, of private.canonical_entry. It covers the previous hash and so every earlier entry (docs/audit-log.md).';
-create index audit_log_actor_idx on public.audit_log (tenant_id, actor_id, seq desc);
-create index audit_log_actor_action_idx on public.audit_log (tenant_id, actor_id, action, seq desc);
-create index audit_log_action_idx on public.audit_log (tenant_id, action, seq desc);
-create index audit_log_export_idx on public.audit_log (tenant_id, export_id);
+create index audit_log_export_idx on public.audit_log (tenant_id, export_id, seq desc);
+-- One index for each filter of the page, in the order of its list, so that a page reads its own entries and no others. An entry without
+-- an actor has indexes of its own, because "is null" does not tell the planner that the next column is in order.
 create index audit_log_time_idx on public.audit_log (tenant_id, created_at, seq);
+create index audit_log_actor_idx on public.audit_log (tenant_id, actor_id, created_at, seq);
+create index audit_log_action_idx on public.audit_log (tenant_id, action, created_at, seq);
+create index audit_log_actor_action_idx on public.audit_log (tenant_id, actor_id, action, created_at, seq);
+create index audit_log_system_idx on public.audit_log (tenant_id, created_at, seq) where actor_id is null;
+create index audit_log_system_action_idx on public.audit_log (tenant_id, action, created_at, seq) where actor_id is null;
 
 alter table public.audit_log enable row level security;
 create policy "Admins read the audit log of their workspace" on public.audit_log

@@ -91,11 +91,13 @@ comment on column public.exports.cells_guarded is 'How many cells got an apostro
 comment on column public.exports.cells_cut is
   'How many cells were cut to the length that a spreadsheet can hold, by type of record and column: {"contacts": {"notes": 2}}. Null for none.';
 create index exports_last_download_idx on public.exports (tenant_id, kind, is_part, started_at desc);
+create index exports_last_completed_idx on public.exports (tenant_id, kind, is_part, started_at desc) where status = 'completed';
 create index exports_target_idx on public.exports (tenant_id, target_id, started_at desc) where target_id is not null;
 create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
 create index exports_pending_idx on public.exports (tenant_id, created_at) where status = 'pending';
 create index exports_running_idx on public.exports (tenant_id) where status = 'running';
-create index exports_sha256_idx on public.exports (tenant_id, sha256) where sha256 is not null;
+-- With the time: files of the same data, such as one header line, have one hash, and a workspace may have many of them.
+create index exports_sha256_idx on public.exports (tenant_id, sha256, created_at, id) where sha256 is not null;
 create unique index exports_token_idx on public.exports (token_hash) where token_hash is not null;
 
 alter table public.tenants add column max_running_exports int not null default 3 check (max_running_exports > 0);

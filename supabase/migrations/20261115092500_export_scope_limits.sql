@@ -82,7 +82,8 @@ declare
   limits constant private.scope_limits := private.limits_of(export);
   is_contacts constant boolean := export.kind = 'contacts';
   key_time constant text := case when limits.is_by_update then 'updated_at' else 'created_at' end;
-  -- One branch for each value, each of which an index walks in the order of the keys; the planner merges them.
+  -- One branch for each value, each of which an index walks in the order of the keys. Each has an order and a limit of its own: the
+  -- planner does not look into a branch with conditions, and would read and sort all of them.
   branches constant text[] := case
     when is_contacts and export.scope ? 'types' then array(select format('and type = %L', t) from unnest(limits.types) t)
     when not is_contacts and (limits.is_by_update or export.scope ? 'status')
@@ -98,7 +99,8 @@ declare
 begin
   return (
     select string_agg(format(
-      'select %1$I as key_time, id from public.%2$I where tenant_id = $1 and (%1$I, id) > ($2, $3) and (%1$I, id) <= ($4, $5) %3$s %4$s',
+      '(select %1$I as key_time, id from public.%2$I where tenant_id = $1 and (%1$I, id) > ($2, $3) and (%1$I, id) <= ($4, $5) %3$s %4$s
+        order by %1$I, id limit $6)',
       key_time, case when is_contacts then 'customers' else 'conversations' end, branch, other_range
     ), ' union all ')
     from unnest(branches) branch
@@ -106,7 +108,7 @@ begin
 end;
 $$;
 comment on function private.key_query(public.exports) is
-  'A query for the keys of a contacts or conversations export within its scope: $1 its workspace, $2 and $3 the key before the first, $4 and $5 the last key. Its text is made of our own names and of values that are dates and enums.';
+  'A query for the keys of a contacts or conversations export within its scope: $1 its workspace, $2 and $3 the key before the first, $4 and $5 the last key, $6 how many, null for all. Its text is made of our own names and of values that are dates and enums.';
 revoke execute on function private.key_query(public.exports) from public, anon, authenticated, service_role;
 
 create function private.keys_of(

@@ -84,15 +84,12 @@ set statement_timeout = '120s'
 as $$
 declare
   export constant public.exports := private.require_contact();
-  start_id constant uuid := '00000000-0000-0000-0000-000000000000';
   customer public.customers;
   summary json;
   record json;
 begin
   select * into customer from public.customers where tenant_id = export.tenant_id and id = export.target_id;
   summary := json_build_object(
-    'conversations', (select count(*) from private.contact_conversations(export, '-infinity', start_id, null)),
-    'tickets', (select count(*) from private.contact_tickets(export, '-infinity', start_id, null)),
     'conversations_left_out', case when customer.source_conversation_id is null
       or exists (select from public.conversations v where v.id = customer.source_conversation_id) then 0 else 1 end
   );
@@ -106,7 +103,7 @@ begin
 end;
 $$;
 comment on function public.export_contact() is
-  'The first batch of a single-contact export: a line of JSON with what the file will have, then the customer as a JSON object.';
+  'The first batch of a single-contact export: a line of JSON with what is known before the records are read, then the customer as a JSON object.';
 revoke execute on function public.export_contact() from public, anon, authenticated, service_role;
 grant execute on function public.export_contact() to anon;
 
@@ -123,8 +120,10 @@ set statement_timeout = '120s'
 as $$
 declare
   export constant public.exports := private.require_contact();
+  start_id constant uuid := '00000000-0000-0000-0000-000000000000';
   batch_rows constant int := 2000;
   batch record;
+  total bigint;
 begin
   if record not in ('conversations', 'tickets') then
     raise exception 'record must be conversations or tickets' using errcode = 'invalid_parameter_value';
@@ -139,12 +138,19 @@ begin
     select id, created_at, left(title, 200)
     from private.contact_tickets(export, after_created_at, after_id, batch_rows) where record = 'tickets'
   ) t;
-  return private.batch_response(batch.body, 0, '{}', case when batch.rows = batch_rows then
+  total := batch.rows;
+  if batch.rows = batch_rows and after_id = start_id then
+    total := case record
+      when 'conversations' then (select count(*) from private.contact_conversations(export, '-infinity', start_id, null))
+      else (select count(*) from private.contact_tickets(export, '-infinity', start_id, null))
+    end;
+  end if;
+  return private.batch_response(batch.body, 0, json_build_object(record, total), case when batch.rows = batch_rows then
     json_build_object('after_created_at', batch.last_created_at::text, 'after_id', batch.last_id) end);
 end;
 $$;
 comment on function public.export_contact_titles(text, timestamptz, uuid) is
-  'The next ids and titles (200 characters at most) of the conversations or tickets of a single-contact export, as a JSON array: up to 2000.';
+  'The next ids and titles (200 characters at most) of the conversations or tickets of a single-contact export, as a JSON array: up to 2000. The first batch counts all of them.';
 revoke execute on function public.export_contact_titles(text, timestamptz, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.export_contact_titles(text, timestamptz, uuid) to anon;
 

@@ -36,12 +36,13 @@ returns table (
 language plpgsql stable security invoker set search_path = '' set statement_timeout = '20s'
 as $$
 declare
-  by_time constant boolean := from_time is not null or until_time is not null;
+  -- A filtered list is in the order of time, from the index of its filter; the whole log and an export's entries are in the order of
+  -- their numbers. The two differ only where the clock was set back.
+  by_time constant boolean := actor is not null or by_system or of_action is not null or from_time is not null or until_time is not null;
   before_time constant timestamptz := case when by_time and before_seq is not null then
     (select e.created_at from public.audit_log e where e.tenant_id = workspace and e.seq = before_seq) end;
 begin
-  -- Dynamic, so that the planner knows which filters are set. Entries of some days are listed by time, from the index on it; by
-  -- seq, they would be searched for from the newest entry on. The two orders differ only where the clock was set back.
+  -- Dynamic, so that the planner knows which filters are set.
   return query execute format($query$
     select e.tenant_id, e.seq, e.created_at, e.actor_id, left(e.actor_name, 200), left(e.actor_email, 320), e.actor_role, left(e.action, 100),
       left(e.target_type, 100), e.target_id, cut.details, cut.details <> e.details, left(e.hash, 64)
@@ -79,15 +80,17 @@ as $$
   with recursive actors as (
     (
       select a.actor_id, a.actor_name, a.actor_email from public.audit_log a
-      where a.tenant_id = workspace order by a.actor_id, a.seq desc limit 1
+      where a.tenant_id = workspace and a.actor_id is not null
+      order by a.actor_id desc, a.created_at desc, a.seq desc limit 1
     )
     union all
     select n.* from actors p cross join lateral (
       select a.actor_id, a.actor_name, a.actor_email from public.audit_log a
-      where a.tenant_id = workspace and a.actor_id > p.actor_id order by a.actor_id, a.seq desc limit 1
+      where a.tenant_id = workspace and a.actor_id < p.actor_id
+      order by a.actor_id desc, a.created_at desc, a.seq desc limit 1
     ) n
   )
-  select actor_id, left(actor_name, 200), left(actor_email, 200) from actors where actor_id is not null limit 1000
+  select actor_id, left(actor_name, 200), left(actor_email, 200) from actors limit 1000
 $$;
 comment on function public.audit_actors(uuid) is
   'The actors in a workspace''s audit log, 1000 at most, each with the latest name and e-mail.';

@@ -136,7 +136,7 @@ as $$
 begin
   if export.kind = 'conversations' then
     return exists (
-      select from public.conversations v where v.tenant_id = export.tenant_id and v.id = parent
+      select from public.conversations v where v.tenant_id = export.tenant_id and v.id = parent and v.created_at <= export.cutoff_at
         and (export.scope = '{}' or private.is_conversation_in_scope(export, v.status, v.created_at, v.updated_at))
     );
   elsif export.kind <> 'contact' then
@@ -144,13 +144,14 @@ begin
   elsif parent_type = 'conversations' then
     return exists (
       select from public.conversations v
-      where v.tenant_id = export.tenant_id and v.id = parent and private.reads_conversation(export, v.id, v.customer_id)
+      where v.tenant_id = export.tenant_id and v.id = parent and v.created_at <= export.cutoff_at
+        and private.reads_conversation(export, v.id, v.customer_id)
     );
   end if;
   return exists (
     select from public.tickets t
-    where t.tenant_id = export.tenant_id and t.id = parent
-      and private.reads_ticket(export, t.customer_id, t.conversation_id)
+    where t.tenant_id = export.tenant_id and t.id = parent and t.created_at <= export.cutoff_at
+      and private.reads_ticket(export, t.id, t.customer_id, t.conversation_id)
   );
 end;
 $$;
@@ -158,17 +159,17 @@ comment on function private.reads_children(public.exports, text, uuid) is
   'Whether an export reads the messages and replies of a conversation, or the replies and notes of a ticket. False when the parent is gone: its own remark stands for its children.';
 revoke execute on function private.reads_children(public.exports, text, uuid) from public, anon, authenticated, service_role;
 
-create function private.reads_ticket(export public.exports, customer uuid, conversation uuid) returns boolean
+create function private.reads_ticket(export public.exports, ticket uuid, customer uuid, conversation uuid) returns boolean
 language sql stable set search_path = ''
 as $$
   select export.kind = 'contact' and case
-    when customer is null then private.reads_children(export, 'conversations', conversation)
-    else customer = export.target_id
+    when customer is not null then customer = export.target_id
+    else private.reads_children(export, 'conversations', conversation) and not private.was_of_another(ticket, export.target_id)
   end
 $$;
-comment on function private.reads_ticket(public.exports, uuid, uuid) is
-  'Whether an export reads a ticket with this customer and conversation.';
-revoke execute on function private.reads_ticket(public.exports, uuid, uuid) from public, anon, authenticated, service_role;
+comment on function private.reads_ticket(public.exports, uuid, uuid, uuid) is
+  'Whether a single-contact export reads a ticket with this customer and conversation.';
+revoke execute on function private.reads_ticket(public.exports, uuid, uuid, uuid) from public, anon, authenticated, service_role;
 
 -- The outcome
 

@@ -34,6 +34,7 @@ begin
   for export in
     select e.* from public.exports e
     where e.tenant_id = new.tenant_id and e.status = 'running' and (e.include_notes or not is_note)
+      and (e.kind <> 'contact' or new.created_at <= e.cutoff_at)
   loop
     if private.reads_children(export, parent_type, from_parent) or private.reads_children(export, parent_type, to_parent) then
       perform private.add_remark(export.id, 'moved', record_type, new.id, parent_type, from_parent, to_parent);
@@ -70,7 +71,7 @@ begin
   end if;
   perform private.add_remark(e.id, 'moved', 'conversations', new.id, 'contacts', old.customer_id, new.customer_id)
   from public.exports e
-  where e.tenant_id = new.tenant_id and e.status = 'running' and e.kind = 'contact'
+  where e.tenant_id = new.tenant_id and e.status = 'running' and e.kind = 'contact' and new.created_at <= e.cutoff_at
     and private.reads_conversation(e, new.id, old.customer_id) is distinct from private.reads_conversation(e, new.id, new.customer_id);
   return null;
 end;
@@ -138,9 +139,9 @@ begin
     else private.add_remark(e.id, 'moved', 'tickets', new.id, 'conversations', old.conversation_id, new.conversation_id)
   end
   from public.exports e
-  where e.tenant_id = new.tenant_id and e.status = 'running'
-    and private.reads_ticket(e, old.customer_id, old.conversation_id)
-      is distinct from private.reads_ticket(e, new.customer_id, new.conversation_id);
+  where e.tenant_id = new.tenant_id and e.status = 'running' and new.created_at <= e.cutoff_at
+    and private.reads_ticket(e, new.id, old.customer_id, old.conversation_id)
+      is distinct from private.reads_ticket(e, new.id, new.customer_id, new.conversation_id);
   return null;
 end;
 $$;
@@ -173,7 +174,7 @@ begin
           select id from parents where private.reads_children($1, %2$L, id)
         ), read as (
           select d.id, d.%1$I as parent from deleted d join read_parents p on p.id = d.%1$I
-          where $1.include_notes or not %3$s limit 1001
+          where ($1.include_notes or not %3$s) and ($1.kind <> 'contact' or d.created_at <= $1.cutoff_at) limit 1001
         )
         select private.add_remark($1.id, 'deleted', %4$L, id, %2$L, parent) from read
       $query$, parent_column, parent_type, is_note, record_type) using export;
@@ -208,7 +209,7 @@ begin
     for export in select e.* from public.exports e where e.tenant_id = any (workspaces) and e.status = 'running' loop
       execute format($query$
         select private.add_remark($1.id, 'deleted', %L, read.id)
-        from (select d.id from deleted d where d.tenant_id = $1.tenant_id and %s limit 1001) read
+        from (select d.id from deleted d where d.tenant_id = $1.tenant_id and d.created_at <= $1.cutoff_at and %s limit 1001) read
       $query$, record_type, is_read) using export;
     end loop;
   end if;
@@ -222,16 +223,16 @@ revoke execute on function private.remark_deleted_records() from public, anon, a
 create trigger customers_remark_deletion after delete on public.customers referencing old table as deleted
   for each statement execute function private.remark_deleted_records(
     'contacts',
-    'case $1.kind when ''contacts'' then d.created_at <= $1.cutoff_at and ($1.scope = ''{}'' or private.is_customer_in_scope($1, d.type, d.created_at)) when ''contact'' then d.id = $1.target_id end'
+    'case $1.kind when ''contacts'' then $1.scope = ''{}'' or private.is_customer_in_scope($1, d.type, d.created_at) when ''contact'' then d.id = $1.target_id end'
   );
 create trigger conversations_remark_deletion after delete on public.conversations referencing old table as deleted
   for each statement execute function private.remark_deleted_records(
     'conversations',
-    'case $1.kind when ''conversations'' then d.created_at <= $1.cutoff_at and ($1.scope = ''{}'' or private.is_conversation_in_scope($1, d.status, d.created_at, d.updated_at)) when ''contact'' then d.customer_id = $1.target_id end'
+    'case $1.kind when ''conversations'' then $1.scope = ''{}'' or private.is_conversation_in_scope($1, d.status, d.created_at, d.updated_at) when ''contact'' then d.customer_id = $1.target_id end'
   );
 create trigger tickets_remark_deletion after delete on public.tickets referencing old table as deleted
   for each statement execute function private.remark_deleted_records(
-    'tickets', 'private.reads_ticket($1, d.customer_id, d.conversation_id)'
+    'tickets', 'private.reads_ticket($1, d.id, d.customer_id, d.conversation_id)'
   );
 
 -- Before the deletion: the foreign key then unlinks the conversation from the customer that was created from it.
@@ -242,7 +243,8 @@ begin
   if private.has_running_export(array[old.tenant_id]) then
     perform private.add_remark(e.id, 'deleted', 'conversations', old.id)
     from public.exports e
-    where e.tenant_id = old.tenant_id and e.status = 'running' and private.reads_conversation(e, old.id, null);
+    where e.tenant_id = old.tenant_id and e.status = 'running' and old.created_at <= e.cutoff_at
+      and private.reads_conversation(e, old.id, null);
   end if;
   return old;
 end;

@@ -70,7 +70,7 @@ begin
   is_estimate := row_count > max_count;
   if is_estimate then
     execute format('explain (format json) %s', query) into plan
-    using export.tenant_id, first_time - interval '1 microsecond', last_id, last_time, last_id;
+    using export.tenant_id, first_time - interval '1 microsecond', last_id, last_time, last_id, null::int;
     row_count := greatest(row_count, (plan -> 0 -> 'Plan' ->> 'Plan Rows')::bigint);
   end if;
   return next;

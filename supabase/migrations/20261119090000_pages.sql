@@ -131,6 +131,33 @@ grant execute on function public.count_customer_records(uuid, uuid) to authentic
 -- Their threads: of each, the newest 100 entries, but all texts of a page have a common budget, in bytes of HTML. Every thread gets its
 -- newest entry before any gets its second. The budget is applied twice: first by lengths, which Postgres knows without reading the texts.
 
+create type private.thread_entry as (
+  parent_id uuid, position bigint, rank bigint, id uuid, kind text, author text, text text, bytes int, created_at timestamptz
+);
+comment on type private.thread_entry is
+  'An entry of a thread on a page, its texts cut. rank: 1 for the newest entry of its thread; 0 for what the thread begins with, a summary or a description.';
+
+create function private.fit_entries(entries private.thread_entry[], max_size int)
+returns table (parent_id uuid, opening text, entries json)
+language sql stable set search_path = ''
+as $$
+  select s.parent_id, max(s.text) filter (where s.rank = 0),
+    coalesce(json_agg(
+      json_build_object('id', s.id, 'kind', s.kind, 'author', s.author, 'text', s.text, 'bytes', s.bytes, 'createdAt', s.created_at)
+      order by s.created_at, s.id
+    ) filter (where s.rank > 0), '[]')
+  from (
+    select e.*, sum(1500 + private.html_size(e.author) + private.html_size(e.text)) over (order by e.rank, e.position) as size
+    from unnest(fit_entries.entries) e
+  ) s
+  where s.size <= max_size
+  group by s.parent_id
+$$;
+comment on function private.fit_entries(private.thread_entry[], int) is
+  'The threads of a page as far as their entries fit into max_size bytes of HTML: the text with rank 0, and the other entries, oldest first.';
+revoke execute on function private.fit_entries(private.thread_entry[], int) from public, anon, authenticated, service_role;
+grant execute on function private.fit_entries(private.thread_entry[], int) to authenticated;
+
 create function public.customer_conversations(
   workspace uuid, customer uuid,
   before_created_at timestamptz default 'infinity', before_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
@@ -176,22 +203,15 @@ as $$
     where p.position <= 20
   ), short_enough as (
     select *, sum(1500 + 2 * least(octet_length(n.body), 10000)) over (order by n.rank, n.position) as size from newest n
-  ), cut as (
-    select s.parent_id, s.position, s.rank, s.id, s.kind, private.cut_text(s.author, 200) as author, left(s.body, 10000) as text,
-      octet_length(s.body) as bytes, s.created_at
-    from short_enough s where s.size <= 500000
   ), shown as materialized (
-    select c.*, sum(1500 + private.html_size(c.author) + private.html_size(c.text)) over (order by c.rank, c.position) as size from cut c
+    select * from private.fit_entries(array(
+      select (s.parent_id, s.position, s.rank, s.id, s.kind, private.cut_text(s.author, 200), left(s.body, 10000),
+        octet_length(s.body), s.created_at)::private.thread_entry
+      from short_enough s where s.size <= 500000
+    ), 500000)
   )
   select p.id, p.status, private.cut_text(p.subject, 200), p.created_at,
-    (select s.text from shown s where s.parent_id = p.id and s.rank = 0 and s.size <= 500000), octet_length(p.summary),
-    coalesce((
-      select json_agg(
-        json_build_object('id', s.id, 'kind', s.kind, 'author', s.author, 'text', s.text, 'bytes', s.bytes, 'createdAt', s.created_at)
-        order by s.created_at, s.id
-      )
-      from shown s where s.parent_id = p.id and s.rank > 0 and s.size <= 500000
-    ), '[]'),
+    s.opening, octet_length(p.summary), coalesce(s.entries, '[]'),
     (
       select count(*) from (
         select from public.messages m where m.tenant_id = workspace and m.conversation_id = p.id
@@ -199,7 +219,7 @@ as $$
         limit 10001
       ) e
     )::int
-  from page p order by p.position
+  from page p left join shown s on s.parent_id = p.id order by p.position
 $$;
 comment on function public.customer_conversations(uuid, uuid, timestamptz, uuid) is
   'The conversations of a customer before a cursor, newest first: 20, and one more if there is a next page. Entries are oldest first; an entry_count of 10001 stands for more than 10000.';
@@ -256,22 +276,15 @@ as $$
     where p.position <= 20
   ), short_enough as (
     select *, sum(1500 + 2 * least(octet_length(n.body), 10000)) over (order by n.rank, n.position) as size from newest n
-  ), cut as (
-    select s.parent_id, s.position, s.rank, s.id, s.kind, private.cut_text(s.author, 200) as author, left(s.body, 10000) as text,
-      octet_length(s.body) as bytes, s.created_at
-    from short_enough s where s.size <= 300000
   ), shown as materialized (
-    select c.*, sum(1500 + private.html_size(c.author) + private.html_size(c.text)) over (order by c.rank, c.position) as size from cut c
+    select * from private.fit_entries(array(
+      select (s.parent_id, s.position, s.rank, s.id, s.kind, private.cut_text(s.author, 200), left(s.body, 10000),
+        octet_length(s.body), s.created_at)::private.thread_entry
+      from short_enough s where s.size <= 300000
+    ), 300000)
   )
   select p.id, p.status, p.priority, private.cut_text(p.title, 200), p.created_at,
-    (select s.text from shown s where s.parent_id = p.id and s.rank = 0 and s.size <= 300000), octet_length(p.description),
-    coalesce((
-      select json_agg(
-        json_build_object('id', s.id, 'kind', s.kind, 'author', s.author, 'text', s.text, 'bytes', s.bytes, 'createdAt', s.created_at)
-        order by s.created_at, s.id
-      )
-      from shown s where s.parent_id = p.id and s.rank > 0 and s.size <= 300000
-    ), '[]'),
+    s.opening, octet_length(p.description), coalesce(s.entries, '[]'),
     (
       select count(*) from (
         select from public.ticket_replies r where r.tenant_id = workspace and r.ticket_id = p.id
@@ -279,7 +292,7 @@ as $$
         limit 10001
       ) e
     )::int
-  from page p order by p.position
+  from page p left join shown s on s.parent_id = p.id order by p.position
 $$;
 comment on function public.customer_tickets(uuid, uuid, timestamptz, uuid) is
   'The tickets of a customer before a cursor, newest first: 20, and one more if there is a next page. Entries are as in customer_conversations.';

@@ -1,45 +1,148 @@
--- Customer search: the list of the Leads and Contacts pages, searched by name, e-mail and company.
+-- Customer search: the list of the Leads and Contacts pages, searched by name, e-mail and company (decision 045).
 
 select private.require_objects('private.my_tenants', 'private.cut_text');
 
 create index if not exists customers_list_idx on public.customers (tenant_id, type, created_at desc, id desc);
 
--- A project may have the extensions already, in any schema: they stay there.
-do $$
+-- The search index
+--
+-- Its keys are all sequences of one, two and three characters of a text, letters or not, and one key for workspace and type. So every
+-- search has an index condition, and none reads another workspace's rows.
+
+create function private.search_grams(value text) returns bigint[]
+language plpgsql immutable strict parallel safe set search_path = ''
+as $$
+declare
+  grams bigint[] := '{}';
+  first bigint := 0;
+  second bigint := 0;
+  third bigint;
 begin
-  if exists (select from unnest(array['pg_trgm', 'btree_gin']) e where e not in (select extname from pg_extension)) then
-    create schema if not exists extensions;
-    create extension if not exists pg_trgm with schema extensions;
-    create extension if not exists btree_gin with schema extensions;
-  end if;
-  -- The first 200 characters, which the list shows: more would make one name of a megabyte a hundred thousand index entries, and
-  -- each search compare all of it.
-  execute format(
-    'create index if not exists customers_search_idx on public.customers using gin (
-      tenant_id, "left"(name, 200) %1$s.gin_trgm_ops, "left"(email, 200) %1$s.gin_trgm_ops, "left"(company, 200) %1$s.gin_trgm_ops
-    )', (select extnamespace::regnamespace from pg_extension where extname = 'pg_trgm')
-  );
+  -- The first 200 characters, which the list shows: more would make one name of a megabyte a million index entries.
+  foreach third in array array(select ascii(c) from string_to_table(lower(left(value, 200)), null) c) loop
+    grams := grams || third;
+    grams := grams || ((second << 21) | third);
+    grams := grams || ((first << 42) | (second << 21) | third);
+    first := second;
+    second := third;
+  end loop;
+  return grams;
 end;
 $$;
+comment on function private.search_grams(text) is
+  'The sequences of one, two and three characters in the first 200 of a text, in lower case: the code points, 21 bits each. May contain duplicates.';
+revoke execute on function private.search_grams(text) from anon, authenticated, service_role;
+-- Whoever writes a customer computes its keys.
+grant execute on function private.search_grams(text) to public;
 
--- Security definer, because row-level security would prevent the use of the search index (ilike is not leakproof). The function
+create function private.search_terms(tenant_id uuid, type public.customer_type, name text, email text, company text) returns bigint[]
+language plpgsql immutable parallel safe set search_path = ''
+as $$
+begin
+  -- The key of workspace and type is negative, which no sequence is.
+  return array[uuid_hash_extended(tenant_id, hashenumextended(type, 0)) | (1::bigint << 63)]
+    || private.search_grams(name) || private.search_grams(email) || private.search_grams(company);
+end;
+$$;
+comment on function private.search_terms(uuid, public.customer_type, text, text, text) is
+  'The keys of a customer in the search index.';
+revoke execute on function private.search_terms(uuid, public.customer_type, text, text, text) from anon, authenticated, service_role;
+grant execute on function private.search_terms(uuid, public.customer_type, text, text, text) to public;
+
+create index customers_search_idx on public.customers using gin (private.search_terms(tenant_id, type, name, email, company));
+
+-- The search
+
+create function private.search_by_index(
+  workspace uuid, wanted public.customer_type, needle text, before_created_at timestamptz, before_id uuid, max_rows int
+)
+returns setof public.customers
+language plpgsql stable set search_path = '' set jit = off
+-- The search index whatever the statistics say: no other has a condition of the scan. Memory for an exact bitmap, because rows of an
+-- inexact one are computed again. No parallel workers: starting them takes longer than most searches.
+set enable_seqscan = off set enable_indexscan = off set work_mem = '64MB' set max_parallel_workers_per_gather = 0
+as $$
+declare
+  last_start constant int := greatest(length(needle) - 2, 1);
+  terms constant bigint[] := private.search_terms(workspace, wanted, null, null, null) || array(
+    -- Three characters, the next three, ... and the last three: more keys cost more than they exclude. Of a shorter search, all of it.
+    select max(gram) from (select generate_series(1, last_start, 3) as start union select last_start) part
+    cross join lateral unnest(private.search_grams(substr(needle, part.start, 3))) gram
+    group by part.start
+  );
+begin
+  return query
+    select c.* from (
+      select * from public.customers
+      where private.search_terms(tenant_id, type, name, email, company) @> terms
+      -- Keeps the conditions below out of the scan: they would let another index be used.
+      offset 0
+    ) c
+    where c.tenant_id = workspace and c.type = wanted and (c.created_at, c.id) < (before_created_at, before_id)
+      and (
+        strpos(lower(left(c.name, 200)), needle) > 0 or strpos(lower(left(c.email, 200)), needle) > 0
+        or strpos(lower(left(c.company, 200)), needle) > 0
+      )
+    order by c.created_at desc, c.id desc limit max_rows;
+end;
+$$;
+comment on function private.search_by_index(uuid, public.customer_type, text, timestamptz, uuid, int) is
+  'The newest matches of one type before a cursor, from the search index: takes time in proportion to the number of all matches. The needle is in lower case. Checks no access.';
+revoke execute on function private.search_by_index(uuid, public.customer_type, text, timestamptz, uuid, int) from public, anon, authenticated, service_role;
+
+create function private.search_one_type(
+  workspace uuid, wanted public.customer_type, needle text, before_created_at timestamptz, before_id uuid, max_rows int
+)
+returns setof public.customers
+language plpgsql stable set search_path = '' set jit = off
+set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off
+as $$
+declare
+  -- What matches many is found among the newest; reading so many rows takes some milliseconds.
+  newest_rows constant int := 4000;
+  found_rows int;
+  oldest record;
+begin
+  return query
+    select c.* from (
+      select * from public.customers
+      where tenant_id = workspace and type = wanted and (created_at, id) < (before_created_at, before_id)
+      order by created_at desc, id desc limit newest_rows
+    ) c
+    where strpos(lower(left(c.name, 200)), needle) > 0 or strpos(lower(left(c.email, 200)), needle) > 0
+      or strpos(lower(left(c.company, 200)), needle) > 0
+    order by c.created_at desc, c.id desc limit max_rows;
+  get diagnostics found_rows = row_count;
+  if found_rows = max_rows then
+    return;
+  end if;
+  select c.created_at, c.id into oldest from public.customers c
+  where c.tenant_id = workspace and c.type = wanted and (c.created_at, c.id) < (before_created_at, before_id)
+  order by c.created_at desc, c.id desc offset newest_rows - 1 limit 1;
+  if found then
+    return query select * from private.search_by_index(workspace, wanted, needle, oldest.created_at, oldest.id, max_rows - found_rows);
+  end if;
+end;
+$$;
+comment on function private.search_one_type(uuid, public.customer_type, text, timestamptz, uuid, int) is
+  'The newest matches of one type before a cursor, newest first: those among the newest rows, then those from the search index. The needle is in lower case. Checks no access.';
+revoke execute on function private.search_one_type(uuid, public.customer_type, text, timestamptz, uuid, int) from public, anon, authenticated, service_role;
+
+-- Security definer, because row-level security would prevent the use of the search index (@> is not leakproof). The function
 -- checks the membership itself.
 create function private.search_customers(
   workspace uuid, types public.customer_type[], search text, before_created_at timestamptz, before_id uuid, page_rows int
 )
 returns setof public.customers
-language plpgsql stable security definer set search_path = '' set standard_conforming_strings = on set jit = off
+language plpgsql stable security definer set search_path = '' set jit = off
 as $$
 declare
-  escaped constant text := replace(replace(replace(search, '\', '\\'), '%', '\%'), '_', '\_');
-  -- Fewer than three characters make no trigram inside a word, only at its start.
-  pattern constant text := case when length(search) < 3 then escaped || '%' else '%' || escaped || '%' end;
   distinct_types constant public.customer_type[] := array(select distinct unnest(types));
 begin
   if workspace not in (select private.my_tenants()) then
     return;
   end if;
-  if search = '' then
+  if coalesce(search, '') = '' then
     return query
       select c.* from unnest(distinct_types) wanted cross join lateral (
         select * from public.customers
@@ -47,15 +150,12 @@ begin
         order by created_at desc, id desc limit page_rows
       ) c
       order by c.created_at desc, c.id desc limit page_rows;
-    return;
+  else
+    return query
+      select c.* from unnest(distinct_types) wanted
+      cross join lateral private.search_one_type(workspace, wanted, lower(search), before_created_at, before_id, page_rows) c
+      order by c.created_at desc, c.id desc limit page_rows;
   end if;
-  -- Planned for each call: whether the search index or the index of the list is faster depends on the search.
-  return query execute '
-    select * from public.customers
-    where tenant_id = $1 and type = any ($2) and (left(name, 200) ilike $3 or left(email, 200) ilike $3 or left(company, 200) ilike $3)
-      and (created_at, id) < ($4, $5)
-    order by created_at desc, id desc limit $6'
-  using workspace, distinct_types, pattern, before_created_at, before_id, page_rows;
 end;
 $$;
 comment on function private.search_customers(uuid, public.customer_type[], text, timestamptz, uuid, int) is

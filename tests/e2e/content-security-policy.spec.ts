@@ -95,8 +95,8 @@ test("a download, its progress and file verification work under the Content-Secu
   const page = await visit({ as: "admin@acme.test" });
   const violations = await watchViolations(page);
   const exports = await DataExportPage.open(page, slug);
-  const download = await exports.download(() => exports.button("CSV").click());
-  await expect(exports.lastExported).toContainText("Complete: 300 rows.");
+  const download = await exports.download(() => exports.export("CSV"));
+  await expect(exports.card).toContainText("Downloaded 300 rows");
   await page.locator('input[type="file"]').setInputFiles(await download.path());
   await expect(page.getByRole("status").filter({ hasText: "300 rows" })).toBeVisible();
   expect(violations).toEqual([]);

@@ -15,24 +15,24 @@ test.beforeEach(async () => {
 
 type Row = Record<string, unknown>;
 
-/** Each button with an independent parser for its file. */
-const downloads: { label: string; variant: string; suffix: string; read: (text: string) => Row[] }[] = [
-  { label: "CSV", variant: "", suffix: ".csv", read: (text) => parse(text, { columns: true, bom: false }) },
-  { label: "JSON", variant: "", suffix: ".json", read: (text) => JSON.parse(text) },
+/** Each format with an independent parser for its file. */
+const downloads: { format: string; variant: string; suffix: string; read: (text: string) => Row[] }[] = [
+  { format: "CSV", variant: "", suffix: ".csv", read: (text) => parse(text, { columns: true, bom: false }) },
+  { format: "JSON", variant: "", suffix: ".json", read: (text) => JSON.parse(text) },
   {
-    label: "CSV for Excel",
+    format: "CSV for Excel",
     variant: "-excel",
     suffix: ".csv",
     read: (text) => parse(text, { columns: true, bom: true }),
   },
   {
-    label: "CSV for Excel, semicolons",
+    format: "CSV for Excel, semicolons",
     variant: "-semicolon",
     suffix: ".csv",
     read: (text) => parse(text, { columns: true, bom: true, delimiter: ";" }),
   },
   {
-    label: "NDJSON",
+    format: "NDJSON",
     variant: "",
     suffix: ".ndjson",
     read: (text) =>
@@ -41,87 +41,155 @@ const downloads: { label: string; variant: string; suffix: string; read: (text: 
         .split("\n")
         .map((line) => JSON.parse(line)),
   },
-  { label: "CSV, exact values", variant: "-exact", suffix: ".csv", read: (text) => parse(text, { columns: true }) },
+  { format: "CSV, exact values", variant: "-exact", suffix: ".csv", read: (text) => parse(text, { columns: true }) },
 ];
 
-test("an admin downloads contacts in each format and sees the last export", async ({ visit }) => {
+test("an admin downloads contacts in each format, and the card says what was downloaded until it is closed", async ({
+  visit,
+}) => {
   const page = await visit({ as: "admin@acme.test" });
   await page.goto(`/${slug}`);
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("main").getByRole("link", { name: "Data export" }).click();
   await expect(page).toHaveTitle("Data export · downloads · Hydra");
   const exports = new DataExportPage(page, slug);
-  await expect(exports.lastExported).toHaveText("Never");
-  await expect(exports.card.getByText("1,234 rows", { exact: true })).toBeVisible();
-  await exports.moreFormats.click();
+  await expect(exports.card).toContainText("1,234 rows · Not exported yet");
   // A reload would remove it.
   await page.evaluate(() => document.body.setAttribute("data-not-reloaded", ""));
 
-  for (const { label, variant, suffix, read } of downloads) {
-    const before = await exports.lastExportedAt();
+  for (const { format, variant, suffix, read } of downloads) {
     const day = new Date().toISOString().slice(0, 10);
-    const download = await exports.download(() => exports.button(label).click());
-    await expect.poll(() => exports.lastExportedAt()).not.toBe(before);
-    await expect(exports.lastExported).toContainText("just now");
-    await expect(exports.lastExported).toContainText("by admin@acme.test");
+    const download = await exports.download(() => exports.export(format));
     expect(download.suggestedFilename()).toMatch(new RegExp(`^${slug}-contacts${variant}-${day}T\\d{4}Z${suffix}$`));
     expect(await download.failure()).toBeNull();
     const rows = read(await fileText(download));
     expect(rows).toHaveLength(contacts);
     expect(Object.keys(rows[0] ?? {})).toHaveLength(19);
     expect(new Set(rows.map((row) => row.email)).size).toBe(contacts);
-    await expect(exports.lastExported).toContainText("Complete: 1,234 rows.");
+    // One message, about the last export.
+    await expect(exports.card.getByText(/^Downloaded 1,234 rows · .+ · receipt/)).toHaveCount(1);
+    await expect(exports.card.getByRole("link", { name: `receipt for Contacts as ${format}` })).toBeVisible();
+    await expect(exports.card).toContainText("Last complete export just now by admin@acme.test, 1,234 rows");
+    await expect(exports.history.getByRole("row").nth(1)).toContainText("Completed");
   }
+  await expect(exports.history.getByRole("row")).toHaveCount(1 + downloads.length);
+  // In view, so there is no toast.
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await exports.card.getByRole("button", { name: "Close the message about Contacts as CSV, exact values" }).click();
+  await expect(exports.card.getByText(/^Downloaded/)).toHaveCount(0);
+  await expect(exports.card.locator("[data-export-origin]")).toBeFocused();
   await expect(page.locator("body")).toHaveAttribute("data-not-reloaded");
+});
+
+test("a screen reader hears the start and the end of an export", async ({ visit }) => {
+  const exports = await DataExportPage.open(await visit({ as: "admin@acme.test" }), slug);
+  const heard: string[] = [];
+  await exports.page.exposeFunction("hear", (text: string) => heard.push(text));
+  await exports.page.evaluate(() => {
+    for (const region of document.querySelectorAll('[role="status"]')) {
+      new MutationObserver(() =>
+        (window as unknown as { hear(text: string): void }).hear(region.textContent ?? ""),
+      ).observe(region, { childList: true, characterData: true, subtree: true });
+    }
+  });
+  await exports.download(() => exports.export("CSV"));
+  await expect.poll(() => heard.at(-1)).toMatch(/^Contacts as CSV: Downloaded\. 1,234 rows · /);
+  expect(heard[0]).toBe("Contacts as CSV: the download has started.");
+});
+
+test("a toast says how an export ended when its card is out of view, also on another page", async ({ visit }) => {
+  const exports = await DataExportPage.open(await visit({ as: "admin@acme.test" }), slug);
+  const { page } = exports;
+  // The download has begun before its end is known.
+  await page.route("**/api/exports/running*", async (route) => {
+    await page.waitForURL(/\/contacts$/);
+    await route.continue();
+  });
+  await exports.download(() => exports.export("CSV"));
+  await page.getByRole("complementary", { name: "Menu" }).getByRole("link", { name: "Contacts" }).click();
+  const toast = page.getByRole("dialog", { name: "Contacts as CSV: Downloaded" });
+  await expect(toast).toContainText("1,234 rows");
+  await toast.getByRole("link", { name: "Receipt" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Contacts export receipt");
 });
 
 test("another admin sees the last export after a reload", async ({ visit }) => {
   const ownerPage = await DataExportPage.open(await visit({ as: "owner@acme.test" }), slug);
-  await expect(ownerPage.lastExported).toHaveText("Never");
+  await expect(ownerPage.card).toContainText("Not exported yet");
   const adminPage = await DataExportPage.open(await visit({ as: "admin@acme.test" }), slug);
-  const download = await adminPage.download(() => adminPage.button("JSON").click());
+  const download = await adminPage.download(() => adminPage.export("JSON"));
   await download.path();
   await ownerPage.page.reload();
-  await expect(ownerPage.lastExported).toContainText("by admin@acme.test");
-  await expect(ownerPage.lastExported).toContainText("Complete: 1,234 rows.");
+  await expect(ownerPage.card).toContainText("by admin@acme.test, 1,234 rows");
 });
 
 test("an admin downloads contacts without JavaScript", async ({ visit }) => {
   const exports = await DataExportPage.open(await visit({ as: "admin@acme.test", javaScriptEnabled: false }), slug);
-  await expect(exports.lastExported).toHaveText("Never");
+  await expect(exports.card).toContainText("Not exported yet");
+  const csv = await exports.download(() => exports.button.click());
+  expect(parse(await fileText(csv), { columns: true })).toHaveLength(contacts);
   await exports.moreFormats.click();
-  for (const label of ["CSV", "CSV, exact values"]) {
-    const download = await exports.download(() => exports.button(label).click());
-    expect(parse(await fileText(download), { columns: true })).toHaveLength(contacts);
-  }
+  const json = await exports.download(() =>
+    exports.card.getByRole("button", { name: "Export contacts as JSON", exact: true }).click(),
+  );
+  expect(JSON.parse(await fileText(json))).toHaveLength(contacts);
   await exports.page.reload();
-  await expect(exports.lastExported).toContainText("UTC by admin@acme.test");
+  await expect(exports.card).toContainText("UTC by admin@acme.test");
+  // The same once more, from the history.
+  const again = await exports.download(() =>
+    exports.history.getByRole("button", { name: /^Export again: Contacts as JSON/ }).click(),
+  );
+  expect(JSON.parse(await fileText(again))).toHaveLength(contacts);
 });
 
 test("an admin downloads contacts with the keyboard alone", async ({ visit }) => {
   const exports = await DataExportPage.open(await visit({ as: "admin@acme.test" }), slug);
-  const { keyboard } = exports.page;
+  const { page } = exports;
+  const { keyboard } = page;
   await keyboard.press("Tab");
-  const skipLink = exports.page.getByRole("link", { name: "Skip to content" });
+  const skipLink = page.getByRole("link", { name: "Skip to content" });
   await expect(skipLink).toBeFocused();
   await expect(skipLink).toBeInViewport();
   await keyboard.press("Enter");
-  await expect(exports.page.getByRole("main")).toBeFocused();
-  await keyboard.press("Tab");
-  await expect(exports.button("Excel workbook")).toBeFocused();
-  await keyboard.press("Tab");
-  await expect(exports.button("CSV")).toBeFocused();
+  await expect(page.getByRole("main")).toBeFocused();
+  // The breadcrumb and the audit log.
+  for (let press = 0; press < 3; press++) await keyboard.press("Tab");
+  await expect(exports.button).toBeFocused();
   const csv = await exports.download(() => keyboard.press("Enter"));
   expect(parse(await fileText(csv), { columns: true })).toHaveLength(contacts);
-  await expect(exports.card.getByText("Your download has started.")).toBeVisible();
+  await expect(exports.card.getByText(/^Downloaded/)).toBeVisible();
+  await expect(exports.button).toBeFocused();
 
   await keyboard.press("Tab");
-  await expect(exports.button("JSON")).toBeFocused();
-  await keyboard.press("Tab");
-  await expect(exports.button("CSV for Excel")).toBeHidden();
   await keyboard.press("Enter");
-  await keyboard.press("Tab");
-  await expect(exports.button("CSV for Excel")).toBeFocused();
-  const excel = await exports.download(() => keyboard.press("Space"));
+  await expect(page.getByRole("menuitem", { name: "Export contacts as JSON" })).toBeFocused();
+  await keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: "Export contacts as CSV for Excel" })).toBeFocused();
+  const excel = await exports.download(() => keyboard.press("Enter"));
   expect((await fileText(excel)).startsWith("\ufeffid,")).toBe(true);
+  await expect(exports.moreFormats).toBeFocused();
+});
+
+test("the history is sorted and filtered in the URL, without JavaScript too", async ({ visit }) => {
+  const admin = await visit({ as: "admin@acme.test" });
+  const exports = await DataExportPage.open(admin, slug);
+  for (const format of ["CSV", "JSON"]) {
+    await (await exports.download(() => exports.export(format))).path();
+    await expect(exports.card.getByRole("link", { name: `receipt for Contacts as ${format}` })).toBeVisible();
+  }
+  const plain = await DataExportPage.open(await visit({ as: "admin@acme.test", javaScriptEnabled: false }), slug);
+  const rows = plain.history.locator("tbody tr");
+  await expect(rows).toContainText([/JSON/, /CSV/]);
+  await plain.history.getByRole("link", { name: "Requested, sort oldest first" }).click();
+  await expect(rows).toContainText([/CSV/, /JSON/]);
+  await expect(plain.history.getByRole("columnheader", { name: /Requested/ })).toHaveAttribute(
+    "aria-sort",
+    "ascending",
+  );
+  await plain.history.getByLabel("Outcome").selectOption("Failed");
+  await plain.history.getByRole("button", { name: "Filter" }).click();
+  await expect(plain.page).toHaveURL(/sort=oldest&kind=&outcome=failed/);
+  await expect(plain.history).toContainText("No matching exports");
+  await plain.history.getByRole("link", { name: "Clear filters" }).click();
+  await expect(rows).toHaveCount(2);
 });

@@ -17,25 +17,30 @@ test("a download fails in the browser when its admin is demoted, and the page sa
   const { id, slug } = await makeWorkspace("demoted");
   await addManyContacts(id);
   const exports = await DataExportPage.open(await visit({ as: admin }), slug);
-  const download = await exports.download(() => exports.button("CSV").click());
+  const download = await exports.download(() => exports.export("CSV"));
   await setRole(id, "member");
   expect(await download.failure()).not.toBeNull();
 
   const ownerPage = await DataExportPage.open(await visit({ as: "owner@acme.test" }), slug);
-  await expect(ownerPage.lastExported).toContainText(`by ${admin}`);
-  await expect(ownerPage.lastExported).toContainText("Failed.");
-  await expect(ownerPage.lastExported).toContainText("is no longer an owner or admin of the workspace.");
-  await expect(ownerPage.lastExported).toContainText("The file is incomplete.");
+  await expect(ownerPage.card).toContainText("Not exported yet");
+  await expect(ownerPage.card).toContainText(
+    `Failed just now by ${admin}: The user who started it is no longer an owner or admin of the workspace.`,
+  );
+  const row = ownerPage.history.getByRole("row").nth(1);
+  await expect(row).toContainText("Ask an owner or admin to export. Reference: ");
 });
 
 test("a download that is cancelled in the browser is recorded as interrupted", async ({ visit }) => {
   const { id, slug } = await makeWorkspace("cancelled");
   await addManyContacts(id);
   const exports = await DataExportPage.open(await visit({ as: admin }), slug);
-  const download = await exports.download(() => exports.button("JSON").click());
+  const download = await exports.download(() => exports.export("JSON"));
   await download.cancel();
   expect(await download.failure()).toBe("canceled");
-  await expect(exports.lastExported).toContainText("The download was interrupted. The file is incomplete");
+  await expect(exports.card).toContainText(
+    "Contacts as JSON: The download was interrupted. The file is incomplete, so don’t use it.",
+  );
+  await expect(exports.card).toContainText(/Reference: [0-9a-f]{8}/);
 });
 
 test("a second request for a downloaded file gets a page that says why it is refused", async ({
@@ -46,7 +51,7 @@ test("a second request for a downloaded file gets a page that says why it is ref
   const { id, slug } = await makeWorkspace("used");
   await addContacts(id, 3);
   const exports = await DataExportPage.open(await visit({ as: admin }), slug);
-  const download = await exports.download(() => exports.button("CSV").click());
+  const download = await exports.download(() => exports.export("CSV"));
   await download.path();
   const response = await exports.page.goto(download.url());
   expect(response?.status()).toBe(409);
@@ -63,16 +68,16 @@ test("an error that prevents a download is shown next to its button", async ({ v
   const alert = exports.card.getByRole("alert");
 
   await exports.page.context().setOffline(true);
-  await exports.button("CSV").click();
+  await exports.export("CSV");
   await expect(alert).toHaveText("Can’t reach Hydra. Check your connection and try again.");
   await exports.page.context().setOffline(false);
 
   await setRole(id, "member");
-  await exports.button("CSV").click();
+  await exports.export("CSV");
   await expect(alert).toHaveText("Only owners and admins of a workspace can export its data.");
 
   await setRole(id, "admin");
-  await exports.download(() => exports.button("CSV").click());
+  await exports.download(() => exports.export("CSV"));
   await expect(alert).toHaveCount(0);
 });
 
@@ -81,7 +86,7 @@ test("an admin whose session has ended is sent to sign-in with a link back", asy
   const { slug } = await makeWorkspace("signed-out");
   const exports = await DataExportPage.open(await visit({ as: admin }), slug);
   await exports.page.context().clearCookies();
-  await exports.button("JSON").click();
+  await exports.export("JSON");
   const alert = exports.card.getByRole("alert");
   await expect(alert).toHaveText("You’re signed out. Sign in");
   await alert.getByRole("link", { name: "Sign in" }).click();

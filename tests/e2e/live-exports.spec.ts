@@ -4,7 +4,7 @@ import { accessTokenOf, dataApi, openExport } from "../support/roles";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { addContacts, addManyContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
-import { expectAccessible } from "./support/accessible";
+import { expectAccessible, expectNoViolations } from "./support/accessible";
 import { DataExportPage } from "./support/data-export-page";
 import { downloadSlowly } from "./support/slow-download";
 import { expect, test } from "./support/test";
@@ -12,11 +12,12 @@ import { expect, test } from "./support/test";
 const admin = "admin@acme.test";
 const owner = "owner@acme.test";
 
-const running = (page: Page) => page.getByRole("region", { name: "Running now" });
-const recent = (page: Page) => page.getByRole("region", { name: "Recent exports" });
+const card = (page: Page) => page.getByRole("region", { name: "Contacts, leads & former customers" });
+const bars = (page: Page) => card(page).getByRole("progressbar");
+const history = (page: Page) => page.getByRole("region", { name: "History" });
 const verify = (page: Page) => page.getByRole("region", { name: "Verify a file" });
 /** The rate is shown only after hydration; a click before that is lost. */
-const expectHydrated = (page: Page) => expect(running(page)).toContainText("rows/s");
+const expectHydrated = (page: Page) => expect(card(page)).toContainText("rows/s");
 
 async function largeWorkspace(name: string) {
   const workspace = await makeWorkspace(name);
@@ -24,19 +25,19 @@ async function largeWorkspace(name: string) {
   return workspace;
 }
 
-test("an admin follows another admin's download and opens its receipt", async ({ visit }) => {
+test("an admin follows another admin's download in its card and opens its receipt", async ({ visit }) => {
   const { slug } = await largeWorkspace("moving");
   const page = await visit({ as: admin });
   await page.clock.install();
   await DataExportPage.open(page, slug);
-  await expect(running(page)).toHaveCount(0);
+  await expect(bars(page)).toHaveCount(0);
   const download = await downloadSlowly(await TestUser.signedIn(owner), slug);
   await page.reload();
-  const bar = running(page).getByRole("progressbar");
-  await expect(running(page)).toContainText(`Contacts as CSV, started by ${owner}`);
-  await expect(running(page)).toContainText(/[1-9][\d,]* of 30,000 rows/);
-  await expect(running(page)).toContainText(/[1-9][\d,]* rows\/s/);
-  await expect(running(page)).toContainText(/about .* left/);
+  const bar = bars(page);
+  await expect(card(page)).toContainText(`Contacts as CSV, started by ${owner}`);
+  await expect(card(page)).toContainText(/[1-9][\d,]* of 30,000 rows/);
+  await expect(card(page)).toContainText(/[1-9][\d,]* rows\/s/);
+  await expect(card(page)).toContainText(/\d (s|min) left/);
 
   const seen = new Set<number>();
   await expect
@@ -48,8 +49,9 @@ test("an admin follows another admin's download and opens its receipt", async ({
   await page.reload();
   await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow"))).toBeGreaterThanOrEqual(last);
   expect(await download.finish()).toBe(true);
-  await expect(running(page)).toHaveCount(0);
-  const row = recent(page).getByRole("row").nth(1);
+  await expect(bars(page)).toHaveCount(0);
+  await expect(card(page)).toContainText(`Last complete export just now by ${owner}, 30,000 rows`);
+  const row = history(page).getByRole("row").nth(1);
   await expect(row).toContainText("Completed");
   await expect(row).toContainText("30,000");
 
@@ -79,11 +81,13 @@ test("a page that was open during a deployment works on without the new scripts"
   const download = await downloadSlowly(await TestUser.signedIn(owner), slug);
   // As when the tab is shown again.
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-  await expect(recent(page).getByRole("row").nth(1)).toContainText("Running");
-  await expect.poll(() => missing.length).toBeGreaterThan(0);
+  await expect(history(page).getByRole("row").nth(1)).toContainText("Running");
+  await card(page).getByLabel("More formats for contacts").click();
+  await expect(card(page).getByRole("button", { name: "Export contacts as JSON" })).toBeVisible();
+  expect(missing.length).toBeGreaterThan(0);
   await download.finish();
-  await expect(recent(page).getByRole("row").nth(1)).toContainText("Completed");
-  await expect(running(page)).toHaveCount(0);
+  await expect(history(page).getByRole("row").nth(1)).toContainText("Completed");
+  await expect(bars(page)).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Data export");
 });
 
@@ -93,26 +97,30 @@ test("an admin cancels another admin's download, which fails, and the page says 
   const { slug } = await largeWorkspace("stopped");
   const download = await downloadSlowly(await TestUser.signedIn(owner), slug);
   const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
-  await expect(running(page)).toContainText(owner);
+  await expect(card(page)).toContainText(owner);
   await expectHydrated(page);
-  const cancel = running(page).getByRole("button", { name: "Cancel export of contacts" });
+  const cancel = card(page).getByRole("button", { name: "Cancel export of Contacts as CSV" });
+  const dialog = page.getByRole("alertdialog", { name: "Cancel this export?" });
 
   // With the keyboard: open the confirmation, dismiss it, open it again, confirm.
   await cancel.focus();
   await page.keyboard.press("Enter");
-  await expect(running(page).getByRole("group", { name: "Cancel this export?" })).toContainText(
-    `${owner}’s download will stop and the partial file can’t be used.`,
-  );
+  await expect(dialog).toContainText(`${owner}’s download will stop and the partial file can’t be used.`);
+  await expectNoViolations(page);
   await expect(page.getByRole("button", { name: "Keep going" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(cancel).toBeFocused();
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Tab");
+  await expect(dialog.getByRole("button", { name: "Cancel export" })).toBeFocused();
   await page.keyboard.press("Enter");
 
-  await expect(running(page)).toHaveCount(0);
+  await expect(bars(page)).toHaveCount(0);
+  // The focus is where it was: in the card.
+  await expect(card(page).locator("[data-export-origin]")).toBeFocused();
   expect(await download.finish()).toBe(false);
-  const row = recent(page).getByRole("row").nth(1);
+  await expect(card(page)).toContainText(`Cancelled just now by ${owner}`);
+  const row = history(page).getByRole("row").nth(1);
   await expect(row).toContainText(`Cancelled by ${admin}.`);
   await row.getByRole("link", { name: "Details" }).click();
   await expect(page.getByRole("main")).toContainText(`Cancelled by ${admin}.`);
@@ -127,15 +135,16 @@ test("cancelling an export that has already ended shows an error", async ({ visi
   await DataExportPage.open(page, slug);
   await expectHydrated(page);
   await page.route("**/api/exports/running*", (route) => route.abort());
-  await running(page).getByRole("button", { name: "Cancel" }).click();
+  await card(page).getByRole("button", { name: "Cancel" }).click();
   await download.finish();
   await endedExport(download.id);
-  await page.getByRole("button", { name: "Cancel export" }).click();
-  await expect(running(page).getByRole("alert")).toHaveText("This export has already ended.");
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name: "Cancel export" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText("This export has already ended.");
   expectedErrors.push(/ERR_FAILED/);
 });
 
-test("recent exports are paged and show the outcome of each", async ({ visit }) => {
+test("the history is paged and shows the outcome of each export", async ({ visit }) => {
   const { id, slug } = await makeWorkspace("recent");
   await addContacts(id, 1);
   const user = await TestUser.signedIn(admin);
@@ -145,16 +154,16 @@ test("recent exports are paged and show the outcome of each", async ({ visit }) 
   await single.response.text();
   for (let n = 0; n < 10; n++) await user.createExport({ workspace: slug, kind: "contacts", format: "csv" });
   const { page } = await DataExportPage.open(await visit({ as: owner, javaScriptEnabled: false }), slug);
-  await expect(recent(page).getByText("Waiting", { exact: true })).toHaveCount(10);
-  await recent(page).getByRole("link", { name: "Older" }).click();
-  await expect(recent(page).getByRole("row")).toHaveCount(2);
-  await expect(recent(page)).toContainText("Single contact");
-  await expect(recent(page).getByRole("link", { name: contact?.id.slice(0, 8) })).toHaveAttribute(
+  await expect(history(page).getByText("Waiting", { exact: true })).toHaveCount(10);
+  await history(page).getByRole("link", { name: "Older" }).click();
+  await expect(history(page).getByRole("row")).toHaveCount(2);
+  await expect(history(page)).toContainText("Single contact");
+  await expect(history(page).getByRole("link", { name: contact?.id.slice(0, 8) })).toHaveAttribute(
     "href",
     `/${slug}/contacts/${contact?.id}`,
   );
   await page.goto(`/${slug}/settings/data-export?before=2026-02-30T00:00:00+00:00_${id}`);
-  await expect(recent(page).getByRole("row")).toHaveCount(11);
+  await expect(history(page).getByRole("row")).toHaveCount(11);
 });
 
 test("a complete file is verified, a truncated or edited one is not, and nothing is uploaded", async ({
@@ -204,8 +213,9 @@ test("a file whose hash an admin recorded themselves is not confirmed by the ser
       sha256: createHash("sha256").update(buffer).digest("hex"),
     })
     .throwOnError();
-  const { page, lastExported } = await DataExportPage.open(await visit({ as: owner }), slug);
-  await expect(lastExported).toContainText("Not confirmed by the server.");
+  const { page } = await DataExportPage.open(await visit({ as: owner }), slug);
+  await expect(card(page)).toContainText(`Not exported yet`);
+  await expect(card(page)).toContainText(`Not confirmed by the server just now by ${admin}.`);
   await verify(page).getByLabel("Choose a file").setInputFiles({ name: "mine.csv", mimeType: "text/csv", buffer });
   await expect(verify(page).getByRole("alert")).toContainText("mine.csv: Not confirmed by the server.");
   await expect(verify(page)).not.toContainText("Complete and unchanged");
@@ -245,7 +255,6 @@ test("the data export page and receipts have no axe violations while an export r
   const download = await downloadSlowly(user, slug);
   const { page } = await DataExportPage.open(await visit({ as: admin }), slug);
   await expectHydrated(page);
-  await running(page).getByRole("button", { name: "Cancel" }).click();
   await verify(page)
     .getByLabel("Choose a file")
     .setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("a") });

@@ -10,7 +10,7 @@ import { projectDirectory } from "../../dev/project";
 import { addWorkspace, openContactsExport, readContacts } from "./support/contacts-export";
 import { exportedTables, exportRights } from "./support/expected-rights";
 import { functionsOfTheAdministrator, hydraFunctions, hydraTables } from "./support/hydra";
-import { HostedProject, migrations } from "./support/project";
+import { HostedProject, migrations, removal } from "./support/project";
 import { type Rights, readRights } from "./support/rights";
 
 const page = readFileSync(join(projectDirectory, "docs", "adopting.md"), "utf8");
@@ -77,8 +77,7 @@ const indexes = (sql: Sql) => sql<{ name: string; definition: string }[]>`
 describe.each(inject("hostedPorts"))("Postgres %i: docs/adopting.md", (_version, port) => {
   let project: HostedProject;
   beforeEach(async () => {
-    project = await HostedProject.create(port, "everything");
-    await project.asAdmin(functionsOfTheAdministrator);
+    project = await HostedProject.create(port, "everything", functionsOfTheAdministrator);
   });
   afterEach(() => project.end());
 
@@ -118,7 +117,7 @@ describe.each(inject("hostedPorts"))("Postgres %i: docs/adopting.md", (_version,
     // A row of Hydra is read in the order of the file, not of the table.
     expect(batch).toMatch(/^\([0-9a-f-]{36},contact,,Ada,/m);
 
-    await sql.begin((tx) => tx.unsafe(readFileSync(join(projectDirectory, "supabase", "remove_exports.sql"), "utf8")));
+    await project.migrate([{ statements: removal }]);
     await runCommands(backOut.replace(/^psql .*\n/, ""), project, repository);
     await sql.unsafe(revokeRest);
 
@@ -151,12 +150,11 @@ describe.each(inject("hostedPorts"))("Postgres %i: docs/adopting.md", (_version,
     await project.sql.unsafe(hydraTables);
     const own = new Set((await indexes(project.sql)).map(({ name }) => name));
     const statements = createIndexes.split(/;\n/).filter((statement) => statement.trim());
-    // pg_trgm is in public here.
-    for (const statement of statements) await project.sql.unsafe(statement.replaceAll("extensions.gin", "public.gin"));
+    for (const statement of statements) await project.sql.unsafe(statement);
     const created = (await indexes(project.sql)).filter(({ name }) => !own.has(name));
     await project.migrate(migrations.filter(({ name }) => !name.endsWith("_hydra.sql")));
     const after = (await indexes(project.sql)).filter(
-      ({ name }) => !own.has(name) && !/^(exports|audit_log)_/.test(name),
+      ({ name }) => !own.has(name) && !/^(exports_|audit_log_|customers_search_idx)/.test(name),
     );
     expect(after).toEqual(created);
 

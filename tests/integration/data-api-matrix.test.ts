@@ -147,6 +147,7 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
   audit_actors: { args: () => ({ workspace: workspace.id }), roles: admins },
   reserve_sign_in_attempt: { args: signIn, roles: [] },
   count_workspace: { args: () => ({ workspace: workspace.id, max_count: 100 }), roles: admins },
+  last_exports: { args: () => ({ workspace: workspace.id, of_kind: "contacts" }), roles: admins },
   count_export_rows: { args: () => ({}), roles: tokenRoles },
   release_sign_in_attempt: { args: signIn, roles: [] },
   export_audit_log: { args: () => ({}), roles: ["token of the audit log"] },
@@ -179,6 +180,7 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
     roles: ["admin"],
   },
   report_progress: { args: () => ({ rows_written: 0, bytes_written: 0 }), roles: tokenRoles },
+  describe_installation: { args: () => ({}), roles: [...members, "admin elsewhere"] },
   expire_stale_exports: { args: () => ({ workspace: workspace.id }), roles: [] },
   list_audit_entries: { args: () => ({ workspace: workspace.id }), roles: admins },
   preview_export: {

@@ -214,6 +214,22 @@ describe("an export has no remarks", () => {
     expect(await pageText(user, `/${slug}/settings/data-export/receipts/${download.id}`)).not.toMatch(/remark/i);
   });
 
+  it("when a conversation that was created after the start, and its messages, are moved and deleted", async () => {
+    const { id: tenant, slug, last } = await makeLongWorkspace("new");
+    const { download } = await pauseConversations(slug);
+    const [made] = await sql`insert into conversations (tenant_id) values (${tenant}) returning id`;
+    const [other] = await sql`insert into conversations (tenant_id) values (${tenant}) returning id`;
+    await sql`insert into messages (tenant_id, conversation_id, role, content)
+      select ${tenant}, ${made?.id}, 'user', 'm' from generate_series(1, 2)`;
+    await sql`update messages set conversation_id = ${other?.id} where conversation_id = ${made?.id}`;
+    await sql`delete from messages where conversation_id = ${other?.id}`;
+    await sql`delete from conversations where id in (${made?.id}, ${other?.id})`;
+    const text = await download.readRest();
+
+    expect(countOf(last.id, text)).toBe(1);
+    expect(await remarksOf(download.id)).toBeUndefined();
+  });
+
   it("when records of another workspace are moved and deleted", async () => {
     const { slug } = await makeLongWorkspace("still");
     const other = await makeFullWorkspace();
@@ -457,8 +473,35 @@ describe("the export of a single contact", () => {
       "delete from ticket_notes where tenant_id = $tenant; update replies set conversation_id = $others where is_internal and tenant_id = $tenant; delete from replies where is_internal and tenant_id = $tenant",
       "exclude",
     ],
+    [
+      "that were created after the start",
+      `insert into conversations (tenant_id, id, customer_id) values ($tenant, $source, $contact);
+       insert into messages (tenant_id, conversation_id, role, content) values ($tenant, $own, 'user', 'new'), ($tenant, $source, 'user', 'new');
+       insert into tickets (tenant_id, title, customer_id) values ($tenant, 'new', $contact);
+       delete from messages where content = 'new' and conversation_id = $source;
+       update messages set conversation_id = $others where content = 'new' and conversation_id = $own;
+       delete from messages where content = 'new' and tenant_id = $tenant;
+       update conversations set customer_id = $lead where id = $source; update conversations set customer_id = $contact where id = $source;
+       delete from conversations where id = $source;
+       update tickets set customer_id = $lead where title = 'new' and tenant_id = $tenant;
+       update tickets set customer_id = $contact where title = 'new' and tenant_id = $tenant;
+       delete from tickets where title = 'new' and tenant_id = $tenant`,
+      "include",
+    ],
   ] as const)("does not name records %s", async (_, statements, notes) => {
     expect(await remarksAfter(statements, notes)).toEqual([]);
+  });
+
+  it("does not name a ticket of the contact's conversation that was another customer's", async () => {
+    const before = `
+      insert into tickets (tenant_id, id, title, customer_id, conversation_id) values ($tenant, $source, 'T', $lead, $own);
+      update tickets set customer_id = null where id = $source;
+      insert into ticket_replies (tenant_id, ticket_id, author, body) values ($tenant, $source, 'A', 'B'), ($tenant, $source, 'A', 'C')`;
+    const statements = `
+      delete from ticket_replies where ticket_id = $source and body = 'B'; update ticket_replies set ticket_id = $othersTicket where body = 'C';
+      update tickets set conversation_id = $others where id = $source; update tickets set conversation_id = $own where id = $source;
+      delete from tickets where id = $source`;
+    expect(await remarksAfter(statements, "include", before)).toEqual([]);
   });
 });
 

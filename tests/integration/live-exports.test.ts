@@ -111,6 +111,27 @@ describe("a running export", () => {
   });
 });
 
+it("an export that has ended is in the progress of the workspace for whoever names it, and of no other workspace", async () => {
+  const { id, response } = await admin.download({ workspace: workspace.slug, kind: "conversations", format: "json" });
+  await response.text();
+  await endedExport(id);
+  const named = async (slug: string, user: TestUser) => {
+    const query = new URLSearchParams([
+      ["workspace", slug],
+      ["export", id],
+      ["export", "nonsense"],
+      ["export", crypto.randomUUID()],
+    ]);
+    const { exports } = (await (await user.fetch(`/api/exports/running?${query}`)).json()) as { exports: Running[] };
+    return exports.filter((progress) => progress.id === id);
+  };
+  expect(await named(workspace.slug, owner)).toMatchObject([
+    { status: "completed", rowsWritten: 0, confirmed: true, reason: "", remarkCount: 0 },
+  ]);
+  const other = await makeWorkspace("live-elsewhere");
+  expect(await named(other.slug, owner)).toEqual([]);
+});
+
 describe("an export whose end its server did not record", () => {
   let server: AppServer | undefined;
   afterAll(() => void server?.process.kill("SIGKILL"));

@@ -121,6 +121,19 @@ describe("npm run verify-receipt", () => {
     expect(code).toBe(0);
   });
 
+  it("reads receipts and keys that were saved with a byte order mark, as UTF-8 or as UTF-16", async () => {
+    const { readFile } = await import("node:fs/promises");
+    const [json, keys] = [await readFile(receipt, "utf8"), await (await fetch(keysUrl)).text()];
+    for (const encoding of ["utf8", "utf16le"] as const) {
+      const saveMarked = (name: string, text: string) => save(name, Buffer.from(`\ufeff${text}`, encoding));
+      const [markedReceipt, markedKeys] = [
+        await saveMarked("marked.json", json.replaceAll("\n", "\r\n")),
+        await saveMarked("marked-keys.json", keys),
+      ];
+      expect(await verify(markedReceipt, file, "--keys", markedKeys), encoding).toMatchObject({ code: 0 });
+    }
+  });
+
   it("reads the keys from a file, too", async () => {
     const keys = await save("keys.json", await (await fetch(keysUrl)).text());
     expect(await verify(receipt, file, "--keys", keys)).toMatchObject({ code: 0 });

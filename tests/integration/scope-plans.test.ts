@@ -78,6 +78,13 @@ it.each([
   expect(reads).toBeLessThan(3 * rows + 100);
 });
 
+it("a contacts export of several types reads each batch by itself, not all of its types for each", async () => {
+  const scope = { types: ["lead", "contact", "visitor"], created_from: "2020-01-01" };
+  const { rows, reads } = await readAll({ kind: "contacts", format: "csv", scope }, "export_contacts", "customers");
+  expect(rows).toBe(41_000);
+  expect(reads).toBeLessThan(4 * rows);
+});
+
 it.each([
   ["a status", { status: ["waiting"] }],
   ["days of creation", { created_from: "2021-06-01", created_to: "2021-06-22" }],

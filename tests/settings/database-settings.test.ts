@@ -1,12 +1,11 @@
 // A file does not depend on the settings of the database it comes from: `alter database`, `alter role`, a connection's own.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import postgres, { type Sql, type TransactionSql } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BatchFunction } from "@/lib/exports/source/fetch-batches";
 import { accessTokenOf, dataApi, openExport } from "../support/roles";
 import { sql, stack } from "../support/stack";
+import { controlStack } from "../support/stack-control";
 import { type ExportFields, TestUser } from "../support/test-user";
 import { waitUntil } from "../support/wait-until";
 import { endedExport, makeWorkspace } from "../support/workspace";
@@ -292,17 +291,9 @@ describe("a database and roles with strange settings", () => {
 
   /** Closes the API's connections, so that it opens new ones with the settings of now. */
   async function restartApi(): Promise<void> {
-    const pid = () => {
-      try {
-        return JSON.parse(readFileSync(join(stack.directory, "run", "supabase-lite.json"), "utf8")).pid as number;
-      } catch {
-        return undefined;
-      }
-    };
-    const before = pid();
-    if (before) process.kill(before, "SIGKILL");
+    if (stack.controlUrl) await controlStack("api");
+    else await control`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'authenticator'`;
     await waitUntil("the API has restarted and answers", async () => {
-      if (pid() === before) return false;
       const response = await fetch(`${stack.supabaseUrl}/rest/v1/tenants?select=id&limit=1`, {
         headers: { apikey: stack.publishableKey },
       }).catch(() => undefined);

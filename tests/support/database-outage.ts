@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import postgres from "postgres";
 import { sql, stack } from "./stack";
+import { controlStack } from "./stack-control";
 import { waitUntil } from "./wait-until";
 
 const succeeds = (promise: Promise<unknown>) =>
@@ -22,7 +21,7 @@ export class DatabaseOutage {
   async begin(): Promise<void> {
     await this.#control`alter database postgres allow_connections false`;
     await this.#control`select pg_terminate_backend(pid) from pg_stat_activity where datname = 'postgres'`;
-    this.#killApi();
+    await killApi();
   }
 
   /** Allows connections again and returns once the API answers. Does nothing when there is no outage. */
@@ -42,7 +41,7 @@ export class DatabaseOutage {
     const before = await controlPid();
     const [backend] = await sql`select pg_backend_pid() as pid`;
     process.kill(backend?.pid, "SIGKILL");
-    this.#killApi();
+    await killApi();
     await waitUntil("Postgres has recovered", async () => (await controlPid().catch(() => before)) !== before);
     await this.#reconnect();
   }
@@ -54,7 +53,7 @@ export class DatabaseOutage {
       return row?.at.getTime() as number;
     };
     const before = await startedAt();
-    process.kill(stack.runner, "SIGUSR2");
+    await controlStack("postgres");
     await waitUntil("Postgres has restarted", async () => (await startedAt().catch(() => before)) !== before);
     await this.#reconnect();
   }
@@ -68,13 +67,12 @@ export class DatabaseOutage {
   async #reconnect(): Promise<void> {
     for (let tries = 0; tries < 5; tries++) await sql`select 1`.catch(() => {});
   }
+}
 
-  /**
-   * Supabase Lite notices lost connections at once, later or never. Killed here, it is restarted by the stack as soon as the
-   * database can be reached.
-   */
-  #killApi(): void {
-    const { pid } = JSON.parse(readFileSync(join(stack.directory, "run", "supabase-lite.json"), "utf8"));
-    process.kill(pid, "SIGKILL");
-  }
+/**
+ * Supabase Lite notices lost connections at once, later or never. Killed here, it is restarted by the stack as soon as the database can
+ * be reached. Others open new connections by themselves.
+ */
+async function killApi(): Promise<void> {
+  if (stack.controlUrl) await controlStack("api");
 }

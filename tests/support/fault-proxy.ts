@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { createServer, type IncomingMessage, type OutgoingHttpHeaders, request, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { forwardRequest, type UpstreamResponse } from "./forward-request";
 
-type UpstreamResponse = { status: number; headers: OutgoingHttpHeaders; body: Buffer };
 type Exchange = { forward: () => Promise<UpstreamResponse>; response: ServerResponse };
 
 const errorPage = "<!doctype html><title>Bad gateway</title><p>The upstream server did not answer.</p>";
@@ -141,7 +141,7 @@ export class FaultProxy {
 
   async #handle(incoming: IncomingMessage, response: ServerResponse) {
     const body = Buffer.concat(await Array.fromAsync(incoming));
-    const exchange = { forward: () => this.#forward(incoming, body), response };
+    const exchange = { forward: () => forwardRequest(this.#upstream, incoming, body), response };
     try {
       const fault = this.#faultFor(incoming, body);
       if (fault) await faults[fault](exchange);
@@ -172,26 +172,5 @@ export class FaultProxy {
     const [, hash] = /"token_hash":"([^"]+)"/.exec(body) ?? [];
     if (id && hash) this.#exportIds.set(hash, id);
     return id;
-  }
-
-  #forward(incoming: IncomingMessage, requestBody: Buffer): Promise<UpstreamResponse> {
-    return new Promise((resolve, reject) => {
-      const { "accept-encoding": _, ...headers } = incoming.headers;
-      const outgoing = request(new URL(incoming.url ?? "/", this.#upstream), { method: incoming.method, headers });
-      outgoing.on("error", reject).on("response", async (incomingResponse) => {
-        try {
-          const body = Buffer.concat(await Array.fromAsync(incomingResponse));
-          const { "transfer-encoding": _, ...rest } = incomingResponse.headers;
-          resolve({
-            status: incomingResponse.statusCode ?? 502,
-            headers: { ...rest, "content-length": body.length },
-            body,
-          });
-        } catch (error) {
-          reject(error);
-        }
-      });
-      outgoing.end(requestBody);
-    });
   }
 }

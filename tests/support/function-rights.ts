@@ -1,5 +1,5 @@
 /** Which database roles may execute each function of the schemas public and private. Whoever is not listed may not. */
-export const functionRights: Record<string, readonly ("anon" | "authenticated")[]> = {
+export const functionRights: Record<string, readonly ("anon" | "authenticated" | "public")[]> = {
   // What the server calls with an export token, or before anybody is signed in.
   ...rights(
     ["anon"],
@@ -48,7 +48,9 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "public.customer_conversations",
     "public.customer_details",
     "public.customer_tickets",
+    "public.describe_installation",
     "public.expire_stale_exports",
+    "public.last_exports",
     "public.list_audit_entries",
     "public.my_workspaces",
     "public.open_export",
@@ -65,7 +67,9 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "private.entry_matches_export",
     "private.expire_stale_exports",
     "private.export_to_preview",
+    "private.fit_entries",
     "private.html_size",
+    "private.last_exports",
     "private.my_admin_tenants",
     "private.my_tenants",
     "private.my_user_id",
@@ -95,6 +99,8 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "private.start_of_day",
     "private.was_of_another",
   ),
+  // What whoever writes a customer computes for the search index.
+  ...rights(["public"], "private.search_grams", "private.search_terms"),
   // What only triggers, migrations and other functions call.
   ...rights(
     [],
@@ -140,9 +146,11 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated")[
     "private.require_hydra",
     "private.require_objects",
     "private.require_owner",
+    "private.search_by_index",
+    "private.search_one_type",
   ),
 };
 
-function rights(roles: readonly ("anon" | "authenticated")[], ...names: string[]) {
+function rights(roles: readonly ("anon" | "authenticated" | "public")[], ...names: string[]) {
   return Object.fromEntries(names.map((name) => [name, roles]));
 }

@@ -1,7 +1,7 @@
 import { read, type WorkSheet } from "@e965/xlsx";
 
 /** A cell as SheetJS reads it: null when there is none, its text, its number, a boolean, or the formula that it must not have. */
-export type ReadCell = string | number | boolean | null;
+type ReadCell = string | number | boolean | null;
 
 /** A sheet: its name and its cells, header included. */
 export type ReadSheet = { name: string; rows: ReadCell[][]; sheet: WorkSheet };

@@ -1,6 +1,4 @@
 import { createHmac } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createServerClient } from "@supabase/ssr";
 import { stack } from "./stack";
 
@@ -39,8 +37,11 @@ const sessions = new Map<string, Promise<string>>();
  * @returns the Cookie header of a browser with that session
  */
 export function sharedSession(email: string): Promise<string> {
-  const session = sessions.get(email) ?? signIn(email);
+  const existing = sessions.get(email);
+  if (existing) return existing;
+  const session = signIn(email);
   sessions.set(email, session);
+  session.catch(() => sessions.delete(email));
   return session;
 }
 
@@ -55,8 +56,8 @@ export async function signInBriefly(email: string, seconds: number): Promise<str
   const [head, claims] = usual.data.session.access_token.split(".");
   const brief = { ...JSON.parse(decode(claims)), exp: Math.floor(Date.now() / 1000) + seconds };
   const unsigned = `${head}.${encode(JSON.stringify(brief))}`;
-  const { jwtSecret } = JSON.parse(readFileSync(join(stack.directory, "keys.json"), "utf8"));
-  const signature = createHmac("sha256", jwtSecret).update(unsigned).digest("base64url");
+  if (!stack.jwtSecret) throw new Error("TEST_JWT_SECRET is not set.");
+  const signature = createHmac("sha256", stack.jwtSecret).update(unsigned).digest("base64url");
   const jar: Jar = new Map();
   const { error } = await clientOf(jar).auth.setSession({
     access_token: `${unsigned}.${signature}`,

@@ -8,11 +8,14 @@ export type TestStack = {
   secretKey: string;
   /** The app's EXPORT_SIGNING_KEY. */
   signingKey: string;
+  /** As a superuser. */
   dbUrl: string;
-  /** The stack's own files: logs, keys and process ids. */
-  directory: string;
-  /** Process id of scripts/test.ts, which restarts Postgres on SIGUSR2. */
-  runner: number;
+  /** What sessions are signed with; undefined where tests cannot sign one. */
+  jwtSecret?: string;
+  /** Restarts parts of the stack (dev/stack-control.ts); undefined where it is not the runner's own. */
+  controlUrl?: string;
+  /** The logs of what the runner has started. */
+  logDirectory: string;
 };
 
 if (!process.env.TEST_STACK) throw new Error("TEST_STACK is not set: run these tests through `npm test`.");

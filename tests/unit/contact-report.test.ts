@@ -84,7 +84,13 @@ const empty = {
 function render(file: object): Promise<string> {
   const { export: header, customer, conversations, tickets } = file as ContactExport;
   const customerJson = JSON.stringify(customer).replace('"DIGITS"', "[12345678901234567890,1.10,1e400,-0]");
-  return renderSource({ header, customer: parseCustomer(customerJson), conversations, tickets });
+  return renderSource({ header, customer: parseCustomer([Buffer.from(customerJson)]), conversations, tickets });
+}
+
+function customerWithMetadata(metadata: string) {
+  return parseCustomer([
+    Buffer.from(JSON.stringify({ ...full.customer, metadata: "HERE" }).replace('"HERE"', metadata)),
+  ]);
 }
 
 async function renderSource(
@@ -93,15 +99,22 @@ async function renderSource(
   const { conversations, tickets } = source as unknown as Pick<ContactExport, "conversations" | "tickets">;
   const report = contactReport({
     ...source,
-    totals: { conversations: conversations.length, tickets: tickets.length },
-    titles: (section) =>
-      section === "conversations"
-        ? toAsync(conversations.map(({ id, subject }) => ({ id, title: subject })))
-        : toAsync(tickets),
+    titles: {
+      conversations: titles(conversations.map(({ id, subject }) => ({ id, title: subject }))),
+      tickets: titles(tickets),
+    },
     conversations: toAsync(conversations),
     tickets: toAsync(tickets),
   });
   return (await Array.fromAsync(report)).join("");
+}
+
+/** The list of contents in two batches, of which only the first has the total. */
+function titles(all: { id: string; title: string | null }[]) {
+  return toAsync([
+    { titles: all.slice(0, 1), total: all.length },
+    { titles: all.slice(1), total: 0 },
+  ]);
 }
 
 async function* toAsync<T>(values: T[]): AsyncGenerator<T> {
@@ -147,7 +160,7 @@ it("the readable report names times with their zone, and leaves unusual times as
 
 it("the readable report shows JSON to a depth of twenty levels, and what is nested more deeply as text", async () => {
   const deep = `${'{"a":'.repeat(3000)}1.10${"}".repeat(3000)}`;
-  const customer = parseCustomer(JSON.stringify({ ...full.customer, metadata: "DEEP" }).replace('"DEEP"', deep));
+  const customer = customerWithMetadata(deep);
   const html = await renderSource({ ...full, header: full.export as ContactExport["export"], customer });
   const tooDeep = `${'{"a":'.repeat(2980)}1.10${"}".repeat(2980)}`;
   expect(html).toContain(tooDeep.replaceAll('"', "&quot;"));
@@ -157,7 +170,7 @@ it("the readable report shows JSON to a depth of twenty levels, and what is nest
 
 it("the readable report of a contact with a megabyte of JSON, all empty lists, is not much longer than the JSON", async () => {
   const wide = `[${"[],".repeat(400_000)}[]]`;
-  const customer = parseCustomer(JSON.stringify({ ...full.customer, metadata: "WIDE" }).replace('"WIDE"', wide));
+  const customer = customerWithMetadata(wide);
   const html = await renderSource({ ...full, header: full.export as ContactExport["export"], customer });
   expect(html).toContain(wide);
   expect(html.length).toBeLessThan(wide.length + 50_000);
@@ -221,7 +234,29 @@ it("messages and replies are merged by time, messages first at the same time", a
   const at = (created_at: string) => ({ created_at });
   const messages = ["-infinity", "0044-03-15T00:00:00+00:00 BC", "2026-01-01T00:00:00+00:00", "infinity"].map(at);
   const replies = ["0043-01-01T00:00:00+00:00 BC", "2026-01-01T00:00:00+00:00", "10000-01-01T00:00:00+00:00"].map(at);
-  const merged = await Array.fromAsync(mergeByTime(messages, toAsync(replies)));
+  const batches = toAsync([replies.slice(0, 1), [], replies.slice(1)]);
+  const merged = (await Array.fromAsync(mergeByTime(messages, batches))).flat();
   expect(merged).toEqual([messages[0], messages[1], replies[0], messages[2], replies[1], replies[2], messages[3]]);
   expect(merged[3]).toBe(messages[2]);
+});
+
+it("lists of many batches are merged as one list", async () => {
+  // A list of 100 times cut into batches of three, and one of every seventh time, cut into batches of two.
+  const rows = (step: number, list: string) =>
+    Array.from({ length: Math.ceil(100 / step) }, (_, n) => ({
+      created_at: `2026-01-01T00:00:00.${String(n * step).padStart(3, "0")}+00:00`,
+      list,
+    }));
+  const cut = <T>(all: T[], length: number) =>
+    Array.from({ length: Math.ceil(all.length / length) }, (_, n) => all.slice(n * length, (n + 1) * length));
+  const [messages, replies] = [rows(1, "messages"), rows(7, "replies")];
+  const expected = messages.flatMap((message, n) => (n % 7 === 0 ? [message, replies[n / 7]] : [message]));
+  for (const [a, b] of [
+    [3, 2],
+    [100, 1],
+    [1, 100],
+  ] as const) {
+    const merged = mergeByTime(toAsync(cut(messages, a)), toAsync(cut(replies, b)));
+    expect((await Array.fromAsync(merged)).flat()).toEqual(expected);
+  }
 });

@@ -42,6 +42,11 @@ it("the environment needs the two Supabase variables and the signing key, and ha
   });
 });
 
+it("the address of the Supabase API may end with a slash", async () => {
+  const { SUPABASE_URL } = await readEnv({ ...required, SUPABASE_URL: "https://xyz.supabase.co/" });
+  expect(SUPABASE_URL).toBe("https://xyz.supabase.co");
+});
+
 it("an empty environment variable counts as not set", async () => {
   const empty = {
     DRAIN_SECONDS: "",

@@ -74,7 +74,7 @@ describe("parseExportRequest", () => {
       "an unknown format",
       json({ workspace: "acme", kind: "contacts", format: "xml" }),
       "invalid_request",
-      /csv, csv-excel, csv-semicolon, csv-exact, json, ndjson, or xlsx/,
+      /csv, xlsx, json, ndjson, csv-excel, csv-semicolon, or csv-exact/,
     ],
     [
       "a contact without an id",
@@ -86,7 +86,7 @@ describe("parseExportRequest", () => {
       "a format of another kind",
       json({ workspace: "acme", kind: "conversations", format: "html" }),
       "invalid_request",
-      /format of conversations must be csv/,
+      /format of conversations must be json, xlsx/,
     ],
     [
       "a workbook compressed again",
@@ -103,5 +103,25 @@ describe("parseExportRequest", () => {
     ["a body of more than 10 kB", json({ workspace: "x".repeat(20_000) }), "too_large", /too large/],
   ])("refuses %s with a message that names what is allowed", async (_case, request, code, message) => {
     await expect(parseExportRequest(request)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  it.each([
+    ["workspace", { workspace: ["secret".repeat(1500)] }],
+    ["kind", { kind: "secret".repeat(1500) }],
+    ["format", { kind: "contacts", format: "secret".repeat(1500) }],
+    ["format of another type", { kind: "contacts", format: { secret: ["secret".repeat(1500)] } }],
+    ["contact", { kind: "contact", format: "json", contact: { secret: "secret".repeat(1500) } }],
+    ["notes", { kind: "contact", format: "json", contact: "x", notes: "secret".repeat(1500) }],
+    ["an unknown field", { ["secret".repeat(1500)]: "secret" }],
+    ["a list", ["secret".repeat(1500)]],
+    ["a text", "secret".repeat(1500)],
+  ])("repeats nothing that was sent in its message: %s", async (_case, body) => {
+    const error = await parseExportRequest(json(body)).then(
+      () => null,
+      (thrown: Error) => thrown,
+    );
+    expect(error).toMatchObject({ code: "invalid_request" });
+    expect(error?.message).not.toContain("secret");
+    expect(error?.message.length).toBeLessThan(400);
   });
 });

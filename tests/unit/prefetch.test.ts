@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { prefetch } from "@/lib/exports/download/prefetch";
+import { prefetch } from "@/lib/exports/source/prefetch";
 
 function counting(total: number) {
   const seen = { requested: 0, closed: false };
@@ -29,6 +29,24 @@ describe("prefetch", () => {
     await prefetched.next();
     await Promise.resolve();
     expect(seen.requested).toBe(2);
+  });
+
+  it("requests the first value before it is asked for", () => {
+    const { seen, source } = counting(5);
+    prefetch(source);
+    expect(seen.requested).toBe(1);
+  });
+
+  it("requests the value after one that may not be read ahead of only when it is asked for", async () => {
+    const { seen, source } = counting(5);
+    const prefetched = prefetch(source, (value) => value !== 2);
+    const requested: number[] = [];
+    for await (const value of prefetched) {
+      expect(value).toBe(requested.length + 1);
+      await Promise.resolve();
+      requested.push(seen.requested);
+    }
+    expect(requested).toEqual([2, 2, 4, 5, 5]);
   });
 
   it("closes its source when its reader stops early", async () => {

@@ -90,6 +90,17 @@ it("a receipt and its file are good, as a downloaded file and as the signed text
   }
 });
 
+it.each([
+  ["a byte order mark", (text: string) => `\ufeff${text}`],
+  ["line ends of Windows", (text: string) => text.replaceAll("\n", "\r\n")],
+  ["both", (text: string) => `\ufeff${text.replaceAll("\n", "\r\n")}`],
+  ["empty lines at its end", (text: string) => `${text}\n\n`],
+])("a receipt that an editor saved with %s is good", async (_, save) => {
+  for (const text of [receiptFile(receipt, claims), `${receipt}\n`]) {
+    expect(await checkReceipt(save(text), file, keys)).toMatchObject({ valid: true });
+  }
+});
+
 it("a receipt of more than its usual content stays under 4 kB", async () => {
   const server = await serverWith(key);
   const counts = ["contacts", "conversations", "messages", "replies", "tickets", "ticket_replies", "ticket_notes"];

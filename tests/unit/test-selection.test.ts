@@ -15,7 +15,7 @@ describe("the arguments of npm test", () => {
   });
 
   it.each([
-    ["integration:access", true, false],
+    ["integration:batches", true, false],
     ["integration:failures", false, true],
     ["integration", true, true],
     ["e2e:access", true, false],

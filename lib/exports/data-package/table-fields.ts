@@ -1,6 +1,6 @@
 import { contactColumnNames } from "../contact-columns.ts";
 import type { ExportFormat, ExportKind } from "../kinds.ts";
-import { columnMeanings } from "../schemas/column-meanings.ts";
+import { contactFields as contactMeanings } from "../schemas/column-meanings.ts";
 import { conversationStatuses, customerTypes, type ExportScope } from "../scope/scope.ts";
 
 /** A field of Table Schema 2. */
@@ -30,7 +30,7 @@ const contactTypes: Partial<Record<string, Field["type"]>> = {
 };
 
 const contactFields = contactColumnNames.map((name): Field => {
-  const description = columnMeanings[name];
+  const description = contactMeanings.find((field) => field.name === name)?.meaning ?? "";
   if (name === "id") return key(name, description);
   if (name === "type") return { ...text(name, description), constraints: { required: true, enum: customerTypes } };
   if (name.endsWith("_id") && name !== "external_id") return uuid(name, description);

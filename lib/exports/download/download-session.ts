@@ -5,13 +5,13 @@ import { gzipChunks } from "@/lib/exports/formats/compress";
 import { startHeartbeat } from "@/lib/exports/lifecycle/heartbeat";
 import { OutcomeRecorder } from "@/lib/exports/lifecycle/outcome-recorder";
 import { createTokenClient } from "@/lib/exports/lifecycle/token-client";
+import { prefetch } from "@/lib/exports/source/prefetch";
 import type { Chunk, OpenExport } from "@/lib/exports/types";
 import { writers } from "@/lib/exports/writers/writers";
 import { log } from "@/lib/log";
 import { AbortReason } from "./abort-reason";
 import { registerDownload } from "./active-downloads";
 import { coalesceChunks } from "./coalesce-chunks";
-import { prefetch } from "./prefetch";
 
 /** A client that reads nothing for this long is given up: nothing else would end its download. */
 const idleTimeoutMs = 5 * 60_000;

@@ -1,7 +1,8 @@
 import type { Chunk } from "@/lib/exports/types";
+import { JsonStringEnd } from "@/lib/format/json-string-end";
 
 const code = (character: string) => character.charCodeAt(0);
-const [quote, comma, colon, backslash] = [code('"'), code(","), code(":"), code("\\")];
+const [quote, comma, colon] = [code('"'), code(","), code(":")];
 const [openObject, closeObject, openArray, closeArray] = [code("{"), code("}"), code("["), code("]")];
 const [lineFeed, space] = [code("\n"), code(" ")];
 
@@ -29,7 +30,7 @@ export class JsonIndenter {
   #depth = 0;
   #justOpened = false;
   #inString = false;
-  #escaped = false;
+  readonly #stringEnd = new JsonStringEnd();
   #block = Buffer.allocUnsafe(blockBytes);
   /** Where the bytes of the block begin that were not yet returned, and where they end. */
   #start = 0;
@@ -40,9 +41,11 @@ export class JsonIndenter {
   indent(json: Uint8Array): Uint8Array[] {
     for (let at = 0; at < json.length; ) {
       if (this.#inString) {
-        const end = this.#endOfString(json, at);
-        this.#copy(json.subarray(at, end));
-        at = end;
+        const end = this.#stringEnd.find(json, at);
+        this.#inString = end < 0;
+        const next = this.#inString ? json.length : end;
+        this.#copy(json.subarray(at, next));
+        at = next;
       } else {
         this.#token(json[at++] as number);
       }
@@ -70,19 +73,6 @@ export class JsonIndenter {
     if (byte === comma) this.#newLine();
     else if (byte === colon) this.#put(space);
     else if (byte === quote) this.#inString = true;
-  }
-
-  /** The position after the closing quote, or the end of the buffer. */
-  #endOfString(json: Uint8Array, start: number): number {
-    for (let at = start; at < json.length; at++) {
-      if (this.#escaped) this.#escaped = false;
-      else if (json[at] === backslash) this.#escaped = true;
-      else if (json[at] === quote) {
-        this.#inString = false;
-        return at + 1;
-      }
-    }
-    return json.length;
   }
 
   #newLine(): void {

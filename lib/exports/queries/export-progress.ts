@@ -1,7 +1,9 @@
+import { failureAdvice } from "@/lib/exports/failure-reasons";
 import type { ExportFormat, ExportKind } from "@/lib/exports/kinds";
 import type { ExportRow } from "./list-exports";
+import { outcomeReason } from "./outcome-labels";
 
-/** The progress of a running export, as in the response of GET /api/exports/running. */
+/** The progress or the outcome of an export, as in the response of GET /api/exports/running. */
 export type ExportProgress = {
   id: string;
   kind: ExportKind;
@@ -10,10 +12,17 @@ export type ExportProgress = {
   part: boolean;
   actorName: string;
   startedAt: string | null;
+  status: ExportRow["status"];
   rowsWritten: number;
   /** Null until the rows are counted. */
   rowsTotal: number | null;
   bytesWritten: number;
+  /** How many records were moved or deleted while it ran. */
+  remarkCount: number;
+  /** Whether the server signed its outcome. */
+  confirmed: boolean;
+  /** Why it ended early and what to do about it, as sentences; empty otherwise. */
+  reason: string;
 };
 
 export function exportProgress(row: ExportRow): ExportProgress {
@@ -24,8 +33,15 @@ export function exportProgress(row: ExportRow): ExportProgress {
     part: row.is_part,
     actorName: row.actor_name,
     startedAt: row.started_at,
+    status: row.status,
     rowsWritten: row.rows_written,
     rowsTotal: row.rows_total,
     bytesWritten: row.bytes_written,
+    remarkCount: row.remark_count ?? 0,
+    confirmed: row.confirmation === "confirmed",
+    reason:
+      row.status === "pending"
+        ? ""
+        : [outcomeReason(row), row.failure && failureAdvice[row.failure]].filter(Boolean).join(" "),
   };
 }

@@ -1,6 +1,8 @@
 import "server-only";
 import { cache } from "react";
-import { beforeCursor, type Cursor, isInvalidTimestamp } from "@/lib/paging/cursor";
+import { z } from "zod";
+import type { ExportKind } from "@/lib/exports/kinds";
+import { afterCursor, beforeCursor, type Cursor, isInvalidTimestamp } from "@/lib/paging/cursor";
 import { type Confirmation, confirmExport, type SignedColumns, signedColumns } from "@/lib/receipts/confirmation";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
@@ -14,24 +16,62 @@ type Columns = SignedColumns &
     "rows_total" | "is_part" | "remark_count" | "created_at" | "finished_at"
   >;
 
+export type ExportStatus = Columns["status"];
+
 /** An export as the pages show it. Times are the strings that Postgres printed. */
 export type ExportRow = Columns & { confirmation: Confirmation };
 
+/** Which exports a list has, and in which order. */
+export type ExportListFilter = {
+  kind: ExportKind | null;
+  status: ExportStatus | null;
+  order: "newest" | "oldest";
+  /** The end of the page before. */
+  cursor: Cursor | null;
+};
+
 /**
- * Lists a page of a workspace's exports, newest first. Falls back to the first page if the cursor is invalid.
+ * Lists a page of a workspace's exports by the time of their request. Falls back to the first page if the cursor is invalid.
  * @param limit maximum number of exports
  * @throws AppError unavailable
  */
-export async function listExports(workspaceId: string, before: Cursor | null, limit: number): Promise<ExportRow[]> {
+export async function listExports(workspaceId: string, filter: ExportListFilter, limit: number): Promise<ExportRow[]> {
   await expireStaleExports(workspaceId);
+  const { kind, status: wanted, order, cursor } = filter;
+  const ascending = order === "oldest";
   const supabase = await sessionClient();
   let query = supabase.from("exports").select(columns).eq("tenant_id", workspaceId);
-  if (before) query = query.or(beforeCursor(before));
+  if (kind) query = query.eq("kind", kind);
+  if (wanted) query = query.eq("status", wanted);
+  // The first condition repeats what the second implies, because an index answers "lte" and "gte" but no "or".
+  if (cursor && ascending) query = query.gte("created_at", cursor.createdAt).or(afterCursor(cursor));
+  if (cursor && !ascending) query = query.lte("created_at", cursor.createdAt).or(beforeCursor(cursor));
   const { data, error, status } = await query
-    .order("created_at", { ascending: false })
-    .order("id", { ascending: false })
+    .order("created_at", { ascending })
+    .order("id", { ascending })
     .limit(limit);
-  if (error && before && isInvalidTimestamp(error)) return listExports(workspaceId, null, limit);
+  if (error && cursor && isInvalidTimestamp(error)) return listExports(workspaceId, { ...filter, cursor: null }, limit);
+  if (error) throw databaseError(error, status);
+  return Promise.all(data.map(withConfirmation));
+}
+
+/** More than anybody starts on one page. */
+const maxExportsById = 20;
+
+/**
+ * The exports of a workspace with these ids; unknown and malformed ones are left out, and all but the first twenty.
+ * @throws AppError unavailable
+ */
+export async function listExportsById(workspaceId: string, ids: readonly string[]): Promise<ExportRow[]> {
+  const valid = ids.filter((id) => z.guid().safeParse(id).success).slice(0, maxExportsById);
+  if (valid.length === 0) return [];
+  await expireStaleExports(workspaceId);
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase
+    .from("exports")
+    .select(columns)
+    .eq("tenant_id", workspaceId)
+    .in("id", valid);
   if (error) throw databaseError(error, status);
   return Promise.all(data.map(withConfirmation));
 }
@@ -74,28 +114,43 @@ export async function findExport(workspaceId: string, id: string): Promise<Expor
   return data && withConfirmation(data);
 }
 
-/** Exports with the same hash to look through: the same data exported again, or hashes that an admin recorded themselves. */
-const maxSameHash = 100;
+/** How many exports with the same hash are read at a time, and how many at most: an admin can record any number of them. */
+const [sameHashBatch, maxSameHash] = [500, 20_000];
 
 /**
  * The completed export of a workspace whose file has this hash, or null. Only a confirmed one proves that the file is complete and
- * unchanged; it is preferred, whatever else was recorded with its hash afterwards.
+ * unchanged; the oldest of these is preferred, whatever else was recorded with its hash.
  * @param sha256 64 lower-case hexadecimal digits
  * @throws AppError unavailable
  */
 export async function findExportBySha256(workspaceId: string, sha256: string): Promise<ExportRow | null> {
+  let unconfirmed: ExportRow | null = null;
+  let after: Cursor | null = null;
+  for (let read = 0; read < maxSameHash; read += sameHashBatch) {
+    const found = await listSameHash(workspaceId, sha256, after);
+    const confirmed = found.find(({ confirmation }) => confirmation === "confirmed");
+    if (confirmed) return confirmed;
+    unconfirmed ??= found[0] ?? null;
+    const last = found.at(-1);
+    if (!last || found.length < sameHashBatch) break;
+    after = { createdAt: last.created_at, id: last.id };
+  }
+  return unconfirmed;
+}
+
+/** The next completed exports with a hash, oldest first. */
+async function listSameHash(workspaceId: string, sha256: string, after: Cursor | null): Promise<ExportRow[]> {
   const supabase = await sessionClient();
-  const { data, error, status } = await supabase
+  let query = supabase
     .from("exports")
     .select(columns)
     .eq("tenant_id", workspaceId)
     .eq("sha256", sha256)
-    .eq("status", "completed")
-    .order("created_at")
-    .limit(maxSameHash);
+    .eq("status", "completed");
+  if (after) query = query.or(afterCursor(after));
+  const { data, error, status } = await query.order("created_at").order("id").limit(sameHashBatch);
   if (error) throw databaseError(error, status);
-  const found = await Promise.all(data.map(withConfirmation));
-  return found.findLast(({ confirmation }) => confirmation === "confirmed") ?? found.at(-1) ?? null;
+  return Promise.all(data.map(withConfirmation));
 }
 
 async function withConfirmation(row: Columns): Promise<ExportRow> {

@@ -14,6 +14,11 @@ const outcomes: Record<ExportRow["status"], Outcome> = {
   expired: { label: "Never downloaded", variant: "outline" },
 };
 
+/** What a filter calls each status. */
+export function statusLabel(status: ExportRow["status"]): string {
+  return outcomes[status].label;
+}
+
 /** The badge of an export's status: "Completed, with 3 remarks". */
 export function outcomeBadge({ status, remark_count }: Pick<ExportRow, "status" | "remark_count">): Outcome {
   if (status !== "completed" || !remark_count) return outcomes[status];
@@ -27,7 +32,7 @@ export function outcomeBadge({ status, remark_count }: Pick<ExportRow, "status" 
 export function outcomeReason(row: Pick<ExportRow, "status" | "failure">, cancelledBy?: string): string {
   switch (row.status) {
     case "pending":
-      return "The download hasn't started yet.";
+      return "The download hasn’t started yet.";
     case "failed":
       return row.failure ? failureReasons[row.failure] : "";
     case "interrupted":

@@ -9,6 +9,7 @@ import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
 export type LastExport = {
+  id: string;
   /** As Postgres printed it. */
   startedAt: string;
   actorName: string;
@@ -22,42 +23,79 @@ export type LastExport = {
   includeNotes: boolean;
 };
 
+/** The last complete export of everything, a later attempt at it that is not complete, and a later complete export of a part. */
+export type LastExports = {
+  complete: LastExport | null;
+  laterAttempt: LastExport | null;
+  laterPart: LastExport | null;
+};
+
+/** Exports to look through for one that the server confirmed: an admin can record unconfirmed ones. */
+const maxUnconfirmed = 10;
+
 /**
- * The most recently started export of one kind in a workspace, whatever its status; null if there is none.
- * @param options.targetId only exports of this customer, for kind contact
- * @param options.isPart exports of a part of the records instead of those of all
+ * The last complete export of one kind in a workspace, and the last attempt if it came later and was not complete.
+ * @param targetId only exports of this customer, for kind contact
  * @throws AppError unavailable
  */
-export async function lastExport(
+export async function lastExports(workspaceId: string, kind: ExportKind, targetId?: string): Promise<LastExports> {
+  const [[attempt], completed, parts] = await Promise.all([
+    listStarted(workspaceId, kind, { targetId, limit: 1 }),
+    listStarted(workspaceId, kind, { targetId, completedOnly: true, limit: maxUnconfirmed }),
+    targetId ? [] : listStarted(workspaceId, kind, { completedOnly: true, parts: true, limit: maxUnconfirmed }),
+  ]);
+  const complete = completed.find(({ confirmation }) => confirmation === "confirmed") ?? null;
+  const isLater = attempt && attempt.id !== complete?.id && attempt.status !== "running";
+  const part = parts.find(({ confirmation }) => confirmation === "confirmed");
+  const isLaterPart = part && (!complete || Date.parse(part.startedAt) > Date.parse(complete.startedAt));
+  return { complete, laterAttempt: isLater ? attempt : null, laterPart: isLaterPart ? part : null };
+}
+
+/**
+ * The most recently started export of one kind in a workspace, whatever its status; null if there is none.
+ * @param targetId only exports of this customer, for kind contact
+ * @throws AppError unavailable
+ */
+export async function lastExport(workspaceId: string, kind: ExportKind, targetId?: string): Promise<LastExport | null> {
+  const [last] = await listStarted(workspaceId, kind, { targetId, limit: 1 });
+  return last ?? null;
+}
+
+/** parts: exports of a part instead of those of everything. */
+type StartedOptions = { targetId?: string; completedOnly?: boolean; parts?: boolean; limit: number };
+
+/** Exports whose download began, the last one first. */
+async function listStarted(
   workspaceId: string,
   kind: ExportKind,
-  { targetId, isPart = false }: { targetId?: string; isPart?: boolean } = {},
-): Promise<LastExport | null> {
+  { targetId, completedOnly = false, parts = false, limit }: StartedOptions,
+): Promise<LastExport[]> {
   const supabase = await sessionClient();
-  const exports = supabase
-    .from("exports")
-    .select(`${signedColumns}, remark_count`)
-    .eq("tenant_id", workspaceId)
-    .eq("kind", kind)
-    .eq("is_part", isPart)
-    .not("started_at", "is", null);
-  const { data, error, status } = await (targetId ? exports.eq("target_id", targetId) : exports)
-    .order("started_at", { ascending: false })
-    .limit(1)
-    .maybeSingle();
+  const { data, error, status } = await supabase
+    .rpc("last_exports", {
+      workspace: workspaceId,
+      of_kind: kind,
+      ...(targetId ? { target: targetId } : {}),
+      max_exports: limit,
+      completed_only: completedOnly,
+      parts,
+    })
+    .select(`${signedColumns}, remark_count`);
   if (error) throw databaseError(error, status);
-  if (!data?.started_at) return null;
-  return {
-    startedAt: data.started_at,
-    actorName: data.actor_name,
-    status: data.status,
-    rows: data.rows_written,
-    failure: data.failure,
-    confirmation: await confirmExport(data),
-    remarkCount: data.remark_count,
-    scope: toScope(data.scope),
-    includeNotes: data.include_notes,
-  };
+  return Promise.all(
+    data.map(async (row) => ({
+      id: row.id,
+      startedAt: row.started_at ?? "",
+      actorName: row.actor_name,
+      status: row.status,
+      rows: row.rows_written,
+      failure: row.failure,
+      confirmation: await confirmExport(row),
+      remarkCount: row.remark_count,
+      scope: toScope(row.scope),
+      includeNotes: row.include_notes,
+    })),
+  );
 }
 
 /** Up to this many rows are counted exactly; more are estimated, since counting takes time in proportion. */

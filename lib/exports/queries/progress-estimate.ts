@@ -1,16 +1,14 @@
 import type { ExportProgress } from "./export-progress";
 
-/** A running export with its recent progress samples, oldest first. */
+/** A running export with the recent changes of its row counter, oldest first. */
 export type SampledExport = ExportProgress & { samples: { at: number; rows: number }[] };
 
 /** Long enough to smooth over batches, short enough to show when a download slows down. */
 const windowMs = 10_000;
 
-/** A rate over less than this is noise. */
-const minSpanMs = 900;
-
 /**
- * Adds one sample to each export of the latest response. Samples older than ten seconds are dropped, and so are exports that
+ * Adds one sample to each export of the latest response whose counter changed. The counter moves in steps, so a rate is only true
+ * from one change to another. Samples more than ten seconds before the latest are dropped, all but one, and so are exports that
  * are not in the response.
  * @param at milliseconds of a monotonic clock, such as performance.now()
  */
@@ -20,28 +18,35 @@ export function addSamples(
   at: number,
 ): SampledExport[] {
   return latest.map((progress) => {
-    const samples = previous.find(({ id }) => id === progress.id)?.samples ?? [];
-    const recent = samples.filter((sample) => at - sample.at <= windowMs);
+    const known = previous.find(({ id }) => id === progress.id);
+    if (!known) return { ...progress, samples: [] };
+    if (known.rowsWritten === progress.rowsWritten) return { ...progress, samples: known.samples };
+    const recent = known.samples.filter(
+      (sample, index) => at - sample.at <= windowMs || index === known.samples.length - 1,
+    );
     return { ...progress, samples: [...recent, { at, rows: progress.rowsWritten }] };
   });
 }
 
-/** Rows per second over the samples; null while they span less than a second. */
+/** Rows per second between the first and the last change; null until the counter has changed twice. */
 export function rowsPerSecond({ samples }: SampledExport): number | null {
   const [first, last] = [samples[0], samples.at(-1)];
-  if (!first || !last || last.at - first.at < minSpanMs) return null;
+  if (!first || !last || last.at === first.at) return null;
   return ((last.rows - first.rows) * 1000) / (last.at - first.at);
 }
 
-/** Milliseconds left at the current rate; null while the rate or the total is unknown or the rate is zero. */
+/** Milliseconds left at the current rate; null while the rate or the total is unknown. */
 export function remainingMs(progress: SampledExport): number | null {
   const rate = rowsPerSecond(progress);
   if (!rate || progress.rowsTotal === null) return null;
   return (Math.max(0, progress.rowsTotal - progress.rowsWritten) / rate) * 1000;
 }
 
-/** Rounds an estimate up to whole seconds, from one minute on to ten seconds. */
-export function roundEstimate(milliseconds: number): number {
-  const step = milliseconds < 60_000 ? 1_000 : 10_000;
-  return Math.ceil(milliseconds / step) * step;
+/** "12 s left", "about 2 min left", "about 1 h 5 min left": rounded up, to whole seconds below a minute. */
+export function remainingText(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds < 60) return `${Math.max(1, seconds)} s left`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return `about ${minutes} min left`;
+  return `about ${Math.floor(minutes / 60)} h ${minutes % 60} min left`;
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { parseExactJson } from "../../format/exact-json.ts";
+import { extractLongValues } from "../../format/extract-long-values.ts";
+import type { LongText } from "../../format/long-text.ts";
 import { conversation, customer, timestamp } from "./records.ts";
 
 const ticketEntry = z.object({ id: z.guid(), author: z.string(), body: z.string(), created_at: timestamp });
@@ -69,17 +71,31 @@ export const contactExport = z
   .describe("Everything a workspace stores about one contact (GDPR Art. 15).");
 
 export type ContactExport = z.infer<typeof contactExport>;
-export type Customer = ContactExport["customer"];
+type Customer = ContactExport["customer"];
 export type Ticket = ContactExport["tickets"][number];
 export type Conversation = ContactExport["conversations"][number];
 export type Message = Conversation["messages"][number];
 export type Reply = Conversation["replies"][number];
 export type TicketEntry = z.infer<typeof ticketEntry>;
 
+/** A row whose texts may be so long that they are not decoded before they are written. */
+export type WithLongTexts<Row, Fields extends keyof Row> = Omit<Row, Fields> & {
+  [Field in Fields]: Row[Field] | LongText;
+};
+
+/** Every value that a user writes can be long; JSON columns are RawJson when they are objects or arrays. */
+export type LongCustomer = WithLongTexts<
+  Customer,
+  Exclude<keyof Customer, "id" | "type" | "created_at" | "last_seen_at" | "promoted_at" | "churned_at">
+>;
+
 /**
  * Parses the customer of a single-contact export for the readable report.
- * @param json made by our own database functions and not validated again; the objects and arrays in its JSON columns are RawJson
+ * @param json made by our own database functions and not validated again, as the bytes that Postgres sent; emptied
  */
-export function parseCustomer(json: string): Customer {
-  return parseExactJson(json, 1) as Customer;
+export function parseCustomer(json: Uint8Array[]): LongCustomer {
+  const { json: text, restore } = extractLongValues(json, 1);
+  const customer = parseExactJson(text, 1) as Record<string, unknown>;
+  if (restore) for (const [name, value] of Object.entries(customer)) customer[name] = restore(value);
+  return customer as LongCustomer;
 }

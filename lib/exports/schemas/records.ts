@@ -11,6 +11,8 @@ export const timestamp = z
 const text = z.string().nullable();
 const id = z.guid();
 const time = timestamp.nullable();
+/** Not z.json(): its JSON Schema refers to itself, and validators overflow their stack on JSON that is nested thousands of levels deep. */
+const anyJson = z.unknown();
 
 /** A row of customers. */
 export const customer = z
@@ -24,12 +26,12 @@ export const customer = z
     phone: text,
     source: text,
     external_id: text,
-    account_id: id.nullable(),
+    account_id: id.nullable().describe("The company's account. Accounts are in no export."),
     source_bot_id: id.nullable(),
     source_conversation_id: id.nullable(),
     notes: text,
-    metadata: z.json().describe("As stored; numbers may have more digits than a double can hold."),
-    churn_reasons: z.json().describe("As stored."),
+    metadata: anyJson.describe("Any JSON, as stored; numbers may have more digits than a double can hold."),
+    churn_reasons: anyJson.describe("Any JSON, as stored."),
     created_at: timestamp,
     last_seen_at: time,
     promoted_at: time,
@@ -87,7 +89,7 @@ export const auditEntry = z
     action: z.string(),
     target_type: text,
     target_id: id.nullable(),
-    details: z.record(z.string(), z.json()),
+    details: z.record(z.string(), anyJson),
     ip: text,
     user_agent: text,
     form_version: z.int().min(1).describe("Which fields the hash covers and how they are written."),

@@ -21,13 +21,11 @@ export const sections = {
 export type Section = keyof typeof sections;
 
 const summary = z.object({
-  conversations: z.int(),
-  tickets: z.int(),
   /** 1 when the contact was created from a conversation that is or was linked to another contact, else 0. */
   conversations_left_out: z.int(),
 });
 
-/** What the file will have. */
+/** What is known before the records are read. */
 export type ContactSummary = z.infer<typeof summary>;
 
 /**
@@ -68,13 +66,13 @@ export async function* fetchChildren(
   }
 }
 
-export type Title = { id: string; title: string | null };
+/** Titles have 200 characters at most. The total is that of all, and right in the first batch. */
+export type TitleBatch = { titles: { id: string; title: string | null }[]; total: number };
 
-/** The ids and titles of the conversations or tickets of a contact, in the order of the file. Titles have 200 characters at most. */
-export async function* fetchTitles(section: Section, token: string, signal: AbortSignal): AsyncGenerator<Title> {
+/** The ids and titles of the conversations or tickets of a contact, in the order of the file: one batch at least. */
+export async function* fetchTitles(section: Section, token: string, signal: AbortSignal): AsyncGenerator<TitleBatch> {
   for await (const batch of fetchBatches(token, "export_contact_titles", { record: section }, signal)) {
-    const titles: Title[] = JSON.parse(batchText(batch));
-    yield* titles;
+    yield { titles: JSON.parse(batchText(batch)), total: batch.meta.counts[section] ?? 0 };
   }
 }
 

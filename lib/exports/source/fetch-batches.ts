@@ -79,18 +79,32 @@ export async function fetchBatch(
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY: key } = env();
   try {
     const response = await request(`${SUPABASE_URL}/rest/v1/rpc/${name}?${new URLSearchParams(args)}`, {
-      headers: { accept: "text/plain", apikey: key, authorization: `Bearer ${key}`, "x-export-token": token },
+      headers: {
+        accept: "text/plain",
+        // Without it, a gateway may choose a compression; this client undoes none.
+        "accept-encoding": "identity",
+        apikey: key,
+        authorization: `Bearer ${key}`,
+        "x-export-token": token,
+      },
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
       signal,
     });
     const body: Buffer[] = await Array.fromAsync(response.body);
-    if (response.statusCode !== 200) {
-      throw databaseError(failure.parse(JSON.parse(Buffer.concat(body).toString())), response.statusCode);
-    }
+    if (response.statusCode !== 200) throw databaseError(parseFailure(body), response.statusCode);
     return { body, meta: parseBatchMeta(response.headers["x-batch"], body) };
   } catch (error) {
     throw error instanceof AppError ? error : new AppError("unavailable", undefined, { cause: error });
+  }
+}
+
+/** Parses the body of an error. A gateway's own has a page or other JSON: its status says what it is. */
+function parseFailure(body: Buffer[]): z.infer<typeof failure> {
+  try {
+    return failure.parse(JSON.parse(Buffer.concat(body).toString()));
+  } catch {
+    return { message: "The response is not PostgREST's." };
   }
 }
 

@@ -1,20 +1,17 @@
 import { addCounts, textChunk } from "@/lib/exports/chunk";
 import { contactReport, type ReportRecord } from "@/lib/exports/formats/report/contact-report";
 import { type ContactExport, parseCustomer } from "@/lib/exports/schemas/contact-file";
-import {
-  type ContactSummary,
-  fetchChildren,
-  fetchRecords,
-  fetchTitles,
-  type Section,
-  sections,
-} from "@/lib/exports/source/contact-records";
+import { fetchChildren, fetchRecords, fetchTitles, type Section, sections } from "@/lib/exports/source/contact-records";
+import { prefetch } from "@/lib/exports/source/prefetch";
 import type { Batch, Chunk, Counts } from "@/lib/exports/types";
+import { extractLongValues } from "@/lib/format/extract-long-values";
 
 const chunkLength = 64 * 1024;
+/** After a larger batch the next is read when this one was written: both could hold a text of many megabytes. */
+const maxPrefetchBytes = 4 * 1024 * 1024;
 
 /** What is read first, and the counts of a file with nothing else. */
-type Start = { header: ContactExport["export"]; summary: ContactSummary; customer: Buffer[]; counts: Counts };
+type Start = { header: ContactExport["export"]; customer: Buffer[]; counts: Counts };
 
 /** The readable report of a contact, written as it is read. */
 export async function* contactReportChunks(token: string, start: Start, signal: AbortSignal): AsyncGenerator<Chunk> {
@@ -24,9 +21,11 @@ export async function* contactReportChunks(token: string, start: Start, signal: 
   };
   const report = contactReport({
     header: start.header,
-    customer: parseCustomer(takeText(start.customer)),
-    totals: start.summary,
-    titles: (section) => fetchTitles(section, token, signal),
+    customer: parseCustomer(start.customer),
+    titles: {
+      conversations: prefetch(fetchTitles("conversations", token, signal)),
+      tickets: prefetch(fetchTitles("tickets", token, signal)),
+    },
     conversations: records<"conversations">("conversations", countWritten, token, signal),
     tickets: records<"tickets">("tickets", countWritten, token, signal),
   });
@@ -51,7 +50,7 @@ async function* records<S extends Section>(
   token: string,
   signal: AbortSignal,
 ): AsyncGenerator<ReportRecord<S>> {
-  for await (const batch of fetchRecords(section, token, signal)) {
+  for await (const batch of prefetchSmall(fetchRecords(section, token, signal))) {
     const parentId = batch.meta.parent_id;
     if (parentId === null) {
       yield* parseRows<ReportRecord<S>>(batch);
@@ -74,22 +73,19 @@ async function* children(
   onEnd: (batch: Batch) => void,
   token: string,
   signal: AbortSignal,
-): AsyncGenerator<unknown> {
-  for await (const batch of fetchChildren(section, of, token, signal)) {
-    yield* parseRows(batch);
+): AsyncGenerator<unknown[]> {
+  for await (const batch of prefetchSmall(fetchChildren(section, of, token, signal))) {
+    yield parseRows(batch);
     onEnd(batch);
   }
 }
 
-/** Parses rows that are separated by commas. They hold no numbers, which parsing could change. */
-function parseRows<Row>({ body }: Batch, end = ""): Row[] {
-  return JSON.parse(takeText(body, "[", `${end}]`));
+function prefetchSmall(batches: AsyncGenerator<Batch>): AsyncGenerator<Batch> {
+  return prefetch(batches, ({ meta }) => meta.bytes <= maxPrefetchBytes);
 }
 
-/**
- * The text of buffers between two others. The buffers are dropped, and the text is in one piece: a value of many megabytes is in
- * memory as few times as possible.
- */
-function takeText(body: Buffer[], start = "", end = ""): string {
-  return Buffer.concat([Buffer.from(start), ...body.splice(0), Buffer.from(end)]).toString();
+/** Parses rows that are separated by commas; the buffers are dropped. They hold no numbers, which parsing could change. */
+function parseRows<Row>({ body }: Batch, end = ""): Row[] {
+  const { json, restore } = extractLongValues([Buffer.from("["), ...body.splice(0), Buffer.from(`${end}]`)]);
+  return JSON.parse(json, restore && ((_key, value) => restore(value)));
 }

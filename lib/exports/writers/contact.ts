@@ -26,7 +26,7 @@ export async function* writeContact(openExport: OpenExport, signal: AbortSignal)
   const { summary, customer } = await fetchContact(openExport.token, signal);
   const header = exportHeader(openExport, summary);
   if (openExport.format === "html") {
-    yield* contactReportChunks(openExport.token, { header, summary, customer, counts: contactCounts }, signal);
+    yield* contactReportChunks(openExport.token, { header, customer, counts: contactCounts }, signal);
   } else {
     yield* prettyJson(contactJson(openExport.token, { header, customer }, signal));
     yield { ...textChunk("\n", 1), counts: contactCounts };

@@ -20,22 +20,25 @@ export class DataExportPage {
     return opened;
   }
 
-  button(label: string): Locator {
-    return this.card.getByRole("button", { name: label, exact: true });
+  /** The button of the usual format. */
+  get button(): Locator {
+    return this.card.getByRole("button", { name: "Export contacts as CSV", exact: true });
   }
 
+  /** The button of the menu of other formats, before and after its script is loaded. */
   get moreFormats(): Locator {
-    return this.card.getByText("More formats", { exact: true });
+    return this.card.getByLabel("More formats for contacts");
   }
 
-  get lastExported(): Locator {
-    return this.card.getByText("Last exported", { exact: true }).locator("xpath=following-sibling::dd");
+  get history(): Locator {
+    return this.page.getByRole("region", { name: "History" });
   }
 
-  /** The start of the last export in ISO 8601; null for "Never". */
-  async lastExportedAt(): Promise<string | null> {
-    const time = this.lastExported.locator("time");
-    return (await time.count()) ? time.getAttribute("datetime") : null;
+  /** Starts an export of contacts as its user does: with the button, or through the menu of other formats. */
+  async export(format: string): Promise<void> {
+    if (format === "CSV") return this.button.click();
+    await this.moreFormats.click();
+    await this.page.getByRole("menuitem", { name: `Export contacts as ${format}`, exact: true }).click();
   }
 
   /** Performs an action and waits for the download it starts. */

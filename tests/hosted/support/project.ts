@@ -5,7 +5,8 @@ import { projectDirectory } from "../../../dev/project.ts";
 import { defaultPrivileges } from "./hosted-roles.ts";
 import { hostedUrl } from "./hosted-url.ts";
 
-const folder = join(projectDirectory, "supabase", "migrations");
+const supabase = join(projectDirectory, "supabase");
+const folder = join(supabase, "migrations");
 
 /** The migrations in the order in which they are applied: file names and statements. */
 export const migrations: { name: string; statements: string }[] = readdirSync(folder)
@@ -13,38 +14,39 @@ export const migrations: { name: string; statements: string }[] = readdirSync(fo
   .sort()
   .map((name) => ({ name, statements: readFileSync(join(folder, name), "utf8") }));
 
+/** The statements that remove exports from a project. */
+export const removal: string = readFileSync(join(supabase, "remove_exports.sql"), "utf8");
+
 /** A database like that of a hosted project. */
 export class HostedProject {
   /** As postgres, the role that migrations run as. */
   readonly sql: Sql;
   readonly url: string;
   readonly #port: number;
-  readonly database: string;
+  readonly #database: string;
 
   private constructor(port: number, database: string) {
     this.#port = port;
-    this.database = database;
+    this.#database = database;
     this.url = hostedUrl(port, "postgres", database);
     this.sql = postgres(this.url, { max: 1, onnotice: () => {} });
   }
 
-  /** Creates a project without tables. */
-  static async create(port: number, privileges: keyof typeof defaultPrivileges): Promise<HostedProject> {
+  /**
+   * Creates a project without tables.
+   * @param preparation statements of the superuser; `:database` stands for the database's name
+   */
+  static async create(
+    port: number,
+    privileges: keyof typeof defaultPrivileges,
+    preparation = "",
+  ): Promise<HostedProject> {
     const database = `project_${crypto.randomUUID().slice(0, 8)}`;
-    const admin = postgres(hostedUrl(port, "supabase_admin", "postgres"), { max: 1, onnotice: () => {} });
-    await admin.unsafe(`create database ${database} template hosted`);
-    await admin.unsafe(`grant all on database ${database} to postgres, dashboard_user`);
-    await admin.end();
-    const project = new HostedProject(port, database);
-    await project.sql.unsafe(defaultPrivileges[privileges]);
-    return project;
-  }
-
-  /** Runs statements as supabase_admin, the superuser. */
-  async asAdmin(statements: string): Promise<void> {
-    const sql = postgres(hostedUrl(this.#port, "supabase_admin", this.database), { max: 1, onnotice: () => {} });
-    await sql.unsafe(statements);
-    await sql.end();
+    await runAs("supabase_admin", port, "postgres", `create database ${database} template hosted`);
+    await runAs("supabase_admin", port, database, `grant all on database ${database} to postgres, dashboard_user`);
+    await runAs("supabase_admin", port, database, preparation.replaceAll(":database", database));
+    await runAs("postgres", port, database, defaultPrivileges[privileges]);
+    return new HostedProject(port, database);
   }
 
   /** Applies migrations as postgres, each in a transaction, as the Supabase CLI does. */
@@ -57,7 +59,7 @@ export class HostedProject {
     { user, token }: { user?: string; token?: string },
     statements: (tx: TransactionSql) => Promise<T>,
   ): Promise<T> {
-    const sql = postgres(hostedUrl(this.#port, "authenticator", this.database), { max: 1, onnotice: () => {} });
+    const sql = postgres(hostedUrl(this.#port, "authenticator", this.#database), { max: 1, onnotice: () => {} });
     try {
       return (await sql.begin(async (tx) => {
         await tx.unsafe(`set local role ${user ? "authenticated" : "anon"}`);
@@ -74,8 +76,15 @@ export class HostedProject {
 
   async end(): Promise<void> {
     await this.sql.end();
-    const admin = postgres(hostedUrl(this.#port, "supabase_admin", "postgres"), { max: 1, onnotice: () => {} });
-    await admin.unsafe(`drop database ${this.database} with (force)`);
-    await admin.end();
+    await runAs("supabase_admin", this.#port, "postgres", `drop database ${this.#database} with (force)`);
+  }
+}
+
+async function runAs(role: string, port: number, database: string, statements: string) {
+  const sql = postgres(hostedUrl(port, role, database), { max: 1, onnotice: () => {} });
+  try {
+    await sql.unsafe(statements);
+  } finally {
+    await sql.end();
   }
 }

@@ -29,7 +29,7 @@ export async function readRights(sql: Sql): Promise<Rights> {
     select kind || ' ' || object as object, coalesce((
       select string_agg(g.role || case kind when 'function' then '' else ': ' || g.privileges end, '; ' order by g.role)
       from (
-        select case grantee when 0 then 'public' else grantee::regrole::text end as role,
+        select case grantee when 0 then 'public' else pg_get_userbyid(grantee) end as role,
           string_agg(lower(privilege_type), ', ' order by privilege_type) as privileges
         from aclexplode(acl) where grantee <> owner group by grantee
       ) g

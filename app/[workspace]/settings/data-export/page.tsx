@@ -1,24 +1,32 @@
 import type { Metadata } from "next";
 import { adminTitle } from "@/app/[workspace]/admin-title";
-import { ColumnList } from "@/components/exports/column-list";
+import { ExcelHelp } from "@/components/exports/excel-help";
 import { ExportCard } from "@/components/exports/export-card";
-import { ExportHelp } from "@/components/exports/export-help";
-import { RecentExports, recentExportsPageSize } from "@/components/exports/recent-exports";
-import { RunningExports } from "@/components/exports/running-exports";
-import { SchemaLink } from "@/components/exports/schema-link";
+import { ExportHistory, historyPageSize } from "@/components/exports/export-history";
+import { FileContents } from "@/components/exports/file-contents";
+import { FirstExport } from "@/components/exports/first-export";
+import { FollowExports, RunningExports } from "@/components/exports/running-exports";
 import { VerifyFile } from "@/components/exports/verify-file";
 import { PageHeading } from "@/components/layout/page-heading";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
-import { Disclosure } from "@/components/ui/disclosure";
+import { Isolated } from "@/components/ui/isolated";
+import { TextLink } from "@/components/ui/text-link";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
-import { contactColumnNames } from "@/lib/exports/contact-columns";
+import { exportKinds } from "@/lib/exports/kinds";
 import { exportProgress } from "@/lib/exports/queries/export-progress";
+import { parseHistory } from "@/lib/exports/queries/history-search-params";
 import { listExports, listRunningExports } from "@/lib/exports/queries/list-exports";
-import { countWorkspace, lastExport } from "@/lib/exports/queries/overview";
+import { countWorkspace, lastExports } from "@/lib/exports/queries/overview";
+import { contactFields, conversationFields } from "@/lib/exports/schemas/column-meanings";
 import { countOrEstimate } from "@/lib/format/count";
-import { parseCursor } from "@/lib/paging/cursor";
-import { firstParam } from "@/lib/paging/search-params";
+
+const notIncluded = [
+  "attachments and other uploaded files",
+  "knowledge base articles",
+  "bot, flow and mini-app settings",
+  "data from other workspaces",
+];
 
 export function generateMetadata({ params }: PageProps<"/[workspace]/settings/data-export">): Promise<Metadata> {
   return adminTitle(params, "Data export");
@@ -27,75 +35,81 @@ export function generateMetadata({ params }: PageProps<"/[workspace]/settings/da
 export default async function DataExportPage({ params, searchParams }: PageProps<"/[workspace]/settings/data-export">) {
   const workspace = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   const { id, slug, name } = workspace;
-  const before = parseCursor(firstParam((await searchParams).before));
-  const [counts, lastContacts, lastContactsPart, lastConversations, lastConversationsPart, running, recent] =
-    await redirectOnAuthError(
-      Promise.all([
-        countWorkspace(id),
-        lastExport(id, "contacts"),
-        lastExport(id, "contacts", { isPart: true }),
-        lastExport(id, "conversations"),
-        lastExport(id, "conversations", { isPart: true }),
-        listRunningExports(id),
-        listExports(id, before, recentExportsPageSize + 1),
-      ]),
-    );
-  // The queries run at slightly different times: an export may have started in between.
-  const expectRunning = [lastContacts, lastContactsPart, lastConversations, lastConversationsPart, ...recent].some(
-    (row) => row?.status === "running",
+  const filter = parseHistory(await searchParams);
+  const [counts, lastContacts, lastConversations, runningRows, history] = await redirectOnAuthError(
+    Promise.all([
+      countWorkspace(id),
+      lastExports(id, "contacts"),
+      lastExports(id, "conversations"),
+      listRunningExports(id),
+      listExports(id, filter, historyPageSize + 1),
+    ]),
   );
+  const running = runningRows.map(exportProgress);
+  const isFirst = history.length === 0 && !filter.cursor && !filter.kind && !filter.status;
   return (
     <>
       <RefreshOnFocus />
-      <PageHeading title="Data export">
-        Download contacts and conversations from {name}. Every export is recorded in the audit log.
+      {/* The queries run at slightly different times: an export may have started in between. */}
+      <FollowExports initial={running} isExpected={history.some(({ status }) => status === "running")} />
+      <PageHeading title="Data export" trail={[{ label: "Settings", href: `/${slug}/settings` }]}>
+        Download contacts and conversations from <Isolated>{name}</Isolated>. Every export is recorded in the{" "}
+        <TextLink href={`/${slug}/team/audit-log`}>audit log</TextLink>.
       </PageHeading>
-      <ExportCard
-        workspace={slug}
-        kind="contacts"
-        title="Contacts, leads & former customers"
-        description="One row per person: contacts, leads, former customers and anonymous visitors."
-        size={`${countOrEstimate(counts.contacts, "row")}`}
-        last={lastContacts}
-        lastPart={lastContactsPart}
-        formats={["xlsx", "csv", "json"]}
-        moreFormats={["csv-excel", "csv-semicolon", "csv-exact", "ndjson"]}
-      >
-        <Disclosure title="Columns">
-          <ColumnList columns={contactColumnNames} />
-          <SchemaLink kind="contacts" />
-        </Disclosure>
-      </ExportCard>
-      <div className="mt-6">
+      <div className="divide-y divide-line rounded-lg border border-line bg-surface">
+        {isFirst ? <FirstExport isEmpty={counts.contacts.rows + counts.conversations.rows === 0} /> : null}
+        <ExportCard
+          workspace={slug}
+          kind="contacts"
+          title="Contacts, leads & former customers"
+          description="One row per person, anonymous visitors included."
+          size={countOrEstimate(counts.contacts, "row")}
+          last={lastContacts}
+          formats={exportKinds.contacts.formats}
+          customizeHref={`/${slug}/settings/data-export/customize?kind=contacts`}
+          running={running}
+          contents={
+            <>
+              <FileContents
+                kind="contacts"
+                caption="Columns of the contacts file"
+                fields={contactFields}
+                notIncluded={notIncluded}
+              />
+              <ExcelHelp />
+            </>
+          }
+        />
         <ExportCard
           workspace={slug}
           kind="conversations"
           title="Conversations"
-          description="All conversations with every message, reply and internal note."
-          size={`${countOrEstimate(counts.conversations, "conversation")}`}
+          description="Every conversation with its messages, replies and internal notes."
+          size={countOrEstimate(counts.conversations, "conversation")}
           last={lastConversations}
-          lastPart={lastConversationsPart}
-          formats={["xlsx", "json"]}
-          moreFormats={["csv", "csv-excel", "csv-semicolon", "csv-exact", "ndjson"]}
-        >
-          <Disclosure title="File structure">
-            <p className="text-sm text-quiet">
-              A JSON array with one object per conversation: its fields, <code>messages</code> and <code>replies</code>,
-              oldest first. Internal notes are replies with <code>is_internal</code> set to <code>true</code>.
-            </p>
-            <SchemaLink kind="conversations" />
-          </Disclosure>
-        </ExportCard>
+          formats={exportKinds.conversations.formats}
+          customizeHref={`/${slug}/settings/data-export/customize?kind=conversations`}
+          running={running}
+          contents={
+            <FileContents
+              kind="conversations"
+              caption="Fields of the conversations file"
+              fields={conversationFields}
+              notIncluded={notIncluded}
+            />
+          }
+        />
       </div>
-      <div className="mt-8">
-        <RunningExports workspace={slug} initial={running.map(exportProgress)} expected={expectRunning} />
-        <RecentExports workspace={workspace} rows={recent} before={before} />
+      <div className="mt-4 space-y-3 rounded-lg border border-line bg-surface p-4 empty:hidden">
+        <RunningExports kinds={["contact", "audit_log"]} initial={running} />
       </div>
+      {isFirst ? null : (
+        <div className="mt-8">
+          <ExportHistory workspace={workspace} filter={filter} rows={history} />
+        </div>
+      )}
       <div className="mt-8">
         <VerifyFile workspace={slug} />
-      </div>
-      <div className="mt-8">
-        <ExportHelp />
       </div>
     </>
   );

@@ -6,7 +6,7 @@ import { EmptyAuditLog } from "@/components/audit/empty-audit-log";
 import { EntryTable } from "@/components/audit/entry-table";
 import { ExportEntries } from "@/components/audit/export-entries";
 import { LogIntegrity } from "@/components/audit/log-integrity";
-import { RunningExports } from "@/components/exports/running-exports";
+import { FollowExports } from "@/components/exports/running-exports";
 import { PageHeading } from "@/components/layout/page-heading";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
 import { Pagination } from "@/components/ui/pagination";
@@ -17,7 +17,7 @@ import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { exportProgress } from "@/lib/exports/queries/export-progress";
 import { listRunningExports } from "@/lib/exports/queries/list-exports";
-import { lastExport } from "@/lib/exports/queries/overview";
+import { lastExports } from "@/lib/exports/queries/overview";
 
 type Props = PageProps<"/[workspace]/team/audit-log">;
 
@@ -33,19 +33,20 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
   const filter = auditFilter(state);
   // One more than the page shows: tells whether there is a next page without counting.
   const entriesRead = listAuditEntries(id, filter, pageSize + 1);
-  const [entries, [head], actors, last, lastPart, running] = await Promise.all([
+  const [entries, [head], actors, last, runningRows] = await Promise.all([
     entriesRead,
     Object.values(filter).every((value) => value === undefined) ? entriesRead : listAuditEntries(id, {}, 1),
     listAuditActors(id),
-    lastExport(id, "audit_log"),
-    lastExport(id, "audit_log", { isPart: true }),
+    lastExports(id, "audit_log"),
     listRunningExports(id),
   ]);
+  const running = runningRows.map(exportProgress);
   const visible = entries.slice(0, pageSize);
   const next = entries.length > pageSize ? visible.at(-1)?.seq : undefined;
   return (
     <>
       <RefreshOnFocus />
+      <FollowExports initial={running} isExpected={false} />
       <PageHeading title="Audit log">
         Every export from {name}: who requested it, when, and how it ended. Entries can’t be edited or deleted.{" "}
         <AnchorLink href="#log-integrity">Verify the log</AnchorLink> or{" "}
@@ -63,16 +64,9 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
         newest={state.before ? auditLogHref(slug, { ...state, before: null }) : null}
         older={next ? auditLogHref(slug, { ...state, before: next }) : null}
       />
-      <div className="mt-8">
-        <RunningExports
-          workspace={slug}
-          initial={running.map(exportProgress)}
-          expected={[last, lastPart].some((row) => row?.status === "running")}
-        />
-      </div>
-      <div className="space-y-6">
+      <div className="mt-8 space-y-6">
         <LogIntegrity workspace={slug} head={head ?? null} />
-        <DownloadLog workspace={slug} last={last} lastPart={lastPart} />
+        <DownloadLog workspace={slug} last={last} running={running} />
       </div>
     </>
   );

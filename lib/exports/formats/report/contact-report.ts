@@ -1,18 +1,22 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
-import type { ContactExport, Customer } from "@/lib/exports/schemas/contact-file";
+import type { ContactExport, LongCustomer } from "@/lib/exports/schemas/contact-file";
 import { withoutBidiControls } from "@/lib/format/bidi";
+import type { LongText } from "@/lib/format/long-text";
 import { fields, joinFragments, jsonValue, name, none, shorten, time } from "./fields";
 import { reportPolicy, reportStyle } from "./style";
 import { conversationThread, type OpenConversation, type OpenTicket, ticketThread } from "./threads";
 
 export type ReportRecord<Section> = Section extends "conversations" ? OpenConversation : OpenTicket;
 
+/** The ids and titles of conversations or tickets, and how many there are in all, which is right in the first batch. */
+type TitleBatch = { titles: { id: string; title: string | null }[]; total: number };
+
 /** What a report is written from; its lists are read while it is written. */
 export type ReportSource = {
   header: ContactExport["export"];
-  customer: Customer;
-  totals: { conversations: number; tickets: number };
-  titles(section: "conversations" | "tickets"): AsyncIterable<{ id: string; title: string | null }>;
+  customer: LongCustomer;
+  /** At least one batch of each. */
+  titles: Record<"conversations" | "tickets", AsyncIterable<TitleBatch>>;
   conversations: AsyncIterable<OpenConversation>;
   tickets: AsyncIterable<OpenTicket>;
 };
@@ -30,7 +34,7 @@ async function* page(source: ReportSource): AsyncGenerator<SafeHtml> {
   const { header, customer } = source;
   const contactName = customer.name || customer.email || "this contact";
   yield pageHeader(header, contactName);
-  yield* contents(source);
+  yield* contents(source.titles);
   yield html`<main>
 <section id="profile">
 <h2>Profile</h2>
@@ -44,8 +48,9 @@ async function* page(source: ReportSource): AsyncGenerator<SafeHtml> {
     yield html`<p>One conversation is left out: this contact was created from it, but it is or was linked to another contact.</p>\n`;
   }
   let isEmpty = true;
+  const isolatedName = name(contactName);
   for await (const conversation of source.conversations) {
-    yield* conversationThread(conversation, contactName);
+    yield* conversationThread(conversation, isolatedName);
     isEmpty = false;
   }
   if (isEmpty) yield html`<p>No conversations.</p>`;
@@ -68,7 +73,7 @@ async function* page(source: ReportSource): AsyncGenerator<SafeHtml> {
 
 function pageHeader(
   { workspace, exported_at, exported_by, internal_notes }: ContactExport["export"],
-  contactName: string,
+  contactName: string | LongText,
 ): SafeHtml {
   const included = internal_notes === "included" ? "are included and marked" : "are not included";
   return html`<!doctype html>
@@ -90,32 +95,37 @@ function pageHeader(
 `;
 }
 
-async function* contents({ totals, titles }: ReportSource): AsyncGenerator<SafeHtml> {
+async function* contents({ conversations, tickets }: ReportSource["titles"]): AsyncGenerator<SafeHtml> {
   yield html`<nav aria-label="Contents">
 <h2>Contents</h2>
 <ol>
 <li><a href="#profile">Profile</a></li>
-<li><a href="#conversations">Conversations (${totals.conversations})</a>`;
-  yield* links(titles("conversations"), "conversation", "Conversation without a subject");
+<li><a href="#conversations">Conversations `;
+  yield* links(conversations, "conversation", "Conversation without a subject");
   yield html`</li>
-<li><a href="#tickets">Tickets (${totals.tickets})</a>`;
-  yield* links(titles("tickets"), "ticket", "Ticket without a title");
+<li><a href="#tickets">Tickets `;
+  yield* links(tickets, "ticket", "Ticket without a title");
   yield html`</li>
 </ol>
 </nav>
 `;
 }
 
-async function* links(
-  titles: AsyncIterable<{ id: string; title: string | null }>,
-  anchor: string,
-  untitled: string,
-): AsyncGenerator<SafeHtml> {
+/** The end of a heading, and the links below it. */
+async function* links(batches: AsyncIterable<TitleBatch>, anchor: string, untitled: string): AsyncGenerator<SafeHtml> {
+  let isFirst = true;
   let isEmpty = true;
-  for await (const { id, title } of titles) {
-    yield isEmpty ? html`<ol>` : html`\n`;
-    yield html`<li><a href="#${anchor}-${id}" dir="auto">${title || untitled}</a></li>`;
+  for await (const { titles, total } of batches) {
+    if (isFirst) yield html`(${total})</a>`;
+    isFirst = false;
+    if (titles.length === 0) continue;
+    if (isEmpty) yield html`<ol>\n`;
     isEmpty = false;
+    yield* joinFragments(
+      titles
+        .values()
+        .map(({ id, title }) => html`<li><a href="#${anchor}-${id}" dir="auto">${title || untitled}</a></li>\n`),
+    );
   }
   if (!isEmpty) yield html`</ol>`;
 }
@@ -127,7 +137,7 @@ const types = {
   visitor: "Anonymous visitor",
 } as const;
 
-function profile(customer: Customer, withNotes: boolean): Generator<SafeHtml> {
+function profile(customer: LongCustomer, withNotes: boolean): Generator<SafeHtml> {
   return fields([
     ["Type", types[customer.type]],
     ["Name", jsonValue(customer.name)],

@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
 import { withoutBidiControls } from "@/lib/format/bidi";
 import { ExactNumber, parseExactJson, RawJson } from "@/lib/format/exact-json";
+import { LongText } from "@/lib/format/long-text";
 
 const months = "January February March April May June July August September October November December".split(" ");
 
@@ -25,32 +26,34 @@ export function time(iso: string): SafeHtml {
  * A name in a sentence, isolated so that its direction changes nothing around it (UAX #9). Without controls: one that opens an isolate
  * would take the end of the <bdi> for its own, and the sentence would go on inside.
  */
-export function name(text: string): SafeHtml {
+export function name(text: string | LongText): SafeHtml {
   return html`<bdi>${withoutBidiControls(shorten(text))}</bdi>`;
 }
 
 /** The text, or its first 200 characters: a name is repeated many times. */
-export function shorten(text: string): string {
-  return text.length <= 200 ? text : `${withoutHalfPair(text.slice(0, 200))}…`;
+export function shorten(text: string | LongText): string {
+  const start = text instanceof LongText ? text.start : text;
+  return start.length <= 200 ? start : `${withoutHalfPair(start.slice(0, 200))}…`;
 }
 
 /** Joins small fragments: each that is yielded passes through several async generators. */
 export function* joinFragments(fragments: Iterable<SafeHtml>): Generator<SafeHtml> {
-  let joined: SafeHtml[] = [];
-  let length = 0;
+  let joined = "";
   for (const fragment of fragments) {
-    joined.push(fragment);
-    length += fragment.length;
-    if (length < sliceLength) continue;
-    yield html`${joined}`;
-    joined = [];
-    length = 0;
+    joined += fragment;
+    if (joined.length < sliceLength) continue;
+    yield html.raw`${joined}`;
+    joined = "";
   }
-  yield html`${joined}`;
+  yield html.raw`${joined}`;
 }
 
 /** Text of any length, escaped. */
-export function* slices(text: string): Generator<SafeHtml> {
+export function* slices(text: string | LongText): Generator<SafeHtml> {
+  if (text instanceof LongText) {
+    for (const slice of text.slices()) yield html`${slice}`;
+    return;
+  }
   for (let start = 0; start < text.length; ) {
     const slice = withoutHalfPair(text.slice(start, start + sliceLength));
     yield html`${slice}`;
@@ -59,7 +62,11 @@ export function* slices(text: string): Generator<SafeHtml> {
 }
 
 /** Text in any language, with its line breaks. */
-export function* prose(text: string): Generator<SafeHtml> {
+export function* prose(text: string | LongText): Generator<SafeHtml> {
+  if (typeof text === "string" && text.length <= sliceLength) {
+    yield html`<div class="prose" dir="auto">${text}</div>`;
+    return;
+  }
   yield html`<div class="prose" dir="auto">`;
   yield* slices(text);
   yield html`</div>`;
@@ -94,6 +101,7 @@ export function jsonValue(value: unknown): Content | null {
 function treeValue(value: unknown): Content | null {
   if (value === null || value === undefined) return null;
   if (value instanceof RawJson) return prose(value.text);
+  if (value instanceof LongText) return prose(value);
   if (value instanceof ExactNumber) return value.digits;
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (typeof value === "string") return value === "" ? none("Empty text") : prose(value);

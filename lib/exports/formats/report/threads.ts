@@ -1,16 +1,36 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
-import type { Conversation, Message, Reply, Ticket, TicketEntry } from "@/lib/exports/schemas/contact-file";
+import type {
+  Conversation,
+  Message,
+  Reply,
+  Ticket,
+  TicketEntry,
+  WithLongTexts,
+} from "@/lib/exports/schemas/contact-file";
+import type { LongText } from "@/lib/format/long-text";
 import { fields, joinFragments, name, prose, slices, time } from "./fields";
 import { mergeByTime, type Rows } from "./merge-by-time";
 
-/** A conversation or ticket whose lists may still have to be read. */
-export type OpenConversation = Omit<Conversation, "messages" | "replies"> & {
-  messages: Rows<Message>;
-  replies: Rows<Reply>;
-};
-export type OpenTicket = Omit<Ticket, "replies" | "notes"> & { replies: Rows<TicketEntry>; notes: Rows<TicketEntry> };
+type LongMessage = WithLongTexts<Message, "content">;
+type LongReply = WithLongTexts<Reply, "author" | "body">;
+type LongTicketEntry = WithLongTexts<TicketEntry, "author" | "body">;
 
-type Entry = { kind: "message" | "reply" | "note"; author: SafeHtml | string; text: string; created_at: string };
+/** A conversation or ticket whose lists may still have to be read. */
+export type OpenConversation = WithLongTexts<Omit<Conversation, "messages" | "replies">, "subject" | "summary"> & {
+  messages: Rows<LongMessage>;
+  replies: Rows<LongReply>;
+};
+export type OpenTicket = WithLongTexts<Omit<Ticket, "replies" | "notes">, "title" | "description"> & {
+  replies: Rows<LongTicketEntry>;
+  notes: Rows<LongTicketEntry>;
+};
+
+type Entry = {
+  kind: "message" | "reply" | "note";
+  author: SafeHtml | string;
+  text: string | LongText;
+  created_at: string;
+};
 
 const roles = { assistant: "Assistant (automated)", tool: "Assistant lookup (automated)" } as const;
 
@@ -23,7 +43,7 @@ const label = (value: string) => value.charAt(0).toUpperCase() + value.slice(1).
  */
 export async function* conversationThread(
   conversation: OpenConversation,
-  contactName: string,
+  contactName: SafeHtml,
 ): AsyncGenerator<SafeHtml> {
   const { id, subject, summary } = conversation;
   yield* threadHeader(`conversation-${id}`, subject || "Conversation without a subject", [
@@ -32,7 +52,7 @@ export async function* conversationThread(
     ["Status", label(conversation.status)],
     ["Summary", summary === null ? null : prose(summary)],
   ]);
-  const toEntry = (row: Message | Reply) => ("role" in row ? messageEntry(row, contactName) : replyEntry(row));
+  const toEntry = (row: LongMessage | LongReply) => ("role" in row ? messageEntry(row, contactName) : replyEntry(row));
   yield* thread(mergeByTime(conversation.messages, conversation.replies), toEntry, "No messages");
 }
 
@@ -49,7 +69,11 @@ export async function* ticketThread(ticket: OpenTicket): AsyncGenerator<SafeHtml
   yield* thread(entries, replyEntry, "No replies");
 }
 
-function threadHeader(anchor: string, title: string, entries: Parameters<typeof fields>[0]): Generator<SafeHtml> {
+function threadHeader(
+  anchor: string,
+  title: string | LongText,
+  entries: Parameters<typeof fields>[0],
+): Generator<SafeHtml> {
   function* fragments() {
     yield html`<article id="${anchor}"><h3 dir="auto">`;
     yield* slices(title);
@@ -59,30 +83,35 @@ function threadHeader(anchor: string, title: string, entries: Parameters<typeof 
   return joinFragments(fragments());
 }
 
-async function* marked(rows: Rows<TicketEntry>, isInternal: boolean): AsyncGenerator<Reply> {
-  for await (const row of rows) yield { ...row, is_internal: isInternal };
+/** Says of ticket entries whether they are internal notes, as replies of conversations do themselves. */
+function marked(rows: Rows<LongTicketEntry>, is_internal: boolean): Rows<LongReply> {
+  const mark = (batch: LongTicketEntry[]) => batch.map((row) => ({ ...row, is_internal }));
+  if (Array.isArray(rows)) return mark(rows);
+  return (async function* () {
+    for await (const batch of rows) yield mark(batch);
+  })();
 }
 
-function messageEntry({ role, content, created_at }: Message, contactName: string): Entry {
-  return { kind: "message", author: role === "user" ? name(contactName) : roles[role], text: content, created_at };
+function messageEntry({ role, content, created_at }: LongMessage, contactName: SafeHtml): Entry {
+  return { kind: "message", author: role === "user" ? contactName : roles[role], text: content, created_at };
 }
 
-function replyEntry({ author, body, is_internal, created_at }: Reply): Entry {
+function replyEntry({ author, body, is_internal, created_at }: LongReply): Entry {
   return is_internal
     ? { kind: "note", author: html`Internal note by ${name(author)}`, text: body, created_at }
     : { kind: "reply", author: html`${name(author)} (team)`, text: body, created_at };
 }
 
 async function* thread<Row>(
-  rows: AsyncIterable<Row>,
+  batches: AsyncIterable<Row[]>,
   toEntry: (row: Row) => Entry,
   emptyText: string,
 ): AsyncGenerator<SafeHtml> {
   let isEmpty = true;
-  for await (const row of rows) {
+  for await (const rows of batches) {
     if (isEmpty) yield html`<ol class="thread">`;
     isEmpty = false;
-    yield* joinFragments(entryFragments(toEntry(row)));
+    yield* joinFragments(rows.values().flatMap((row) => entryFragments(toEntry(row))));
   }
   yield isEmpty ? html`<p class="none">${emptyText}</p>` : html`</ol>`;
   yield html`</article>\n`;

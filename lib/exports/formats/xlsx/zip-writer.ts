@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { Zip, type ZipInputFile } from "fflate";
+import { type AsyncFlateStreamHandler, Zip, type ZipInputFile } from "fflate";
 import { chunkBytes, textChunk } from "@/lib/exports/chunk";
 import type { Chunk } from "@/lib/exports/types";
 import { Compressor } from "../compress";
@@ -12,7 +12,11 @@ const deflate = 8;
 const maxBytes = 2 ** 32 - 1;
 
 /** fflate sets ondata when the entry is added. */
-type Entry = Required<Pick<ZipInputFile, "ondata">> & ZipInputFile & { size: number; crc: number };
+type Entry = Omit<ZipInputFile, "ondata"> & {
+  size: number;
+  crc: number;
+  ondata: AsyncFlateStreamHandler;
+};
 
 /** Writes a ZIP file entry by entry. fflate writes the container; zlib compresses, in its own threads. */
 export class ZipWriter {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { sql } from "../support/stack";
-import { TestUser } from "../support/test-user";
+import { sql } from "../../support/stack";
+import { TestUser } from "../../support/test-user";
 
 let admin: TestUser;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ describe("POST /api/exports", () => {
 
   it.each([
     [{ ...good, kind: "everything" }, 400, "kind must be contacts"],
-    [{ ...good, format: "xls" }, 400, "csv, csv-excel, csv-semicolon, csv-exact, json, ndjson, or xlsx"],
+    [{ ...good, format: "xls" }, 400, "csv, xlsx, json, ndjson, csv-excel, csv-semicolon, or csv-exact"],
     [{ kind: "contacts", format: "csv" }, 400, "workspace is missing"],
   ])("with %j is a %i whose message names what is allowed", async (fields, status, words) => {
     const response = await form(fields as unknown as Record<string, string>);

@@ -1,9 +1,9 @@
 import { createClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accessTokenOf, dataApi, fetchFirstBatch } from "../support/roles";
-import { sql, stack } from "../support/stack";
-import { TestUser } from "../support/test-user";
-import { endedExport } from "../support/workspace";
+import { accessTokenOf, dataApi, fetchFirstBatch } from "../../support/roles";
+import { sql, stack } from "../../support/stack";
+import { TestUser } from "../../support/test-user";
+import { endedExport } from "../../support/workspace";
 
 const accounts = {
   "signed out": null,

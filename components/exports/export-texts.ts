@@ -1,0 +1,48 @@
+import type { ExportFormat, ExportKind } from "@/lib/exports/kinds";
+import { formatNames } from "@/lib/exports/kinds";
+import type { ExportProgress } from "@/lib/exports/queries/export-progress";
+import { kindLabels } from "@/lib/exports/queries/kind-labels";
+import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
+import { bytes } from "@/lib/format/bytes";
+import { count } from "@/lib/format/count";
+
+/** "Contacts as CSV". */
+export function exportLabel(kind: ExportKind, format: ExportFormat): string {
+  return `${kindLabels[kind]} as ${formatNames[format]}`;
+}
+
+/** What a screen reader hears after the click. */
+export function startedText(label: string): string {
+  return `${label}: the download has started.`;
+}
+
+export function isEnded({ status }: Pick<ExportProgress, "status">): boolean {
+  return status !== "pending" && status !== "running";
+}
+
+/** "5,009 rows · 1.3 MB". */
+function sizeText({ rowsWritten, bytesWritten, remarkCount }: ExportProgress, locale?: string): string {
+  const parts = [count(rowsWritten, "row", "rows", locale), bytes(bytesWritten, locale)];
+  return (remarkCount ? [...parts, remarkCountText(remarkCount)] : parts).join(" · ");
+}
+
+/** How an export ended: "Downloaded" and what, or what went wrong and what to do. */
+export function endText(progress: ExportProgress, locale?: string): { title: string; text: string } {
+  const { status, confirmed, reason } = progress;
+  const incomplete = "The file is incomplete, so don’t use it.";
+  switch (status) {
+    case "completed":
+      if (confirmed) return { title: "Downloaded", text: sizeText(progress, locale) };
+      return { title: "Not confirmed by the server", text: "The record of this export may be anything." };
+    case "interrupted":
+      return { title: "The download was interrupted", text: `${incomplete} ${reason}` };
+    case "cancelled":
+      return { title: "Cancelled", text: incomplete };
+    case "expired":
+      return { title: "Never downloaded", text: "The download link has expired. Export again." };
+    case "failed":
+    case "pending":
+    case "running":
+      return { title: "Failed", text: `${incomplete} ${reason}` };
+  }
+}

@@ -1,0 +1,253 @@
+import { showToast } from "@/components/ui/show-toast";
+import type { ExportProgress } from "@/lib/exports/queries/export-progress";
+import { addSamples, type SampledExport } from "@/lib/exports/queries/progress-estimate";
+import { receiptHref } from "@/lib/exports/queries/receipt-href";
+import { type ApiResult, callApi } from "@/lib/http/api-client";
+import { endText, isEnded, startedText } from "./export-texts";
+
+export type ApiError = NonNullable<ApiResult<unknown>["error"]>;
+
+/** The fields of POST /api/exports. */
+export type ExportFields = Record<string, string>;
+
+/** An export that was started on this page. */
+export type OwnExport = {
+  key: number;
+  /** What was pressed: the card or the table row that shows how it goes. */
+  origin: string;
+  /** "Contacts as CSV". */
+  label: string;
+  /** Milliseconds of performance.now(). */
+  startedAt: number;
+  /** Null until the server has made it. */
+  id: string | null;
+  /** Null until its progress is known. */
+  progress: SampledExport | null;
+  /** Why it was not started, or why nothing more is known about it. */
+  error: ApiError | null;
+};
+
+export type TrackerState = {
+  own: readonly OwnExport[];
+  /** The running exports of the workspace, own ones among them; null until they were polled. */
+  running: readonly SampledExport[] | null;
+  /** Whether the last poll failed. */
+  isStale: boolean;
+  /** What screen readers hear. */
+  announcement: string;
+};
+
+const initialState: TrackerState = { own: [], running: null, isStale: false, announcement: "" };
+
+/** Ignores a double click. */
+const cooldownMs = 1_000;
+const firstPollMs = 300;
+const pollMs = 1_000;
+const retryMs = 5_000;
+
+/** The exports that a workspace's pages started or show as running: starts them, polls them while there are any, and says how they end. */
+export class ExportTracker {
+  readonly #workspace: string;
+  /** Reads the page again, whose lists have changed. */
+  readonly #refresh: () => void;
+  readonly #origins = new Map<string, Element>();
+  readonly #listeners = new Set<() => void>();
+  #state = initialState;
+  #nextKey = 1;
+  /** How many pages show running exports. */
+  #followers = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #poll: AbortController | undefined;
+
+  constructor(workspace: string, refresh: () => void) {
+    this.#workspace = workspace;
+    this.#refresh = refresh;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly state = (): TrackerState => this.#state;
+  readonly initialState = (): TrackerState => initialState;
+
+  /** Makes an export and lets the browser download it. Ignored while the last one of the same origin is being made, and for a second. */
+  async start(origin: string, label: string, fields: ExportFields): Promise<void> {
+    const startedAt = performance.now();
+    const isTooSoon = (own: OwnExport) => own.id === null || startedAt - own.startedAt < cooldownMs;
+    if (this.#state.own.some((own) => own.origin === origin && !isOver(own) && isTooSoon(own))) return;
+    const key = this.#nextKey++;
+    const shown = this.#state.own.filter((own) => own.origin !== origin || !isOver(own));
+    this.#set({ own: [...shown, { key, origin, label, startedAt, id: null, progress: null, error: null }] });
+    const { data, error } = await callApi<{ id: string; file: string }>("/api/exports", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ workspace: this.#workspace, ...fields }),
+    });
+    if (error) {
+      this.#update(key, { error });
+      this.#toast(key, { variant: "danger", title: `${label}: not started`, description: error.message });
+      return;
+    }
+    this.#update(key, { id: data.id });
+    this.#set({ announcement: startedText(label) });
+    saveFile(data.file);
+    this.#schedule(firstPollMs);
+  }
+
+  /** Removes what is shown about an export that is over. */
+  dismiss(key: number): void {
+    this.#set({ own: this.#state.own.filter((own) => own.key !== key) });
+  }
+
+  /**
+   * Follows the running exports that a page was rendered with.
+   * @param isExpected whether the page shows one as running elsewhere: polls at least once
+   * @returns stops it
+   */
+  follow(initial: readonly ExportProgress[], isExpected: boolean): () => void {
+    this.#followers++;
+    const known = this.#state.running ?? [];
+    const running = initial.map((progress) => ({
+      samples: [],
+      ...known.find(({ id }) => id === progress.id),
+      ...progress,
+    }));
+    this.#set({ running });
+    if (running.length > 0 || isExpected) this.#schedule(0);
+    return () => {
+      this.#followers--;
+    };
+  }
+
+  /** Remembers where an origin is on the page. @returns forgets it */
+  place(origin: string, element: Element): () => void {
+    this.#origins.set(origin, element);
+    return () => {
+      if (this.#origins.get(origin) === element) this.#origins.delete(origin);
+    };
+  }
+
+  /** Reads the running exports once more, soon. */
+  poll(): void {
+    this.#schedule(0);
+  }
+
+  /** Ends all polling: the workspace's layout is gone. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#poll?.abort();
+  }
+
+  #schedule(delayMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#pollOnce(), delayMs);
+  }
+
+  async #pollOnce(): Promise<void> {
+    // Hidden tabs do not poll.
+    if (document.visibilityState === "hidden") {
+      this.#schedule(pollMs);
+      return;
+    }
+    this.#poll?.abort();
+    const controller = new AbortController();
+    this.#poll = controller;
+    const query = new URLSearchParams({ workspace: this.#workspace });
+    const waiting = this.#state.own.filter((own) => own.id !== null && !isOver(own));
+    for (const { id } of waiting) query.append("export", id ?? "");
+    const result = await callApi<{ exports: ExportProgress[] }>(`/api/exports/running?${query}`, {
+      signal: controller.signal,
+    });
+    if (controller.signal.aborted) return;
+    if (result.error) {
+      this.#pollFailed(result.error);
+      return;
+    }
+    this.#polled(result.data.exports);
+    if (this.#isNeeded()) this.#schedule(pollMs);
+  }
+
+  #pollFailed(error: ApiError): void {
+    if (error.status === null || error.status >= 500) {
+      this.#set({ isStale: true });
+      this.#schedule(retryMs);
+      return;
+    }
+    // Signed out, demoted or removed: the page that is read again says so.
+    for (const own of this.#state.own) if (own.id !== null && !isOver(own)) this.#update(own.key, { error });
+    this.#set({ running: [] });
+    this.#refresh();
+  }
+
+  #polled(latest: ExportProgress[]): void {
+    const before = this.#state;
+    const known = [...(before.running ?? []), ...before.own.flatMap(({ progress }) => progress ?? [])];
+    const sampled = addSamples(known, latest, performance.now());
+    const running = sampled.filter(({ status }) => status === "running");
+    const own = before.own.map((item) => ({
+      ...item,
+      progress: sampled.find(({ id }) => id === item.id) ?? item.progress,
+    }));
+    this.#set({ own, running, isStale: false });
+    const ended = own.filter((item) => isOver(item) && !isOver(before.own.find(({ key }) => key === item.key) ?? item));
+    for (const item of ended) this.#announceEnd(item);
+    const runningIds = new Set(running.map(({ id }) => id));
+    const isChanged =
+      (before.running ?? []).some(({ id }) => !runningIds.has(id)) ||
+      running.some(({ id }) => !(before.running ?? []).some((other) => other.id === id));
+    if (ended.length > 0 || isChanged) this.#refresh();
+  }
+
+  #announceEnd({ key, label, progress }: OwnExport): void {
+    if (!progress) return;
+    const { title, text } = endText(progress);
+    this.#set({ announcement: `${label}: ${title}. ${text}` });
+    const isComplete = progress.status === "completed" && progress.confirmed;
+    this.#toast(key, {
+      variant: isComplete ? "success" : "danger",
+      title: `${label}: ${title}`,
+      description: text,
+      link: { label: isComplete ? "Receipt" : "Details", href: receiptHref(this.#workspace, progress.id) },
+    });
+  }
+
+  /** Shows a toast, unless what was pressed is in view and says the same. */
+  #toast(key: number, toast: Omit<Parameters<typeof showToast>[0], "id">): void {
+    const origin = this.#state.own.find((own) => own.key === key)?.origin;
+    const element = origin === undefined ? undefined : this.#origins.get(origin);
+    if (!element || !isInView(element)) showToast({ id: `export-${key}`, ...toast });
+  }
+
+  #isNeeded(): boolean {
+    const isFollowed = this.#followers > 0 && (this.#state.running ?? []).length > 0;
+    return isFollowed || this.#state.own.some((own) => own.id !== null && !isOver(own));
+  }
+
+  #update(key: number, change: Partial<OwnExport>): void {
+    this.#set({ own: this.#state.own.map((own) => (own.key === key ? { ...own, ...change } : own)) });
+  }
+
+  #set(change: Partial<TrackerState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Whether nothing more happens to an export. */
+export function isOver({ error, progress }: OwnExport): boolean {
+  return error !== null || (progress !== null && isEnded(progress));
+}
+
+/** With the attribute `download`, an error response fails the download instead of replacing the page. */
+function saveFile(href: string): void {
+  const link = document.createElement("a");
+  link.href = href;
+  link.download = "";
+  link.click();
+}
+
+function isInView(element: Element): boolean {
+  const { top, bottom, width } = element.getBoundingClientRect();
+  return width > 0 && bottom > 0 && top < window.innerHeight;
+}

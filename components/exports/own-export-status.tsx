@@ -1,0 +1,100 @@
+"use client";
+
+import { CircleCheck, LoaderCircle, TriangleAlert, X } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Alert } from "@/components/ui/alert";
+import { buttonClass } from "@/components/ui/button";
+import { useLocale } from "@/components/ui/use-locale";
+import { receiptHref } from "@/lib/exports/queries/receipt-href";
+import { ExportProgressView } from "./export-progress-view";
+import { endText } from "./export-texts";
+import { type ApiError, isOver, type OwnExport } from "./export-tracker";
+import { useExports } from "./exports-provider";
+
+type Props = { origin: string; workspace: string };
+
+/** How the exports go that were started from one card or table row: until the next one starts there, or the message is closed. */
+export function OwnExportStatus({ origin, workspace }: Props) {
+  const { state } = useExports();
+  return state.own
+    .filter((own) => own.origin === origin)
+    .map((own) => <OneStatus key={own.key} own={own} workspace={workspace} isStale={state.isStale} />);
+}
+
+function OneStatus({ own, workspace, isStale }: { own: OwnExport; workspace: string; isStale: boolean }) {
+  const { progress, error, label } = own;
+  if (error) return <ExportErrorAlert error={error} />;
+  if (isOver(own)) return <Ended own={own} workspace={workspace} />;
+  if (progress?.status === "running") return <ExportProgressView progress={progress} isOwn isStale={isStale} />;
+  return (
+    <p className="flex items-center gap-2 text-sm text-quiet">
+      <LoaderCircle className="size-4 shrink-0 animate-spin" aria-hidden="true" />
+      {own.id === null ? `Preparing ${label}…` : `Starting the download of ${label}…`}
+    </p>
+  );
+}
+
+/** What was downloaded, with its receipt; or what went wrong, with its reference. */
+function Ended({ own, workspace }: { own: OwnExport; workspace: string }) {
+  const { tracker } = useExports();
+  const locale = useLocale();
+  if (!own.progress) return null;
+  const { id, status, confirmed } = own.progress;
+  const { title, text } = endText(own.progress, locale);
+  const isComplete = status === "completed" && confirmed;
+  const Icon = isComplete ? CircleCheck : TriangleAlert;
+  return (
+    <div
+      className={`flex items-start gap-2 rounded-md border border-transparent py-1 pr-1 pl-3 text-sm ${isComplete ? "bg-reply-soft text-reply-ink" : "bg-danger-soft text-danger-ink"}`}
+    >
+      <Icon className="mt-1.5 size-4 shrink-0" aria-hidden="true" />
+      <p className="min-w-0 grow py-1">
+        {isComplete ? (
+          <>
+            {title} {text} ·{" "}
+            <Link href={receiptHref(workspace, id)} prefetch={false} className="font-medium underline">
+              receipt<span className="sr-only"> for {own.label}</span>
+            </Link>
+          </>
+        ) : (
+          <>
+            <span className="font-medium">
+              {own.label}: {title}.
+            </span>{" "}
+            {text} Reference:{" "}
+            <Link href={receiptHref(workspace, id)} prefetch={false} className="font-mono text-xs underline">
+              {id.slice(0, 8)}
+            </Link>
+          </>
+        )}
+      </p>
+      <button
+        type="button"
+        onClick={({ currentTarget }) => {
+          // This button is about to go, and the focus with it.
+          currentTarget.closest<HTMLElement>("[data-export-origin]")?.focus();
+          tracker.dismiss(own.key);
+        }}
+        className={buttonClass("quiet", "icon", "size-7 min-h-7 text-current hover:bg-black/5")}
+      >
+        <X className="size-4" aria-hidden="true" />
+        <span className="sr-only">Close the message about {own.label}</span>
+      </button>
+    </div>
+  );
+}
+
+/** Why an export did not start; a link to sign in when the session has ended. */
+function ExportErrorAlert({ error }: { error: ApiError }) {
+  const pathname = usePathname();
+  if (error.status !== 401) return <Alert>{error.message}</Alert>;
+  return (
+    <Alert>
+      You’re signed out.{" "}
+      <a href={`/login?next=${encodeURIComponent(pathname)}`} className="font-medium underline">
+        Sign in
+      </a>
+    </Alert>
+  );
+}

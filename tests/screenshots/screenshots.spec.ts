@@ -1,0 +1,143 @@
+import { mkdirSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { downloadSlowly } from "../e2e/support/slow-download";
+import { expect, test } from "../e2e/support/test";
+import { sql } from "../support/stack";
+import { TestUser } from "../support/test-user";
+import { addContacts, makeWorkspace } from "../support/workspace";
+
+const folder = "screenshots";
+mkdirSync(folder, { recursive: true });
+
+const admin = "admin@acme.test";
+const owner = "owner@acme.test";
+const priya = "c0000000-0000-4000-8000-000000000001";
+
+const pages = {
+  home: "",
+  contacts: "/contacts",
+  contact: `/contacts/${priya}`,
+  leads: "/leads",
+  settings: "/settings",
+  "data-export": "/settings/data-export",
+  "audit-log": "/team/audit-log",
+  "not-found": "/no/such/page",
+};
+
+const looks = {
+  "1280-light": { viewport: { width: 1280, height: 900 } },
+  "1280-dark": { viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
+  "360-light": { viewport: { width: 360, height: 740 } },
+  "360-dark": { viewport: { width: 360, height: 740 }, colorScheme: "dark" },
+  "768-light": { viewport: { width: 768, height: 1024 } },
+  "1920-light": { viewport: { width: 1920, height: 1080 } },
+  "1280-forced": { viewport: { width: 1280, height: 900 }, forcedColors: "active" },
+} as const;
+
+async function save(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true, animations: "disabled" });
+}
+
+test.beforeEach(({ expectedErrors }) => {
+  expectedErrors.push(/status of 40[0-9]/);
+});
+
+for (const [look, options] of Object.entries(looks)) {
+  test(`every page, ${look}`, async ({ visit }) => {
+    const page = await visit({ as: admin, reducedMotion: "reduce", ...options });
+    for (const [name, path] of Object.entries(pages)) {
+      await page.goto(`/acme${path}`, { waitUntil: "networkidle" });
+      await save(page, `${name}-${look}`);
+    }
+  });
+}
+
+test("sign-in, and what a member gets instead of a page for admins", async ({ visit }) => {
+  const signedOut = await visit();
+  await signedOut.goto("/login");
+  await save(signedOut, "login");
+  await signedOut.getByLabel("Email").fill("nobody@acme.test");
+  await signedOut.getByLabel("Password").fill("wrong");
+  await signedOut.getByRole("button", { name: "Sign in" }).click();
+  await expect(signedOut.locator("#sign-in-error")).toBeVisible();
+  await save(signedOut, "login-failed");
+  const member = await visit({ as: "member@acme.test" });
+  for (const [name, path] of Object.entries({ home: "", forbidden: "/settings/data-export" })) {
+    await member.goto(`/acme${path}`, { waitUntil: "networkidle" });
+    await save(member, `member-${name}`);
+  }
+});
+
+test("the data export page: empty, first visit, running, downloaded, failed, with its menu and disclosures", async ({
+  visit,
+}) => {
+  const page = await visit({ as: admin, viewport: { width: 1280, height: 900 } });
+  const empty = await makeWorkspace("new-team");
+  await page.goto(`/${empty.slug}/settings/data-export`, { waitUntil: "networkidle" });
+  await save(page, "data-export-empty");
+
+  const { id, slug } = await makeWorkspace("busy-team");
+  await addContacts(id, 30_000, 2000);
+  const path = `/${slug}/settings/data-export`;
+  await page.goto(path, { waitUntil: "networkidle" });
+  await save(page, "data-export-first-visit");
+  await page.getByLabel("More formats for contacts").click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await save(page, "data-export-menu");
+  await page.keyboard.press("Escape");
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Export contacts as CSV" }).click(),
+  ]);
+  await download.path();
+  await expect(page.getByText(/^Downloaded/)).toBeVisible();
+  await save(page, "data-export-downloaded");
+
+  const running = await downloadSlowly(await TestUser.signedIn(owner), slug);
+  await page.goto(path);
+  await expect(page.getByText("rows/s")).toBeVisible();
+  await save(page, "data-export-running");
+  await page.getByRole("button", { name: /^Cancel export/ }).click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await save(page, "data-export-cancel");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel export" }).click();
+  await running.finish();
+
+  const [interrupted] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Export contacts as CSV" }).click(),
+  ]);
+  await interrupted.cancel();
+  await expect(page.getByText("The download was interrupted.")).toBeVisible();
+  await save(page, "data-export-failed");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await save(page, "data-export-failed-360");
+  for (const summary of await page.locator("main details:not([data-menu]) > summary").all()) await summary.click();
+  await save(page, "data-export-open-360");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await save(page, "data-export-open");
+  await page.getByRole("link", { name: /^Receipt of/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("receipt");
+  await save(page, "receipt");
+  await page.emulateMedia({ media: "print" });
+  await save(page, "receipt-print");
+});
+
+test("long names fit on every page", async ({ visit }) => {
+  const { id, slug } = await makeWorkspace("long-names");
+  const long = `Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft ${"é".repeat(60)}`;
+  await sql`update tenants set name = ${long} where id = ${id}`;
+  await sql`update members set display_name = ${long} where tenant_id = ${id}`;
+  await sql`insert into customers (tenant_id, type, name, company, email) values
+    (${id}, 'contact', ${long}, ${long}, ${`${"long".repeat(15)}@example.test`})`;
+  const user = await TestUser.signedIn(admin);
+  await (await user.download({ workspace: slug, kind: "contacts", format: "csv" })).response.text();
+  for (const width of [360, 1280]) {
+    const page = await visit({ as: admin, viewport: { width, height: 900 } });
+    for (const [name, path] of Object.entries({ contacts: "/contacts", "data-export": "/settings/data-export" })) {
+      await page.goto(`/${slug}${path}`, { waitUntil: "networkidle" });
+      await save(page, `long-${name}-${width}`);
+    }
+  }
+});
