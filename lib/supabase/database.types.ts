@@ -842,12 +842,42 @@ export type Database = {
         };
         Returns: boolean;
       };
-      last_exports: {
+      list_audit_entries: {
         Args: {
-          completed_only?: boolean;
-          max_exports?: number;
-          of_kind: Database["public"]["Enums"]["export_kind"];
-          target?: string;
+          actor?: string;
+          before_seq?: number;
+          by_system?: boolean;
+          from_time?: string;
+          max_entries?: number;
+          of_action?: string;
+          of_export?: string;
+          until_time?: string;
+          workspace: string;
+        };
+        Returns: {
+          action: string;
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+          actor_role: Database["public"]["Enums"]["member_role"];
+          created_at: string;
+          details: Json;
+          details_cut: boolean;
+          hash: string;
+          seq: number;
+          target_id: string;
+          target_type: string;
+          tenant_id: string;
+        }[];
+      };
+      list_exports: {
+        Args: {
+          after_created_at?: string;
+          after_id?: string;
+          max_rows?: number;
+          of_kind?: Database["public"]["Enums"]["export_kind"];
+          of_status?: Database["public"]["Enums"]["export_status"];
+          oldest_first?: boolean;
           workspace: string;
         };
         Returns: {
@@ -891,34 +921,6 @@ export type Database = {
           isOneToOne: false;
           isSetofReturn: true;
         };
-      };
-      list_audit_entries: {
-        Args: {
-          actor?: string;
-          before_seq?: number;
-          by_system?: boolean;
-          from_time?: string;
-          max_entries?: number;
-          of_action?: string;
-          of_export?: string;
-          until_time?: string;
-          workspace: string;
-        };
-        Returns: {
-          action: string;
-          actor_email: string;
-          actor_id: string;
-          actor_name: string;
-          actor_role: Database["public"]["Enums"]["member_role"];
-          created_at: string;
-          details: Json;
-          details_cut: boolean;
-          hash: string;
-          seq: number;
-          target_id: string;
-          target_type: string;
-          tenant_id: string;
-        }[];
       };
       my_workspaces: {
         Args: { only_slug?: string };
@@ -988,6 +990,56 @@ export type Database = {
           name: string;
           type: Database["public"]["Enums"]["customer_type"];
         }[];
+      };
+      started_exports: {
+        Args: {
+          max_rows?: number;
+          of_kind: Database["public"]["Enums"]["export_kind"];
+          of_status?: Database["public"]["Enums"]["export_status"];
+          target?: string;
+          workspace: string;
+        };
+        Returns: {
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+          actor_role: Database["public"]["Enums"]["member_role"];
+          bytes_written: number;
+          cancelled_by: string | null;
+          cells_cut: Json | null;
+          cells_guarded: number;
+          compress: Database["public"]["Enums"]["export_compression"] | null;
+          counts: Json | null;
+          created_at: string;
+          cutoff_at: string | null;
+          cutoff_seq: number | null;
+          expires_at: string | null;
+          failure: Database["public"]["Enums"]["export_failure"] | null;
+          finished_at: string | null;
+          format: Database["public"]["Enums"]["export_format"];
+          heartbeat_at: string | null;
+          id: string;
+          include_notes: boolean;
+          ip: string | null;
+          kind: Database["public"]["Enums"]["export_kind"];
+          receipt: string | null;
+          remark_count: number | null;
+          rows_total: number | null;
+          rows_written: number;
+          sha256: string | null;
+          started_at: string | null;
+          status: Database["public"]["Enums"]["export_status"];
+          target_id: string | null;
+          tenant_id: string;
+          token_hash: string | null;
+          user_agent: string | null;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "exports";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
       };
       verify_audit_log: {
         Args: { after_hash?: string; after_seq?: number; workspace: string };

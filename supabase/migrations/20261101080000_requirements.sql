@@ -16,20 +16,20 @@ declare
     'public.export_contact_tickets', 'public.export_contact_titles', 'public.export_contacts',
     'public.export_conversation_children', 'public.export_conversation_rows', 'public.export_conversations',
     'public.export_range_boundaries', 'public.export_ticket_children', 'public.export_transcript_rows', 'public.finish_export',
-    'public.last_exports', 'public.list_audit_entries', 'public.my_workspaces', 'public.open_export', 'public.preview_export',
+    'public.list_audit_entries', 'public.list_exports', 'public.my_workspaces', 'public.open_export', 'public.preview_export',
     'public.release_sign_in_attempt', 'public.report_progress', 'public.reserve_sign_in_attempt', 'public.search_customers',
-    'public.verify_audit_log', 'public.verify_audited_exports', 'private.add_remark', 'private.are_cell_counts',
-    'private.are_record_counts', 'private.audit_export', 'private.audit_log_days', 'private.await_changes',
-    'private.batch_response', 'private.canonical_entry', 'private.canonical_json', 'private.chain_entry', 'private.child_batch',
-    'private.closing_export_id', 'private.contact_columns', 'private.contact_conversations', 'private.contact_tickets',
-    'private.conversation_rows_batch', 'private.conversations_batch', 'private.count_export_keys', 'private.count_or_estimate',
-    'private.count_preview', 'private.count_remarks', 'private.count_workspace', 'private.current_export',
-    'private.current_limits', 'private.cut_details', 'private.cut_text', 'private.enforce_export_limit',
+    'public.started_exports', 'public.verify_audit_log', 'public.verify_audited_exports', 'private.add_remark',
+    'private.are_cell_counts', 'private.are_record_counts', 'private.audit_export', 'private.audit_log_days',
+    'private.await_changes', 'private.batch_response', 'private.canonical_entry', 'private.canonical_json', 'private.chain_entry',
+    'private.child_batch', 'private.closing_export_id', 'private.contact_columns', 'private.contact_conversations',
+    'private.contact_tickets', 'private.conversation_rows_batch', 'private.conversations_batch', 'private.count_export_keys',
+    'private.count_or_estimate', 'private.count_preview', 'private.count_remarks', 'private.count_workspace',
+    'private.current_export', 'private.current_limits', 'private.cut_details', 'private.cut_text', 'private.enforce_export_limit',
     'private.enforce_export_transition', 'private.enforce_pending_limit', 'private.entry_matches_export',
     'private.expire_stale_exports', 'private.export_id_by_token', 'private.export_to_preview', 'private.exports_before_insert',
     'private.fit_entries', 'private.has_running_export', 'private.has_scoped_export', 'private.html_size', 'private.is_choice',
     'private.is_conversation_in_scope', 'private.is_customer_in_scope', 'private.is_day_range', 'private.is_export_scope',
-    'private.is_live', 'private.is_part', 'private.key_query', 'private.keys_of', 'private.last_exports', 'private.limits_of',
+    'private.is_live', 'private.is_part', 'private.key_query', 'private.keys_of', 'private.limits_of', 'private.list_exports',
     'private.list_remarks', 'private.my_admin_tenants', 'private.my_tenants', 'private.my_user_id', 'private.newest_conversation',
     'private.newest_customer_record', 'private.next_keys', 'private.outcome_details', 'private.own_source_conversation_id',
     'private.preview_keys', 'private.print_audit_log', 'private.print_contacts', 'private.readable_source_conversation_id',
@@ -43,7 +43,7 @@ declare
     'private.require_objects', 'private.reserve_sign_in_attempt', 'private.scoped_audit_log_batch',
     'private.scoped_contacts_batch', 'private.scoped_tenant_id', 'private.search_by_index', 'private.search_customers',
     'private.search_grams', 'private.search_one_type', 'private.search_terms', 'private.set_print_zone', 'private.start_of_day',
-    'private.was_of_another'
+    'private.started_exports', 'private.was_of_another'
   ];
 begin
   if current_setting('server_version_num')::int < 150000 then

@@ -90,8 +90,12 @@ comment on column public.exports.cutoff_seq is 'Of an audit log export: the newe
 comment on column public.exports.cells_guarded is 'How many cells got an apostrophe so that a spreadsheet does not run them as formulas.';
 comment on column public.exports.cells_cut is
   'How many cells were cut to the length that a spreadsheet can hold, by type of record and column: {"contacts": {"notes": 2}}. Null for none.';
-create index exports_last_download_idx on public.exports (tenant_id, kind, is_part, started_at desc);
-create index exports_last_completed_idx on public.exports (tenant_id, kind, is_part, started_at desc) where status = 'completed';
+-- One index for each filter of the list, and for what was exported last.
+create index exports_kind_idx on public.exports (tenant_id, kind, created_at, id);
+create index exports_status_idx on public.exports (tenant_id, status, created_at, id);
+create index exports_kind_status_idx on public.exports (tenant_id, kind, status, created_at, id);
+create index exports_started_idx on public.exports (tenant_id, kind, is_part, started_at desc);
+create index exports_started_status_idx on public.exports (tenant_id, kind, is_part, status, started_at desc);
 create index exports_target_idx on public.exports (tenant_id, target_id, started_at desc) where target_id is not null;
 create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
 create index exports_pending_idx on public.exports (tenant_id, created_at) where status = 'pending';

@@ -90,6 +90,12 @@ describe.each(inject("hostedPorts"))("Postgres %i", (version, port) => {
         "create table public.customers (id bigint primary key, tenant_id uuid, email varchar(255))",
         /no table public\.tenants; .*public\.customers\.email is of type varchar, not text; public\.customers\.id is of type int8, not uuid; .*public\.customers\.tenant_id can be null; .*public\.customers has no row-level security; .*belongs to supabase_admin; .*no enum public\.customer_type/,
       ],
+      [
+        "one table with a name of Hydra's",
+        "create table public.accounts (id bigint)",
+        /no table public\.tenants; .*public\.accounts has no column name/,
+      ],
+      ["one type with a name of Hydra's", "create type public.ticket_status as enum ()", /no table public\.tenants; /],
     ])("%s", async (_, preparation, message) => {
       project = await HostedProject.create(port, "everything", preparation);
       const before = await objects();

@@ -41,8 +41,8 @@ const maxUnconfirmed = 10;
 export async function lastExports(workspaceId: string, kind: ExportKind, targetId?: string): Promise<LastExports> {
   const [[attempt], completed, parts] = await Promise.all([
     listStarted(workspaceId, kind, { targetId, limit: 1 }),
-    listStarted(workspaceId, kind, { targetId, completedOnly: true, limit: maxUnconfirmed }),
-    targetId ? [] : listStarted(workspaceId, kind, { completedOnly: true, parts: true, limit: maxUnconfirmed }),
+    listStarted(workspaceId, kind, { targetId, status: "completed", limit: maxUnconfirmed }),
+    targetId ? [] : listStarted(workspaceId, kind, { status: "completed", parts: true, limit: maxUnconfirmed }),
   ]);
   const complete = completed.find(({ confirmation }) => confirmation === "confirmed") ?? null;
   const isLater = attempt && attempt.id !== complete?.id && attempt.status !== "running";
@@ -62,22 +62,22 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
 }
 
 /** parts: exports of a part instead of those of everything. */
-type StartedOptions = { targetId?: string; completedOnly?: boolean; parts?: boolean; limit: number };
+type StartedOptions = { targetId?: string; status?: LastExport["status"]; parts?: boolean; limit: number };
 
 /** Exports whose download began, the last one first. */
 async function listStarted(
   workspaceId: string,
   kind: ExportKind,
-  { targetId, completedOnly = false, parts = false, limit }: StartedOptions,
+  { targetId, status: wanted, parts = false, limit }: StartedOptions,
 ): Promise<LastExport[]> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
-    .rpc("last_exports", {
+    .rpc("started_exports", {
       workspace: workspaceId,
       of_kind: kind,
+      max_rows: limit,
+      ...(wanted ? { of_status: wanted } : {}),
       ...(targetId ? { target: targetId } : {}),
-      max_exports: limit,
-      completed_only: completedOnly,
       parts,
     })
     .select(`${signedColumns}, remark_count`);
