@@ -902,11 +902,13 @@ export type Database = {
           id: string;
           include_notes: boolean;
           ip: string | null;
+          is_part: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
           rows_total: number | null;
           rows_written: number;
+          scope: NonNullable<Json>;
           sha256: string | null;
           started_at: string | null;
           status: Database["public"]["Enums"]["export_status"];
@@ -996,6 +998,7 @@ export type Database = {
           max_rows?: number;
           of_kind: Database["public"]["Enums"]["export_kind"];
           of_status?: Database["public"]["Enums"]["export_status"];
+          parts?: boolean;
           target?: string;
           workspace: string;
         };
@@ -1021,11 +1024,13 @@ export type Database = {
           id: string;
           include_notes: boolean;
           ip: string | null;
+          is_part: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
           rows_total: number | null;
           rows_written: number;
+          scope: NonNullable<Json>;
           sha256: string | null;
           started_at: string | null;
           status: Database["public"]["Enums"]["export_status"];
