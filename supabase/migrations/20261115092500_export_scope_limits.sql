@@ -135,7 +135,7 @@ begin
     until_time := last_time;
     until_id := last_id;
   end if;
-  return query execute private.key_query(export) || ' order by key_time, id limit $6'
+  return query execute format('select key_time, id from (%s) keys order by key_time, id limit $6', private.key_query(export))
   using export.tenant_id, after_time, after_id, until_time, until_id, max_keys;
 end;
 $$;

@@ -65,7 +65,7 @@ begin
     return;
   end if;
   max_count := least(max_count, 100000);
-  execute format('select count(*) from (%s limit $6) counted', query) into row_count
+  execute format('select count(*) from (select from (%s) matching limit $6) counted', query) into row_count
   using export.tenant_id, first_time - interval '1 microsecond', last_id, last_time, last_id, max_count + 1;
   is_estimate := row_count > max_count;
   if is_estimate then
