@@ -214,12 +214,17 @@ comment on function private.require_hydra() is
   'For migrations: raises an error that names everything that Hydra''s tables lack for exports.';
 revoke execute on function private.require_hydra() from public, anon, authenticated, service_role;
 
--- A project that has one of these tables has to have all: the next migration creates them only where there is none.
+-- A project that has one of these tables or types has to have all: the next migration creates them only where there is none.
 do $$
 begin
-  if to_regclass('public.tenants') is not null or to_regclass('public.customers') is not null
-    or to_regclass('public.conversations') is not null or to_regclass('public.tickets') is not null
-  then
+  if exists (
+    select from unnest(array[
+      'tenants', 'members', 'accounts', 'customers', 'conversations', 'messages', 'replies', 'tickets', 'ticket_replies',
+      'ticket_notes', 'member_role', 'customer_type', 'conversation_status', 'message_role', 'ticket_status', 'ticket_priority'
+    ]) name
+    -- A table has a type of its name.
+    where to_regtype('public.' || name) is not null
+  ) then
     perform private.require_hydra();
   end if;
 end;
