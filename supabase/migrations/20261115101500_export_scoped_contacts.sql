@@ -38,7 +38,6 @@ create function private.print_contacts(export public.exports, ids uuid[], max_by
 returns table (fetched bigint, rows bigint, last_key private.key, body text)
 language plpgsql stable
 set search_path = '' set datestyle = 'ISO, YMD' set timezone = 'UTC' set jit = off
-set hydra.prints_scope = 'on'
 as $$
 declare
   names constant text[] := case when export.scope ? 'columns'
@@ -56,6 +55,8 @@ declare
   );
 begin
   perform private.set_print_zone(export);
+  -- Not in the function's own settings: only a superuser can name a parameter there that Postgres does not know.
+  perform set_config('hydra.prints_scope', 'on', true);
   return query execute format($query$
     select count(*), count(*) filter (where fits),
       (array_agg((c.created_at, c.id)::private.key order by c.created_at desc, c.id desc) filter (where fits))[1],
@@ -70,6 +71,7 @@ begin
     ) c
     cross join lateral (select %1$s) contact
   $query$, columns, coalesce(size, '0')) using export.format::text, export.tenant_id, ids, max_bytes;
+  perform set_config('hydra.prints_scope', 'off', true);
 end;
 $$;
 comment on function private.print_contacts(public.exports, uuid[], int) is
