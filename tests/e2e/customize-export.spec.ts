@@ -49,8 +49,8 @@ test("what is wrong is said next to the form, which keeps what was entered", asy
   await page.goto(
     `/${slug}/settings/data-export/customize?kind=contacts&types=lead&time_zone=Mars/Phobos&columns=email,email`,
   );
-  await expect(page.getByRole("alert")).toContainText("time_zone must be");
-  await expect(page.getByRole("alert")).toContainText("columns must name each column once");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("time_zone must be");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("columns must name each column once");
   await expect(page.getByRole("checkbox", { name: "Leads" })).toBeChecked();
   await expect(page.getByLabel("Time zone")).toHaveValue("Mars/Phobos");
 });
