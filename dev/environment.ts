@@ -21,6 +21,8 @@ export const supabaseVariables = {
   SUPABASE_URL: z.url({ protocol: /^https?$/, error: "must be an address such as https://xyz.supabase.co" }).optional(),
   SUPABASE_PUBLISHABLE_KEY: z
     .string()
+    // What a header cannot hold, such as the dots of a shortened key.
+    .regex(/^[\x21-\x7e]+$/, "must be the whole publishable key, as the dashboard copies it")
     .refine((key) => !isSecretKey(key), "is a secret key; set the publishable key instead")
     .optional(),
 };

@@ -18,6 +18,8 @@ const schema = z.object({
     .transform((url) => url.replace(/\/+$/, "")),
   SUPABASE_PUBLISHABLE_KEY: z
     .string({ error: "must be the project's publishable key" })
+    // What a header cannot hold, such as the dots of a shortened key.
+    .regex(/^[\x21-\x7e]+$/, "must be the whole publishable key, as the dashboard copies it")
     .refine((key) => !isSecretKey(key), "is a secret key; use the publishable key"),
   /** What the server signs receipts with: PKCS #8, base64. */
   EXPORT_SIGNING_KEY: z

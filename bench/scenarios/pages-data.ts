@@ -51,7 +51,7 @@ function fillAuditLog(sql: postgres.Sql, tenantId: string, rows: number): Promis
         case when n % 50 > 0 then overlay(${exporterId(0)} placing lpad((n / 2 % 20)::text, 12, '0') from 25)::uuid end, 'user' || n / 2 % 20 || '@example.com',
         'User ' || n / 2 % 20, 'admin',
         case when n % 2 = 1 then 'export.contacts' when n % 100 = 0 then 'export.failed' else 'export.completed' end,
-        jsonb_build_object('export', md5('export ' || n / 2)::uuid, 'kind', 'contacts', 'format', 'csv', 'rows', n),
+        jsonb_build_object('export', md5(${tenantId} || n / 2)::uuid, 'kind', 'contacts', 'format', 'csv', 'rows', n),
         '203.0.113.7', 1, md5('p' || n) || md5('q' || n), md5('h' || n) || md5('i' || n)
       from generate_series(1, ${rows}::int) n`,
   );
@@ -64,7 +64,7 @@ function fillExports(sql: postgres.Sql, tenantId: string, rows: number): Promise
     "public.exports",
     (tx) => tx`
       insert into public.exports (id, tenant_id, kind, format, actor_id, actor_name, actor_email, status, rows_written, sha256, created_at, started_at, finished_at)
-      select md5('export ' || n)::uuid, ${tenantId}, kind, case kind when 'contacts' then 'csv' else 'json' end::public.export_format,
+      select md5(${tenantId} || n)::uuid, ${tenantId}, kind, case kind when 'contacts' then 'csv' else 'json' end::public.export_format,
         overlay(${exporterId(0)} placing lpad((n % 20)::text, 12, '0') from 25)::uuid, 'User ' || n % 20, 'user' || n % 20 || '@example.com',
         'completed', n, case when n % 2 = 0 then ${frequentSha256} else md5('a' || n) || md5('b' || n) end,
         created_at, created_at, created_at + interval '10 seconds'

@@ -72,6 +72,7 @@ export async function ExportHistory({ workspace, filter, rows }: Props) {
           columns={historyColumns(slug, filter, cancellers)}
           rows={visible}
           rowKey={({ id }) => id}
+          hasFixedWidths
         />
       ) : (
         <p className="rounded-lg border border-line bg-surface px-4 py-8 text-center text-quiet">
@@ -102,10 +103,17 @@ function historyColumns(
   cancellers: ReadonlyMap<string, string>,
 ): Column<ExportRow>[] {
   return [
-    { id: "export", label: "Export", narrow: "bare", cell: (row) => <Subject row={row} workspace={workspace} /> },
+    {
+      id: "export",
+      label: "Export",
+      narrow: "bare",
+      className: "@3xl:w-[16%]",
+      cell: (row) => <Subject row={row} workspace={workspace} />,
+    },
     {
       id: "by",
       label: "By",
+      className: "@3xl:w-[14%]",
       cell: ({ actor_name, actor_email }) => (
         <Isolated className="line-clamp-2" title={actor_email}>
           {actor_name}
@@ -117,25 +125,26 @@ function historyColumns(
       label: "Requested",
       sort: filter.order === "oldest" ? "ascending" : "descending",
       header: <SortByTime workspace={workspace} filter={filter} />,
-      className: "text-quiet",
+      className: "text-quiet @3xl:w-[15%]",
       cell: ({ created_at }) => <Timestamp at={created_at} />,
     },
     {
       id: "rows",
       label: "Rows",
+      className: "@3xl:w-[9%]",
       isNumeric: true,
       cell: (row) => (hasNumbers(row) ? <Measured row={row} value={row.rows_written} /> : null),
     },
     {
       id: "size",
       label: "Size",
+      className: "@3xl:w-[9%]",
       isNumeric: true,
       cell: (row) => (hasNumbers(row) ? <Measured row={row} value={row.bytes_written} unit="bytes" /> : null),
     },
     {
       id: "outcome",
       label: "Outcome",
-      className: "@3xl:w-[32%]",
       cell: (row) => <Outcome row={row} workspace={workspace} cancelledBy={cancellers.get(row.id)} />,
     },
     {
@@ -143,6 +152,7 @@ function historyColumns(
       label: "Actions",
       header: <span className="sr-only">Actions</span>,
       narrow: "bare",
+      className: "@3xl:w-[8.5rem]",
       cell: (row) => <Again row={row} workspace={workspace} />,
     },
   ];
@@ -214,7 +224,7 @@ function Outcome({ row, workspace, cancelledBy }: OutcomeProps) {
   const reason = outcomeReason(row, cancelledBy);
   const isReceipt = row.status === "completed" && row.confirmation === "confirmed";
   return (
-    <>
+    <ExportOrigin origin={originOf(row)}>
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <Badge variant={badge.variant} wrap>
           {badge.label}
@@ -238,30 +248,33 @@ function Outcome({ row, workspace, cancelledBy }: OutcomeProps) {
           ) : null}
         </span>
       ) : null}
-    </>
+      <div className="space-y-2 not-empty:mt-2">
+        <OwnExportStatus origin={originOf(row)} workspace={workspace} />
+      </div>
+    </ExportOrigin>
   );
 }
 
+/** An export that is started again is shown in the row of the one that it repeats. */
+function originOf({ id }: ExportRow): string {
+  return `row-${id}`;
+}
+
 function Again({ row, workspace }: { row: ExportRow; workspace: string }) {
-  const origin = `row-${row.id}`;
   const requestedAt = isoTime(row.created_at);
   const fields = {
     kind: row.kind,
     format: row.format,
+    ...(row.compress ? { compress: row.compress } : {}),
     ...(row.target_id ? { contact: row.target_id, notes: row.include_notes ? "include" : "exclude" } : {}),
   };
   return (
-    <ExportOrigin origin={origin}>
-      <ExportAgain
-        origin={origin}
-        workspace={workspace}
-        label={exportLabel(row.kind, row.format)}
-        fields={fields}
-        requestedAt={requestedAt ? utcTime(new Date(requestedAt), "second") : row.created_at}
-      />
-      <div className="min-w-56 space-y-2 not-empty:mt-2">
-        <OwnExportStatus origin={origin} workspace={workspace} />
-      </div>
-    </ExportOrigin>
+    <ExportAgain
+      origin={originOf(row)}
+      workspace={workspace}
+      label={exportLabel(row.kind, row.format)}
+      fields={fields}
+      requestedAt={requestedAt ? utcTime(new Date(requestedAt), "second") : row.created_at}
+    />
   );
 }

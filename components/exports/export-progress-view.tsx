@@ -30,8 +30,8 @@ export function ExportProgressView({ progress, isOwn, isStale }: Props) {
   const rate = rowsPerSecond(progress);
   const remaining = remainingMs(progress);
   return (
-    <div className="flex items-start gap-4">
-      <div className="min-w-0 grow">
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+      <div className="min-w-0 grow basis-56">
         <p id={titleId} className="text-sm">
           {isOwn ? (
             <>Downloading {label}</>

@@ -21,6 +21,8 @@ export type OwnExport = {
   startedAt: number;
   /** Null until the server has made it. */
   id: string | null;
+  /** The address of its file, which can be downloaded once. */
+  file: string | null;
   /** Null until its progress is known. */
   progress: SampledExport | null;
   /** Why it was not started, or why nothing more is known about it. */
@@ -78,7 +80,9 @@ export class ExportTracker {
     if (this.#state.own.some((own) => own.origin === origin && !isOver(own) && isTooSoon(own))) return;
     const key = this.#nextKey++;
     const shown = this.#state.own.filter((own) => own.origin !== origin || !isOver(own));
-    this.#set({ own: [...shown, { key, origin, label, startedAt, id: null, progress: null, error: null }] });
+    this.#set({
+      own: [...shown, { key, origin, label, startedAt, id: null, file: null, progress: null, error: null }],
+    });
     const { data, error } = await callApi<{ id: string; file: string }>("/api/exports", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
@@ -89,7 +93,7 @@ export class ExportTracker {
       this.#toast(key, { variant: "danger", title: `${label}: not started`, description: error.message });
       return;
     }
-    this.#update(key, { id: data.id });
+    this.#update(key, { id: data.id, file: data.file });
     this.#set({ announcement: startedText(label) });
     saveFile(data.file);
     this.#schedule(firstPollMs);

@@ -23,6 +23,7 @@ export function HistoryFilter({ workspace, filter }: Props) {
         {order === "oldest" ? <input type="hidden" name="sort" value="oldest" /> : null}
         <SelectField
           label="Kind"
+          isLabelHidden
           name="kind"
           value={kind ?? ""}
           options={[
@@ -32,6 +33,7 @@ export function HistoryFilter({ workspace, filter }: Props) {
         />
         <SelectField
           label="Outcome"
+          isLabelHidden
           name="outcome"
           value={status ?? ""}
           options={[

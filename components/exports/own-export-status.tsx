@@ -12,6 +12,9 @@ import { endText } from "./export-texts";
 import { type ApiError, isOver, type OwnExport } from "./export-tracker";
 import { useExports } from "./exports-provider";
 
+/** A download that has not begun by then was refused by the server or held back by the browser. */
+const patienceMs = 8_000;
+
 type Props = { origin: string; workspace: string };
 
 /** How the exports go that were started from one card or table row: until the next one starts there, or the message is closed. */
@@ -27,6 +30,17 @@ function OneStatus({ own, workspace, isStale }: { own: OwnExport; workspace: str
   if (error) return <ExportErrorAlert error={error} />;
   if (isOver(own)) return <Ended own={own} workspace={workspace} />;
   if (progress?.status === "running") return <ExportProgressView progress={progress} isOwn isStale={isStale} />;
+  if (own.file !== null && performance.now() - own.startedAt > patienceMs) {
+    return (
+      <p className="flex flex-wrap items-center gap-2 text-sm">
+        <TriangleAlert className="size-4 shrink-0 text-note-ink" aria-hidden="true" />
+        Your browser hasn’t started the download of {label}.
+        <a href={own.file} download="" className="font-medium text-accent-ink underline">
+          Download it now
+        </a>
+      </p>
+    );
+  }
   return (
     <p className="flex items-center gap-2 text-sm text-quiet">
       <LoaderCircle className="size-4 shrink-0 animate-spin" aria-hidden="true" />

@@ -25,13 +25,15 @@ type Props<Row> = {
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
   rowProps?: (row: Row) => { id?: string; className?: string };
+  /** Columns are as wide as their classes say, whatever is in them. */
+  hasFixedWidths?: boolean;
 };
 
 /** A dense table. Where its container is narrower than 48rem, each row is a card. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, rowProps }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, rowProps, hasFixedWidths }: Props<Row>) {
   return (
     <div className="@container overflow-clip rounded-lg border border-line bg-surface">
-      <table className="w-full text-left text-sm @max-3xl:block">
+      <table className={cn("w-full text-left text-sm @max-3xl:block", hasFixedWidths && "table-fixed")}>
         <caption className="sr-only">{caption}</caption>
         <thead className="border-b border-line text-quiet @max-3xl:sr-only">
           <tr>

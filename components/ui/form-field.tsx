@@ -15,19 +15,26 @@ export function TextField({ label, ...input }: ComponentProps<"input"> & { label
   );
 }
 
-type SelectProps = { label: string; name: string; value: string; options: { value: string; label: string }[] };
+type SelectProps = {
+  label: string;
+  /** Only screen readers get the label; the first option says what the list is of. */
+  isLabelHidden?: boolean;
+  name: string;
+  value: string;
+  options: { value: string; label: string }[];
+};
 
 /** A labelled select. */
-export function SelectField({ label, name, value, options }: SelectProps) {
+export function SelectField({ label, isLabelHidden = false, name, value, options }: SelectProps) {
   const id = useId();
   return (
     <div className="min-w-0">
-      <Label htmlFor={id} text={label} />
+      <Label htmlFor={id} text={label} isHidden={isLabelHidden} />
       <select
         id={id}
         name={name}
         defaultValue={value}
-        className="block min-h-8 w-full truncate rounded-md border border-edge bg-surface px-2 text-base text-ink"
+        className="block min-h-8 w-full truncate rounded-md border border-edge bg-surface px-2 text-sm text-ink"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -39,9 +46,9 @@ export function SelectField({ label, name, value, options }: SelectProps) {
   );
 }
 
-function Label({ htmlFor, text }: { htmlFor: string; text: string }) {
+function Label({ htmlFor, text, isHidden = false }: { htmlFor: string; text: string; isHidden?: boolean }) {
   return (
-    <label htmlFor={htmlFor} className="mb-1 block text-sm font-medium">
+    <label htmlFor={htmlFor} className={isHidden ? "sr-only" : "mb-1 block text-sm font-medium"}>
       {text}
     </label>
   );

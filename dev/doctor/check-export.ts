@@ -4,8 +4,8 @@ import { z } from "zod";
 import { printable } from "../../lib/format/printable.ts";
 import type { Session } from "./check-sign-in.ts";
 import type { Workspace } from "./check-workspace.ts";
-import { type FindingWith, failed, ok } from "./finding.ts";
-import { type Answer, describeAnswer, type Project } from "./project.ts";
+import { type Finding, type FindingWith, failed, ok, warning } from "./finding.ts";
+import { type Answer, describeAnswer, networkProblem, type Project, parseJson } from "./project.ts";
 import { withComparableTimes } from "./with-comparable-times.ts";
 
 /** What the audit log shows as the client of the export. */
@@ -20,6 +20,8 @@ const contactsRead = 50;
 type Row = Record<string, unknown>;
 const rows = z.array(z.record(z.string(), z.unknown()));
 const batchMeta = z.object({ bytes: z.int(), rows: z.int() });
+
+const changes = "Something between the app and the database changes responses.";
 
 /** What stopped the check; its message is the finding. */
 class Stop extends Error {
@@ -42,6 +44,7 @@ export async function checkExport(
   workspace: Workspace,
 ): Promise<FindingWith<string>> {
   let id: string | undefined;
+  let finding: Finding;
   try {
     const expected = await readContacts(project, accessToken, workspace);
     id = await createExport(project, accessToken, workspace);
@@ -53,13 +56,14 @@ export async function checkExport(
         different,
         "Something between the app and the database changes values, or they changed meanwhile: run this again.",
       );
-    return { ...ok(`${expected.length} contacts of ${workspace.slug} read back and equal`), value: id };
+    finding = ok(`${expected.length} contacts of ${workspace.slug} read back and equal`);
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
-    return { ...failed(error.message, error.hint), value: id };
-  } finally {
-    if (id) await cancel(project, accessToken, id);
+    const { message, hint } = error instanceof Stop ? error : new Stop(`no answer: ${networkProblem(error)}`);
+    finding = failed(message, hint);
   }
+  if (id && !(await cancel(project, accessToken, id)) && finding.status === "ok")
+    finding = warning("read back and equal, but it could not be cancelled", "It ends by itself after two minutes.");
+  return { ...finding, value: id };
 }
 
 async function readContacts(project: Project, accessToken: string, { id }: Workspace): Promise<Row[]> {
@@ -110,15 +114,13 @@ async function readBatch(project: Project, token: string, last: Row | undefined)
       "a batch arrives without its header X-Batch",
       "Let the gateway pass on response headers that it does not know.",
     );
-  const { data: meta } = batchMeta.safeParse(JSON.parse(header));
+  const { data: meta } = batchMeta.safeParse(parseJson(header));
   const bytes = Buffer.byteLength(answer.text);
-  if (!meta || meta.bytes !== bytes)
-    throw new Stop(
-      `a batch of ${meta?.bytes} bytes arrives with ${bytes}`,
-      "Something between the app and the database changes responses.",
-    );
+  if (!meta || meta.bytes !== bytes) throw new Stop(`a batch of ${meta?.bytes} bytes arrives with ${bytes}`, changes);
   // Each row begins with a comma and a line feed.
-  return rows.parse(JSON.parse(`[${answer.text.slice(2)}]`));
+  const { data } = rows.safeParse(parseJson(`[${answer.text.slice(2)}]`));
+  if (!data) throw new Stop("a batch is not what the database sends", changes);
+  return data;
 }
 
 function firstDifference(expected: Row[], exported: Row[]): string | null {
@@ -135,8 +137,11 @@ function firstDifference(expected: Row[], exported: Row[]): string | null {
   return null;
 }
 
-async function cancel(project: Project, accessToken: string, id: string): Promise<void> {
-  await project.call(`/rest/v1/exports?id=eq.${id}`, { method: "PATCH", accessToken, body: { status: "cancelled" } });
+/** @returns whether the database has done it */
+async function cancel(project: Project, accessToken: string, id: string): Promise<boolean> {
+  const change = { method: "PATCH", accessToken, body: { status: "cancelled" } } as const;
+  const answer = await project.call(`/rest/v1/exports?id=eq.${id}`, change).catch(() => undefined);
+  return answer !== undefined && answer.status < 300;
 }
 
 /** @throws Stop when the answer is not of this form */

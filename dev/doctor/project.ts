@@ -52,7 +52,7 @@ export class Project {
     });
     const milliseconds = Date.now() - startedAt;
     const text = await response.text();
-    const json = parse(text);
+    const json = parseJson(text);
     const { code, error_code } = (json ?? {}) as { code?: unknown; error_code?: unknown };
     return {
       status: response.status,
@@ -76,7 +76,8 @@ export class Project {
   }
 }
 
-function parse(text: string): unknown {
+/** The value of a JSON text; undefined when it is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -18,11 +18,6 @@ export function parseCursor(param: string | undefined): Cursor | null {
   return postgresTimestamp.test(createdAt) && z.guid().safeParse(id).success ? { createdAt, id } : null;
 }
 
-/** A PostgREST filter for rows that sort before the cursor by created_at and id. */
-export function beforeCursor({ createdAt, id }: Cursor): string {
-  return `created_at.lt."${createdAt}",and(created_at.eq."${createdAt}",id.lt.${id})`;
-}
-
 /** A PostgREST filter for rows that sort after the cursor by created_at and id. */
 export function afterCursor({ createdAt, id }: Cursor): string {
   return `created_at.gt."${createdAt}",and(created_at.eq."${createdAt}",id.gt.${id})`;

@@ -284,11 +284,13 @@ export type Database = {
           id: string;
           include_notes: boolean;
           ip: string | null;
+          is_part: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
           rows_total: number | null;
           rows_written: number;
+          scope: NonNullable<Json>;
           sha256: string | null;
           started_at: string | null;
           status: Database["public"]["Enums"]["export_status"];
@@ -320,11 +322,13 @@ export type Database = {
           id?: string;
           include_notes?: boolean;
           ip?: string | null;
+          is_part?: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
           remark_count?: number | null;
           rows_total?: number | null;
           rows_written?: number;
+          scope?: NonNullable<Json>;
           sha256?: string | null;
           started_at?: string | null;
           status?: Database["public"]["Enums"]["export_status"];
@@ -355,11 +359,13 @@ export type Database = {
           id?: string;
           include_notes?: boolean;
           ip?: string | null;
+          is_part?: boolean;
           kind?: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
           remark_count?: number | null;
           rows_total?: number | null;
           rows_written?: number;
+          scope?: NonNullable<Json>;
           sha256?: string | null;
           started_at?: string | null;
           status?: Database["public"]["Enums"]["export_status"];
@@ -771,7 +777,7 @@ export type Database = {
         }[];
       };
       expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
-      export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
+      export_audit_log: { Args: { after_seq?: number; until_seq?: number }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_contact_conversations: {
         Args: { after_created_at?: string; after_id?: string; max_rows?: number };
@@ -836,56 +842,6 @@ export type Database = {
         };
         Returns: boolean;
       };
-      last_exports: {
-        Args: {
-          completed_only?: boolean;
-          max_exports?: number;
-          of_kind: Database["public"]["Enums"]["export_kind"];
-          target?: string;
-          workspace: string;
-        };
-        Returns: {
-          actor_email: string;
-          actor_id: string;
-          actor_name: string;
-          actor_role: Database["public"]["Enums"]["member_role"];
-          bytes_written: number;
-          cancelled_by: string | null;
-          cells_cut: Json | null;
-          cells_guarded: number;
-          compress: Database["public"]["Enums"]["export_compression"] | null;
-          counts: Json | null;
-          created_at: string;
-          cutoff_at: string | null;
-          cutoff_seq: number | null;
-          expires_at: string | null;
-          failure: Database["public"]["Enums"]["export_failure"] | null;
-          finished_at: string | null;
-          format: Database["public"]["Enums"]["export_format"];
-          heartbeat_at: string | null;
-          id: string;
-          include_notes: boolean;
-          ip: string | null;
-          kind: Database["public"]["Enums"]["export_kind"];
-          receipt: string | null;
-          remark_count: number | null;
-          rows_total: number | null;
-          rows_written: number;
-          sha256: string | null;
-          started_at: string | null;
-          status: Database["public"]["Enums"]["export_status"];
-          target_id: string | null;
-          tenant_id: string;
-          token_hash: string | null;
-          user_agent: string | null;
-        }[];
-        SetofOptions: {
-          from: "*";
-          to: "exports";
-          isOneToOne: false;
-          isSetofReturn: true;
-        };
-      };
       list_audit_entries: {
         Args: {
           actor?: string;
@@ -914,6 +870,60 @@ export type Database = {
           tenant_id: string;
         }[];
       };
+      list_exports: {
+        Args: {
+          after_created_at?: string;
+          after_id?: string;
+          max_rows?: number;
+          of_kind?: Database["public"]["Enums"]["export_kind"];
+          of_status?: Database["public"]["Enums"]["export_status"];
+          oldest_first?: boolean;
+          workspace: string;
+        };
+        Returns: {
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+          actor_role: Database["public"]["Enums"]["member_role"];
+          bytes_written: number;
+          cancelled_by: string | null;
+          cells_cut: Json | null;
+          cells_guarded: number;
+          compress: Database["public"]["Enums"]["export_compression"] | null;
+          counts: Json | null;
+          created_at: string;
+          cutoff_at: string | null;
+          cutoff_seq: number | null;
+          expires_at: string | null;
+          failure: Database["public"]["Enums"]["export_failure"] | null;
+          finished_at: string | null;
+          format: Database["public"]["Enums"]["export_format"];
+          heartbeat_at: string | null;
+          id: string;
+          include_notes: boolean;
+          ip: string | null;
+          is_part: boolean;
+          kind: Database["public"]["Enums"]["export_kind"];
+          receipt: string | null;
+          remark_count: number | null;
+          rows_total: number | null;
+          rows_written: number;
+          scope: NonNullable<Json>;
+          sha256: string | null;
+          started_at: string | null;
+          status: Database["public"]["Enums"]["export_status"];
+          target_id: string | null;
+          tenant_id: string;
+          token_hash: string | null;
+          user_agent: string | null;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "exports";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       my_workspaces: {
         Args: { only_slug?: string };
         Returns: {
@@ -935,12 +945,30 @@ export type Database = {
           format: Database["public"]["Enums"]["export_format"];
           include_notes: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
+          scope: Json;
           slug: string;
           started_at: string;
           status: Database["public"]["Enums"]["export_status"];
           target_id: string;
           workspace_id: string;
           workspace_name: string;
+        }[];
+      };
+      preview_export: {
+        Args: {
+          format: Database["public"]["Enums"]["export_format"];
+          include_notes: boolean;
+          kind: Database["public"]["Enums"]["export_kind"];
+          max_count: number;
+          max_rows: number;
+          scope: Json;
+          workspace: string;
+        };
+        Returns: {
+          body: string;
+          is_estimate: boolean;
+          row_count: number;
+          rows: number;
         }[];
       };
       release_sign_in_attempt: { Args: { account: string; account_and_ip: string; ip: string }; Returns: undefined };
@@ -964,6 +992,59 @@ export type Database = {
           name: string;
           type: Database["public"]["Enums"]["customer_type"];
         }[];
+      };
+      started_exports: {
+        Args: {
+          max_rows?: number;
+          of_kind: Database["public"]["Enums"]["export_kind"];
+          of_status?: Database["public"]["Enums"]["export_status"];
+          parts?: boolean;
+          target?: string;
+          workspace: string;
+        };
+        Returns: {
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+          actor_role: Database["public"]["Enums"]["member_role"];
+          bytes_written: number;
+          cancelled_by: string | null;
+          cells_cut: Json | null;
+          cells_guarded: number;
+          compress: Database["public"]["Enums"]["export_compression"] | null;
+          counts: Json | null;
+          created_at: string;
+          cutoff_at: string | null;
+          cutoff_seq: number | null;
+          expires_at: string | null;
+          failure: Database["public"]["Enums"]["export_failure"] | null;
+          finished_at: string | null;
+          format: Database["public"]["Enums"]["export_format"];
+          heartbeat_at: string | null;
+          id: string;
+          include_notes: boolean;
+          ip: string | null;
+          is_part: boolean;
+          kind: Database["public"]["Enums"]["export_kind"];
+          receipt: string | null;
+          remark_count: number | null;
+          rows_total: number | null;
+          rows_written: number;
+          scope: NonNullable<Json>;
+          sha256: string | null;
+          started_at: string | null;
+          status: Database["public"]["Enums"]["export_status"];
+          target_id: string | null;
+          tenant_id: string;
+          token_hash: string | null;
+          user_agent: string | null;
+        }[];
+        SetofOptions: {
+          from: "*";
+          to: "exports";
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
       };
       verify_audit_log: {
         Args: { after_hash?: string; after_seq?: number; workspace: string };

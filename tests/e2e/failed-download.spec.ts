@@ -81,6 +81,31 @@ test("an error that prevents a download is shown next to its button", async ({ v
   await expect(alert).toHaveCount(0);
 });
 
+test("a download that the server refuses leaves the page as it is, and its card offers it once more", async ({
+  visit,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 404/);
+  const { id, slug } = await makeWorkspace("unavailable");
+  await addContacts(id, 3);
+  const page = await visit({ as: admin });
+  await page.clock.install();
+  const exports = await DataExportPage.open(page, slug);
+  // The file of an export that does not exist: the server refuses it.
+  const file = `/api/exports/${crypto.randomUUID()}/file`;
+  await page.route("**/api/exports", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), file } });
+  });
+  await exports.export("CSV");
+  await expect(exports.card).toContainText("Starting the download of Contacts as CSV…");
+  await page.clock.runFor(10_000);
+  await expect(exports.card).toContainText("Your browser hasn’t started the download of Contacts as CSV.");
+  await expect(exports.card.getByRole("link", { name: "Download it now" })).toHaveAttribute("href", file);
+  await expect(page).toHaveURL(exports.path);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Data export");
+});
+
 test("an admin whose session has ended is sent to sign-in with a link back", async ({ visit, expectedErrors }) => {
   expectedErrors.push(/status of 401/);
   const { slug } = await makeWorkspace("signed-out");

@@ -61,6 +61,33 @@ describe("a batch is limited in bytes", () => {
     expect(largest).toBeLessThan(3 * megabyte);
   });
 
+  it("when conversations in rows have long summaries", async () => {
+    const { id } = await makeWorkspace("long-summaries");
+    await sql`insert into conversations (tenant_id, summary) select ${id}, repeat('s', 500000) from generate_series(1, 40)`;
+    const { rows, largest } = await read(await open(id, "conversations"), "export_conversation_rows");
+    expect(rows).toBe(40);
+    expect(largest).toBeLessThan(5 * megabyte);
+  });
+
+  it.each(["messages", "replies"] as const)(
+    "when conversations have long %s in rows, of which each is in one batch, in order",
+    async (child) => {
+      const { id } = await makeWorkspace("long-transcripts");
+      const text = child === "messages" ? "role, content) select $1, id, 'user'," : "author, body) select $1, id, 'A',";
+      await sql.unsafe(
+        `with made as (insert into conversations (tenant_id) select $1 from generate_series(1, 12) returning id)
+        insert into ${child} (tenant_id, conversation_id, ${text} repeat('m', 500000) from made, generate_series(1, 5)`,
+        [id],
+      );
+      const { batches, rows, largest } = await read(await open(id, "conversations"), "export_transcript_rows", {
+        child,
+      });
+      expect(rows).toBe(60);
+      expect(batches.reduce((sum, { counts }) => sum + (counts[child] ?? 0), 0)).toBe(60);
+      expect(largest).toBeLessThan(3 * megabyte);
+    },
+  );
+
   it.each(["messages", "replies"] as const)(
     "when one conversation has many %s, which are read separately",
     async (child) => {
@@ -80,6 +107,31 @@ describe("a batch is limited in bytes", () => {
       expect(largest).toBeLessThan(3 * megabyte);
     },
   );
+});
+
+it("a conversation that is deleted between two batches of its messages takes none of the next conversation's with it", async () => {
+  const { id } = await makeWorkspace("deleted-between");
+  await sql`
+    with made as (
+      insert into conversations (tenant_id, created_at) select ${id}, timestamptz '2026-01-01' + n * interval '1 day'
+      from generate_series(1, 2) n returning id, created_at
+    )
+    insert into messages (tenant_id, conversation_id, role, content, created_at)
+    select ${id}, id, 'user', 'm', timestamptz '2026-01-01' + n * interval '1 minute' from made, generate_series(1, 5001) n`;
+  const token = await open(id, "conversations");
+  const counted: number[] = [];
+  for await (const { meta } of fetchBatches(
+    token,
+    "export_transcript_rows",
+    { child: "messages" },
+    AbortSignal.timeout(60_000),
+  )) {
+    // The first batch ends within the first conversation.
+    if (counted.push(meta.rows) === 1) {
+      await sql`delete from conversations where tenant_id = ${id} and created_at < '2026-01-03'`;
+    }
+  }
+  expect(counted).toEqual([5000, 5000, 1]);
 });
 
 describe("rows created after an export has started are not in it", () => {

@@ -147,7 +147,8 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
   audit_actors: { args: () => ({ workspace: workspace.id }), roles: admins },
   reserve_sign_in_attempt: { args: signIn, roles: [] },
   count_workspace: { args: () => ({ workspace: workspace.id, max_count: 100 }), roles: admins },
-  last_exports: { args: () => ({ workspace: workspace.id, of_kind: "contacts" }), roles: admins },
+  started_exports: { args: () => ({ workspace: workspace.id, of_kind: "contacts" }), roles: admins },
+  list_exports: { args: () => ({ workspace: workspace.id }), roles: admins },
   count_export_rows: { args: () => ({}), roles: tokenRoles },
   release_sign_in_attempt: { args: signIn, roles: [] },
   export_audit_log: { args: () => ({}), roles: ["token of the audit log"] },
@@ -183,6 +184,13 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
   describe_installation: { args: () => ({}), roles: [...members, "admin elsewhere"] },
   expire_stale_exports: { args: () => ({ workspace: workspace.id }), roles: [] },
   list_audit_entries: { args: () => ({ workspace: workspace.id }), roles: admins },
+  preview_export: {
+    args: () => ({
+      ...{ workspace: workspace.id, kind: "contacts", format: "csv", scope: { types: ["lead"] } },
+      ...{ include_notes: true, max_rows: 20, max_count: 100 },
+    }),
+    roles: admins,
+  },
   verify_audit_log: { args: () => ({ workspace: workspace.id }), roles: admins },
   verify_audited_exports: { args: () => ({ workspace: workspace.id }), roles: admins },
 };

@@ -86,7 +86,9 @@ describe.each(kinds)("%s", (kind) => {
 
   it("as csv-exact have every cell of the database for DuckDB", async () => {
     const { bytes, table } = await download(kind, "csv-exact");
-    expectSameRows(await readCsvWithDuckDb(bytes), [table.columns, ...table.rows]);
+    // DuckDB drops a byte-order mark at the start of a cell.
+    const rows = table.rows.map((row) => row.map((value) => value?.replace(/^\uFEFF/, "") ?? null));
+    expectSameRows(await readCsvWithDuckDb(bytes), [table.columns, ...rows]);
   });
 
   it("as NDJSON have a JSON object a line with every value of the JSON file", async () => {
@@ -120,7 +122,7 @@ describe.each(kinds)("%s", (kind) => {
       const { bytes, table } = await download(kind, "xlsx");
       const [workbook] = await openInLibreOffice([bytes], "xlsx");
       const [sheet] = readWorkbook(workbook as Uint8Array);
-      expectSheet(sheet, table);
+      expectSheet(sheet, table, asLibreOffice);
     },
   );
 });
@@ -133,22 +135,40 @@ function expectSameRows(rows: readonly unknown[][], expected: readonly unknown[]
 
 const numbers = ["seq", "form_version", "message_count", "reply_count", "internal_note_count"];
 
-/** Compares a sheet with a table: text as text, times as dates to the microsecond, counts as numbers. */
-function expectSheet(sheet: ReadSheet | undefined, { columns, times, rows }: Table): void {
+/** A text as a workbook holds it: cut to 32,767 characters (docs/formats.md). SheetJS turns CRLF into LF. */
+function inWorkbook(value: string | null | undefined): string | null {
+  const note = `… [cut: ${value?.length.toLocaleString("en")} characters]`;
+  const cut = value && value.length > 32_767 ? value.slice(0, 32_767 - note.length) + note : value;
+  return cut?.replaceAll("\r\n", "\n") ?? null;
+}
+
+/** What LibreOffice saves: numbers with 15 digits, which are times to ten microseconds, and no empty strings. */
+const asLibreOffice = { tolerance: 10, empty: null };
+
+/**
+ * Compares a sheet with a table: text as text, times as dates, counts as numbers.
+ * @param tolerance of times, in microseconds
+ * @param empty what an empty string is read as
+ */
+function expectSheet(
+  sheet: ReadSheet | undefined,
+  { columns, times, rows }: Table,
+  { tolerance, empty }: { tolerance: number; empty: "" | null } = { tolerance: 1, empty: "" },
+): void {
   expect(sheet?.rows[0]).toEqual(columns);
   expect(sheet?.rows.length).toBe(rows.length + 1);
   for (const [y, row] of rows.entries()) {
     const read = (sheet?.rows[y + 1] ?? []).map((value, x) => {
       const expected = row[x] ?? null;
       const serial = expected !== null && times.includes(columns[x] as string) ? excelSerial(expected) : null;
-      // A microsecond is 1.16e-11 days.
-      if (serial !== null && typeof value === "number" && Math.abs(value - serial) < 1.1e-11) return expected;
+      const isTime = serial !== null && typeof value === "number";
+      if (isTime && Math.abs(value - serial) * 86_400e6 < tolerance) return expected;
       return value;
     });
     expect(read).toEqual(
       row.map((value, x) => {
         if (value !== null && numbers.includes(columns[x] as string)) return Number(value);
-        return columns[x] === "is_internal" ? value === "true" : value;
+        return columns[x] === "is_internal" ? value === "true" : value === "" ? empty : inWorkbook(value);
       }),
     );
   }

@@ -1,4 +1,3 @@
-import type postgres from "postgres";
 import { expect, it } from "vitest";
 import { exporterId, fillPages } from "../../bench/scenarios/pages-data";
 import { ContactWorkspace } from "../support/contact-records";
@@ -53,6 +52,16 @@ const purposes: Record<string, Purpose> = {
     "select id from conversations where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
     "created_at",
   ),
+  conversations_status_idx: asOwner(
+    "select id from conversations where tenant_id = $tenant and status = 'open' and (created_at, id) > (now(), $id) order by created_at, id limit 9",
+    "status",
+    "created_at",
+  ),
+  conversations_update_idx: asOwner(
+    "select id from conversations where tenant_id = $tenant and status = 'open' and (updated_at, id) > (now(), $id) order by updated_at, id limit 9",
+    "status",
+    "updated_at",
+  ),
   messages_cursor_idx: asUser(
     "select id from messages where tenant_id = $tenant and conversation_id = $id order by created_at, id",
     "conversation_id",
@@ -78,20 +87,36 @@ const purposes: Record<string, Purpose> = {
     "select id from ticket_notes where tenant_id = $tenant and ticket_id = $id order by created_at, id",
     "ticket_id",
   ),
-  exports_last_download_idx: asOwner(
-    "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
+  exports_kind_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
+    "kind",
+    "created_at",
+  ),
+  exports_status_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and status = 'completed' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
+    "status",
+    "created_at",
+  ),
+  exports_kind_status_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and status = 'failed' and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
+    "kind",
+    "status",
+  ),
+  exports_started_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and is_part = false and started_at is not null order by started_at desc limit 1",
     "kind",
   ),
-  exports_last_completed_idx: asOwner(
-    "select id from exports where tenant_id = $tenant and kind = 'contacts' and status = 'completed' order by started_at desc limit 9",
+  exports_started_status_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and is_part = false and status = 'failed' and started_at is not null order by started_at desc limit 1",
     "kind",
+    "status",
   ),
   exports_target_idx: asOwner(
     "select id from exports where tenant_id = $tenant and target_id = $id and started_at is not null order by started_at desc limit 1",
     "target_id",
   ),
-  exports_recent_idx: asUser(
-    "select id from exports where tenant_id = $tenant and created_at <= now() order by created_at desc, id desc limit 9",
+  exports_recent_idx: asOwner(
+    "select id from exports where tenant_id = $tenant and (created_at, id) < (now(), $id) order by created_at desc, id desc limit 9",
     "created_at",
   ),
   exports_pending_idx: asOwner(
@@ -100,7 +125,7 @@ const purposes: Record<string, Purpose> = {
   ),
   exports_running_idx: asUser("select id from exports where tenant_id = $tenant and status = 'running'", "tenant_id"),
   exports_sha256_idx: asUser(
-    "select id from exports where tenant_id = $tenant and sha256 = 'x' order by created_at limit 9",
+    "select id from exports where tenant_id = $tenant and sha256 = 'x' order by created_at, id limit 9",
     "sha256",
   ),
   audit_log_export_idx: asUser(
@@ -204,11 +229,14 @@ it("the tickets of a contact with many conversations are found along an index, a
     await tx`select set_config('request.headers', ${JSON.stringify({ "x-export-token": token })}, true)`;
     await tx`set local role anon`;
     let batches = 0;
-    for (let next: Record<string, string> | null = {}; next; batches++) {
-      const { after_created_at = "-infinity", after_id = "00000000-0000-0000-0000-000000000000" } = next;
-      const rows: postgres.RowList<postgres.Row[]> = await tx`
-        select export_contact_tickets(${after_created_at}, ${after_id}), current_setting('response.headers') as header`;
-      next = JSON.parse(JSON.parse(rows[0]?.header)[0]["X-Batch"]).next;
+    let cursor = ["-infinity", "00000000-0000-0000-0000-000000000000"];
+    for (let isLast = false; !isLast; batches++) {
+      const [createdAt = "", id = ""] = cursor;
+      const [row] = await tx`
+        select export_contact_tickets(${createdAt}::text::timestamptz, ${id}), current_setting('response.headers') as header`;
+      const { next } = JSON.parse(JSON.parse(row?.header)[0]["X-Batch"]);
+      isLast = next === null;
+      cursor = [next?.after_created_at, next?.after_id];
     }
     await tx`reset role`;
     const [read] = await tx`

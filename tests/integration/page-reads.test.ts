@@ -104,14 +104,23 @@ const entries = (filters: string) => `select * from list_audit_entries('$large',
 
 /** Statements of pages: their table, and at most how many rows of it they read. */
 const pages: [name: string, statement: string, table: string, atMost: number][] = [
-  ["the list of exports", `${exportsOf} order by created_at desc, id desc limit 21`, "exports", 21],
+  ["the list of exports", "select * from list_exports('$large', max_rows => 21)", "exports", 21],
+  ["the oldest exports", "select * from list_exports('$large', oldest_first => true, max_rows => 21)", "exports", 21],
   [
     "an older page of the list of exports",
-    `${exportsOf} and created_at <= '$middle' and (created_at < '$middle' or (created_at = '$middle' and id < '$export'))
-      order by created_at desc, id desc limit 21`,
+    "select * from list_exports('$large', after_created_at => '$middle', after_id => '$export', max_rows => 21)",
     "exports",
-    22,
+    21,
   ],
+  [
+    "an older page of exports of one kind",
+    "select * from list_exports('$large', 'conversations', after_created_at => '$middle', after_id => '$export', max_rows => 21)",
+    "exports",
+    21,
+  ],
+  ["exports of a kind without any", "select * from list_exports('$large', 'audit_log')", "exports", 0],
+  ["exports of a status without any", "select * from list_exports('$large', of_status => 'failed')", "exports", 0],
+  ["exports of a kind and a status", "select * from list_exports('$large', 'conversations', 'failed')", "exports", 0],
   ["running exports", `${exportsOf} and status = 'running' order by started_at limit 50`, "exports", 50],
   ["an export by its id", `${exportsOf} and id = '$export'`, "exports", 1],
   [
@@ -122,14 +131,28 @@ const pages: [name: string, statement: string, table: string, atMost: number][] 
   ],
   [
     "a hash of half the exports",
-    `${exportsOf} and sha256 = '$hash' and status = 'completed' order by created_at limit 100`,
+    `${exportsOf} and sha256 = '$hash' and status = 'completed' order by created_at, id limit 500`,
     "exports",
-    100,
+    500,
   ],
-  ["the last export of contacts", "select * from last_exports('$large', 'contacts')", "exports", 1],
-  ["the last export of conversations", "select * from last_exports('$large', 'conversations')", "exports", 1],
-  ["the last export of a kind without any", "select * from last_exports('$large', 'audit_log')", "exports", 1],
-  ["the last export of a contact", "select * from last_exports('$large', 'contact', '$visited')", "exports", 1],
+  [
+    "later exports with a hash of half the exports",
+    `${exportsOf} and sha256 = '$hash' and status = 'completed' and created_at >= '$middle'
+      and (created_at > '$middle' or (created_at = '$middle' and id > '$export')) order by created_at, id limit 500`,
+    "exports",
+    // Among few exports, sorting all of them takes less time.
+    rows < 100_000 ? rows : 501,
+  ],
+  ["the last export of contacts", "select * from started_exports('$large', 'contacts')", "exports", 1],
+  ["the last export of conversations", "select * from started_exports('$large', 'conversations')", "exports", 1],
+  ["the last export of a kind without any", "select * from started_exports('$large', 'audit_log')", "exports", 1],
+  ["the last failed export", "select * from started_exports('$large', 'contacts', 'failed')", "exports", 1],
+  [
+    "the last export of a contact",
+    "select * from started_exports('$large', 'contact', target => '$visited')",
+    "exports",
+    1,
+  ],
   ["exports to expire", "select expire_stale_exports('$large')", "exports", 50],
   ["the audit log", "select * from list_audit_entries('$large', 51)", "audit_log", 51],
   ["an old page of the audit log", entries("before_seq => 5000"), "audit_log", 52],
@@ -187,7 +210,7 @@ const pages: [name: string, statement: string, table: string, atMost: number][] 
   ["the number of conversations", "select * from count_workspace('$large', 10000)", "conversations", 10_100],
   ["the number of contacts of a small workspace", "select * from count_workspace('$small', 10000)", "customers", 100],
   ["a contact", "select * from customer_details('$large', '$visited')", "customers", 1],
-  ["a contact's conversations", "select * from customer_conversations('$large', '$visited')", "conversations", 30],
+  ["a contact's conversations", "select * from customer_conversations('$large', '$visited')", "conversations", 60],
   ["a contact's messages", "select * from customer_conversations('$large', '$visited')", "messages", 800],
   ["a contact's tickets", "select * from customer_tickets('$large', '$visited')", "tickets", 60],
   [
@@ -200,7 +223,7 @@ const pages: [name: string, statement: string, table: string, atMost: number][] 
     "the number of a contact's conversations",
     "select * from count_customer_records('$large', '$visited')",
     "conversations",
-    82,
+    100,
   ],
   ["a user's workspaces", "select * from my_workspaces()", "members", 3_000],
 ];

@@ -17,7 +17,9 @@ export function readWorkbook(bytes: Uint8Array): ReadSheet[] {
     const rows = Array.from({ length: range ? Number(range[1]) : data.length }, (_, index) =>
       Array.from({ length: width }, (_, column) => {
         const cell = data[index]?.[column];
-        if (cell?.f !== undefined || cell?.t === "e") throw new Error(`A formula in ${name}: ${cell.f}`);
+        // LibreOffice writes booleans as TRUE() and FALSE().
+        if ((cell?.f !== undefined && cell.t !== "b") || cell?.t === "e")
+          throw new Error(`A formula in ${name}: ${cell.f}`);
         return cell?.v ?? null;
       }),
     );

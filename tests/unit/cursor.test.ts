@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { beforeCursor, isInvalidTimestamp, parseCursor, printCursor } from "@/lib/paging/cursor";
+import { afterCursor, isInvalidTimestamp, parseCursor, printCursor } from "@/lib/paging/cursor";
 
 const id = "0d9f5f0e-1111-4222-8333-944445555666";
 
@@ -30,9 +30,9 @@ it.each([
   expect(parseCursor(param)).toBeNull();
 });
 
-it("the filter of a cursor selects older rows, and by id among those of the same time", () => {
-  expect(beforeCursor({ createdAt: "2026-11-23T14:33:33+00:00", id })).toBe(
-    `created_at.lt."2026-11-23T14:33:33+00:00",and(created_at.eq."2026-11-23T14:33:33+00:00",id.lt.${id})`,
+it("the filter of a cursor selects newer rows, and by id among those of the same time", () => {
+  expect(afterCursor({ createdAt: "2026-11-23T14:33:33+00:00", id })).toBe(
+    `created_at.gt."2026-11-23T14:33:33+00:00",and(created_at.eq."2026-11-23T14:33:33+00:00",id.gt.${id})`,
   );
 });
 

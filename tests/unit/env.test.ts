@@ -47,6 +47,11 @@ it("the address of the Supabase API may end with a slash", async () => {
   expect(SUPABASE_URL).toBe("https://xyz.supabase.co");
 });
 
+it("a publishable key that was copied shortened is rejected by its name", async () => {
+  const shortened = { ...required, SUPABASE_PUBLISHABLE_KEY: "sb_publishable_AbC…" };
+  await expect(readEnv(shortened)).rejects.toThrow(/SUPABASE_PUBLISHABLE_KEY must be the whole publishable key/);
+});
+
 it("an empty environment variable counts as not set", async () => {
   const empty = {
     DRAIN_SECONDS: "",

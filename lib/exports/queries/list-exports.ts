@@ -2,16 +2,19 @@ import "server-only";
 import { cache } from "react";
 import { z } from "zod";
 import type { ExportKind } from "@/lib/exports/kinds";
-import { afterCursor, beforeCursor, type Cursor, isInvalidTimestamp } from "@/lib/paging/cursor";
+import { afterCursor, type Cursor, isInvalidTimestamp } from "@/lib/paging/cursor";
 import { type Confirmation, confirmExport, type SignedColumns, signedColumns } from "@/lib/receipts/confirmation";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
-const columns = `${signedColumns}, rows_total, remark_count, created_at, finished_at` as const;
+const columns = `${signedColumns}, rows_total, is_part, remark_count, created_at, finished_at` as const;
 
 type Columns = SignedColumns &
-  Pick<Database["public"]["Tables"]["exports"]["Row"], "rows_total" | "remark_count" | "created_at" | "finished_at">;
+  Pick<
+    Database["public"]["Tables"]["exports"]["Row"],
+    "rows_total" | "is_part" | "remark_count" | "created_at" | "finished_at"
+  >;
 
 export type ExportStatus = Columns["status"];
 
@@ -29,24 +32,23 @@ export type ExportListFilter = {
 
 /**
  * Lists a page of a workspace's exports by the time of their request. Falls back to the first page if the cursor is invalid.
- * @param limit maximum number of exports
+ * @param limit maximum number of exports, up to 100
  * @throws AppError unavailable
  */
 export async function listExports(workspaceId: string, filter: ExportListFilter, limit: number): Promise<ExportRow[]> {
   await expireStaleExports(workspaceId);
   const { kind, status: wanted, order, cursor } = filter;
-  const ascending = order === "oldest";
   const supabase = await sessionClient();
-  let query = supabase.from("exports").select(columns).eq("tenant_id", workspaceId);
-  if (kind) query = query.eq("kind", kind);
-  if (wanted) query = query.eq("status", wanted);
-  // The first condition repeats what the second implies, because an index answers "lte" and "gte" but no "or".
-  if (cursor && ascending) query = query.gte("created_at", cursor.createdAt).or(afterCursor(cursor));
-  if (cursor && !ascending) query = query.lte("created_at", cursor.createdAt).or(beforeCursor(cursor));
-  const { data, error, status } = await query
-    .order("created_at", { ascending })
-    .order("id", { ascending })
-    .limit(limit);
+  const { data, error, status } = await supabase
+    .rpc("list_exports", {
+      workspace: workspaceId,
+      oldest_first: order === "oldest",
+      max_rows: limit,
+      ...(kind ? { of_kind: kind } : {}),
+      ...(wanted ? { of_status: wanted } : {}),
+      ...(cursor ? { after_created_at: cursor.createdAt, after_id: cursor.id } : {}),
+    })
+    .select(columns);
   if (error && cursor && isInvalidTimestamp(error)) return listExports(workspaceId, { ...filter, cursor: null }, limit);
   if (error) throw databaseError(error, status);
   return Promise.all(data.map(withConfirmation));
@@ -144,7 +146,8 @@ async function listSameHash(workspaceId: string, sha256: string, after: Cursor |
     .eq("tenant_id", workspaceId)
     .eq("sha256", sha256)
     .eq("status", "completed");
-  if (after) query = query.or(afterCursor(after));
+  // "gte" repeats what "or" implies, because only the former is a condition of the index.
+  if (after) query = query.gte("created_at", after.createdAt).or(afterCursor(after));
   const { data, error, status } = await query.order("created_at").order("id").limit(sameHashBatch);
   if (error) throw databaseError(error, status);
   return Promise.all(data.map(withConfirmation));

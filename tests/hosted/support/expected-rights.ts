@@ -28,6 +28,7 @@ export const exportRights: Rights = {
   "column public.exports.receipt": "anon: update",
   "column public.exports.rows_total": "anon: update",
   "column public.exports.rows_written": "anon: update",
+  "column public.exports.scope": "authenticated: insert",
   "column public.exports.sha256": "anon: update",
   "column public.exports.status": "anon: update; authenticated: update",
   "column public.exports.target_id": "authenticated: insert",
