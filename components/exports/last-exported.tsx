@@ -6,10 +6,11 @@ import { failureReasons } from "@/lib/exports/failure-reasons";
 import type { LastExport, LastExports } from "@/lib/exports/queries/overview";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
+import { scopeText } from "@/lib/exports/scope/scope-lines";
 
-/** When something was last exported in full, by whom, and a later attempt that did not end well. */
+/** When something was last exported in full, by whom, and what came later: an attempt that did not end well, a part. */
 export function LastExported({
-  last: { complete, laterAttempt },
+  last: { complete, laterAttempt, laterPart },
   workspace,
 }: {
   last: LastExports;
@@ -38,6 +39,15 @@ export function LastExported({
           </Link>{" "}
           by <Isolated>{laterAttempt.actorName}</Isolated>
           {laterAttempt.failure ? `: ${failureReasons[laterAttempt.failure]}` : "."}
+        </span>
+      ) : null}
+      {laterPart ? (
+        <span className="block">
+          Part, exported{" "}
+          <Link href={receiptHref(workspace, laterPart.id)} prefetch={false} className="underline hover:text-ink">
+            <Timestamp at={laterPart.startedAt} dateStyle="relative" />
+          </Link>{" "}
+          by <Isolated>{laterPart.actorName}</Isolated>: {scopeText(laterPart.scope, laterPart.includeNotes)}
         </span>
       ) : null}
     </>
