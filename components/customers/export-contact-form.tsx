@@ -1,7 +1,7 @@
 "use client";
 
 import { Download } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { exportLabel } from "@/components/exports/export-texts";
 import { useExports } from "@/components/exports/exports-provider";
 import { Alert } from "@/components/ui/alert";
@@ -12,14 +12,26 @@ import { contactOrigin } from "./contact-origin";
 
 type Props = { workspace: string; contact: string };
 
+const formats = ["json", "html"] as const;
+type Format = (typeof formats)[number];
+
 /**
- * Format, internal notes, and the download button. Each format has a plain form of its own, and the stylesheet shows the one whose
- * format is chosen: so the report can ask about internal notes without a default, without JavaScript, too.
+ * Format, internal notes, and the download button. Each format has a plain form of its own, so that the report can ask about internal
+ * notes without a default. Without JavaScript, the stylesheet hides the form of the other format.
  */
 export function ExportContactForm(props: Props) {
+  const [format, setFormat] = useState<Format | null>(null);
+  const choices = useRef<HTMLFieldSetElement>(null);
+  // What was chosen before the page was hydrated.
+  useEffect(() => setFormat(choices.current?.querySelector("[value=html]:checked") ? "html" : "json"), []);
+  const shown = format ? [format] : formats;
   return (
     <div className="group/format space-y-4">
-      <fieldset className="space-y-2">
+      <fieldset
+        ref={choices}
+        onChange={({ target }) => setFormat((target as unknown as HTMLInputElement).value as Format)}
+        className="space-y-2"
+      >
         <legend className="mb-1.5 text-sm font-medium">Format</legend>
         <RadioOption name="chosen-format" value="json" label="JSON file" defaultChecked>
           For another system. Values are exactly as stored.
@@ -28,17 +40,21 @@ export function ExportContactForm(props: Props) {
           {formatHints.html}
         </RadioOption>
       </fieldset>
-      <div className="group-has-[[value=html]:checked]/format:hidden">
-        <FormatForm {...props} format="json" />
-      </div>
-      <div className="group-has-[[value=json]:checked]/format:hidden">
-        <FormatForm {...props} format="html" />
-      </div>
+      {shown.includes("json") ? (
+        <div className="group-has-[[value=html]:checked]/format:hidden">
+          <FormatForm {...props} format="json" />
+        </div>
+      ) : null}
+      {shown.includes("html") ? (
+        <div className="group-has-[[value=json]:checked]/format:hidden">
+          <FormatForm {...props} format="html" />
+        </div>
+      ) : null}
     </div>
   );
 }
 
-function FormatForm({ workspace, contact, format }: Props & { format: "json" | "html" }) {
+function FormatForm({ workspace, contact, format }: Props & { format: Format }) {
   const { tracker } = useExports();
   const [isUndecided, setIsUndecided] = useState(false);
   const errorId = useId();

@@ -35,14 +35,14 @@ for (const javaScriptEnabled of [false, true]) {
     visit,
   }) => {
     const page = await visit({ as: "owner@globex.test", javaScriptEnabled });
-    const seen: string[] = [];
+    const seen: (string | null)[] = [];
     for (const slug of ["acme", "no-such-workspace"]) {
       for (const path of ["", "/contacts", "/settings/data-export", "/no/such/page"]) {
         const response = await page.goto(`/${slug}${path}`);
         expect(response?.status()).toBe(404);
         await expect(page).toHaveTitle("Page not found · Hydra");
         await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
-        seen.push(await page.getByRole("main").innerText());
+        seen.push(await page.getByRole("main").textContent());
       }
     }
     expect(new Set(seen).size).toBe(1);
