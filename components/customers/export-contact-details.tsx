@@ -22,7 +22,10 @@ export function ExportContactContents({ customer, counts }: Props) {
   const isCounted = !conversations.more && !tickets.more;
   return (
     <>
-      <p className="text-sm text-quiet">One file, in full: the contact’s details and everything listed here.</p>
+      <p className="text-sm text-quiet">
+        One file with the contact’s details, {customer.notes_bytes ? "the notes on this contact, " : ""}and all of
+        these:
+      </p>
       <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-2 text-sm sm:grid-cols-4">
         <Field label="Conversations">
           <Bounded count={conversations} />
@@ -37,7 +40,6 @@ export function ExportContactContents({ customer, counts }: Props) {
             </Field>
             <Field label="Internal notes">
               <Amount value={notes} />
-              {customer.notes_bytes ? <span className="block text-quiet">and the notes on this contact</span> : null}
             </Field>
           </>
         ) : (

@@ -65,7 +65,7 @@ test("the report asks whether internal notes are included, and JSON includes the
   expect(report).toContain("I have changed it in both places myself");
   expect(report).not.toContain("10 % off the November invoice");
 
-  await expect(dialog.getByText(/^Downloaded .+ · receipt/)).toBeVisible();
+  await expect(dialog.getByText(/^Downloaded [\d.]+ [kM]?B · receipt/)).toBeVisible();
   await expect(page.locator("[aria-live=polite]").filter({ hasText: /Downloaded/ })).toHaveCount(1);
   expect(
     await page
@@ -105,8 +105,9 @@ test("the export dialog says how much the file holds, of a contact and of a lead
   await page.goto(`/${slug}/leads/${lead?.id}`);
   const dialog = await openDialog(page);
   await expect(dialog.locator("dl")).toHaveText(
-    /Conversations\s*1\s*Tickets\s*1\s*Messages\s*1\.201\s*Internal notes\s*2\s*and the notes on this contact/,
+    /Conversations\s*1\s*Tickets\s*1\s*Messages\s*1\.201\s*Internal notes\s*2/,
   );
+  await expect(dialog).toContainText("the contact’s details, the notes on this contact, and all of these");
   await page.goto(`/${slug}/leads/${lead?.id}/export`);
   await expect(page.getByRole("main").locator("dl")).toContainText("1.201");
 });
