@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Unauthorized" };
 export default function Forbidden() {
   return (
     <Message title="Unauthorized" actions={<WorkspaceHomeLink />}>
-      <p>Only owners and admins can view this page. Your role in this workspace is member.</p>
+      <p>Only owners and admins can view this page.</p>
       <p>
         If you need access, ask <OwnerName />.
       </p>

@@ -24,15 +24,7 @@ export function CustomerHeading({ customer, counts, section, workspace }: Props)
     trail: [{ label: sections[section].title, href: list }],
     title: customerName(customer),
     badges: <TypeBadge type={customer.type} />,
-    children:
-      subtitle.length === 0
-        ? null
-        : subtitle.map(({ field, text }, index) => (
-            <span key={field}>
-              {index > 0 ? " · " : ""}
-              <Isolated>{text}</Isolated>
-            </span>
-          )),
+    children: subtitle.length > 0 ? <Subtitle parts={subtitle} /> : null,
   };
   if (!canExport(workspace.role)) return <PageHeading {...heading} />;
   return (
@@ -45,5 +37,18 @@ export function CustomerHeading({ customer, counts, section, workspace }: Props)
       contents={<ExportContactContents customer={customer} counts={counts} />}
       facts={<ExportContactFacts workspace={workspace} customer={customer} />}
     />
+  );
+}
+
+function Subtitle({ parts }: { parts: readonly { field: string; text: string }[] }) {
+  return (
+    <span className="line-clamp-2">
+      {parts.map(({ field, text }, index) => (
+        <span key={field}>
+          {index > 0 ? " · " : ""}
+          <Isolated>{text}</Isolated>
+        </span>
+      ))}
+    </span>
   );
 }

@@ -29,6 +29,13 @@ test("at every width the header of a contact's page has the button that exports 
       const dialog = await openDialog(page);
       await expect(dialog).toBeInViewport({ ratio: 1 });
       await page.keyboard.press("Escape");
+      await page.goto(`${path}/export`);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Export data");
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, `${path}/export, ${width} px`).toBeLessThanOrEqual(0);
+      // One line, however long the name is.
+      const crumbs = await page.getByRole("navigation", { name: "Breadcrumb" }).boundingBox();
+      expect(crumbs?.height).toBeLessThan(60);
     }
   }
 });
