@@ -33,7 +33,7 @@ export function ConversationItem({ conversation, isOpen }: { conversation: Conve
           <CutText text={summary} bytes={summary_bytes} />
         </div>
       ) : null}
-      <ThreadView thread={thread} />
+      <ThreadView thread={thread} label={`conversation ${id.slice(0, 8)}`} />
     </RecordItem>
   );
 }

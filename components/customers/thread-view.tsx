@@ -22,8 +22,8 @@ const lastEntries = 3;
 
 const earlierEntries = { one: "earlier entry isn’t", many: "earlier entries aren’t" };
 
-/** The newest messages, replies and notes of a conversation or ticket, oldest first. */
-export function ThreadView({ thread: { entries, total } }: { thread: Thread }) {
+/** The newest messages, replies and notes of a conversation or ticket, oldest first. @param label "ticket 92f7b29a" */
+export function ThreadView({ thread: { entries, total }, label }: { thread: Thread; label: string }) {
   if (total.rows === 0) return <p className="text-sm text-quiet">No messages.</p>;
   const earlier = total.rows - entries.length;
   return (
@@ -39,7 +39,14 @@ export function ThreadView({ thread: { entries, total } }: { thread: Thread }) {
       ) : (
         <div className="space-y-3">
           <Entries entries={entries.slice(0, firstEntries)} />
-          <Disclosure title={`Show ${entries.length - firstEntries - lastEntries} more`}>
+          <Disclosure
+            title={
+              <>
+                Show <Amount value={entries.length - firstEntries - lastEntries} /> more
+                <span className="sr-only"> entries of {label}</span>
+              </>
+            }
+          >
             <Entries entries={entries.slice(firstEntries, -lastEntries)} />
           </Disclosure>
           <Entries entries={entries.slice(-lastEntries)} />

@@ -46,7 +46,7 @@ export function TicketItem({ ticket, isOpen }: { ticket: Ticket; isOpen: boolean
           <CutText text={description} bytes={description_bytes} />
         </div>
       ) : null}
-      <ThreadView thread={thread} />
+      <ThreadView thread={thread} label={`ticket ${id.slice(0, 8)}`} />
     </RecordItem>
   );
 }

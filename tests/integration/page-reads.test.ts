@@ -225,6 +225,7 @@ const pages: [name: string, statement: string, table: string, atMost: number][] 
     "conversations",
     100,
   ],
+  ["the number of a contact's messages", "select * from count_customer_records('$large', '$visited')", "messages", 800],
   ["a user's workspaces", "select * from my_workspaces()", "members", 3_000],
 ];
 
