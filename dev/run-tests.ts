@@ -137,7 +137,7 @@ class TestRun {
       if (!includes(part)) continue;
       const CHROMIUM = await findChromium(this.#onStep);
       this.#onStep(part === "e2e" ? "End-to-end tests" : "Taking screenshots");
-      const args = ["test", "--project", part, ...filters(part)];
+      const args = ["test", ...filters(part), "--project", part];
       await this.#runTool(part, name, "@playwright/test/cli.js", args, { env: { ...env, CHROMIUM } });
     }
   }

@@ -11,32 +11,39 @@ do $$
 declare
   created_functions constant text[] := array[
     'public.audit_actors', 'public.count_customer_records', 'public.count_export_rows', 'public.count_workspace',
-    'public.customer_conversations', 'public.customer_details', 'public.customer_tickets', 'public.describe_installation', 'public.expire_stale_exports',
-    'public.export_audit_log', 'public.export_contact', 'public.export_contact_conversations', 'public.export_contact_tickets',
-    'public.export_contact_titles', 'public.export_contacts', 'public.export_conversation_children', 'public.export_conversation_rows',
-    'public.export_conversations', 'public.export_transcript_rows',
-    'public.export_range_boundaries', 'public.export_ticket_children', 'public.finish_export', 'public.list_audit_entries', 'public.list_exports',
-    'public.my_workspaces', 'public.open_export', 'public.release_sign_in_attempt', 'public.report_progress',
-    'public.reserve_sign_in_attempt', 'public.search_customers', 'public.started_exports', 'public.verify_audit_log', 'public.verify_audited_exports',
-    'private.add_remark', 'private.are_cell_counts', 'private.are_record_counts', 'private.audit_export', 'private.await_changes', 'private.batch_response',
-    'private.canonical_entry', 'private.canonical_json', 'private.chain_entry', 'private.child_batch', 'private.closing_export_id',
-    'private.contact_conversations', 'private.contact_tickets', 'private.count_or_estimate', 'private.count_remarks',
-    'private.count_workspace', 'private.current_export', 'private.cut_details', 'private.cut_text',
-    'private.enforce_export_limit', 'private.enforce_export_transition', 'private.enforce_pending_limit',
-    'private.entry_matches_export', 'private.expire_stale_exports', 'private.export_id_by_token',
-    'private.exports_before_insert', 'private.fit_entries', 'private.has_running_export', 'private.html_size', 'private.is_live',
-    'private.list_exports', 'private.list_remarks',
-    'private.my_admin_tenants', 'private.my_tenants', 'private.my_user_id', 'private.newest_customer_record',
-    'private.outcome_details', 'private.own_source_conversation_id', 'private.readable_source_conversation_id',
+    'public.customer_conversations', 'public.customer_details', 'public.customer_tickets', 'public.describe_installation',
+    'public.expire_stale_exports', 'public.export_audit_log', 'public.export_contact', 'public.export_contact_conversations',
+    'public.export_contact_tickets', 'public.export_contact_titles', 'public.export_contacts',
+    'public.export_conversation_children', 'public.export_conversation_rows', 'public.export_conversations',
+    'public.export_range_boundaries', 'public.export_ticket_children', 'public.export_transcript_rows', 'public.finish_export',
+    'public.list_audit_entries', 'public.list_exports', 'public.my_workspaces', 'public.open_export', 'public.preview_export',
+    'public.release_sign_in_attempt', 'public.report_progress', 'public.reserve_sign_in_attempt', 'public.search_customers',
+    'public.started_exports', 'public.verify_audit_log', 'public.verify_audited_exports', 'private.add_remark',
+    'private.are_cell_counts', 'private.are_record_counts', 'private.audit_export', 'private.audit_log_days',
+    'private.await_changes', 'private.batch_response', 'private.canonical_entry', 'private.canonical_json', 'private.chain_entry',
+    'private.child_batch', 'private.closing_export_id', 'private.contact_columns', 'private.contact_conversations',
+    'private.contact_tickets', 'private.conversation_rows_batch', 'private.conversations_batch', 'private.count_export_keys',
+    'private.count_or_estimate', 'private.count_preview', 'private.count_remarks', 'private.count_workspace',
+    'private.current_export', 'private.current_limits', 'private.cut_details', 'private.cut_text', 'private.enforce_export_limit',
+    'private.enforce_export_transition', 'private.enforce_pending_limit', 'private.entry_matches_export',
+    'private.expire_stale_exports', 'private.export_id_by_token', 'private.export_to_preview', 'private.exports_before_insert',
+    'private.fit_entries', 'private.has_running_export', 'private.has_scoped_export', 'private.html_size', 'private.is_choice',
+    'private.is_conversation_in_scope', 'private.is_customer_in_scope', 'private.is_day_range', 'private.is_export_scope',
+    'private.is_live', 'private.is_part', 'private.key_query', 'private.keys_of', 'private.limits_of', 'private.list_exports',
+    'private.list_remarks', 'private.my_admin_tenants', 'private.my_tenants', 'private.my_user_id', 'private.newest_conversation',
+    'private.newest_customer_record', 'private.next_keys', 'private.outcome_details', 'private.own_source_conversation_id',
+    'private.preview_keys', 'private.print_audit_log', 'private.print_contacts', 'private.readable_source_conversation_id',
     'private.readable_tenant_id', 'private.reads_children', 'private.reads_conversation', 'private.reads_ticket',
     'private.reject_claimed_outcome', 'private.reject_cursor_change', 'private.reject_direct_insert', 'private.reject_mutation',
     'private.release_sign_in_attempt', 'private.remark_deleted_children', 'private.remark_deleted_records',
-    'private.remark_deleted_source', 'private.remark_moved_child', 'private.remark_moved_conversation',
-    'private.remark_moved_source', 'private.remark_moved_ticket', 'private.remark_truncation', 'private.remember_customer',
-    'private.request_details', 'private.request_token_hash', 'private.require_contact', 'private.require_export',
-    'private.require_hydra', 'private.require_objects', 'private.reserve_sign_in_attempt', 'private.search_by_index', 'private.search_customers',
-    'private.search_grams', 'private.search_one_type', 'private.search_terms', 'private.started_exports',
-    'private.was_of_another'
+    'private.remark_deleted_source', 'private.remark_left_scope', 'private.remark_moved_child',
+    'private.remark_moved_conversation', 'private.remark_moved_source', 'private.remark_moved_ticket',
+    'private.remark_truncation', 'private.remember_customer', 'private.request_details', 'private.request_token_hash',
+    'private.require_all', 'private.require_contact', 'private.require_export', 'private.require_hydra',
+    'private.require_objects', 'private.reserve_sign_in_attempt', 'private.scoped_audit_log_batch',
+    'private.scoped_contacts_batch', 'private.scoped_tenant_id', 'private.search_by_index', 'private.search_customers',
+    'private.search_grams', 'private.search_one_type', 'private.search_terms', 'private.set_print_zone', 'private.start_of_day',
+    'private.started_exports', 'private.was_of_another'
   ];
   object record;
 begin
@@ -65,7 +72,7 @@ begin
     execute format('drop function %s', object.signature);
   end loop;
   drop type if exists public.export_kind, public.export_format, public.export_compression, public.export_status, public.export_failure,
-    private.thread_entry;
+    private.thread_entry, private.scope_limits, private.key;
   drop domain if exists public."text/plain";
   if not exists (select from pg_proc where pronamespace = to_regnamespace('private'))
     and not exists (select from pg_class where relnamespace = to_regnamespace('private'))

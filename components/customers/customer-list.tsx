@@ -1,5 +1,6 @@
 import { PageHeading } from "@/components/layout/page-heading";
 import { Pagination } from "@/components/ui/pagination";
+import { canExport } from "@/lib/auth/roles";
 import type { Workspace } from "@/lib/auth/session";
 import { type CustomerListState, customerListHref } from "@/lib/customers/list-search-params";
 import { searchCustomers } from "@/lib/customers/search-customers";
@@ -7,6 +8,7 @@ import { type SectionName, sections } from "@/lib/customers/sections";
 import { CustomerFilters } from "./customer-filters";
 import { CustomerTable } from "./customer-table";
 import { EmptyCustomerList } from "./empty-customer-list";
+import { ExportCustomers } from "./export-customers";
 
 type Props = { workspace: Workspace; section: SectionName; state: CustomerListState };
 
@@ -20,6 +22,9 @@ export async function CustomerList({ workspace, section, state }: Props) {
     <>
       <PageHeading title={title}>{text}</PageHeading>
       <CustomerFilters path={path} types={sections[section].types} state={state} />
+      {canExport(workspace.role) && customers.length > 0 ? (
+        <ExportCustomers workspace={workspace.slug} types={types} state={state} />
+      ) : null}
       {customers.length > 0 ? (
         <CustomerTable path={path} customers={customers} title={title} />
       ) : (

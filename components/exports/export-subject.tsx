@@ -3,11 +3,18 @@ import { formatNames } from "@/lib/exports/kinds";
 import { kindLabels } from "@/lib/exports/queries/kind-labels";
 
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
+import { toScope } from "@/lib/exports/scope/scope";
+import { scopeText } from "@/lib/exports/scope/scope-lines";
 
-type Props = { row: Pick<ExportRow, "kind" | "format" | "target_id">; workspace: string };
+type Props = {
+  row: Pick<ExportRow, "kind" | "format" | "target_id" | "scope" | "include_notes" | "is_part">;
+  workspace: string;
+};
 
-/** The kind and format of an export, with a link to the contact it is of. */
+/** The kind, format and scope of an export, with a link to the contact it is of. */
 export function ExportSubject({ row, workspace }: Props) {
+  // A single contact's file is whole, with or without internal notes.
+  const scope = scopeText(toScope(row.scope), row.kind === "contact" || row.include_notes);
   return (
     <>
       <span className="block font-medium">
@@ -20,6 +27,12 @@ export function ExportSubject({ row, workspace }: Props) {
         ) : null}
       </span>
       <span className="block text-quiet">{formatNames[row.format]}</span>
+      {scope ? (
+        <span className="block text-quiet">
+          {row.is_part ? <b className="font-medium text-ink">Part. </b> : null}
+          {scope}
+        </span>
+      ) : null}
     </>
   );
 }

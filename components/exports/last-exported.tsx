@@ -6,15 +6,17 @@ import { failureReasons } from "@/lib/exports/failure-reasons";
 import type { LastExport, LastExports } from "@/lib/exports/queries/overview";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
+import { scopeText } from "@/lib/exports/scope/scope-lines";
 
-/** When something was last exported in full, by whom, and a later attempt that did not end well. */
+/** When something was last exported in full, by whom, and what came later: an attempt that did not end well, a part. */
 export function LastExported({
-  last: { complete, laterAttempt },
+  last: { complete, laterAttempt, laterPart },
   workspace,
 }: {
   last: LastExports;
   workspace: string;
 }) {
+  const isConfirmed = laterAttempt?.confirmation !== "unconfirmed";
   return (
     <>
       {complete ? (
@@ -32,21 +34,35 @@ export function LastExported({
       )}
       {laterAttempt ? (
         <span className="block text-danger-ink">
-          {attemptTitles[laterAttempt.status] ?? "Not confirmed by the server"}{" "}
+          {attemptTitle(laterAttempt)}{" "}
           <Link href={receiptHref(workspace, laterAttempt.id)} prefetch={false} className="underline">
             <Timestamp at={laterAttempt.startedAt} dateStyle="relative" />
           </Link>{" "}
           by <Isolated>{laterAttempt.actorName}</Isolated>
-          {laterAttempt.failure ? `: ${failureReasons[laterAttempt.failure]}` : "."}
+          {isConfirmed && laterAttempt.failure ? `: ${failureReasons[laterAttempt.failure]}` : "."}
+        </span>
+      ) : null}
+      {laterPart ? (
+        <span className="block">
+          Part, exported{" "}
+          <Link href={receiptHref(workspace, laterPart.id)} prefetch={false} className="underline hover:text-ink">
+            <Timestamp at={laterPart.startedAt} dateStyle="relative" />
+          </Link>{" "}
+          by <Isolated>{laterPart.actorName}</Isolated>: {scopeText(laterPart.scope, laterPart.includeNotes)}
         </span>
       ) : null}
     </>
   );
 }
 
-/** A later attempt that is "completed" is one that the server did not confirm. */
 const attemptTitles: Partial<Record<LastExport["status"], string>> = {
   failed: "Failed",
   interrupted: "Interrupted",
   cancelled: "Cancelled",
 };
+
+/** An attempt that is "completed" and later than the last complete export is one that the server did not confirm. */
+function attemptTitle({ status, confirmation }: LastExport): string {
+  const title = confirmation === "unconfirmed" ? undefined : attemptTitles[status];
+  return title ?? "Not confirmed by the server";
+}

@@ -7,8 +7,8 @@ export function ReceiptRemarks({ remarks }: { remarks: RemarkList }) {
   return (
     <Section id="remarks" title="Remarks">
       <p className="mt-1 max-w-prose text-sm text-quiet">
-        Records were moved or deleted while the export ran. A moved record may be missing from the file or be in it
-        twice. A deleted record may be missing or incomplete.
+        Records were moved, changed or deleted while the export ran. A moved or changed record may be missing from the
+        file or be in it twice. A deleted record may be missing or incomplete.
       </p>
       <ul className="mt-3 list-disc space-y-1.5 pl-5 text-sm wrap-anywhere marker:text-edge">
         {remarks.records.map((remark, index) => (

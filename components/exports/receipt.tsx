@@ -136,8 +136,7 @@ function contentFields(row: ExportRow): { label: string; value: string }[] {
   }
   if (row.cells_cut) fields.push({ label: "Cells cut for Excel", value: cellCountsText(row.cells_cut) });
   if (row.kind === "contact" || row.kind === "conversations") {
-    const included = row.kind === "conversations" || row.include_notes;
-    fields.push({ label: "Internal notes", value: included ? "Included" : "Not included" });
+    fields.push({ label: "Internal notes", value: row.include_notes ? "Included" : "Not included" });
   }
   return fields;
 }
@@ -157,6 +156,13 @@ function SignedReceipt({ row, workspace }: { row: ExportRow; workspace: string }
         <AnchorLink href={`/api/exports/${row.id}/receipt`}>Download the signed receipt</AnchorLink> to prove it to
         somebody without an account: <Command>npm run verify-receipt -- RECEIPT FILE</Command> checks both.
       </p>
+      {row.status === "completed" ? (
+        <p className="mt-2 text-sm text-quiet">
+          For programs that read the file:{" "}
+          <AnchorLink href={`/api/exports/${row.id}/datapackage`}>its description as a data package</AnchorLink>, with
+          fields, scope, counts and hash.
+        </p>
+      ) : null}
     </Section>
   );
 }

@@ -9,6 +9,9 @@ import type { HashMessage } from "./hash-worker";
 export type VerifiedExport = {
   id: string;
   kind: ExportKind;
+  /** Whether it holds a part of the records, and which. */
+  part: boolean;
+  scope: string;
   actorName: string;
   startedAt: string;
   rows: number;

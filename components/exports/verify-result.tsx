@@ -85,7 +85,7 @@ function HashProgress({ name, size, hashedBytes, stop }: ProgressProps) {
 type MatchProps = { workspace: string; name: string; verified: VerifiedExport };
 
 function Match({ workspace, name, verified }: MatchProps) {
-  const { id, kind, actorName, startedAt, rows, remarkCount } = verified;
+  const { id, kind, part, scope, actorName, startedAt, rows, remarkCount } = verified;
   return (
     <div className="flex gap-2 rounded-lg bg-reply-soft px-3 py-2 text-reply-ink">
       <CircleCheck className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
@@ -96,6 +96,7 @@ function Match({ workspace, name, verified }: MatchProps) {
         </p>
         <p className="mt-1">
           <Isolated>{name}</Isolated>, {count(rows, "row")}, {bytes(verified.bytes)}.{" "}
+          {part ? `A part of the records: ${scope}. ` : null}
           <Link href={receiptHref(workspace, id)} className="font-medium underline">
             Receipt
           </Link>

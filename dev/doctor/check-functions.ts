@@ -43,6 +43,13 @@ const calls: { [Name in keyof Functions]: { as: "user" | "anon"; args: Functions
   list_exports: { as: "user", args: { workspace: nobody } },
   my_workspaces: { as: "user", args: {} },
   open_export: { as: "user", args: { export_id: nobody, token_hash: noHash } },
+  preview_export: {
+    as: "user",
+    args: {
+      ...{ workspace: nobody, kind: "contacts", format: "csv", scope: {} },
+      ...{ include_notes: true, max_rows: 1, max_count: 1 },
+    },
+  },
   release_sign_in_attempt: { as: "anon", args: { account_and_ip: "doctor", account: "doctor", ip: "doctor" } },
   report_progress: { as: "anon", args: { rows_written: 0, bytes_written: 0 } },
   reserve_sign_in_attempt: { as: "anon", args: { account_and_ip: "doctor", account: "doctor", ip: "doctor" } },

@@ -121,7 +121,11 @@ class EmbeddedStack implements Stack {
   }
 
   killApi(): void {
-    if (this.#api?.pid) process.kill(this.#api.pid, "SIGKILL");
+    try {
+      if (this.#api?.pid) process.kill(this.#api.pid, "SIGKILL");
+    } catch {
+      // It has exited by itself, and waits for the database.
+    }
   }
 
   async stop(): Promise<void> {

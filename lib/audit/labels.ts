@@ -5,6 +5,8 @@ import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import { recordCountsText } from "@/lib/exports/queries/record-counts";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { parseRemarks } from "@/lib/exports/queries/remarks";
+import { exportScope } from "@/lib/exports/scope/scope";
+import { scopeText } from "@/lib/exports/scope/scope-lines";
 import { bytes } from "@/lib/format/bytes";
 import { duration } from "@/lib/format/duration";
 
@@ -42,6 +44,7 @@ export const detailLabels: Record<string, DetailLabel> = {
   format: { label: "Format", format: oneOf(formatNames) },
   compress: { label: "Compression", format: detailText },
   notes: { label: "Internal notes", format: oneOf({ include: "Included", exclude: "Not included" }) },
+  scope: { label: "Scope", format: scopeDetail },
   reason: { label: "Reason", format: oneOf(failureReasons) },
   rows: { label: "Rows", format: number },
   counts: { label: "Records", format: recordCountsText },
@@ -54,6 +57,11 @@ export const detailLabels: Record<string, DetailLabel> = {
   at_least: { label: "", format: () => "" },
   receipt: { label: "", format: () => "" },
 };
+
+function scopeDetail(value: unknown): string {
+  const scope = exportScope.safeParse(value);
+  return scope.success ? scopeText(scope.data) : detailText(value);
+}
 
 /** How many records were moved or deleted while the export ran; the receipt lists them. */
 function remarksText(value: unknown): string {

@@ -1,4 +1,5 @@
 import type { Compression, ExportFormat, ExportKind } from "./kinds";
+import type { ExportScope } from "./scope/scope";
 
 /** An export whose download has begun. The token is the secret that its batches are read with; it is never stored or logged. */
 export type OpenExport = {
@@ -16,6 +17,8 @@ export type OpenExport = {
   /** The customer of a single-contact export. */
   targetId: string | null;
   includeNotes: boolean;
+  /** Which part of the workspace's records the file holds. */
+  scope: ExportScope;
   /** ISO 8601, UTC. */
   startedAt: string;
   token: string;

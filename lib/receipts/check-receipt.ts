@@ -1,5 +1,6 @@
 import type { JSONWebKeySet } from "jose";
 import { failureReasons } from "../exports/failure-reasons.ts";
+import { scopeText } from "../exports/scope/scope-lines.ts";
 import { printable } from "../format/printable.ts";
 import { type ReceiptClaims, receiptFile } from "./claims.ts";
 import { verifyReceipt } from "./verify-receipt.ts";
@@ -81,6 +82,8 @@ function describe(claims: ReceiptClaims): string[] {
   return [
     `  export      ${claims.export}: ${claims.kind} as ${claims.format}`,
     ...(claims.contact ? [`  contact     ${claims.contact}, ${claims.notes ? "with" : "without"} internal notes`] : []),
+    ...(claims.scope ? [`  scope       ${printable(scopeText(claims.scope))}: a part of the workspace's records`] : []),
+    ...(claims.kind === "conversations" && !claims.notes ? ["  notes       without internal notes"] : []),
     `  workspace   ${claims.workspace}`,
     `  exported by ${printable(claims.actor_email)} (${claims.actor})`,
     `  time        ${claims.started_at} to ${claims.ended_at}`,

@@ -1,48 +1,59 @@
 import { z } from "zod";
 import { type FailureReason, failureReasons } from "../exports/failure-reasons.ts";
 import { compressions, type ExportFormat, type ExportKind, exportKinds, formatNames } from "../exports/kinds.ts";
+import { type ExportScope, exportScope } from "../exports/scope/scope.ts";
 
 const amount = z.int().nonnegative();
 const keysOf = <Key extends string>(record: Record<Key, unknown>) => Object.keys(record) as Key[];
 
 /** What a receipt says: how an export ended, in the words of the server that sent the file. A change needs a new version. */
-export const receiptClaims = z.strictObject({
-  version: z.literal(1),
-  export: z.guid(),
-  workspace: z.guid(),
-  kind: z.enum<ExportKind[]>(keysOf<ExportKind>(exportKinds)),
-  format: z.enum<ExportFormat[]>(keysOf<ExportFormat>(formatNames)),
-  /** How the file is compressed; its bytes and hash are those of the compressed file. */
-  compress: z.enum(compressions).nullable(),
-  /** The contact of a single-contact export. */
-  contact: z.guid().nullable(),
-  /** Whether internal notes were to be included. */
-  notes: z.boolean(),
-  /** The user who exported: id, and email as it was then, shortened to 320 characters (the longest by RFC 5321). */
-  actor: z.guid(),
-  actor_email: z.string().max(320),
-  outcome: z.enum(["completed", "failed", "interrupted"]),
-  /** Why it did not complete. */
-  reason: z.enum<FailureReason[]>(keysOf<FailureReason>(failureReasons)).nullable(),
-  rows: amount,
-  bytes: amount,
-  /** Cells that got an apostrophe so that a spreadsheet does not run them as formulas. */
-  escaped_cells: amount,
-  /** Cells that were cut to what a spreadsheet can hold, by type of record and column. */
-  cut_cells: z.record(z.string().max(40), z.record(z.string().max(40), amount)),
-  /** Records of each type in the file. */
-  counts: z.record(z.string().max(40), amount),
-  /** Of the whole file, in hex; null unless completed. */
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .nullable(),
-  /** ISO 8601, UTC; the start by the database's clock, the end by the server's. */
-  started_at: z.iso.datetime(),
-  ended_at: z.iso.datetime(),
-});
+export const receiptClaims = z
+  .strictObject({
+    /** 2 with a scope: a reader of version 1 must not take a part for the whole. */
+    version: z.union([z.literal(1), z.literal(2)]),
+    export: z.guid(),
+    workspace: z.guid(),
+    kind: z.enum<ExportKind[]>(keysOf<ExportKind>(exportKinds)),
+    format: z.enum<ExportFormat[]>(keysOf<ExportFormat>(formatNames)),
+    /** How the file is compressed; its bytes and hash are those of the compressed file. */
+    compress: z.enum(compressions).nullable(),
+    /** The contact of a single-contact export. */
+    contact: z.guid().nullable(),
+    /** Whether internal notes were to be included. */
+    notes: z.boolean(),
+    /** Which part of the workspace's records the file holds; absent for all. */
+    scope: exportScope.optional(),
+    /** The user who exported: id, and email as it was then, shortened to 320 characters (the longest by RFC 5321). */
+    actor: z.guid(),
+    actor_email: z.string().max(320),
+    outcome: z.enum(["completed", "failed", "interrupted"]),
+    /** Why it did not complete. */
+    reason: z.enum<FailureReason[]>(keysOf<FailureReason>(failureReasons)).nullable(),
+    rows: amount,
+    bytes: amount,
+    /** Cells that got an apostrophe so that a spreadsheet does not run them as formulas. */
+    escaped_cells: amount,
+    /** Cells that were cut to what a spreadsheet can hold, by type of record and column. */
+    cut_cells: z.record(z.string().max(40), z.record(z.string().max(40), amount)),
+    /** Records of each type in the file. */
+    counts: z.record(z.string().max(40), amount),
+    /** Of the whole file, in hex; null unless completed. */
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable(),
+    /** ISO 8601, UTC; the start by the database's clock, the end by the server's. */
+    started_at: z.iso.datetime(),
+    ended_at: z.iso.datetime(),
+  })
+  .refine(({ version, scope }) => (version === 2) === (scope !== undefined));
 
 export type ReceiptClaims = z.infer<typeof receiptClaims>;
+
+/** The version of a receipt with this scope, and the scope unless it is everything. */
+export function scopeClaims(scope: ExportScope): Pick<ReceiptClaims, "version" | "scope"> {
+  return Object.keys(scope).length > 0 ? { version: 2, scope } : { version: 1 };
+}
 
 /** The email of a claim. */
 export const maxEmailLength = 320;

@@ -1,7 +1,8 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
+import { exportScope, toScope } from "@/lib/exports/scope/scope";
 import type { Database, Json } from "@/lib/supabase/database.types";
-import { maxEmailLength, type ReceiptClaims } from "./claims";
+import { maxEmailLength, type ReceiptClaims, scopeClaims } from "./claims";
 import { publishedKeys } from "./server-keys";
 import { verifyReceipt } from "./verify-receipt";
 
@@ -15,7 +16,7 @@ export type Confirmation = "confirmed" | "unconfirmed" | "unsigned";
 
 /** What a receipt is compared with, and the receipt. */
 export const signedColumns =
-  "id, tenant_id, kind, format, compress, target_id, include_notes, actor_id, actor_name, actor_email, status, failure, rows_written, bytes_written, cells_guarded, cells_cut, counts, sha256, started_at, receipt" as const;
+  "id, tenant_id, kind, format, compress, target_id, include_notes, scope, actor_id, actor_name, actor_email, status, failure, rows_written, bytes_written, cells_guarded, cells_cut, counts, sha256, started_at, receipt" as const;
 
 export type SignedColumns = Pick<
   Database["public"]["Tables"]["exports"]["Row"],
@@ -26,6 +27,7 @@ export type SignedColumns = Pick<
   | "compress"
   | "target_id"
   | "include_notes"
+  | "scope"
   | "actor_id"
   | "actor_name"
   | "actor_email"
@@ -47,8 +49,9 @@ export async function confirmExport(row: SignedColumns): Promise<Confirmation> {
   if (row.receipt === null) return endedByServer ? "unconfirmed" : "unsigned";
   const claims = await readReceipt(row.receipt);
   if (!claims) return "unconfirmed";
-  const { version: _, outcome, reason, ended_at: __, ...signed } = claims;
+  const { outcome, reason, ended_at: _, ...signed } = claims;
   const recorded = {
+    ...scopeClaims(toScope(row.scope)),
     export: row.id,
     workspace: row.tenant_id,
     kind: row.kind,
@@ -83,8 +86,11 @@ export async function confirmEntry(entry: AuditEntry): Promise<Confirmation> {
   if (!wasEndedByServer(outcome, (details.reason as string) ?? null)) return "unsigned";
   const claims = typeof details.receipt === "string" ? await readReceipt(details.receipt) : null;
   if (!claims) return "unconfirmed";
-  const { version: _, started_at: __, ended_at: ___, ...signed } = claims;
+  const { started_at: _, ended_at: __, ...signed } = claims;
+  const scope = exportScope.safeParse(details.scope ?? {});
+  if (!scope.success) return "unconfirmed";
   const recorded = {
+    ...scopeClaims(scope.data),
     export: details.export,
     workspace: entry.tenant_id,
     kind: details.kind,

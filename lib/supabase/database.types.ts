@@ -284,11 +284,13 @@ export type Database = {
           id: string;
           include_notes: boolean;
           ip: string | null;
+          is_part: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
           rows_total: number | null;
           rows_written: number;
+          scope: NonNullable<Json>;
           sha256: string | null;
           started_at: string | null;
           status: Database["public"]["Enums"]["export_status"];
@@ -320,11 +322,13 @@ export type Database = {
           id?: string;
           include_notes?: boolean;
           ip?: string | null;
+          is_part?: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
           remark_count?: number | null;
           rows_total?: number | null;
           rows_written?: number;
+          scope?: NonNullable<Json>;
           sha256?: string | null;
           started_at?: string | null;
           status?: Database["public"]["Enums"]["export_status"];
@@ -355,11 +359,13 @@ export type Database = {
           id?: string;
           include_notes?: boolean;
           ip?: string | null;
+          is_part?: boolean;
           kind?: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
           remark_count?: number | null;
           rows_total?: number | null;
           rows_written?: number;
+          scope?: NonNullable<Json>;
           sha256?: string | null;
           started_at?: string | null;
           status?: Database["public"]["Enums"]["export_status"];
@@ -771,7 +777,7 @@ export type Database = {
         }[];
       };
       expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
-      export_audit_log: { Args: { after_seq?: number }; Returns: unknown };
+      export_audit_log: { Args: { after_seq?: number; until_seq?: number }; Returns: unknown };
       export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_contact_conversations: {
         Args: { after_created_at?: string; after_id?: string; max_rows?: number };
@@ -896,11 +902,13 @@ export type Database = {
           id: string;
           include_notes: boolean;
           ip: string | null;
+          is_part: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
           rows_total: number | null;
           rows_written: number;
+          scope: NonNullable<Json>;
           sha256: string | null;
           started_at: string | null;
           status: Database["public"]["Enums"]["export_status"];
@@ -937,12 +945,30 @@ export type Database = {
           format: Database["public"]["Enums"]["export_format"];
           include_notes: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
+          scope: Json;
           slug: string;
           started_at: string;
           status: Database["public"]["Enums"]["export_status"];
           target_id: string;
           workspace_id: string;
           workspace_name: string;
+        }[];
+      };
+      preview_export: {
+        Args: {
+          format: Database["public"]["Enums"]["export_format"];
+          include_notes: boolean;
+          kind: Database["public"]["Enums"]["export_kind"];
+          max_count: number;
+          max_rows: number;
+          scope: Json;
+          workspace: string;
+        };
+        Returns: {
+          body: string;
+          is_estimate: boolean;
+          row_count: number;
+          rows: number;
         }[];
       };
       release_sign_in_attempt: { Args: { account: string; account_and_ip: string; ip: string }; Returns: undefined };
@@ -972,6 +998,7 @@ export type Database = {
           max_rows?: number;
           of_kind: Database["public"]["Enums"]["export_kind"];
           of_status?: Database["public"]["Enums"]["export_status"];
+          parts?: boolean;
           target?: string;
           workspace: string;
         };
@@ -997,11 +1024,13 @@ export type Database = {
           id: string;
           include_notes: boolean;
           ip: string | null;
+          is_part: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
           rows_total: number | null;
           rows_written: number;
+          scope: NonNullable<Json>;
           sha256: string | null;
           started_at: string | null;
           status: Database["public"]["Enums"]["export_status"];

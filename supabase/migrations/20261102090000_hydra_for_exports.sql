@@ -33,6 +33,8 @@ create index if not exists members_user_id_idx on public.members (user_id);
 
 create index if not exists customers_cursor_idx on public.customers (tenant_id, created_at, id);
 create index if not exists conversations_cursor_idx on public.conversations (tenant_id, created_at, id);
+create index if not exists conversations_status_idx on public.conversations (tenant_id, status, created_at, id);
+create index if not exists conversations_update_idx on public.conversations (tenant_id, status, updated_at, id);
 create index if not exists messages_cursor_idx on public.messages (tenant_id, conversation_id, created_at, id);
 create index if not exists replies_cursor_idx on public.replies (tenant_id, conversation_id, created_at, id);
 create index if not exists ticket_replies_cursor_idx on public.ticket_replies (tenant_id, ticket_id, created_at, id);

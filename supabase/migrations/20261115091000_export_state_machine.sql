@@ -32,6 +32,10 @@ create table public.exports (
   -- The customer of a single-contact export. No foreign key: the export outlives the customer's data.
   target_id uuid,
   include_notes boolean not null default true,
+  -- What is in the file: see private.is_export_scope. Everything by default.
+  scope jsonb not null default '{}',
+  -- Whether the scope leaves something out; set by a trigger.
+  is_part boolean not null default false,
   -- Who requested it, as they were then; set by a trigger. No foreign keys: the export outlives the account.
   actor_id uuid not null default auth.uid(),
   actor_email text not null default '',
@@ -63,8 +67,9 @@ create table public.exports (
   started_at timestamptz,
   finished_at timestamptz,
   check ((kind = 'contact') = (target_id is not null)),
-  -- Nothing but a single contact's file says that it has no internal notes.
-  check (include_notes or kind = 'contact'),
+  -- No other file has internal notes to leave out.
+  check (include_notes or kind in ('contact', 'conversations')),
+  check (coalesce(private.is_export_scope(kind::text, scope), false)),
   check (
     case kind
       when 'contact' then format in ('json', 'html')
@@ -89,8 +94,8 @@ comment on column public.exports.cells_cut is
 create index exports_kind_idx on public.exports (tenant_id, kind, created_at, id);
 create index exports_status_idx on public.exports (tenant_id, status, created_at, id);
 create index exports_kind_status_idx on public.exports (tenant_id, kind, status, created_at, id);
-create index exports_started_idx on public.exports (tenant_id, kind, started_at desc);
-create index exports_started_status_idx on public.exports (tenant_id, kind, status, started_at desc);
+create index exports_started_idx on public.exports (tenant_id, kind, is_part, started_at desc);
+create index exports_started_status_idx on public.exports (tenant_id, kind, is_part, status, started_at desc);
 create index exports_target_idx on public.exports (tenant_id, target_id, started_at desc) where target_id is not null;
 create index exports_recent_idx on public.exports (tenant_id, created_at desc, id desc);
 create index exports_pending_idx on public.exports (tenant_id, created_at) where status = 'pending';
@@ -113,7 +118,7 @@ create policy "Admins cancel any export of their workspace and open their own" o
   with check (status in ('cancelled', 'expired') or (status = 'running' and actor_id = (select auth.uid())));
 -- A project may grant everything by default. The database chooses the id and everything that is not listed here.
 revoke all on public.exports from public, anon, authenticated, service_role;
-grant select, insert (tenant_id, kind, format, compress, target_id, include_notes, ip, user_agent), update (status, token_hash)
+grant select, insert (tenant_id, kind, format, compress, target_id, include_notes, scope, ip, user_agent), update (status, token_hash)
   on public.exports to authenticated;
 grant select on public.exports to service_role;
 
@@ -224,8 +229,10 @@ begin
 
   -- Only what was requested comes from the client; every other column starts empty.
   new := jsonb_populate_record(null::public.exports, jsonb_build_object(
-    'id', gen_random_uuid(), 'tenant_id', new.tenant_id, 'kind', new.kind, 'format', new.format,
-    'compress', new.compress, 'target_id', new.target_id, 'include_notes', new.include_notes, 'ip', left(new.ip, 100), 'user_agent', left(new.user_agent, 500),
+    'id', gen_random_uuid(), 'tenant_id', new.tenant_id, 'kind', new.kind, 'format', new.format, 'compress', new.compress,
+    'target_id', new.target_id, 'include_notes', new.include_notes, 'scope', new.scope,
+    'is_part', private.is_part(new.kind::text, new.scope, new.include_notes),
+    'ip', left(new.ip, 100), 'user_agent', left(new.user_agent, 500),
     'actor_id', actor.user_id, 'actor_email', left(actor.email, 200), 'actor_name', left(actor.display_name, 200),
     'actor_role', actor.role,
     'status', 'pending', 'rows_written', 0, 'bytes_written', 0, 'cells_guarded', 0, 'created_at', clock_timestamp()
@@ -288,7 +295,7 @@ begin
     -- Rows can have a created_at in the future, so the cutoff is never before the newest row.
     new.cutoff_at := greatest(new.started_at, case new.kind
       when 'contacts' then (select max(created_at) from public.customers where tenant_id = new.tenant_id)
-      when 'conversations' then (select max(created_at) from public.conversations where tenant_id = new.tenant_id)
+      when 'conversations' then private.newest_conversation(new)
       when 'contact' then private.newest_customer_record(new.tenant_id, new.target_id)
     end);
     new.cutoff_seq := case new.kind when 'audit_log' then (select max(seq) from public.audit_log where tenant_id = new.tenant_id) end;

@@ -11,7 +11,8 @@ as $$
     'kind', export.kind,
     'format', export.format,
     'compress', export.compress,
-    'notes', case when export.kind = 'contact' then case when export.include_notes then 'include' else 'exclude' end end
+    'notes', case when not export.include_notes then 'exclude' when export.kind = 'contact' then 'include' end,
+    'scope', nullif(export.scope, '{}')
   ))
 $$;
 comment on function private.request_details(public.exports) is 'The details of the audit entry of an export''s request.';

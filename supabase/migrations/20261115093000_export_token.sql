@@ -68,13 +68,41 @@ as $$
 declare
   export constant public.exports := private.current_export();
 begin
-  return case when export.kind = expected then export.tenant_id end;
+  return case when export.kind = expected and export.scope = '{}' then export.tenant_id end;
 end;
 $$;
 comment on function private.readable_tenant_id(public.export_kind) is
-  'The workspace of the current export if it is of this kind, else null.';
+  'The workspace of the current export if it is of this kind and reads all of it, else null.';
 revoke execute on function private.readable_tenant_id(public.export_kind) from public, anon, authenticated, service_role;
 grant execute on function private.readable_tenant_id(public.export_kind) to anon;
+
+create function private.scoped_tenant_id(expected public.export_kind) returns uuid
+language plpgsql stable set search_path = ''
+as $$
+declare
+  export constant public.exports := private.current_export();
+begin
+  return case when export.kind = expected and export.scope <> '{}'
+    -- Policies do not restrict columns: those of a scope are chosen by the function that sets this, the only one that reads them.
+    and (not export.scope ? 'columns' or current_setting('hydra.prints_scope', true) = 'on')
+    then export.tenant_id end;
+end;
+$$;
+comment on function private.scoped_tenant_id(public.export_kind) is
+  'The workspace of the current export if it is of this kind and reads a scope of it, else null.';
+revoke execute on function private.scoped_tenant_id(public.export_kind) from public, anon, authenticated, service_role;
+grant execute on function private.scoped_tenant_id(public.export_kind) to anon;
+
+create function private.current_limits() returns private.scope_limits
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return private.limits_of(private.current_export());
+end;
+$$;
+comment on function private.current_limits() is 'What the scope of the current export requires of its rows.';
+revoke execute on function private.current_limits() from public, anon, authenticated, service_role;
+grant execute on function private.current_limits() to anon;
 
 create function private.require_export(expected public.export_kind default null) returns public.exports
 language plpgsql stable set search_path = ''
@@ -126,11 +154,18 @@ create policy "An export reports its progress and its outcome" on public.exports
 grant select, update (status, rows_written, rows_total, bytes_written, cells_guarded, cells_cut, counts, sha256, failure, receipt)
   on public.exports to anon;
 
--- Each kind of export reads its own tables only; a single-contact export only what belongs to its contact.
+-- Each kind of export reads its own tables only, within its scope; a single-contact export only what belongs to its contact.
+-- Whole exports are the first alternative, so that scopes cost them nothing.
 
 create policy "A running export reads its customers" on public.customers
   for select to anon using (
     tenant_id = (select private.readable_tenant_id('contacts'))
+    or (
+      tenant_id = (select private.scoped_tenant_id('contacts'))
+      and type = any ((select (private.current_limits()).types)::public.customer_type[])
+      and created_at >= (select (private.current_limits()).created_from)
+      and created_at <= (select (private.current_limits()).created_until)
+    )
     or (
       tenant_id = (select private.readable_tenant_id('contact'))
       and id = (select (private.current_export()).target_id)
@@ -139,6 +174,14 @@ create policy "A running export reads its customers" on public.customers
 create policy "A running export reads its conversations" on public.conversations
   for select to anon using (
     tenant_id = (select private.readable_tenant_id('conversations'))
+    or (
+      tenant_id = (select private.scoped_tenant_id('conversations'))
+      and status = any ((select (private.current_limits()).statuses)::public.conversation_status[])
+      and created_at >= (select (private.current_limits()).created_from)
+      and created_at <= (select (private.current_limits()).created_until)
+      and updated_at >= (select (private.current_limits()).updated_from)
+      and updated_at <= (select (private.current_limits()).updated_until)
+    )
     or (
       tenant_id = (select private.readable_tenant_id('contact'))
       and (
@@ -151,7 +194,7 @@ create policy "A running export reads the messages of its conversations" on publ
   for select to anon using (
     tenant_id = (select private.readable_tenant_id('conversations'))
     or (
-      tenant_id = (select private.readable_tenant_id('contact'))
+      tenant_id = (select coalesce(private.scoped_tenant_id('conversations'), private.readable_tenant_id('contact')))
       and exists (select from public.conversations c where c.id = conversation_id)
     )
   );
@@ -160,7 +203,7 @@ create policy "A running export reads the replies of its conversations" on publi
     (
       tenant_id = (select private.readable_tenant_id('conversations'))
       or (
-        tenant_id = (select private.readable_tenant_id('contact'))
+        tenant_id = (select coalesce(private.scoped_tenant_id('conversations'), private.readable_tenant_id('contact')))
         and exists (select from public.conversations c where c.id = conversation_id)
       )
     )
@@ -192,8 +235,15 @@ create policy "A running export reads the notes of its tickets" on public.ticket
   );
 create policy "A running export reads the audit log of its workspace" on public.audit_log
   for select to anon using (
-    tenant_id = (select (private.current_export()).tenant_id)
-    and (select (private.current_export()).kind) = 'audit_log'
+    tenant_id = (select private.readable_tenant_id('audit_log'))
+    or (
+      tenant_id = (select private.scoped_tenant_id('audit_log'))
+      and ((select (private.current_limits()).actor) is null or actor_id = (select (private.current_limits()).actor))
+      and (not (select (private.current_limits()).by_system) or actor_id is null)
+      and ((select (private.current_limits()).action) is null or action = (select (private.current_limits()).action))
+      and created_at >= (select (private.current_limits()).created_from)
+      and created_at <= (select (private.current_limits()).created_until)
+    )
   );
 grant select on public.customers, public.conversations, public.messages, public.replies, public.tickets,
   public.ticket_replies, public.ticket_notes, public.audit_log to anon;

@@ -5,7 +5,7 @@ select private.require_objects('private.require_export', 'private.closing_export
 create function public.open_export(export_id uuid, token_hash text)
 returns table (
   status public.export_status, kind public.export_kind, format public.export_format, compress public.export_compression, workspace_id uuid, slug text,
-  workspace_name text, target_id uuid, include_notes boolean, actor_id uuid, actor_name text, actor_email text,
+  workspace_name text, target_id uuid, include_notes boolean, scope jsonb, actor_id uuid, actor_name text, actor_email text,
   started_at text
 )
 language plpgsql security invoker set search_path = '' set timezone = 'UTC'
@@ -15,7 +15,7 @@ begin
   update public.exports e set status = 'running', token_hash = open_export.token_hash
   where e.id = export_id and e.status = 'pending';
   return query
-  select e.status, e.kind, e.format, e.compress, t.id, t.slug, t.name, e.target_id, e.include_notes, e.actor_id, e.actor_name,
+  select e.status, e.kind, e.format, e.compress, t.id, t.slug, t.name, e.target_id, e.include_notes, e.scope, e.actor_id, e.actor_name,
     -- As JSON has it, ISO 8601, whatever the settings of the session are.
     e.actor_email, to_json(e.started_at) #>> '{}'
   from public.exports e join public.tenants t on t.id = e.tenant_id

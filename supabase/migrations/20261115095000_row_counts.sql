@@ -51,12 +51,28 @@ comment on function public.count_workspace(uuid, int) is
 revoke execute on function public.count_workspace(uuid, int) from public, anon, authenticated, service_role;
 grant execute on function public.count_workspace(uuid, int) to authenticated;
 
+create function private.count_export_keys() returns bigint
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (select count(*) from private.next_keys(
+    '-infinity', '00000000-0000-0000-0000-000000000000', 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', null
+  ));
+end;
+$$;
+comment on function private.count_export_keys() is 'How many rows the current contacts or conversations export will have.';
+revoke execute on function private.count_export_keys() from public, anon, authenticated, service_role;
+grant execute on function private.count_export_keys() to anon;
+
 create function public.count_export_rows() returns bigint
 language plpgsql stable security invoker set search_path = '' set jit = off set statement_timeout = '120s'
 as $$
 declare
   export constant public.exports := private.current_export();
 begin
+  if export.scope <> '{}' and export.kind <> 'audit_log' then
+    return private.count_export_keys();
+  end if;
   return case export.kind
     when 'contacts' then (select count(*) from public.customers where tenant_id = export.tenant_id and created_at <= export.cutoff_at)
     when 'conversations' then (select count(*) from public.conversations where tenant_id = export.tenant_id and created_at <= export.cutoff_at)

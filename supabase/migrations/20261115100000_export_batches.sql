@@ -69,7 +69,7 @@ $$;
 comment on function private.batch_response(text, bigint, json, json, uuid) is
   'Returns a batch and sets its metadata as the header X-Batch. next: the arguments for the next batch, null on the last one. parent_id: the conversation that this batch contains without its messages and replies.';
 revoke execute on function private.batch_response(text, bigint, json, json, uuid) from public, anon, authenticated, service_role;
-grant execute on function private.batch_response(text, bigint, json, json, uuid) to anon;
+grant execute on function private.batch_response(text, bigint, json, json, uuid) to anon, authenticated;
 
 create function private.require_contact() returns public.exports
 language plpgsql stable set search_path = ''
@@ -156,12 +156,16 @@ begin
       (array_agg(id order by position))[$6] as last_id,
       coalesce(json_agg(json_build_array(created_at::text, id) order by position), '[]')::text as body
     from (
-      select created_at, id, row_number() over (order by created_at, id) as position from public.%I
-      where tenant_id = $1 and created_at <= $2 and (created_at, id) > ($3, $4)
-      order by created_at, id limit $5 * $6
+      select created_at, id, row_number() over (order by created_at, id) as position from (%s) keys
     ) numbered
     where position %% $5 = 0
-  $query$, case when of_contacts then 'customers' else 'conversations' end)
+  $query$, case when export.scope <> '{}' then $keys$
+      select key_time as created_at, id from private.next_keys($3, $4, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', $5 * $6)
+    $keys$ else format($keys$
+      select created_at, id from public.%I
+      where tenant_id = $1 and created_at <= $2 and (created_at, id) > ($3, $4)
+      order by created_at, id limit $5 * $6
+    $keys$, case when of_contacts then 'customers' else 'conversations' end) end)
   into batch using export.tenant_id, export.cutoff_at, after_created_at, after_id, batch_rows, max_count;
   return private.batch_response(batch.body, batch.boundaries, '{}', case when batch.boundaries = max_count then
     json_build_object('after_created_at', batch.last_created_at::text, 'after_id', batch.last_id) end);

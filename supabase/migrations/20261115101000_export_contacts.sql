@@ -25,6 +25,9 @@ declare
   batch record;
   last_id uuid;
 begin
+  if export.scope <> '{}' then
+    return private.scoped_contacts_batch(export, after_created_at, after_id, until_created_at, until_id);
+  end if;
   select count(*) as found, count(*) filter (where fits) as rows, max(candidates.created_at) filter (where fits) as last_created_at,
     array_agg(candidates.id) filter (where fits) as ids,
     -- In the order of the subquery; an order by here would sort the batch again.

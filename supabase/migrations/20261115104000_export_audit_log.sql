@@ -5,7 +5,9 @@
 
 select private.require_objects('private.require_export', 'private.batch_response');
 
-create function public.export_audit_log(after_seq bigint default -9223372036854775808)
+create function public.export_audit_log(
+  after_seq bigint default -9223372036854775808, until_seq bigint default 9223372036854775807
+)
 returns public."text/plain"
 language plpgsql stable security invoker
 set search_path = ''
@@ -18,11 +20,14 @@ declare
   export constant public.exports := private.require_export('audit_log');
   batch record;
 begin
+  if export.scope <> '{}' then
+    return private.scoped_audit_log_batch(export, after_seq, until_seq);
+  end if;
   with entries as (
     select id, tenant_id, seq, created_at, actor_id, actor_name, actor_email, actor_role, action, target_type, target_id, details,
       ip, user_agent, form_version, previous_hash, hash
     from public.audit_log
-    where tenant_id = export.tenant_id and seq > after_seq and seq <= export.cutoff_seq
+    where tenant_id = export.tenant_id and seq > after_seq and seq <= least(until_seq, export.cutoff_seq)
     order by seq fetch first 1000 rows with ties
   )
   select count(*) as rows, max(e.seq) as last_seq,
@@ -37,7 +42,7 @@ begin
     json_build_object('after_seq', batch.last_seq::text) end);
 end;
 $$;
-comment on function public.export_audit_log(bigint) is
-  'The next batch of an audit log export, in rows: up to 1000 entries with a seq above after_seq, more only if several have the last seq.';
-revoke execute on function public.export_audit_log(bigint) from public, anon, authenticated, service_role;
-grant execute on function public.export_audit_log(bigint) to anon;
+comment on function public.export_audit_log(bigint, bigint) is
+  'The next batch of an audit log export, in rows: up to 1000 entries with a seq above after_seq and up to until_seq, more only if several have the last seq.';
+revoke execute on function public.export_audit_log(bigint, bigint) from public, anon, authenticated, service_role;
+grant execute on function public.export_audit_log(bigint, bigint) to anon;

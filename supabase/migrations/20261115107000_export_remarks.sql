@@ -1,4 +1,4 @@
--- Remarks: which records were moved or deleted while an export ran.
+-- Remarks: which records were moved or deleted, or left its scope, while an export ran.
 --
 -- An export reads its file in batches, each of them in a transaction of its own. A record that moves to another parent
 -- meanwhile can be missing from the file or be in it twice, and a deleted one is missing or incomplete. The triggers of the
@@ -10,7 +10,7 @@ create table private.export_remarks (
   export_id uuid not null,
   -- 1, 2, 3, ... within the export. Transactions that do not see each other can use the same one.
   position int not null,
-  change text not null check (change in ('moved', 'deleted', 'unlisted')),
+  change text not null check (change in ('moved', 'deleted', 'left', 'unlisted')),
   -- As in exports.counts; null for unlisted changes.
   record_type text,
   -- Null when the whole table was emptied.
@@ -66,6 +66,19 @@ comment on function private.has_running_export(uuid[]) is
   'Whether an export of one of these workspaces runs. None can be opened until the transaction ends.';
 revoke execute on function private.has_running_export(uuid[]) from public, anon, authenticated, service_role;
 
+create function private.has_scoped_export(workspace uuid) returns boolean
+language plpgsql set search_path = ''
+as $$
+begin
+  -- A lock of its own: whole exports do not wait for changes of types and statuses, which are more frequent.
+  perform pg_advisory_xact_lock_shared(hashtext('scope changes'), hashtext(workspace::text) & 63);
+  return exists (select from public.exports where tenant_id = workspace and status = 'running' and scope <> '{}');
+end;
+$$;
+comment on function private.has_scoped_export(uuid) is
+  'Whether an export of a part of this workspace runs. None can be opened until the transaction ends.';
+revoke execute on function private.has_scoped_export(uuid) from public, anon, authenticated, service_role;
+
 create function private.await_changes() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -75,7 +88,10 @@ begin
   delete from private.export_remarks r using public.exports e
   where e.id = r.export_id and e.tenant_id = new.tenant_id and e.status <> 'running';
   -- Tried, not waited for: a waiting exclusive lock would block the changes that come after it.
-  while not pg_try_advisory_xact_lock(hashtext('changes'), hashtext(new.tenant_id::text) & 63) loop
+  while not (
+    pg_try_advisory_xact_lock(hashtext('changes'), hashtext(new.tenant_id::text) & 63)
+    and (new.scope = '{}' or pg_try_advisory_xact_lock(hashtext('scope changes'), hashtext(new.tenant_id::text) & 63))
+  ) loop
     if clock_timestamp() > deadline then
       perform private.add_remark(new.id, 'unlisted');
       exit;
@@ -120,7 +136,8 @@ as $$
 begin
   if export.kind = 'conversations' then
     return exists (
-      select from public.conversations where tenant_id = export.tenant_id and id = parent and created_at <= export.cutoff_at
+      select from public.conversations v where v.tenant_id = export.tenant_id and v.id = parent and v.created_at <= export.cutoff_at
+        and (export.scope = '{}' or private.is_conversation_in_scope(export, v.status, v.created_at, v.updated_at))
     );
   elsif export.kind <> 'contact' then
     return false;

@@ -222,12 +222,13 @@ revoke execute on function private.remark_deleted_records() from public, anon, a
 
 create trigger customers_remark_deletion after delete on public.customers referencing old table as deleted
   for each statement execute function private.remark_deleted_records(
-    'contacts', 'case $1.kind when ''contacts'' then true when ''contact'' then d.id = $1.target_id end'
+    'contacts',
+    'case $1.kind when ''contacts'' then $1.scope = ''{}'' or private.is_customer_in_scope($1, d.type, d.created_at) when ''contact'' then d.id = $1.target_id end'
   );
 create trigger conversations_remark_deletion after delete on public.conversations referencing old table as deleted
   for each statement execute function private.remark_deleted_records(
     'conversations',
-    'case $1.kind when ''conversations'' then true when ''contact'' then d.customer_id = $1.target_id end'
+    'case $1.kind when ''conversations'' then $1.scope = ''{}'' or private.is_conversation_in_scope($1, d.status, d.created_at, d.updated_at) when ''contact'' then d.customer_id = $1.target_id end'
   );
 create trigger tickets_remark_deletion after delete on public.tickets referencing old table as deleted
   for each statement execute function private.remark_deleted_records(

@@ -45,7 +45,7 @@ revoke execute on function public.list_exports(uuid, public.export_kind, public.
 grant execute on function public.list_exports(uuid, public.export_kind, public.export_status, boolean, timestamptz, uuid, int) to authenticated;
 
 create function private.started_exports(
-  workspace uuid, of_kind public.export_kind, of_status public.export_status, target uuid, max_rows int
+  workspace uuid, of_kind public.export_kind, of_status public.export_status, target uuid, max_rows int, parts boolean
 )
 returns setof public.exports
 language plpgsql stable security definer set search_path = '' set jit = off
@@ -56,25 +56,26 @@ begin
   end if;
   return query execute '
     select * from public.exports
-    where tenant_id = $1 and kind = $2 and ($3 is null or status = $3) and ($4 is null or target_id = $4) and started_at is not null
+    where tenant_id = $1 and kind = $2 and ($3 is null or status = $3) and ($4 is null or target_id = $4) and is_part = $6 and started_at is not null
     order by started_at desc limit $5'
-  using workspace, of_kind, of_status, target, least(max_rows, 100);
+  using workspace, of_kind, of_status, target, least(max_rows, 100), parts;
 end;
 $$;
-comment on function private.started_exports(uuid, public.export_kind, public.export_status, uuid, int) is
+comment on function private.started_exports(uuid, public.export_kind, public.export_status, uuid, int, boolean) is
   'For owners and admins: see public.started_exports.';
-revoke execute on function private.started_exports(uuid, public.export_kind, public.export_status, uuid, int) from public, anon, authenticated, service_role;
-grant execute on function private.started_exports(uuid, public.export_kind, public.export_status, uuid, int) to authenticated;
+revoke execute on function private.started_exports(uuid, public.export_kind, public.export_status, uuid, int, boolean) from public, anon, authenticated, service_role;
+grant execute on function private.started_exports(uuid, public.export_kind, public.export_status, uuid, int, boolean) to authenticated;
 
 create function public.started_exports(
-  workspace uuid, of_kind public.export_kind, of_status public.export_status default null, target uuid default null, max_rows int default 1
+  workspace uuid, of_kind public.export_kind, of_status public.export_status default null, target uuid default null, max_rows int default 1,
+  parts boolean default false
 )
 returns setof public.exports
 language sql stable security invoker set search_path = '' set statement_timeout = '5s'
 as $$
-  select * from private.started_exports(workspace, of_kind, of_status, target, max_rows)
+  select * from private.started_exports(workspace, of_kind, of_status, target, max_rows, parts)
 $$;
-comment on function public.started_exports(uuid, public.export_kind, public.export_status, uuid, int) is
-  'Up to 100 exports of a kind whose download began, the last one first; with a status and of a customer, if they are given.';
-revoke execute on function public.started_exports(uuid, public.export_kind, public.export_status, uuid, int) from public, anon, authenticated, service_role;
-grant execute on function public.started_exports(uuid, public.export_kind, public.export_status, uuid, int) to authenticated;
+comment on function public.started_exports(uuid, public.export_kind, public.export_status, uuid, int, boolean) is
+  'Up to 100 exports of a kind whose download began, the last one first; with a status and of a customer, if they are given. parts: those of a part of the records instead of those of everything.';
+revoke execute on function public.started_exports(uuid, public.export_kind, public.export_status, uuid, int, boolean) from public, anon, authenticated, service_role;
+grant execute on function public.started_exports(uuid, public.export_kind, public.export_status, uuid, int, boolean) to authenticated;

@@ -52,6 +52,16 @@ const purposes: Record<string, Purpose> = {
     "select id from conversations where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
     "created_at",
   ),
+  conversations_status_idx: asOwner(
+    "select id from conversations where tenant_id = $tenant and status = 'open' and (created_at, id) > (now(), $id) order by created_at, id limit 9",
+    "status",
+    "created_at",
+  ),
+  conversations_update_idx: asOwner(
+    "select id from conversations where tenant_id = $tenant and status = 'open' and (updated_at, id) > (now(), $id) order by updated_at, id limit 9",
+    "status",
+    "updated_at",
+  ),
   messages_cursor_idx: asUser(
     "select id from messages where tenant_id = $tenant and conversation_id = $id order by created_at, id",
     "conversation_id",
@@ -93,11 +103,11 @@ const purposes: Record<string, Purpose> = {
     "status",
   ),
   exports_started_idx: asOwner(
-    "select id from exports where tenant_id = $tenant and kind = 'contacts' and started_at is not null order by started_at desc limit 1",
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and is_part = false and started_at is not null order by started_at desc limit 1",
     "kind",
   ),
   exports_started_status_idx: asOwner(
-    "select id from exports where tenant_id = $tenant and kind = 'contacts' and status = 'failed' and started_at is not null order by started_at desc limit 1",
+    "select id from exports where tenant_id = $tenant and kind = 'contacts' and is_part = false and status = 'failed' and started_at is not null order by started_at desc limit 1",
     "kind",
     "status",
   ),

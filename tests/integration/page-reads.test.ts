@@ -223,7 +223,7 @@ const pages: [name: string, statement: string, table: string, atMost: number][] 
     "the number of a contact's conversations",
     "select * from count_customer_records('$large', '$visited')",
     "conversations",
-    82,
+    100,
   ],
   ["a user's workspaces", "select * from my_workspaces()", "members", 3_000],
 ];

@@ -37,6 +37,10 @@ const expected: Record<string, Expected> = {
     at: () => `/${slug}/settings/data-export/receipts/${exportId}`,
     GET: admins,
   },
+  "[workspace]/settings/data-export/customize/page.tsx": {
+    at: () => `/${slug}/settings/data-export/customize?kind=contacts`,
+    GET: admins,
+  },
   "[workspace]/team/page.tsx": { at: () => `/${slug}/team`, GET: [307, 307, 307, 307, 404, 307] },
   "[workspace]/team/audit-log/page.tsx": { at: () => `/${slug}/team/audit-log`, GET: admins },
   ".well-known/hydra-export-keys.json/route.ts": {
@@ -75,6 +79,10 @@ const expected: Record<string, Expected> = {
     at: () => `/api/exports/verify?workspace=${slug}&sha256=${"0".repeat(64)}`,
     GET: [401, 403, 404, 404, 404, 401],
   },
+  "api/exports/preview/route.ts": {
+    at: () => `/api/exports/preview?workspace=${slug}&kind=contacts&format=csv`,
+    GET: adminsOfApi,
+  },
   "api/exports/[id]/cancel/route.ts": {
     at: () => `/api/exports/${exportId}/cancel`,
     POST: [401, 404, 200, 200, 404, 401],
@@ -82,6 +90,11 @@ const expected: Record<string, Expected> = {
   // A receipt is signed when an export has ended: receipts.test.ts.
   "api/exports/[id]/receipt/route.ts": {
     at: () => `/api/exports/${exportId}/receipt`,
+    GET: [401, 404, 404, 404, 404, 401],
+  },
+  // Of a whole file only: data-package.test.ts.
+  "api/exports/[id]/datapackage/route.ts": {
+    at: () => `/api/exports/${exportId}/datapackage`,
     GET: [401, 404, 404, 404, 404, 401],
   },
   // Only the user who created it, here the admin.

@@ -111,6 +111,29 @@ async function batchFunctions(): Promise<{ name: BatchFunction; values: object; 
     { name: "export_conversation_rows", values: conversations, args: {} },
     { name: "export_transcript_rows", values: conversations, args: { child: "messages" } },
     { name: "export_transcript_rows", values: conversations, args: { child: "replies" } },
+    {
+      name: "export_contacts",
+      values: {
+        ...{ kind: "contacts", format: "csv" },
+        scope: { types: ["lead", "contact", "visitor"], created_from: "1999-12-31", time_zone: "Asia/Kolkata" },
+      },
+      args: {},
+    },
+    {
+      name: "export_conversations",
+      values: { ...conversations, scope: { status: ["open"], updated_from: "1999-12-31" } },
+      args: {},
+    },
+    {
+      name: "export_transcript_rows",
+      values: { ...conversations, format: "xlsx", scope: { created_from: "1999-12-31", time_zone: "Asia/Kolkata" } },
+      args: { child: "messages" },
+    },
+    {
+      name: "export_audit_log",
+      values: { kind: "audit_log", format: "csv", scope: { from: "1999-12-31", time_zone: "Asia/Kolkata" } },
+      args: {},
+    },
     { name: "export_contact", values: single, args: {} },
     { name: "export_contact_titles", values: single, args: { record: "conversations" } },
     { name: "export_contact_titles", values: single, args: { record: "tickets" } },

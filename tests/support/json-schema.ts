@@ -13,8 +13,7 @@ ajv.addFormat("uuid", true);
  * @returns the first five errors
  */
 export function schemaErrors(name: "contacts" | "conversations" | "contact" | "audit_log", file: unknown): unknown[] {
-  const id = `${name}.schema.json`;
-  const validate =
-    ajv.getSchema(id) ?? ajv.compile({ $id: id, ...JSON.parse(readFileSync(`public/schemas/${id}`, "utf8")) });
+  const schema = JSON.parse(readFileSync(`public/schemas/${name}.schema.json`, "utf8"));
+  const validate = ajv.getSchema(schema.$id) ?? ajv.compile(schema);
   return validate(file) ? [] : (validate.errors ?? []).slice(0, 5);
 }

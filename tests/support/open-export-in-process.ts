@@ -38,6 +38,7 @@ export async function openExportInProcess(
     actorEmail: data.actor_email,
     targetId: contact?.id ?? null,
     includeNotes: true,
+    scope: {},
     startedAt: new Date(data.started_at).toISOString(),
   };
 }

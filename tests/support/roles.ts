@@ -88,7 +88,14 @@ export async function makeFullWorkspace(): Promise<{
   return { ...workspace, contact, lead, conversation, ticket };
 }
 
-type NewExport = { tenant_id: string; kind: string; format: string; target_id?: string };
+export type NewExport = {
+  tenant_id: string;
+  kind: string;
+  format: string;
+  target_id?: string;
+  scope?: object;
+  include_notes?: boolean;
+};
 
 /** Creates an export and opens it, as the app does. @returns its id and its export token */
 export async function openExport(client: SupabaseClient, values: NewExport): Promise<{ id: string; token: string }> {

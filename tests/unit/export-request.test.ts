@@ -9,7 +9,7 @@ const json = (fields: unknown) => post(JSON.stringify(fields), "application/json
 describe("parseExportRequest", () => {
   it("reads JSON and form fields", async () => {
     const fields = { workspace: "acme", kind: "contacts", format: "csv-exact" };
-    const parsed = { ...fields, compress: null, contact: null, includeNotes: true };
+    const parsed = { ...fields, scope: {}, compress: null, contact: null, includeNotes: true };
     expect(await parseExportRequest(json(fields))).toEqual(parsed);
     expect(
       await parseExportRequest(post(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded")),
@@ -29,8 +29,33 @@ describe("parseExportRequest", () => {
     };
     expect(await parseExportRequest(json({ ...fields, ...notes }))).toEqual({
       ...fields,
+      scope: {},
       compress: null,
       includeNotes,
+    });
+  });
+
+  it("reads a scope from JSON and from a form that repeats fields", async () => {
+    const fields = { workspace: "acme", kind: "contacts", format: "csv", created_from: "2026-01-01" };
+    const scope = { types: ["lead", "visitor"], created_from: "2026-01-01" };
+    expect(await parseExportRequest(json({ ...fields, types: ["lead", "visitor"] }))).toMatchObject({ scope });
+    const form = new URLSearchParams({ ...fields, types: "lead", columns: "" });
+    form.append("types", "visitor");
+    const body = post(form.toString(), "application/x-www-form-urlencoded");
+    expect(await parseExportRequest(body)).toMatchObject({ scope });
+  });
+
+  it.each(["include", "exclude"] as const)("reads conversations with notes: %s", async (notes) => {
+    const fields = { workspace: "acme", kind: "conversations", format: "json", notes };
+    expect(await parseExportRequest(json(fields))).toMatchObject({ includeNotes: notes === "include" });
+  });
+
+  it("names every bad field at once, also besides a missing workspace and a bad format", async () => {
+    const fields = { kind: "contacts", format: "xml", types: "boss", created_to: "x", status: "open", colour: "red" };
+    await expect(parseExportRequest(json(fields))).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /workspace is missing.*format of contacts must.*status is not a field of contacts.*colour is not a field.*types must.*created_to must/,
+      ),
     });
   });
 

@@ -39,7 +39,7 @@ async function bytesOf(chunks: AsyncIterable<Chunk>): Promise<Buffer> {
 }
 
 const tables: Partial<Record<ExportKind, [name: string, title: string, columns: readonly Column[]][]>> = {
-  contacts: [["contacts", "Contacts", contactColumns]],
+  contacts: [["contacts", "Contacts", contactColumns()]],
   conversations: [
     ["conversations", "Conversations", conversationColumns],
     ["messages", "Messages", messageColumns],

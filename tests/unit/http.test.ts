@@ -12,6 +12,8 @@ describe("a file name", () => {
     format: "csv",
     compress: null,
     targetId: null,
+    scope: {},
+    includeNotes: true,
     startedAt: "2026-11-23T23:30:00-05:00",
   } as const;
   it("fileName has the workspace, the kind and the time in UTC", () => {

@@ -11,6 +11,7 @@ import {
 const progress = (rowsWritten: number, rowsTotal: number | null = 10_000, id = "a"): ExportProgress => ({
   id,
   kind: "contacts",
+  part: false,
   format: "csv",
   actorName: "Adam Reyes",
   startedAt: "2026-11-25T10:00:00Z",

@@ -170,10 +170,20 @@ it("a receipt without a signature (alg none) is refused", async () => {
   expect((await checkReceipt(unsigned, file, keys)).valid).toBe(false);
 });
 
+it("a receipt of a part says which part it is", async () => {
+  const scope = { types: ["lead"], created_from: "2026-01-01", created_to: "2026-04-01" };
+  const { valid, lines } = await checkReceipt(await sign(JSON.stringify({ ...claims, version: 2, scope })), file, keys);
+  expect(valid).toBe(true);
+  expect(lines.join("\n")).toContain("scope       Types: leads; Created: 2026-01-01 to 2026-03-31: a part");
+});
+
 it("what the server's key signed for another purpose, or in another form, is no receipt", async () => {
   for (const text of [
     await sign(JSON.stringify(claims), { typ: "JWT" }),
     await sign(JSON.stringify({ ...claims, version: 2 })),
+    await sign(JSON.stringify({ ...claims, version: 3 })),
+    await sign(JSON.stringify({ ...claims, scope: { types: ["lead"] } })),
+    await sign(JSON.stringify({ ...claims, version: 2, scope: { types: ["boss"] } })),
     await sign(JSON.stringify({ ...claims, more: 1 })),
     await sign(JSON.stringify({ ...claims, rows: -1 })),
     await sign("[]"),

@@ -47,6 +47,8 @@ export function recordsToCsv(
   let text: Buffer = Buffer.allocUnsafe(recordText.length + rows * columns.length * maxGrowth);
   const separatorByte = code(separator);
   const isTime = columns.map(({ type }) => type === "time");
+  // Many readers skip an empty line. COPY reads it as a null, for which csv-exact is.
+  const quoteNulls = columns.length === 1 && escapeFormulas;
   let read = 0;
   let written = 0;
   let escapedCells = 0;
@@ -64,7 +66,7 @@ export function recordsToCsv(
         continue;
       }
       // Postgres quotes every cell that has a comma, a quote, white space or nothing, but not one with a semicolon.
-      const keepQuotes = needsQuotes(recordText, start, end, quoted);
+      const keepQuotes = needsQuotes(recordText, start, end, quoted) || (quoteNulls && start === end);
       if (keepQuotes) text[written++] = quote;
       let escaped = false;
       if (

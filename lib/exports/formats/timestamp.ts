@@ -1,10 +1,11 @@
 const code = (character: string) => character.charCodeAt(0);
 const [space, plus, hyphen, point, zero, T] = [code(" "), code("+"), code("-"), code("."), code("0"), code("T")];
+const colon = code(":");
 const utcOffsetMinutes = Buffer.from(":00");
 
 /**
  * Writes a timestamp as Postgres prints it, 2026-01-31 23:59:59.5+00, in ISO 8601 as in Postgres's JSON, 2026-01-31T23:59:59.5+00:00;
- * a trailing " BC" is kept.
+ * a trailing " BC" is kept. The offset is that of the time zone that Postgres printed for.
  * @returns the position after the last byte written
  */
 export function writeTimestamp(recordText: Buffer, start: number, end: number, text: Buffer, to: number): number {
@@ -15,9 +16,10 @@ export function writeTimestamp(recordText: Buffer, start: number, end: number, t
     const byte = recordText[at] as number;
     text[written++] = inDate && byte === space ? T : byte;
     inDate &&= byte !== space;
-    // Postgres prints the offset of UTC as +00.
-    if (byte === plus) offsetEnd = at + 2;
-    if (at === offsetEnd) for (const minutes of utcOffsetMinutes) text[written++] = minutes;
+    // Postgres prints an offset of whole hours without minutes: +00, -03, but +05:30.
+    if (!inDate && (byte === plus || byte === hyphen)) offsetEnd = at + 2;
+    if (at === offsetEnd && recordText[at + 1] !== colon)
+      for (const minutes of utcOffsetMinutes) text[written++] = minutes;
   }
   return written;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import pRetry from "p-retry";
+import { toScope } from "@/lib/exports/scope/scope";
 import type { OpenExport } from "@/lib/exports/types";
 import { log } from "@/lib/log";
 import { databaseError } from "@/lib/supabase/database-error";
@@ -28,7 +29,7 @@ async function findOpenedExport(id: string, token: string): Promise<OpenExport |
   const { data, error, status } = await supabase
     .from("exports")
     .select(
-      "kind, format, compress, target_id, include_notes, actor_id, actor_name, actor_email, started_at, tenants!inner(id, name, slug)",
+      "kind, format, compress, target_id, include_notes, scope, actor_id, actor_name, actor_email, started_at, tenants!inner(id, name, slug)",
     )
     .eq("id", id)
     .eq("token_hash", createHash("sha256").update(token).digest("hex"))
@@ -49,6 +50,7 @@ async function findOpenedExport(id: string, token: string): Promise<OpenExport |
     actorEmail: data.actor_email,
     targetId: data.target_id,
     includeNotes: data.include_notes,
+    scope: toScope(data.scope),
     startedAt: new Date(data.started_at ?? Date.now()).toISOString(),
     token,
   };

@@ -1,48 +1,92 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { compressions, type ExportFormat, type ExportKind, exportKinds, isCompressible } from "@/lib/exports/kinds";
+import {
+  type Compression,
+  compressions,
+  type ExportFormat,
+  type ExportKind,
+  exportKinds,
+  isCompressible,
+} from "@/lib/exports/kinds";
+import { parseScope } from "@/lib/exports/scope/parse-scope";
+import { type ExportScope, scopeFields } from "@/lib/exports/scope/scope";
+import { printable } from "@/lib/format/printable";
 
 const kinds = Object.keys(exportKinds) as ExportKind[];
 const orList = new Intl.ListFormat("en", { type: "disjunction" });
 
-const exportRequest = z
-  .object({
-    workspace: z
-      .string({ error: "workspace is missing: send the workspace's slug." })
-      .min(1, "workspace is empty: send the workspace's slug."),
-    kind: z.enum(kinds, { error: `kind must be ${orList.format(kinds)}.` }),
-    format: z.string({ error: "format is missing." }),
-    /** The id of the customer, for a single contact. */
-    contact: z.string({ error: "contact must be the id of a contact." }).optional(),
-    /** How the file is compressed; by default not at all. */
-    compress: z.enum(compressions, { error: `compress must be ${orList.format(compressions)}.` }).optional(),
-    /** Whether a single contact's file has the team's internal notes. */
-    notes: z.enum(["include", "exclude"], { error: "notes must be include or exclude." }).default("include"),
-  })
-  .transform(({ workspace, kind, format, compress, contact, notes }, context) => {
-    const formats: readonly ExportFormat[] = exportKinds[kind].formats;
-    const knownFormat = formats.find((offered) => offered === format);
-    if (!knownFormat) {
-      context.addIssue({ code: "custom", message: `format of ${kind} must be ${orList.format(formats)}.` });
-    }
-    if (compress && knownFormat && !isCompressible(knownFormat)) {
-      context.addIssue({ code: "custom", message: `compress is not for the format ${knownFormat}.` });
-    }
-    const isSingleContact = kind === "contact";
-    if (isSingleContact && !contact) {
-      context.addIssue({ code: "custom", message: "contact is missing: send the id of the contact." });
-    }
-    return {
-      workspace,
-      kind,
-      format: knownFormat ?? "json",
-      compress: compress ?? null,
-      contact: isSingleContact ? (contact ?? null) : null,
-      includeNotes: !isSingleContact || notes === "include",
-    };
-  });
+const kind = z.enum(kinds, { error: `kind must be ${orList.format(kinds)}.` });
 
-export type ExportRequest = z.infer<typeof exportRequest>;
+const exportFields = z.object({
+  workspace: z
+    .string({ error: "workspace is missing: send the workspace's slug." })
+    .min(1, "workspace is empty: send the workspace's slug."),
+  kind,
+  format: z.string({ error: "format is missing." }),
+  /** The id of the customer, for a single contact. */
+  contact: z.string({ error: "contact must be the id of a contact." }).optional(),
+  /** How the file is compressed; by default not at all. */
+  compress: z
+    .enum(["", ...compressions], { error: `compress must be ${orList.format(compressions)}.` })
+    .transform((value) => value || null)
+    .default(null),
+  /** Whether a file of conversations or of a single contact has the team's internal notes. */
+  notes: z.enum(["include", "exclude"], { error: "notes must be include or exclude." }).default("include"),
+});
+
+/** What an export is of and how its file is written. */
+export type ExportSelection = { kind: ExportKind; format: ExportFormat; scope: ExportScope; includeNotes: boolean };
+
+export type ExportRequest = ExportSelection & {
+  workspace: string;
+  compress: Compression | null;
+  contact: string | null;
+};
+
+/**
+ * Checks the fields of an export. Every field is checked, whatever is wrong with the others.
+ * @throws AppError invalid_request, naming every bad field and what it must be
+ */
+export function checkExportRequest(fields: Record<string, unknown>): ExportRequest {
+  const result = exportFields.safeParse(fields);
+  const problems = result.error?.issues.map(({ message }) => message) ?? [];
+  const knownKind = kind.safeParse(fields.kind).data;
+  if (!knownKind) throw invalid(problems);
+  const formats: readonly ExportFormat[] = exportKinds[knownKind].formats;
+  const format = formats.find((offered) => offered === fields.format);
+  if (!format && typeof fields.format === "string") {
+    problems.push(`format of ${knownKind} must be ${orList.format(formats)}.`);
+  }
+  if (fields.compress && format && !isCompressible(format)) problems.push(`compress is not for the format ${format}.`);
+  const isSingleContact = knownKind === "contact";
+  if (isSingleContact && !fields.contact) problems.push("contact is missing: send the id of the contact.");
+  const { scope, problems: scopeProblems } = parseScope(knownKind, fields);
+  problems.push(...unknownFields(knownKind, fields), ...scopeProblems);
+  if (problems.length > 0 || !result.success || !format) throw invalid(problems);
+  const { workspace, compress, contact, notes } = result.data;
+  const hasNotes = isSingleContact || knownKind === "conversations";
+  return {
+    workspace,
+    kind: knownKind,
+    format,
+    compress,
+    scope,
+    contact: isSingleContact ? (contact ?? null) : null,
+    includeNotes: !hasNotes || notes === "include",
+  };
+}
+
+/** A filter that is ignored would make a file that holds more than was asked for. */
+function unknownFields(kind: ExportKind, fields: Record<string, unknown>): string[] {
+  const known: readonly string[] = [...Object.keys(exportFields.shape), ...scopeFields[kind]];
+  return Object.keys(fields)
+    .filter((field) => !known.includes(field) && fields[field] !== "")
+    .map((field) => `${printable(field.slice(0, 40))} is not a field of ${kind} exports.`);
+}
+
+function invalid(problems: readonly string[]): AppError {
+  return new AppError("invalid_request", problems.join(" "));
+}
 
 /** More characters than any valid request needs. */
 const maxBodyLength = 10_000;
@@ -52,15 +96,17 @@ const maxBodyLength = 10_000;
  * @throws AppError invalid_request, naming every bad field and the values allowed; too_large
  */
 export async function parseExportRequest(request: Request): Promise<ExportRequest> {
-  const result = exportRequest.safeParse(await readFields(request));
-  if (result.success) return result.data;
-  throw new AppError("invalid_request", result.error.issues.map(({ message }) => message).join(" "));
+  const fields = await readFields(request);
+  if (typeof fields !== "object" || fields === null || Array.isArray(fields)) {
+    throw new AppError("invalid_request", "Send an object of fields.");
+  }
+  return checkExportRequest(fields as Record<string, unknown>);
 }
 
 async function readFields(request: Request): Promise<unknown> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   const text = await readText(request);
-  if (type === "application/x-www-form-urlencoded") return Object.fromEntries(new URLSearchParams(text));
+  if (type === "application/x-www-form-urlencoded") return toFields(new URLSearchParams(text));
   if (type !== "application/json") {
     throw new AppError("invalid_request", "Send the fields as application/json or application/x-www-form-urlencoded.");
   }
@@ -69,6 +115,17 @@ async function readFields(request: Request): Promise<unknown> {
   } catch (cause) {
     throw new AppError("invalid_request", "The body is not valid JSON.", { cause });
   }
+}
+
+/** The fields of a form or an address: a list for each that is repeated. */
+export function toFields(params: URLSearchParams): Record<string, string | string[]> {
+  const names = new Set(params.keys());
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const values = params.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] ?? "")];
+    }),
+  );
 }
 
 async function readText(request: Request): Promise<string> {

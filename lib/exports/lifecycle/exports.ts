@@ -4,6 +4,7 @@ import { z } from "zod";
 import { requireUser } from "@/lib/auth/session";
 import { AppError, toAppError } from "@/lib/errors";
 import { exportKinds } from "@/lib/exports/kinds";
+import { toScope } from "@/lib/exports/scope/scope";
 import type { OpenExport } from "@/lib/exports/types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { retryWhileUnavailable } from "@/lib/supabase/retry-while-unavailable";
@@ -33,12 +34,15 @@ export async function createExport(
       compress: request.compress,
       target_id: request.contact,
       include_notes: request.includeNotes,
+      scope: request.scope,
       ip: client.ip,
       user_agent: client.userAgent,
     })
     .select("id")
     .single();
   if (error?.code === "23503") throw contactNotFound();
+  // invalid_parameter_value: of all that was checked before, the database can only know a time zone less than this runtime does.
+  if (error?.code === "22023") throw new AppError("invalid_request", "time_zone is not known to the database.");
   if (error) throw databaseError(error, status);
   return data.id;
 }
@@ -73,6 +77,7 @@ export async function openExport(id: string, waitUntil: (recorded: Promise<void>
     actorEmail: row.actor_email,
     targetId: row.target_id,
     includeNotes: row.include_notes,
+    scope: toScope(row.scope),
     startedAt: new Date(row.started_at).toISOString(),
     token,
   };

@@ -5,7 +5,7 @@ import { addCellCounts, addCounts } from "@/lib/exports/chunk";
 import type { FailureReason } from "@/lib/exports/failure-reasons";
 import type { CellCounts, Chunk, Counts, OpenExport, Outcome } from "@/lib/exports/types";
 import { log } from "@/lib/log";
-import { maxEmailLength, type ReceiptClaims } from "@/lib/receipts/claims";
+import { maxEmailLength, type ReceiptClaims, scopeClaims } from "@/lib/receipts/claims";
 import { signReceipt } from "@/lib/receipts/server-keys";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
@@ -87,11 +87,11 @@ export class OutcomeRecorder {
 
   /** The arguments of finish_export, with a receipt of all that they say. */
   async #sign(outcome: Outcome, reason: FailureReason | null): Promise<OutcomeReport> {
-    const { id, workspaceId, kind, format, compress, targetId, includeNotes, actorId, actorEmail, startedAt } =
+    const { id, workspaceId, kind, format, compress, targetId, includeNotes, scope, actorId, actorEmail, startedAt } =
       this.#export;
     const sha256 = outcome === "completed" ? this.#hash.copy().digest("hex") : null;
     const claims: ReceiptClaims = {
-      version: 1,
+      ...scopeClaims(scope),
       export: id,
       workspace: workspaceId,
       kind,

@@ -8,6 +8,8 @@ export type ExportProgress = {
   id: string;
   kind: ExportKind;
   format: ExportFormat;
+  /** Whether the file holds a part of the records. */
+  part: boolean;
   actorName: string;
   startedAt: string | null;
   status: ExportRow["status"];
@@ -28,6 +30,7 @@ export function exportProgress(row: ExportRow): ExportProgress {
     id: row.id,
     kind: row.kind,
     format: row.format,
+    part: row.is_part,
     actorName: row.actor_name,
     startedAt: row.started_at,
     status: row.status,

@@ -8,10 +8,13 @@ import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 
-const columns = `${signedColumns}, rows_total, remark_count, created_at, finished_at` as const;
+const columns = `${signedColumns}, rows_total, is_part, remark_count, created_at, finished_at` as const;
 
 type Columns = SignedColumns &
-  Pick<Database["public"]["Tables"]["exports"]["Row"], "rows_total" | "remark_count" | "created_at" | "finished_at">;
+  Pick<
+    Database["public"]["Tables"]["exports"]["Row"],
+    "rows_total" | "is_part" | "remark_count" | "created_at" | "finished_at"
+  >;
 
 export type ExportStatus = Columns["status"];
 

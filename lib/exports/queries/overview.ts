@@ -2,6 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors";
 import type { FailureReason } from "@/lib/exports/failure-reasons";
 import type { ExportKind } from "@/lib/exports/kinds";
+import { type ExportScope, toScope } from "@/lib/exports/scope/scope";
 import { type Confirmation, confirmExport, signedColumns } from "@/lib/receipts/confirmation";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
@@ -18,10 +19,16 @@ export type LastExport = {
   confirmation: Confirmation;
   /** How many records were moved or deleted while it ran; 1001 for more than 1,000, null for none. */
   remarkCount: number | null;
+  scope: ExportScope;
+  includeNotes: boolean;
 };
 
-/** The last export that is whole, and a later attempt that is not. */
-export type LastExports = { complete: LastExport | null; laterAttempt: LastExport | null };
+/** The last complete export of everything, a later attempt at it that is not complete, and a later complete export of a part. */
+export type LastExports = {
+  complete: LastExport | null;
+  laterAttempt: LastExport | null;
+  laterPart: LastExport | null;
+};
 
 /** Exports to look through for one that the server confirmed: an admin can record unconfirmed ones. */
 const maxUnconfirmed = 10;
@@ -32,13 +39,16 @@ const maxUnconfirmed = 10;
  * @throws AppError unavailable
  */
 export async function lastExports(workspaceId: string, kind: ExportKind, targetId?: string): Promise<LastExports> {
-  const [[attempt], completed] = await Promise.all([
+  const [[attempt], completed, parts] = await Promise.all([
     listStarted(workspaceId, kind, { targetId, limit: 1 }),
     listStarted(workspaceId, kind, { targetId, status: "completed", limit: maxUnconfirmed }),
+    targetId ? [] : listStarted(workspaceId, kind, { status: "completed", parts: true, limit: maxUnconfirmed }),
   ]);
   const complete = completed.find(({ confirmation }) => confirmation === "confirmed") ?? null;
   const isLater = attempt && attempt.id !== complete?.id && attempt.status !== "running";
-  return { complete, laterAttempt: isLater ? attempt : null };
+  const part = parts.find(({ confirmation }) => confirmation === "confirmed");
+  const isLaterPart = part && (!complete || Date.parse(part.startedAt) > Date.parse(complete.startedAt));
+  return { complete, laterAttempt: isLater ? attempt : null, laterPart: isLaterPart ? part : null };
 }
 
 /**
@@ -51,13 +61,14 @@ export async function lastExport(workspaceId: string, kind: ExportKind, targetId
   return last ?? null;
 }
 
-type StartedOptions = { targetId?: string; status?: LastExport["status"]; limit: number };
+/** parts: exports of a part instead of those of everything. */
+type StartedOptions = { targetId?: string; status?: LastExport["status"]; parts?: boolean; limit: number };
 
 /** Exports whose download began, the last one first. */
 async function listStarted(
   workspaceId: string,
   kind: ExportKind,
-  { targetId, status: wanted, limit }: StartedOptions,
+  { targetId, status: wanted, parts = false, limit }: StartedOptions,
 ): Promise<LastExport[]> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
@@ -67,6 +78,7 @@ async function listStarted(
       max_rows: limit,
       ...(wanted ? { of_status: wanted } : {}),
       ...(targetId ? { target: targetId } : {}),
+      parts,
     })
     .select(`${signedColumns}, remark_count`);
   if (error) throw databaseError(error, status);
@@ -80,6 +92,8 @@ async function listStarted(
       failure: row.failure,
       confirmation: await confirmExport(row),
       remarkCount: row.remark_count,
+      scope: toScope(row.scope),
+      includeNotes: row.include_notes,
     })),
   );
 }

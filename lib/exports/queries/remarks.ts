@@ -5,8 +5,8 @@ import { maxRemarkCount } from "./remark-count-text";
 
 /** A record that was moved or deleted while an export ran, as in `details.remarks` of its audit entry. */
 const remark = z.object({
-  /** "unlisted": something was moved or deleted, but it is not known what. */
-  change: z.enum(["moved", "deleted", "unlisted"]),
+  /** "left": it was changed, and may no longer match the scope. "unlisted": something was moved or deleted, but it is not known what. */
+  change: z.enum(["moved", "deleted", "left", "unlisted"]),
   /** As in `exports.counts`, such as "messages". */
   type: z.string().optional(),
   /** Missing when the whole table was emptied. */
@@ -41,6 +41,7 @@ export function remarkText({ change, type = "records", id, parent_type = "parent
   const parent = recordTypeText(parent_type, 1);
   const record = `${capitalized(recordTypeText(type, 1))} ${id}`;
   if (change === "deleted") return `${record}${from ? ` in ${parent} ${from}` : ""} was deleted.`;
+  if (change === "left") return `${record} was changed and may no longer match the scope of the export.`;
   return `${record} was moved${from ? ` from ${parent} ${from}` : ""}${to ? ` to ${parent} ${to}` : ""}.`;
 }
 

@@ -29,11 +29,16 @@ export const auditLogColumns: readonly Column[] = [
  * Every audit entry of the workspace up to the newest when the export started, in the order of the chain, in batches of up to 1,000.
  * @throws AppError unavailable; forbidden when the export may not read any more
  */
-export function writeAuditLog({ format, token, startedAt }: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
+export function writeAuditLog(
+  { format, scope, token, startedAt }: OpenExport,
+  signal: AbortSignal,
+): AsyncGenerator<Chunk> {
   const batches = fetchBatches(token, "export_audit_log", {}, signal);
   if (format !== "xlsx") return formatTable(format as TableFormat, auditLogColumns, batches);
   return formatWorkbook(
     [{ name: "audit_log", title: "Audit log", columns: auditLogColumns, batches }],
     new Date(startedAt),
+    undefined,
+    scope.time_zone,
   );
 }

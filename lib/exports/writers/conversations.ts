@@ -13,10 +13,11 @@ import { conversationColumns, conversationRows, conversationSheets } from "./con
  * @throws AppError unavailable; forbidden when the export may not read any more
  */
 export function writeConversations(
-  { format, token, startedAt }: OpenExport,
+  { format, scope, token, startedAt }: OpenExport,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk> {
-  if (format === "xlsx") return formatWorkbook(conversationSheets(token, signal), new Date(startedAt));
+  if (format === "xlsx")
+    return formatWorkbook(conversationSheets(token, signal), new Date(startedAt), undefined, scope.time_zone);
   if (isCsv(format)) return formatTable(format, conversationColumns, conversationRows(token, signal));
   const lineEnd = format === "ndjson" ? "\n" : "";
   const items = fetchRanges(token, signal, (range) => conversationsIn(range, lineEnd, token, signal));

@@ -4,6 +4,7 @@ import { AuditFilterForm } from "@/components/audit/audit-filter-form";
 import { DownloadLog } from "@/components/audit/download-log";
 import { EmptyAuditLog } from "@/components/audit/empty-audit-log";
 import { EntryTable } from "@/components/audit/entry-table";
+import { ExportEntries } from "@/components/audit/export-entries";
 import { LogIntegrity } from "@/components/audit/log-integrity";
 import { FollowExports } from "@/components/exports/running-exports";
 import { PageHeading } from "@/components/layout/page-heading";
@@ -52,6 +53,7 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
         <AnchorLink href="#download-log">download it</AnchorLink>.
       </PageHeading>
       <AuditFilterForm workspace={slug} state={state} actors={actors} />
+      <ExportEntries workspace={slug} state={state} />
       {visible.length > 0 ? (
         <EntryTable entries={visible} workspace={slug} />
       ) : (

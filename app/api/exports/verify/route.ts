@@ -1,5 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { findExportBySha256 } from "@/lib/exports/queries/list-exports";
+import { toScope } from "@/lib/exports/scope/scope";
+import { scopeText } from "@/lib/exports/scope/scope-lines";
 import { withAdminWorkspace } from "@/lib/http/with-admin-workspace";
 
 /** The completed export of a workspace whose file has this SHA-256, `&sha256=` as 64 hexadecimal digits; 404 if there is none. Only a confirmed one proves anything. */
@@ -16,6 +18,8 @@ export const GET = withAdminWorkspace(async ({ workspace, searchParams }) => {
     id: found.id,
     kind: found.kind,
     format: found.format,
+    part: found.is_part,
+    scope: scopeText(toScope(found.scope), found.kind === "contact" || found.include_notes),
     actorName: found.actor_name,
     startedAt: found.started_at,
     rows: found.rows_written,

@@ -34,16 +34,18 @@ const sheetLimits = { rows: 1_048_576, bytes: 2 ** 31 };
  * Writes tables as an Excel workbook (ECMA-376), each in a sheet of its own, read one after another. What does not fit in a sheet goes
  * on in another one, "Contacts 2". The rows of the first table are the rows of the file.
  * @param createdAt the modification time of its parts
+ * @param timeZone the name of the zone that the records' times are printed in
  */
 export async function* formatWorkbook(
   tables: readonly WorkbookTable[],
   createdAt: Date,
   limits = sheetLimits,
+  timeZone = "UTC",
 ): AsyncGenerator<Chunk> {
   const zip = new ZipWriter(createdAt);
   const sheets: WrittenSheet[] = [];
   yield* zip.entry("_rels/.rels", [textChunk(rootRelationshipsXml)]);
-  yield* zip.entry("xl/styles.xml", [textChunk(stylesXml)]);
+  yield* zip.entry("xl/styles.xml", [textChunk(stylesXml(timeZone))]);
   for (const table of tables) {
     const source = new RecordSource(table.batches);
     try {

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { adminTitle } from "@/app/[workspace]/admin-title";
+import { CustomizeForm } from "@/components/exports/customize-form";
+import { ExportPreview } from "@/components/exports/export-preview";
+import { PageHeading } from "@/components/layout/page-heading";
+import { Alert } from "@/components/ui/alert";
+import { TextLink } from "@/components/ui/text-link";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
+import { requireAdminWorkspace } from "@/lib/auth/session";
+import { AppError } from "@/lib/errors";
+import { type ExportKind, exportKinds } from "@/lib/exports/kinds";
+import { checkExportRequest } from "@/lib/exports/lifecycle/export-request";
+import { type Preview, previewExport } from "@/lib/exports/preview/preview-export";
+import { kindLabels } from "@/lib/exports/queries/kind-labels";
+import { firstParam, type SearchParams } from "@/lib/paging/search-params";
+
+type Props = PageProps<"/[workspace]/settings/data-export/customize">;
+
+const customizableKinds = ["contacts", "conversations", "audit_log"] as const satisfies ExportKind[];
+
+export function generateMetadata({ params }: Props): Promise<Metadata> {
+  return adminTitle(params, "Customize export");
+}
+
+export default async function CustomizePage({ params, searchParams }: Props) {
+  const { id, slug } = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
+  const sent = await searchParams;
+  const kind = customizableKinds.find((known) => known === firstParam(sent.kind)) ?? "contacts";
+  const fields = { format: exportKinds[kind].formats[0], ...sent, kind, workspace: slug };
+  const { preview, problem } = await redirectOnAuthError(readPreview(id, fields));
+  return (
+    <>
+      <PageHeading title={`Customize export: ${kindLabels[kind].toLowerCase()}`}>
+        Choose what is in the file, see its first rows, and download it. To export everything, go back to{" "}
+        <TextLink href={`/${slug}/settings/data-export`}>Data export</TextLink>.
+      </PageHeading>
+      <div className="space-y-6">
+        <CustomizeForm workspace={slug} kind={kind} fields={fields} />
+        {problem ? <Alert>{problem}</Alert> : null}
+        {preview ? <ExportPreview kind={kind} format={fields.format} preview={preview} /> : null}
+      </div>
+    </>
+  );
+}
+
+/** The preview, or what is wrong with the fields. */
+async function readPreview(
+  workspaceId: string,
+  fields: SearchParams,
+): Promise<{ preview?: Preview; problem?: string }> {
+  try {
+    return { preview: await previewExport(workspaceId, checkExportRequest(fields)) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "invalid_request") return { problem: error.message };
+    throw error;
+  }
+}

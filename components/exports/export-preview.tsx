@@ -1,0 +1,42 @@
+import { Section } from "@/components/ui/section";
+import type { ExportKind } from "@/lib/exports/kinds";
+import type { Preview } from "@/lib/exports/preview/preview-export";
+import { countOrEstimate } from "@/lib/format/count";
+import { ExcelLimits } from "./excel-limits";
+import { PreviewTable } from "./preview-table";
+
+type Props = { kind: ExportKind; format: string; preview: Preview };
+
+/** How many rows an export would have, what Excel would make of them, and the first ones. */
+export function ExportPreview({ kind, format, preview }: Props) {
+  const { count: rows, estimated, table, text, cut } = preview;
+  return (
+    <Section id="preview" title="Preview">
+      <p className="mt-1 font-medium" role="status">
+        {countOrEstimate({ rows, estimated }, kind === "conversations" ? "conversation" : "row")}
+      </p>
+      <ExcelLimits format={format} rows={rows} estimated={estimated} />
+      {rows === 0 ? (
+        <p className="mt-3 text-sm text-quiet">Nothing matches. The file would have no rows.</p>
+      ) : (
+        <>
+          <p className="mt-3 mb-2 text-sm text-quiet">
+            The first rows, as they will stand in the file. Long values are cut here.
+          </p>
+          {table ? (
+            <PreviewTable {...table} />
+          ) : (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+            <pre tabIndex={0} className="max-h-96 overflow-auto rounded-lg bg-raised p-3 font-mono text-xs">
+              {text.slice(0, maxTextLength)}
+              {cut || text.length > maxTextLength ? "…" : null}
+            </pre>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** Characters of JSON that the page shows. */
+const maxTextLength = 8_000;

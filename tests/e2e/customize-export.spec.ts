@@ -1,0 +1,75 @@
+import { parse } from "csv-parse/sync";
+import { sql } from "../support/stack";
+import { addContacts, makeWorkspace } from "../support/workspace";
+import { expectAccessible } from "./support/accessible";
+import { fileText } from "./support/data-export-page";
+import { expect, test } from "./support/test";
+
+let slug: string;
+
+test.beforeEach(async () => {
+  const workspace = await makeWorkspace("customize");
+  await addContacts(workspace.id, 30);
+  await sql`update customers set type = 'lead' where tenant_id = ${workspace.id} and email < 'person2'`;
+  slug = workspace.slug;
+});
+
+test("an admin chooses leads and columns, sees the first rows and downloads them, without JavaScript", async ({
+  visit,
+}) => {
+  const page = await visit({ as: "admin@acme.test", javaScriptEnabled: false });
+  await page.goto(`/${slug}/settings/data-export/customize?kind=contacts`);
+  await expect(page.getByRole("heading", { name: "Customize export: contacts" })).toBeVisible();
+  await expect(page.getByText("30 rows", { exact: true })).toBeVisible();
+  await page.getByRole("checkbox", { name: "Leads" }).check();
+  await page.getByLabel("Created before").fill("2026-01-02");
+  await page.getByLabel("Time zone").fill("Europe/Berlin");
+  await page.getByLabel("Columns", { exact: true }).fill("email, created_at");
+  await page.getByRole("radio", { name: "CSV", exact: true }).check();
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByText("11 rows", { exact: true })).toBeVisible();
+  const table = page.getByRole("region", { name: "First rows" });
+  await expect(table.getByRole("columnheader")).toHaveText(["email", "created_at"]);
+  await expect(table.getByRole("row").nth(1)).toContainText("2026-01-01T01:00:01+01:00");
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(
+    new RegExp(
+      `^${slug}-contacts-leads-until-2026-01-01-email-created-at-europe-berlin-\\d{4}-\\d\\d-\\d\\dT\\d{4}Z\\.csv$`,
+    ),
+  );
+  const rows: Record<string, string>[] = parse(await fileText(download), { columns: true });
+  expect(rows).toHaveLength(11);
+  expect(Object.keys(rows[0] ?? {})).toEqual(["email", "created_at"]);
+});
+
+test("what is wrong is said next to the form, which keeps what was entered", async ({ visit }) => {
+  const page = await visit({ as: "admin@acme.test" });
+  await page.goto(
+    `/${slug}/settings/data-export/customize?kind=contacts&types=lead&time_zone=Mars/Phobos&columns=email,email`,
+  );
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("time_zone must be");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("columns must name each column once");
+  await expect(page.getByRole("checkbox", { name: "Leads" })).toBeChecked();
+  await expect(page.getByLabel("Time zone")).toHaveValue("Mars/Phobos");
+});
+
+test("the filters of the lists and of the audit log lead to their export", async ({ visit }) => {
+  const page = await visit({ as: "admin@acme.test" });
+  await page.goto(`/${slug}/leads?type=lead`);
+  await page.getByRole("link", { name: "Export these" }).click();
+  await expect(page.getByRole("checkbox", { name: "Leads" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Visitors" })).not.toBeChecked();
+  await expect(page.getByText("11 rows", { exact: true })).toBeVisible();
+  await page.goto(`/acme/team/audit-log?action=export.contacts&from=2026-01-01`);
+  await page.getByRole("link", { name: "Export these entries" }).click();
+  await expect(page.getByLabel("Action")).toHaveValue("export.contacts");
+  await expect(page.getByLabel("From")).toHaveValue("2026-01-01");
+});
+
+test("the customize page has no accessibility violations", async ({ visit }) => {
+  const page = await visit({ as: "admin@acme.test" });
+  await page.goto(`/${slug}/settings/data-export/customize?kind=contacts`);
+  await expectAccessible(page);
+});
