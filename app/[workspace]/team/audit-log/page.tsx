@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { adminTitle } from "@/app/[workspace]/admin-title";
+import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { AuditFilterForm } from "@/components/audit/audit-filter-form";
 import { DownloadLog } from "@/components/audit/download-log";
 import { EmptyAuditLog } from "@/components/audit/empty-audit-log";
@@ -27,7 +28,7 @@ export function generateMetadata({ params }: Props): Promise<Metadata> {
   return adminTitle(params, "Audit log");
 }
 
-export default async function AuditLogPage({ params, searchParams }: Props) {
+async function AuditLogPage({ params, searchParams }: Props) {
   const { id, slug, name } = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   const state = parseAuditState(await searchParams);
   const filter = auditFilter(state);
@@ -71,3 +72,5 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
     </>
   );
 }
+
+export default withErrorPages(AuditLogPage);
