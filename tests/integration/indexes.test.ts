@@ -132,6 +132,14 @@ const purposes: Record<string, Purpose> = {
     "select id from audit_log where tenant_id = $tenant and export_id = $id order by seq desc limit 9",
     "export_id",
   ),
+  audit_log_target_idx: asUser(
+    "select id from audit_log where tenant_id = $tenant and target_id = $id order by created_at desc, seq desc limit 9",
+    "target_id",
+  ),
+  audit_log_file_idx: asUser(
+    "select id from audit_log where tenant_id = $tenant and file_sha256 = 'x' order by created_at desc, seq desc limit 9",
+    "file_sha256",
+  ),
   audit_log_time_idx: asUser(
     "select id from audit_log where tenant_id = $tenant and created_at >= now() order by created_at desc, seq desc limit 9",
     "created_at",

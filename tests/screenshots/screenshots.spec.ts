@@ -113,7 +113,8 @@ test("the data export page: empty, first visit, running, downloaded, failed, wit
   await save(page, "data-export-failed");
   await page.setViewportSize({ width: 360, height: 740 });
   await save(page, "data-export-failed-360");
-  for (const summary of await page.locator("main details:not([data-menu], [open]) > summary").all()) await summary.click();
+  for (const summary of await page.locator("main details:not([data-menu], [open]) > summary").all())
+    await summary.click();
   await save(page, "data-export-open-360");
   await page.setViewportSize({ width: 1280, height: 900 });
   await save(page, "data-export-open");
