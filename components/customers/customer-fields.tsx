@@ -13,7 +13,7 @@ import { TimeZoneNote } from "./time-zone-note";
 
 /** The fields of a customer that have a value, and a line that names the others. */
 export function CustomerFields({ customer }: { customer: Customer }) {
-  const fields: [label: string, value: ReactNode][] = [
+  const fields: LabelledValue[] = [
     ["Name", text(customer.name)],
     ["Email", text(customer.email)],
     ["Phone", text(customer.phone)],
@@ -26,22 +26,22 @@ export function CustomerFields({ customer }: { customer: Customer }) {
     ["Last seen", time(customer.last_seen_at)],
     ["Became a contact", time(customer.promoted_at)],
     ["Churned", time(customer.churned_at)],
+  ];
+  const ids: LabelledValue[] = [
     ["External ID", id(customer.external_id, "external ID")],
     ["Hydra ID", id(customer.id, "Hydra ID")],
     ["Captured by bot", id(customer.source_bot_id, "ID of the bot")],
     ["Captured in conversation", id(customer.source_conversation_id, "ID of the first conversation")],
   ];
-  const empty = fields.filter(([, value]) => value === null).map(([label]) => label);
+  const empty = [...fields, ...ids].filter(([, value]) => value === null).map(([label]) => label);
   return (
     <Section id="fields" title="Details">
       <dl className="mt-3 grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2 lg:grid-cols-3">
-        {fields.map(([label, value]) =>
-          value === null ? null : (
-            <Field key={label} label={label}>
-              {value}
-            </Field>
-          ),
-        )}
+        <Values of={fields} />
+      </dl>
+      {/* Two columns: an ID with its button does not fit into one of three. */}
+      <dl className="mt-3 grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2">
+        <Values of={ids} />
         {empty.length > 0 ? (
           <Field label="Empty" wide>
             <span className="text-quiet">{empty.join(", ")}</span>
@@ -52,6 +52,19 @@ export function CustomerFields({ customer }: { customer: Customer }) {
         <TimeZoneNote />
       </div>
     </Section>
+  );
+}
+
+/** A field and its value; null if it has none. */
+type LabelledValue = [label: string, value: ReactNode];
+
+function Values({ of }: { of: readonly LabelledValue[] }) {
+  return of.map(([label, value]) =>
+    value === null ? null : (
+      <Field key={label} label={label}>
+        {value}
+      </Field>
+    ),
   );
 }
 

@@ -58,7 +58,10 @@ function JsonObject({ pairs }: { pairs: [string, JsonTree][] }) {
       {pairs.map(([name, value]) => {
         const inline = !isContainer(value) || isEmpty(value);
         return (
-          <div key={name} className={inline ? "sm:grid sm:grid-cols-[minmax(8rem,30%)_1fr] sm:gap-x-4" : ""}>
+          <div
+            key={name}
+            className={inline ? "flex flex-wrap gap-x-3 sm:grid sm:grid-cols-[10rem_1fr] sm:gap-x-4" : ""}
+          >
             <dt dir="auto" className="text-left text-quiet">
               {name === "" ? <Placeholder>no name</Placeholder> : name}
             </dt>

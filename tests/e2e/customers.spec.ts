@@ -48,7 +48,7 @@ test("a contact's page opens its newest conversations, names empty sections in o
     insert into messages (tenant_id, conversation_id, role, content, created_at)
     select ${id}, v.id, 'user', 'Message ' || n || ' of ' || v.subject, v.created_at + n * interval '1 minute'
     from conversations v, generate_series(1, 12) n where v.tenant_id = ${id}`;
-  const page = await visit({ as: "member@acme.test", locale: "de-DE", timezoneId: "Europe/Berlin" });
+  const page = await visit({ as: "admin@acme.test", locale: "de-DE", timezoneId: "Europe/Berlin" });
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(`/${slug}/contacts/${contact?.id}`);
   for (const [number, visible] of [
