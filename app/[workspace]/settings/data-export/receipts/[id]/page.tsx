@@ -4,12 +4,14 @@ import { z } from "zod";
 import { adminTitle } from "@/app/[workspace]/admin-title";
 import { PrintButton } from "@/components/exports/print-button";
 import { Receipt } from "@/components/exports/receipt";
+import { FollowExports } from "@/components/exports/running-exports";
 import { PageHeading } from "@/components/layout/page-heading";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
 import { Isolated } from "@/components/ui/isolated";
 import { listEntriesOfExport } from "@/lib/audit/entries";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
+import { exportProgress } from "@/lib/exports/queries/export-progress";
 import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import { findExport } from "@/lib/exports/queries/list-exports";
 
@@ -28,6 +30,7 @@ export default async function ReceiptPage({ params }: Props) {
   return (
     <>
       <RefreshOnFocus />
+      {row.status === "running" ? <FollowExports initial={[exportProgress(row)]} isExpected /> : null}
       <PageHeading
         trail={[
           { label: "Settings", href: `/${slug}/settings` },
