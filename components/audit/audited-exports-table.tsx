@@ -26,6 +26,7 @@ export function AuditedExportsTable({ exports, workspace, timeZone }: Props) {
       columns={columns(workspace, timeZone)}
       rows={exports.map(auditedLine)}
       rowKey={({ seq }) => seq}
+      rowProps={({ seq }) => ({ id: `line-${seq}` })}
       expansion={{
         name: ({ title, reference }) => `Entries of ${title}, ${reference}`,
         content: ({ entries }) => <EntryList entries={entries} workspace={workspace} timeZone={timeZone} />,

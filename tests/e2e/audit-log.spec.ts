@@ -52,7 +52,7 @@ test("an admin finds an export in the audit log and follows it to its receipt an
   await expect(entries(page).nth(0)).toContainText("Conversations export requested");
   const completed = await endedExport(exportId);
   await expect(entries(page).nth(1)).toContainText(String(completed.sha256));
-  const [head] = await sql`select hash from audit_log where tenant_id = ${String(completed.tenant_id)} and seq = 2`;
+  const [head] = await sql`select hash from audit_log where export_id = ${exportId} and seq = 2`;
   await expect(entries(page).nth(1)).toContainText(String(head?.hash));
   await page.getByRole("link", { name: `Conversations as JSON, receipt ${exportId.slice(0, 8)}` }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Conversations export receipt");
