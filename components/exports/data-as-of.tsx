@@ -1,6 +1,6 @@
 import { Field } from "@/components/ui/field";
-import { Timestamp } from "@/components/ui/timestamp";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
+import { ReceiptTime } from "./receipt-time";
 
 type Props = { row: Pick<ExportRow, "kind" | "status" | "is_part" | "remark_count">; startedAt: string };
 
@@ -8,7 +8,7 @@ type Props = { row: Pick<ExportRow, "kind" | "status" | "is_part" | "remark_coun
 export function DataAsOf({ row, startedAt }: Props) {
   return (
     <Field label="Data as of">
-      <Timestamp at={startedAt} dateStyle="second" />
+      <ReceiptTime at={startedAt} />
       {row.status === "completed" ? <span className="block text-quiet">{contentsText(row)}</span> : null}
     </Field>
   );

@@ -2,9 +2,9 @@ import { HashText } from "@/components/ui/hash-text";
 import { Section } from "@/components/ui/section";
 import { AnchorLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
+import { auditEntryHref } from "@/lib/audit/audit-log-href";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { actionLabel } from "@/lib/audit/labels";
-import { auditEntryHref } from "@/lib/audit/search-params";
 
 /** The audit log entries of an export, oldest first, and the hash of the last one. */
 export function ReceiptEntries({ entries, workspace }: { entries: AuditEntry[]; workspace: string }) {
@@ -12,7 +12,7 @@ export function ReceiptEntries({ entries, workspace }: { entries: AuditEntry[]; 
   if (!last) return null;
   return (
     <Section id="entries" title="Audit log entries">
-      <ul className="mt-3 space-y-1.5 text-sm">
+      <ul className="mt-3 space-y-1.5 text-sm print:mt-1 print:space-y-0">
         {entries.map(({ seq, action, created_at }) => (
           <li key={seq} className="flex flex-wrap gap-x-3">
             <AnchorLink href={auditEntryHref(workspace, seq)}>Entry {seq.toLocaleString("en")}</AnchorLink>
@@ -23,7 +23,7 @@ export function ReceiptEntries({ entries, workspace }: { entries: AuditEntry[]; 
           </li>
         ))}
       </ul>
-      <h3 className="mt-4 text-sm text-quiet">Hash of entry {last.seq.toLocaleString("en")}</h3>
+      <h3 className="mt-4 text-sm print:mt-1 text-quiet">Hash of entry {last.seq.toLocaleString("en")}</h3>
       <HashText hash={last.hash} label="hash of the last entry" />
       <p className="mt-1 max-w-prose text-sm text-quiet">
         This hash covers every entry up to this one. Keep it with the file: as long as the audit log shows the same hash

@@ -1,28 +1,33 @@
+import type { ReactNode } from "react";
+import { Amount } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
 import { Field } from "@/components/ui/field";
 import { HashText } from "@/components/ui/hash-text";
 import { Isolated } from "@/components/ui/isolated";
 import { Section } from "@/components/ui/section";
 import { AnchorLink, TextLink } from "@/components/ui/text-link";
-import { Timestamp } from "@/components/ui/timestamp";
 import type { AuditEntry } from "@/lib/audit/entries";
+import { fileName } from "@/lib/exports/download/file-name";
 import { escapesFormulas } from "@/lib/exports/kinds";
 import { cellCountsText } from "@/lib/exports/queries/cell-counts";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
-import { isAtLeast, outcomeBadge, outcomeReason } from "@/lib/exports/queries/outcome-labels";
+import { isAtLeast, outcomeBadge } from "@/lib/exports/queries/outcome-labels";
+import { outcomeSentence } from "@/lib/exports/queries/outcome-sentence";
 import { recordCounts, recordTypeLabel } from "@/lib/exports/queries/record-counts";
 import { parseRemarks } from "@/lib/exports/queries/remarks";
-import { bytes } from "@/lib/format/bytes";
+import { toScope } from "@/lib/exports/scope/scope";
 import { duration } from "@/lib/format/duration";
 import { DataAsOf } from "./data-as-of";
 import { ExportSubject } from "./export-subject";
 import { ReceiptEntries } from "./receipt-entries";
 import { ReceiptRemarks } from "./receipt-remarks";
+import { ReceiptTime } from "./receipt-time";
 import { Unconfirmed } from "./unconfirmed";
 
 type Props = { row: ExportRow; workspace: string; entries: AuditEntry[] };
 
-const fieldGrid = "mt-4 grid gap-x-6 gap-y-4 text-sm sm:grid-cols-2 print:grid-cols-2";
+const fieldGrid =
+  "mt-4 grid gap-x-6 gap-y-4 text-sm sm:grid-cols-2 print:mt-2 print:grid-cols-3 print:gap-y-2 print:text-xs";
 
 /** Everything on record about one export: the request, its outcome, the file, and its audit log entries. */
 export function Receipt({ row, workspace, entries }: Props) {
@@ -30,9 +35,9 @@ export function Receipt({ row, workspace, entries }: Props) {
     row.status === "completed" ? entries.find(({ action }) => action === "export.completed") : undefined;
   const remarks = parseRemarks(completed?.details);
   return (
-    <div className="space-y-6 print:space-y-4">
+    <div className="space-y-6 print:space-y-2">
       <ExportDetails row={row} workspace={workspace} entries={entries} />
-      {row.started_at ? <FileDetails row={row} /> : null}
+      {row.started_at ? <FileDetails row={row} workspace={workspace} /> : null}
       {remarks ? <ReceiptRemarks remarks={remarks} /> : null}
       {row.confirmation === "confirmed" ? <SignedReceipt row={row} workspace={workspace} /> : null}
       <ReceiptEntries entries={entries} workspace={workspace} />
@@ -41,46 +46,43 @@ export function Receipt({ row, workspace, entries }: Props) {
 }
 
 function ExportDetails({ row, workspace, entries }: Props) {
-  const { status, actor_name, actor_email, created_at, started_at, finished_at } = row;
+  const { status, confirmation, actor_name, actor_email, created_at, started_at, finished_at } = row;
   const badge = outcomeBadge(row);
   const cancelledBy = entries.find(({ action }) => action === "export.cancelled")?.actor_name ?? undefined;
   return (
-    <Section id="outcome" title="Details">
+    <Section id="outcome" title="Outcome">
+      <p className="mt-2 flex flex-wrap gap-1.5">
+        <Badge variant={badge.variant}>{badge.label}</Badge> <Unconfirmed confirmation={confirmation} />
+      </p>
+      <p className="mt-1 max-w-prose">{outcomeSentence(row, cancelledBy)}</p>
+      {confirmation === "unconfirmed" ? (
+        <p className="mt-1 max-w-prose text-sm text-quiet">
+          Hydra’s server didn’t sign this record. Its numbers and its hash may be anything that the user who exported
+          has entered.
+        </p>
+      ) : null}
+      {status === "running" ? (
+        <p className="mt-1 text-sm print:hidden">
+          <TextLink href={`/${workspace}/settings/data-export`}>View progress</TextLink>
+        </p>
+      ) : null}
       <dl className={fieldGrid}>
-        <Field label="Export">
+        <Field label="What">
           <ExportSubject row={row} workspace={workspace} />
-        </Field>
-        <Field label="Outcome">
-          <Badge variant={badge.variant}>{badge.label}</Badge> <Unconfirmed confirmation={row.confirmation} />
-          <span className="block">{outcomeReason(row, cancelledBy)}</span>
-          {row.confirmation === "unconfirmed" ? (
-            <span className="block">
-              Hydra’s server didn’t sign this record. Its numbers and its hash may be anything that the user who
-              exported has entered.
-            </span>
-          ) : null}
-          {status === "running" ? (
-            <TextLink href={`/${workspace}/settings/data-export#running-now`}>View progress</TextLink>
-          ) : null}
         </Field>
         <Field label="Exported by">
           <Isolated className="block">{actor_name}</Isolated>
           {actor_email === actor_name ? null : <Isolated className="block text-quiet">{actor_email}</Isolated>}
         </Field>
         <Field label="Requested">
-          <Timestamp at={created_at} dateStyle="second" />
+          <ReceiptTime at={created_at} />
         </Field>
-        {started_at ? (
-          <Field label="Started">
-            <Timestamp at={started_at} dateStyle="second" />
-          </Field>
-        ) : null}
         {finished_at ? (
           <Field label={status === "completed" ? "Completed" : "Ended"}>
-            <Timestamp at={finished_at} dateStyle="second" />
+            <ReceiptTime at={finished_at} />
             {started_at ? (
               <span className="block text-quiet">
-                took {duration(Date.parse(finished_at) - Date.parse(started_at))}
+                after {duration(Date.parse(finished_at) - Date.parse(started_at))} of downloading
               </span>
             ) : null}
           </Field>
@@ -91,19 +93,25 @@ function ExportDetails({ row, workspace, entries }: Props) {
   );
 }
 
-function FileDetails({ row }: { row: ExportRow }) {
+function FileDetails({ row, workspace }: { row: ExportRow; workspace: string }) {
   return (
     <Section id="file" title={fileTitle(row.status)}>
       <dl className={fieldGrid}>
+        <Field label="File name" wide>
+          <code className="font-mono text-xs break-all">{nameOfFile(row, workspace)}</code>
+        </Field>
         {contentFields(row).map(({ label, value }) => (
           <Field key={label} label={label}>
             {value}
           </Field>
         ))}
         <Field label="Size">
-          {isAtLeast(row) ? `At least ${bytes(row.bytes_written)}` : bytes(row.bytes_written)}
+          {isAtLeast(row) ? "At least " : null}
+          <Amount value={row.bytes_written} unit="bytes" />
           {row.bytes_written >= 1000 ? (
-            <span className="block text-quiet">{row.bytes_written.toLocaleString("en")} bytes</span>
+            <span className="block text-quiet">
+              <Amount value={row.bytes_written} unit={{ one: "byte", many: "bytes" }} />
+            </span>
           ) : null}
         </Field>
         {row.sha256 ? (
@@ -116,23 +124,43 @@ function FileDetails({ row }: { row: ExportRow }) {
   );
 }
 
+function nameOfFile(row: ExportRow, slug: string): string {
+  return fileName({
+    slug,
+    kind: row.kind,
+    format: row.format,
+    compress: row.compress,
+    targetId: row.target_id,
+    scope: toScope(row.scope),
+    includeNotes: row.include_notes,
+    startedAt: row.started_at ?? "",
+  });
+}
+
 function fileTitle(status: ExportRow["status"]): string {
   if (status === "completed") return "File";
   return status === "running" ? "Sent so far" : "Sent before it ended";
 }
 
-/** Records by type (or rows), neutralized formulas in formats that have them, and whether internal notes are included. */
-function contentFields(row: ExportRow): { label: string; value: string }[] {
-  const fields = recordCounts(row.counts).map(([type, number]) => ({
-    label: recordTypeLabel(type),
-    value: number.toLocaleString("en"),
-  }));
-  if (fields.length === 0) {
-    const rows = row.rows_written.toLocaleString("en");
-    fields.push({ label: "Rows", value: isAtLeast(row) ? `At least ${rows}` : rows });
-  }
+/** Rows, records by type, neutralized formulas in formats that have them, and whether internal notes are included. */
+function contentFields(row: ExportRow): { label: string; value: ReactNode }[] {
+  const fields: { label: string; value: ReactNode }[] = [
+    {
+      label: "Rows",
+      value: (
+        <>
+          {isAtLeast(row) ? "At least " : null}
+          <Amount value={row.rows_written} />
+        </>
+      ),
+    },
+    ...recordCounts(row.counts).map(([type, number]) => ({
+      label: recordTypeLabel(type),
+      value: <Amount value={number} />,
+    })),
+  ];
   if (escapesFormulas(row.format)) {
-    fields.push({ label: "Neutralized formulas", value: row.cells_guarded.toLocaleString("en") });
+    fields.push({ label: "Neutralized formulas", value: <Amount value={row.cells_guarded} /> });
   }
   if (row.cells_cut) fields.push({ label: "Cells cut for Excel", value: cellCountsText(row.cells_cut) });
   if (row.kind === "contact" || row.kind === "conversations") {
@@ -157,7 +185,7 @@ function SignedReceipt({ row, workspace }: { row: ExportRow; workspace: string }
         somebody without an account: <Command>npm run verify-receipt -- RECEIPT FILE</Command> checks both.
       </p>
       {row.status === "completed" ? (
-        <p className="mt-2 text-sm text-quiet">
+        <p className="mt-2 text-sm text-quiet print:hidden">
           For programs that read the file:{" "}
           <AnchorLink href={`/api/exports/${row.id}/datapackage`}>its description as a data package</AnchorLink>, with
           fields, scope, counts and hash.

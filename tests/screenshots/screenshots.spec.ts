@@ -160,6 +160,30 @@ test("one contact: the export dialog, undecided and downloaded, its page, and aw
   }
 });
 
+test("the audit log: full, filtered, opened, verified, without matches", async ({ visit }) => {
+  const { slug } = await makeWorkspace("logged");
+  const user = await TestUser.signedIn(owner);
+  await (await user.download({ workspace: slug, kind: "contacts", format: "csv" })).response.text();
+  const part = { workspace: slug, kind: "contacts", format: "xlsx", types: "lead", created_from: "2026-01-01" };
+  await (await user.download(part)).response.arrayBuffer();
+  for (let n = 0; n < 24; n++) await user.createExport({ workspace: slug, kind: "conversations", format: "json" });
+  for (const [look, options] of Object.entries(looks)) {
+    const page = await visit({ as: admin, reducedMotion: "reduce", ...options });
+    await page.goto(`/${slug}/team/audit-log`, { waitUntil: "networkidle" });
+    await page.screenshot({ path: `${folder}/audit-log-screen-${look}.png` });
+    await page.getByRole("link", { name: "Older" }).click();
+    await page.getByLabel(/^Entries of Contacts as CSV/).click();
+    await save(page, `audit-log-opened-${look}`);
+  }
+  const page = await visit({ as: admin, viewport: { width: 1280, height: 900 } });
+  await page.goto(`/${slug}/team/audit-log`, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Verify log" }).click();
+  await expect(page.getByText(/unbroken since/)).toBeVisible();
+  await save(page, "audit-log-verified");
+  await page.goto(`/${slug}/team/audit-log?search=nonsense`, { waitUntil: "networkidle" });
+  await save(page, "audit-log-no-match");
+});
+
 test("long names fit on every page", async ({ visit }) => {
   const { id, slug } = await makeWorkspace("long-names");
   const long = `Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft ${"é".repeat(60)}`;

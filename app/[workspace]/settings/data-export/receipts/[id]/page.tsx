@@ -6,6 +6,7 @@ import { adminTitle } from "@/app/[workspace]/admin-title";
 import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { PrintButton } from "@/components/exports/print-button";
 import { Receipt } from "@/components/exports/receipt";
+import { FollowExports } from "@/components/exports/running-exports";
 import { PageHeading } from "@/components/layout/page-heading";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
 import { Isolated } from "@/components/ui/isolated";
@@ -13,6 +14,7 @@ import { listEntriesOfExport } from "@/lib/audit/entries";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { canExport } from "@/lib/auth/roles";
 import { findWorkspace, requireAdminWorkspace } from "@/lib/auth/session";
+import { exportProgress } from "@/lib/exports/queries/export-progress";
 import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import { findExport } from "@/lib/exports/queries/list-exports";
 
@@ -40,6 +42,7 @@ async function ReceiptPage({ params }: Props) {
   return (
     <>
       <RefreshOnFocus />
+      {row.status === "running" ? <FollowExports initial={[exportProgress(row)]} isExpected /> : null}
       <PageHeading
         trail={[
           { label: "Settings", href: `/${slug}/settings` },
