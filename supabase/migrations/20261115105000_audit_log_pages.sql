@@ -99,7 +99,9 @@ begin
       select e.seq, e.created_at, e.export_id from public.audit_log e
       where %1$s and ($9 is null or %3$s) and (
         -- A condition of its own, because the planner takes "seq = (select ...)" for a rare match and would not walk the index.
-        select coalesce(max(n.seq), e.seq) = e.seq from public.audit_log n where n.export_id = e.export_id and %2$s
+        -- "offset 0" keeps it on the index of exports.
+        select coalesce(max(n.seq), e.seq) = e.seq
+        from (select * from public.audit_log n where n.tenant_id = $1 and n.export_id = e.export_id offset 0) n where %2$s
       )
       order by %4$s limit greatest(1, least($11, 100))
     ) e

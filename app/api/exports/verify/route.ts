@@ -12,7 +12,7 @@ export const GET = withAdminWorkspace(async ({ workspace, searchParams }) => {
   }
   const found = await findExportBySha256(workspace.id, sha256);
   if (!found) {
-    throw new AppError("not_found", "This workspace exported no such file, or the file was changed afterwards.");
+    throw new AppError("not_found", "No match. This file wasn’t exported from this workspace, or it was modified.");
   }
   return Response.json({
     id: found.id,
