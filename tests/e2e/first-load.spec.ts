@@ -21,6 +21,8 @@ const paths: Record<string, (ids: Ids) => string> = {
   "[workspace]/leads/[id]/page.tsx": ({ slug, lead }) => `/${slug}/leads/${lead}`,
   "[workspace]/settings/page.tsx": ({ slug }) => `/${slug}/settings`,
   "[workspace]/settings/data-export/page.tsx": ({ slug }) => `/${slug}/settings/data-export`,
+  "[workspace]/settings/data-export/customize/page.tsx": ({ slug }) =>
+    `/${slug}/settings/data-export/customize?kind=contacts`,
   "[workspace]/settings/data-export/receipts/[id]/page.tsx": ({ slug, exportId }) =>
     `/${slug}/settings/data-export/receipts/${exportId}`,
   "[workspace]/team/page.tsx": ({ slug }) => `/${slug}/team`,

@@ -109,7 +109,7 @@ test("the data export page: empty, first visit, running, downloaded, failed, wit
     page.getByRole("button", { name: "Export contacts as CSV" }).click(),
   ]);
   await interrupted.cancel();
-  await expect(page.getByText("The download was interrupted.")).toBeVisible();
+  await expect(page.getByText("Contacts as CSV: The download was interrupted.", { exact: true })).toBeVisible();
   await save(page, "data-export-failed");
   await page.setViewportSize({ width: 360, height: 740 });
   await save(page, "data-export-failed-360");
