@@ -32,6 +32,9 @@ export function exporterId(number: number): string {
   return `a1000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 }
 
+/** The ID of the contact of every second audit entry. */
+export const auditedContactId = "c1000000-0000-4000-8000-000000000000";
+
 /** The tables that a page must not scan sequentially. */
 export const largeTables = ["public.customers", "public.audit_log", "public.exports"];
 
@@ -46,12 +49,14 @@ function fillAuditLog(sql: postgres.Sql, tenantId: string, rows: number): Promis
     sql,
     "public.audit_log",
     (tx) => tx`
-      insert into public.audit_log (tenant_id, seq, created_at, actor_id, actor_email, actor_name, actor_role, action, details, ip, form_version, previous_hash, hash)
+      insert into public.audit_log (tenant_id, seq, created_at, actor_id, actor_email, actor_name, actor_role, action, target_id, details, ip, form_version, previous_hash, hash)
       select ${tenantId}, n, timestamptz '2024-11-01' + n * interval '1 minute' * (1000000.0 / ${rows}::int),
         case when n % 50 > 0 then overlay(${exporterId(0)} placing lpad((n / 2 % 20)::text, 12, '0') from 25)::uuid end, 'user' || n / 2 % 20 || '@example.com',
         'User ' || n / 2 % 20, 'admin',
         case when n % 2 = 1 then 'export.contacts' when n % 100 = 0 then 'export.failed' else 'export.completed' end,
-        jsonb_build_object('export', md5(${tenantId} || n / 2)::uuid, 'kind', 'contacts', 'format', 'csv', 'rows', n),
+        case when n / 2 % 2 = 0 then ${auditedContactId}::uuid end,
+        jsonb_build_object('export', md5(${tenantId} || n / 2)::uuid, 'kind', 'contacts', 'format', 'csv', 'rows', n)
+          || case when n % 2 = 0 then jsonb_build_object('sha256', case when n / 2 % 2 = 0 then ${frequentSha256} else md5('a' || n / 2) || md5('b' || n / 2) end) else '{}' end,
         '203.0.113.7', 1, md5('p' || n) || md5('q' || n), md5('h' || n) || md5('i' || n)
       from generate_series(1, ${rows}::int) n`,
   );

@@ -1,16 +1,18 @@
 import Link from "next/link";
 import { Button, buttonClass } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/form-field";
+import { auditLogHref } from "@/lib/audit/audit-log-href";
 import { actionLabel, actionLabels } from "@/lib/audit/labels";
-import { type AuditState, auditLogHref } from "@/lib/audit/search-params";
+import { type AuditState, isFiltered } from "@/lib/audit/search-params";
+import { DayPresets } from "./day-presets";
+import { DaysZone } from "./days-zone";
 
 type Actor = { id: string; name: string; email: string };
 type Props = { workspace: string; state: AuditState; actors: Actor[] };
 
 /** A plain GET form: the filters are in the URL, so they survive reload, Back and a copied link. */
 export function AuditFilterForm({ workspace, state, actors }: Props) {
-  const { actor, action, from, to } = state;
-  const filtered = Boolean(actor || action || from || to);
+  const { search, actor, action, from, to } = state;
   const actorOptions = actors.map(({ id, name, email }) => ({
     value: id,
     label: name === email ? name : `${name} (${email})`,
@@ -18,12 +20,22 @@ export function AuditFilterForm({ workspace, state, actors }: Props) {
   const actions = new Set([...Object.keys(actionLabels), ...(action ? [action] : [])]);
   const unknownActor = actor && actor !== "system" && !actors.some(({ id }) => id === actor);
   return (
-    <search>
+    <search className="mb-3 block print:hidden">
       {/* The key resets uncontrolled inputs after a client-side navigation. */}
-      <form key={auditLogHref(workspace, state)} action={auditLogHref(workspace)} className="mb-4">
-        <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
+      <form key={auditLogHref(workspace, state)} action={auditLogHref(workspace)}>
+        <div className="grid items-end gap-x-2 gap-y-3 sm:grid-cols-2 lg:grid-cols-[1.4fr_1fr_1fr_8.5rem_8.5rem_auto]">
+          <TextField
+            label="Search"
+            name="search"
+            type="search"
+            defaultValue={search}
+            maxLength={100}
+            placeholder="Contact ID or file hash"
+            autoComplete="off"
+            spellCheck={false}
+          />
           <SelectField
-            label="Actor"
+            label="Who"
             name="actor"
             value={actor}
             options={[
@@ -42,21 +54,18 @@ export function AuditFilterForm({ workspace, state, actors }: Props) {
               ...[...actions].map((value) => ({ value, label: actionLabel(value) })),
             ]}
           />
-          <TextField label="From" name="from" type="date" defaultValue={from} aria-describedby="audit-days-hint" />
-          <TextField label="To" name="to" type="date" defaultValue={to} aria-describedby="audit-days-hint" />
+          <TextField label="From" name="from" type="date" defaultValue={from} aria-describedby="days-zone" />
+          <TextField label="To" name="to" type="date" defaultValue={to} aria-describedby="days-zone" />
+          <Button type="submit">Apply filters</Button>
         </div>
-        <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-          <p id="audit-days-hint" className="text-sm text-quiet">
-            Days are in UTC. Both are included.
-          </p>
-          <div className="flex gap-2">
-            {filtered ? (
-              <Link href={auditLogHref(workspace)} className={buttonClass("quiet")}>
-                Clear filters
-              </Link>
-            ) : null}
-            <Button type="submit">Apply</Button>
-          </div>
+        <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-quiet">
+          <DayPresets workspace={workspace} state={state} now={new Date().toISOString()} />
+          {isFiltered(state) ? (
+            <Link href={auditLogHref(workspace)} className={buttonClass("quiet", "sm")}>
+              Clear filters
+            </Link>
+          ) : null}
+          <DaysZone state={state} />
         </div>
       </form>
     </search>

@@ -7,7 +7,7 @@ import { HashText } from "@/components/ui/hash-text";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
-import { auditEntryHref } from "@/lib/audit/search-params";
+import { auditEntryHref } from "@/lib/audit/audit-log-href";
 import type { LogProblem } from "@/lib/audit/verify";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { count } from "@/lib/format/count";
@@ -41,6 +41,12 @@ export function LogIntegrity({ workspace, head }: Props) {
         </>
       ) : null}
       <div className="mt-4 space-y-3">
+        <noscript>
+          <p className="text-sm text-quiet">
+            “Verify log” needs JavaScript. Without it, download the log as JSON and run{" "}
+            <code className="font-mono text-xs">npm run verify-audit-log -- FILE</code>.
+          </p>
+        </noscript>
         <Button id="verify-log" onClick={() => !busy && verify()} variant="primary" aria-disabled={busy}>
           <Icon className={`size-4 ${busy ? "animate-spin" : ""}`} aria-hidden="true" />
           Verify log

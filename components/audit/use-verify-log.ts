@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { EntriesResult, ExportsResult, LogProblem } from "@/lib/audit/verify";
 import { callApi } from "@/lib/http/api-client";
+import { saveLastCheck } from "./use-last-check";
 
 type Head = { seq: string; hash: string };
 
@@ -42,7 +43,10 @@ export function useVerifyLog(workspace: string) {
       if (!controller.signal.aborted) setState(next);
     };
     try {
-      update({ phase: "done", ...(await verifyRanges(workspace, controller.signal, update)) });
+      const result = await verifyRanges(workspace, controller.signal, update);
+      update({ phase: "done", ...result });
+      const { head, problemCount } = result;
+      saveLastCheck(workspace, { at: new Date().toISOString(), lastEntry: Number(head?.seq ?? 0), problemCount });
     } catch (error) {
       update({ phase: "error", message: (error as Error).message });
     }

@@ -2,9 +2,9 @@ import { HashText } from "@/components/ui/hash-text";
 import { Section } from "@/components/ui/section";
 import { AnchorLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
+import { auditEntryHref } from "@/lib/audit/audit-log-href";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { actionLabel } from "@/lib/audit/labels";
-import { auditEntryHref } from "@/lib/audit/search-params";
 
 /** The audit log entries of an export, oldest first, and the hash of the last one. */
 export function ReceiptEntries({ entries, workspace }: { entries: AuditEntry[]; workspace: string }) {

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { isoTime } from "@/lib/format/iso-time";
 import { relativeTime } from "@/lib/format/relative-time";
-import { type DateStyle, localTime, timeInBothZones, utcTime } from "@/lib/format/time";
+import { type DateStyle, localTime, timeInBothZones, timeInZone, utcTime } from "@/lib/format/time";
 import { EmptyValue } from "./empty-value";
 
 const refreshMs = 10_000;
@@ -13,10 +13,12 @@ type Props = {
   at: string | null;
   /** "relative" is "3 minutes ago". */
   dateStyle?: DateStyle | "relative";
+  /** A time zone by its IANA name, for a page that names it; the browser's by default. */
+  timeZone?: string;
 };
 
 /** A time in the browser's locale and time zone, in UTC before hydration; in both, with the zone named, in the tooltip. */
-export function Timestamp({ at, dateStyle = "minute" }: Props) {
+export function Timestamp({ at, dateStyle = "minute", timeZone }: Props) {
   // Renders again every ten seconds, but only what says how long ago something was changes.
   const tick = useSyncExternalStore(
     dateStyle === "relative" ? subscribeToTicks : noSubscription,
@@ -28,6 +30,13 @@ export function Timestamp({ at, dateStyle = "minute" }: Props) {
   if (!iso) return at;
   const time = new Date(iso);
   const isHydrated = tick !== null;
+  if (timeZone && dateStyle !== "relative") {
+    return (
+      <time dateTime={iso} title={isHydrated ? timeInBothZones(time) : utcTime(time, "second")}>
+        {timeInZone(time, dateStyle, timeZone, isHydrated ? undefined : "en-GB")}
+      </time>
+    );
+  }
   return (
     <time dateTime={iso} title={isHydrated ? timeInBothZones(time) : utcTime(time, "second")}>
       {isHydrated ? localText(time, dateStyle) : utcTime(time, dateStyle === "relative" ? "minute" : dateStyle)}

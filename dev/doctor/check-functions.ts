@@ -40,6 +40,7 @@ const calls: { [Name in keyof Functions]: { as: "user" | "anon"; args: Functions
     args: { outcome: "interrupted", rows_written: 0, bytes_written: 0, cells_guarded: 0, counts: {} },
   },
   list_audit_entries: { as: "user", args: { workspace: nobody } },
+  list_audited_exports: { as: "user", args: { workspace: nobody } },
   list_exports: { as: "user", args: { workspace: nobody } },
   my_workspaces: { as: "user", args: {} },
   open_export: { as: "user", args: { export_id: nobody, token_hash: noHash } },

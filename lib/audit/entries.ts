@@ -24,34 +24,13 @@ export type AuditEntry = {
   hash: string;
 };
 
-export type AuditFilter = {
-  /** The actor's user id, or "system" for entries without an actor. */
-  actor?: string;
-  action?: string;
-  /** ISO 8601 times: from `from` (inclusive) to `until` (exclusive). */
-  from?: string;
-  until?: string;
-  /** Cursor: the seq of the last entry of the previous page. */
-  before?: number;
-};
-
 /**
- * Lists a page of a workspace's audit log, newest first. An entry must match every filter.
- * @param limit maximum number of entries, up to 100
+ * The newest entry of a workspace's audit log; null in an empty log.
  * @throws AppError unavailable
  */
-export function listAuditEntries(workspaceId: string, filter: AuditFilter, limit: number): Promise<AuditEntry[]> {
-  const { actor, action, from, until, before } = filter;
-  return fetchEntries({
-    workspace: workspaceId,
-    max_entries: limit,
-    actor: actor === "system" ? undefined : actor,
-    by_system: actor === "system",
-    of_action: action,
-    from_time: from,
-    until_time: until,
-    before_seq: before,
-  });
+export async function findNewestEntry(workspaceId: string): Promise<AuditEntry | null> {
+  const [newest] = await fetchEntries({ workspace: workspaceId, max_entries: 1 });
+  return newest ?? null;
 }
 
 /**
@@ -67,9 +46,7 @@ type EntriesArgs = Database["public"]["Functions"]["list_audit_entries"]["Args"]
 
 async function fetchEntries(args: EntriesArgs): Promise<AuditEntry[]> {
   const supabase = await sessionClient();
-  // Only the arguments that are set: in a URL, a null would be text.
-  const given = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as EntriesArgs;
-  const { data, error, status } = await supabase.rpc("list_audit_entries", given, { get: true });
+  const { data, error, status } = await supabase.rpc("list_audit_entries", args, { get: true });
   if (error) throw databaseError(error, status);
   return data;
 }

@@ -8,6 +8,7 @@ export type DateStyle = keyof typeof dateStyles;
 // Created once: creating a DateTimeFormat takes most of a millisecond, and a page formats up to 100 times.
 const utcFormats = createFormats("en-GB", { timeZone: "UTC" });
 const localFormats = createFormats(undefined, {});
+const formatsOfZones = new Map<string, typeof localFormats>();
 const zonedFormat = new Intl.DateTimeFormat(undefined, { ...second, timeZoneName: "short" });
 
 /** "23 Nov 2026", "23 Nov 2026, 15:04 UTC" or "23 Nov 2026, 15:04:05 UTC". */
@@ -19,6 +20,17 @@ export function utcTime(time: Date, dateStyle: DateStyle): string {
 /** The same in the browser's locale and time zone. To the second, the zone is named, as in "Nov 23, 2026, 04:04:05 PM GMT+1". */
 export function localTime(time: Date, dateStyle: DateStyle): string {
   return dateStyle === "second" ? zonedFormat.format(time) : localFormats[dateStyle].format(time);
+}
+
+/** The same in a zone of its IANA name, in the browser's locale. */
+export function timeInZone(time: Date, dateStyle: DateStyle, timeZone: string, locale?: string): string {
+  const key = `${locale} ${timeZone}`;
+  let formats = formatsOfZones.get(key);
+  if (!formats) {
+    formats = createFormats(locale, { timeZone });
+    formatsOfZones.set(key, formats);
+  }
+  return formats[dateStyle].format(time);
 }
 
 /** What a tooltip says about a time: "Nov 23, 2026, 04:04:05 PM GMT+1 · 23 Nov 2026, 15:04:05 UTC". */

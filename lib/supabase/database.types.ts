@@ -46,6 +46,7 @@ export type Database = {
           created_at: string;
           details: NonNullable<Json>;
           export_id: string | null;
+          file_sha256: string | null;
           form_version: number;
           hash: string;
           id: string;
@@ -67,6 +68,7 @@ export type Database = {
           created_at?: string;
           details?: NonNullable<Json>;
           export_id?: never;
+          file_sha256?: never;
           form_version: number;
           hash: string;
           id?: string;
@@ -87,6 +89,7 @@ export type Database = {
           created_at?: string;
           details?: NonNullable<Json>;
           export_id?: never;
+          file_sha256?: never;
           form_version?: number;
           hash?: string;
           id?: string;
@@ -702,6 +705,8 @@ export type Database = {
         Args: { customer: string; workspace: string };
         Returns: {
           conversations: number;
+          entries: number;
+          notes: number;
           tickets: number;
         }[];
       };
@@ -843,17 +848,7 @@ export type Database = {
         Returns: boolean;
       };
       list_audit_entries: {
-        Args: {
-          actor?: string;
-          before_seq?: number;
-          by_system?: boolean;
-          from_time?: string;
-          max_entries?: number;
-          of_action?: string;
-          of_export?: string;
-          until_time?: string;
-          workspace: string;
-        };
+        Args: { max_entries?: number; of_export?: string; workspace: string };
         Returns: {
           action: string;
           actor_email: string;
@@ -868,6 +863,28 @@ export type Database = {
           target_id: string;
           target_type: string;
           tenant_id: string;
+        }[];
+      };
+      list_audited_exports: {
+        Args: {
+          actor?: string;
+          before_seq?: number;
+          by_system?: boolean;
+          from_day?: string;
+          max_exports?: number;
+          of_action?: string;
+          of_entry?: number;
+          of_file?: string;
+          of_id?: string;
+          to_day?: string;
+          workspace: string;
+          zone?: string;
+        };
+        Returns: {
+          entries: Json;
+          export_id: string;
+          seq: number;
+          status: Database["public"]["Enums"]["export_status"];
         }[];
       };
       list_exports: {

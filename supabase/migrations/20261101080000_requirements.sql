@@ -16,7 +16,7 @@ declare
     'public.export_contact_tickets', 'public.export_contact_titles', 'public.export_contacts',
     'public.export_conversation_children', 'public.export_conversation_rows', 'public.export_conversations',
     'public.export_range_boundaries', 'public.export_ticket_children', 'public.export_transcript_rows', 'public.finish_export',
-    'public.list_audit_entries', 'public.list_exports', 'public.my_workspaces', 'public.open_export', 'public.preview_export',
+    'public.list_audit_entries', 'public.list_audited_exports', 'public.list_exports', 'public.my_workspaces', 'public.open_export', 'public.preview_export',
     'public.release_sign_in_attempt', 'public.report_progress', 'public.reserve_sign_in_attempt', 'public.search_customers',
     'public.started_exports', 'public.verify_audit_log', 'public.verify_audited_exports', 'private.add_remark',
     'private.are_cell_counts', 'private.are_record_counts', 'private.audit_export', 'private.audit_log_days',

@@ -25,8 +25,9 @@ create table public.audit_log (
   form_version smallint not null,
   previous_hash text not null,
   hash text not null,
-  -- A column, because row-level security does not let an index answer a condition on details: ->> is not leakproof.
+  -- Columns, because row-level security does not let an index answer a condition on details: ->> is not leakproof.
   export_id uuid generated always as ((details ->> 'export')::uuid) stored,
+  file_sha256 text generated always as (left(details ->> 'sha256', 64)) stored,
   unique (tenant_id, seq)
 );
 comment on table public.audit_log is 'Who did what, when. Append-only; only the triggers on exports write to it.';
@@ -35,6 +36,8 @@ comment on column public.audit_log.form_version is
 comment on column public.audit_log.hash is
   'SHA-256, in hex, of private.canonical_entry. It covers the previous hash and so every earlier entry (docs/audit-log.md).';
 create index audit_log_export_idx on public.audit_log (tenant_id, export_id, seq desc);
+create index audit_log_target_idx on public.audit_log (tenant_id, target_id, created_at, seq) where target_id is not null;
+create index audit_log_file_idx on public.audit_log (tenant_id, file_sha256, created_at, seq) where file_sha256 is not null;
 -- One index for each filter of the page, in the order of its list, so that a page reads its own entries and no others. An entry without
 -- an actor has indexes of its own, because "is null" does not tell the planner that the next column is in order.
 create index audit_log_time_idx on public.audit_log (tenant_id, created_at, seq);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
+import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { withoutTriggers } from "../support/without-triggers";
 import { endedExport, makeWorkspace } from "../support/workspace";
@@ -10,7 +11,11 @@ import { expect, test } from "./support/test";
 const admin = "admin@acme.test";
 const owner = "owner@acme.test";
 
-const rows = (page: Page) => page.getByRole("table", { name: "Audit log" }).locator("tbody tr");
+/** The lines of the log: each is a row of its own group, which has a hidden row of entries as well. */
+const lines = (page: Page) => page.getByRole("table", { name: "Audit log" }).locator("tbody > tr:first-child");
+
+/** The open entries of the lines. */
+const entries = (page: Page) => page.getByRole("table", { name: "Audit log" }).locator("li[id^=entry-]:visible");
 
 /** A workspace with one completed export of the owner and some pending ones of the admin. */
 async function workspaceWithExports(name: string, pending: number) {
@@ -34,21 +39,27 @@ test("an admin finds an export in the audit log and follows it to its receipt an
   await page.goto(`/${slug}`);
   await page.getByRole("navigation").getByRole("link", { name: "Audit log" }).click();
   await expect(page).toHaveTitle("Audit log · log · Hydra");
-  await expect(rows(page)).toHaveCount(3);
-  await expect(rows(page).nth(0)).toContainText("Contacts export requested");
-  await expect(rows(page).nth(0)).toContainText(admin);
-  await expect(rows(page).nth(1)).toContainText("Export completed");
-  await expect(rows(page).nth(2)).toContainText("Conversations export requested");
-  await expect(rows(page).nth(1).locator("time")).toHaveAttribute("title", /UTC$/);
+  await expect(lines(page)).toHaveCount(2);
+  await expect(lines(page).nth(0)).toContainText("Contacts as CSV");
+  await expect(lines(page).nth(0)).toContainText(admin);
+  await expect(lines(page).nth(0)).toContainText("Waiting");
+  await expect(lines(page).nth(1)).toContainText("Conversations as JSON");
+  await expect(lines(page).nth(1)).toContainText("Completed");
+  await expect(lines(page).nth(1).locator("time")).toHaveAttribute("title", /UTC$/);
+  await expect(entries(page)).toHaveCount(0);
+  await page.getByLabel(`Entries of Conversations as JSON, ${exportId.slice(0, 8)}`).press("Enter");
+  await expect(entries(page)).toHaveCount(2);
+  await expect(entries(page).nth(0)).toContainText("Conversations export requested");
   const completed = await endedExport(exportId);
-  await expect(rows(page).nth(1)).toContainText(String(completed.sha256));
-  await rows(page)
-    .nth(1)
-    .getByRole("link", { name: exportId.slice(0, 8) })
-    .click();
+  await expect(entries(page).nth(1)).toContainText(String(completed.sha256));
+  const [head] = await sql`select hash from audit_log where tenant_id = ${String(completed.tenant_id)} and seq = 2`;
+  await expect(entries(page).nth(1)).toContainText(String(head?.hash));
+  await page.getByRole("link", { name: `Conversations as JSON, receipt ${exportId.slice(0, 8)}` }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Conversations export receipt");
-  await page.getByRole("link", { name: "Entry 2" }).click();
-  await expect(page.locator("tr:target")).toContainText("Export completed");
+  await page.getByRole("link", { name: "Entry 1" }).click();
+  await expect(lines(page)).toHaveCount(1);
+  await expect(page.locator("li:target")).toBeInViewport();
+  await expect(page.locator("li:target")).toContainText("Conversations export requested");
 });
 
 test("audit log filters combine, stay in the URL, and work without JavaScript", async ({ visit }) => {
@@ -56,39 +67,102 @@ test("audit log filters combine, stay in the URL, and work without JavaScript", 
   const today = new Date().toISOString().slice(0, 10);
   const page = await visit({ as: admin, javaScriptEnabled: false });
   await page.goto(`/${slug}/team/audit-log`);
-  await page.getByLabel("Actor").selectOption({ label: owner });
+  await page.getByLabel("Who").selectOption({ label: owner });
   await page.getByRole("button", { name: "Apply" }).click();
-  await expect(rows(page)).toHaveCount(2);
+  await expect(lines(page)).toHaveCount(1);
   await page.getByLabel("Action").selectOption({ label: "Export completed" });
   await page.getByLabel("From").fill(today);
   await page.getByLabel("To", { exact: true }).fill(today);
   await page.getByRole("button", { name: "Apply" }).click();
-  await expect(rows(page)).toHaveCount(1);
+  await expect(lines(page)).toHaveCount(1);
   await expect(page).toHaveURL(new RegExp(`action=export.completed&from=${today}&to=${today}`));
   await page.reload();
   await expect(page.getByLabel("Action")).toHaveValue("export.completed");
+  await expect(page.getByText("Days and times in UTC")).toBeVisible();
+  // The entries of a line open without JavaScript, too.
+  await page.getByLabel(/^Entries of/).click();
+  await expect(entries(page)).toHaveCount(2);
   await page.getByLabel("To", { exact: true }).fill("2020-01-01");
   await page.getByLabel("From").fill("");
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page.getByRole("heading", { name: "No matching entries" })).toBeVisible();
   await page.getByRole("link", { name: "Clear filters" }).click();
-  await expect(rows(page)).toHaveCount(4);
+  await expect(lines(page)).toHaveCount(3);
+  await page.getByRole("link", { name: "Today" }).click();
+  await expect(lines(page)).toHaveCount(3);
+  await expect(page.getByRole("link", { name: "Today" })).toHaveAttribute("aria-current", "true");
   // Invalid parameters are ignored.
-  await page.goto(`/${slug}/team/audit-log?actor=x&action=%00&from=2026-02-30&to=soon&before=-1`);
-  await expect(rows(page)).toHaveCount(4);
+  await page.goto(`/${slug}/team/audit-log?actor=x&action=%00&from=2026-02-30&to=soon&before=-1&time_zone=No/Where`);
+  await expect(lines(page)).toHaveCount(3);
 });
 
-test("the audit log is paged, newest first", async ({ visit }) => {
-  const { slug } = await workspaceWithExports("paged", 50);
+test("days of the audit log are those of the zone that the page names", async ({ visit }) => {
+  const { id, slug } = await workspaceWithExports("zones", 0);
+  // 23:30 on 30 June in New York.
+  await withoutTriggers(
+    "audit_log",
+    (tx) => tx`update audit_log set created_at = '2026-07-01 03:30Z' where tenant_id = ${id}`,
+  );
+  const page = await visit({ as: admin, timezoneId: "America/New_York", locale: "en-US" });
+  await page.goto(`/${slug}/team/audit-log`);
+  await expect(page.getByText("Days and times in America/New York")).toBeVisible();
+  await expect(lines(page).first()).toContainText("Jun 30, 2026, 11:30 PM");
+  const days = [page.getByLabel("From"), page.getByLabel("To", { exact: true })];
+  for (const field of days) await field.fill("2026-06-30");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/time_zone=America%2FNew_York/);
+  await expect(lines(page)).toHaveCount(1);
+  for (const field of days) await field.fill("2026-07-01");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByRole("heading", { name: "No matching entries" })).toBeVisible();
+  // Whoever opens the address sees its days.
+  const abroad = await visit({ as: admin, timezoneId: "Asia/Tokyo", locale: "en-US" });
+  await abroad.goto(`/${slug}/team/audit-log?from=2026-06-30&to=2026-06-30&time_zone=America/New_York`);
+  await expect(abroad.getByText("Days and times in America/New York")).toBeVisible();
+  await expect(lines(abroad).first()).toContainText("Jun 30, 2026, 11:30 PM");
+});
+
+test("an admin searches the audit log for a contact, a file, an export and an entry", async ({ visit }) => {
+  const { id, slug, exportId } = await workspaceWithExports("searched", 1);
+  const [contact] = await sql`
+    insert into customers (tenant_id, type, name) values (${id}, 'contact', 'Ada Byron') returning id`;
+  const user = await TestUser.signedIn(admin);
+  const single = await user.download({ workspace: slug, kind: "contact", contact: contact?.id, format: "json" });
+  await single.response.text();
+  const { sha256 } = await endedExport(exportId);
   const page = await visit({ as: admin });
+  await page.goto(`/${slug}/team/audit-log`);
+  const search = async (text: string) => {
+    await page.getByLabel("Search").fill(text);
+    await page.getByRole("button", { name: "Apply" }).click();
+    await expect(page).toHaveURL(new RegExp(`search=${text.trim().slice(0, 8)}`));
+  };
+  await search(` ${contact?.id} `.trim());
+  await expect(lines(page)).toHaveCount(1);
+  await expect(lines(page)).toContainText("Single contact");
+  await search(String(sha256).toUpperCase());
+  await expect(lines(page)).toHaveCount(1);
+  await expect(lines(page)).toContainText("Conversations as JSON");
+  await search(exportId);
+  await expect(lines(page)).toContainText("Conversations as JSON");
+  await search("3");
+  await expect(lines(page)).toHaveCount(1);
+  await expect(lines(page)).toContainText("Contacts as CSV");
+  await search("Ada");
+  await expect(page.getByText(/^Search for the full ID of a contact/)).toBeVisible();
+});
+
+test("the audit log is paged, last activity first, and 25 exports fit one screen", async ({ visit }) => {
+  const { slug } = await workspaceWithExports("paged", 25);
+  const page = await visit({ as: admin, viewport: { width: 1280, height: 900 } });
   await page.goto(`/${slug}/team/audit-log?actor=`);
-  await expect(rows(page)).toHaveCount(50);
-  await expect(rows(page).first()).toContainText("52");
+  await expect(lines(page)).toHaveCount(25);
+  await expect(lines(page).last()).toBeInViewport({ ratio: 1 });
   await page.getByRole("link", { name: "Older" }).click();
-  await expect(rows(page)).toHaveCount(2);
-  await expect(rows(page).last()).toContainText("Conversations export requested");
+  await expect(lines(page)).toHaveCount(1);
+  await expect(lines(page)).toContainText("Conversations as JSON");
   await page.getByRole("link", { name: "Newest" }).click();
-  await expect(rows(page)).toHaveCount(50);
+  await expect(lines(page)).toHaveCount(25);
 });
 
 async function exportAsJson(page: Page) {
@@ -100,9 +174,12 @@ test("an admin verifies the audit log and downloads it as CSV and JSON", async (
   const { slug } = await workspaceWithExports("trusted", 3);
   const page = await visit({ as: admin });
   await page.goto(`/${slug}/team/audit-log`);
+  await page.getByRole("main").getByRole("link", { name: "5 entries, not verified yet" }).click();
   await page.getByRole("button", { name: "Verify log" }).click();
   const integrity = page.getByRole("region", { name: "Log integrity" });
   await expect(integrity.getByText(/^5 entries, unbroken since /)).toBeVisible();
+  const badge = page.getByRole("main").getByRole("link", { name: /^5 entries, unbroken · verified/ });
+  await expect(badge).toBeVisible();
 
   for (const [label, parseFile] of [
     ["CSV", (text: string) => parse(text, { columns: true })],
@@ -114,7 +191,7 @@ test("an admin verifies the audit log and downloads it as CSV and JSON", async (
     ]);
     expect(download.suggestedFilename()).toContain(`${slug}-audit-log-`);
     expect(parseFile(await fileText(download))[0]).toHaveProperty("hash");
-    await expect(rows(page).first()).toContainText("Export completed");
+    await expect(lines(page).first()).toContainText("Completed");
   }
 });
 
@@ -133,7 +210,7 @@ test("verifying a log that was changed names every problem", async ({ visit }) =
   await expect(alert).toContainText("Entry 2: it was changed; it does not match its export.");
   await expect(alert).toContainText(/Export [0-9a-f]{8}: the log has no entry of its request\./);
   await alert.getByRole("link", { name: "Entry 2" }).click();
-  await expect(page.locator("tr:target")).toContainText("Export completed");
+  await expect(page.locator("li:target")).toContainText("Export completed");
 });
 
 test("a member gets the 403 page for the audit log and has no link to it", async ({ visit, expectedErrors }) => {
@@ -149,6 +226,10 @@ test("the audit log page has no axe violations", async ({ visit }) => {
   await page.goto(`/${slug}/team/audit-log`);
   await page.getByRole("button", { name: "Verify log" }).click();
   await expect(page.getByText(/unbroken since/)).toBeVisible();
+  await page
+    .getByLabel(/^Entries of/)
+    .first()
+    .click();
   await expectAccessible(page);
   await page.goto(`/${slug}/team/audit-log?actor=system`);
   await expectAccessible(page);

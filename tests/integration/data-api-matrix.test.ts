@@ -184,6 +184,7 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
   describe_installation: { args: () => ({}), roles: [...members, "admin elsewhere"] },
   expire_stale_exports: { args: () => ({ workspace: workspace.id }), roles: [] },
   list_audit_entries: { args: () => ({ workspace: workspace.id }), roles: admins },
+  list_audited_exports: { args: () => ({ workspace: workspace.id }), roles: admins },
   preview_export: {
     args: () => ({
       ...{ workspace: workspace.id, kind: "contacts", format: "csv", scope: { types: ["lead"] } },

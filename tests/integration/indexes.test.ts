@@ -132,6 +132,14 @@ const purposes: Record<string, Purpose> = {
     "select id from audit_log where tenant_id = $tenant and export_id = $id order by seq desc limit 9",
     "export_id",
   ),
+  audit_log_target_idx: asUser(
+    "select id from audit_log where tenant_id = $tenant and target_id = $id order by created_at desc, seq desc limit 9",
+    "target_id",
+  ),
+  audit_log_file_idx: asUser(
+    "select id from audit_log where tenant_id = $tenant and file_sha256 = 'x' order by created_at desc, seq desc limit 9",
+    "file_sha256",
+  ),
   audit_log_time_idx: asUser(
     "select id from audit_log where tenant_id = $tenant and created_at >= now() order by created_at desc, seq desc limit 9",
     "created_at",
@@ -191,6 +199,8 @@ it.each(indexes.map(({ name }) => name as string))("index %s is used by the stat
     await tx`set local enable_sort = off`;
     // A GIN index can only be read with a bitmap scan.
     if (name !== "customers_search_idx") await tx`set local enable_bitmapscan = off`;
+    // It would prefer reading all of a wider index to fetching the few rows of the right one.
+    await tx`set local enable_indexonlyscan = off`;
     if (as === "user") await becomeUser(tx, admin);
     return tx.unsafe(`explain analyze ${statement.replace(/\$(\w+)/g, (_, value) => `'${values[value]}'`)}`);
   });

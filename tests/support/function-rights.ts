@@ -51,6 +51,7 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated" |
     "public.describe_installation",
     "public.expire_stale_exports",
     "public.list_audit_entries",
+    "public.list_audited_exports",
     "public.list_exports",
     "public.my_workspaces",
     "public.open_export",

@@ -1,0 +1,105 @@
+import { Amount } from "@/components/ui/amount";
+import { Badge } from "@/components/ui/badge";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { EmptyValue } from "@/components/ui/empty-value";
+import { Isolated } from "@/components/ui/isolated";
+import { TextLink } from "@/components/ui/text-link";
+import { Timestamp } from "@/components/ui/timestamp";
+import type { AuditedExport } from "@/lib/audit/audited-exports";
+import { type AuditedLine, auditedLine } from "@/lib/audit/audited-line";
+import { outcomeBadge } from "@/lib/exports/queries/outcome-labels";
+import { receiptHref } from "@/lib/exports/queries/receipt-href";
+import { EntryConfirmation, EntryList } from "./entry-list";
+
+type Props = {
+  exports: AuditedExport[];
+  workspace: string;
+  /** Of the times, when it is not the browser's. */
+  timeZone: string | undefined;
+};
+
+/** The exports in the audit log, a line each, which opens to its entries. */
+export function AuditedExportsTable({ exports, workspace, timeZone }: Props) {
+  return (
+    <DataTable
+      caption="Audit log, last activity first"
+      columns={columns(workspace, timeZone)}
+      rows={exports.map(auditedLine)}
+      rowKey={({ seq }) => seq}
+      expansion={{
+        name: ({ title, reference }) => `Entries of ${title}, ${reference}`,
+        content: ({ entries }) => <EntryList entries={entries} workspace={workspace} timeZone={timeZone} />,
+      }}
+      hasFixedWidths
+      isCompact
+    />
+  );
+}
+
+function columns(workspace: string, timeZone: string | undefined): Column<AuditedLine>[] {
+  return [
+    {
+      id: "what",
+      label: "What",
+      narrow: "bare",
+      className: "@3xl:w-[30%]",
+      cell: ({ exportId, title, part, reference }) => (
+        <>
+          {exportId ? (
+            <TextLink href={receiptHref(workspace, exportId)} prefetch={false}>
+              {title}
+              <span className="sr-only">, receipt {reference}</span>
+            </TextLink>
+          ) : (
+            title
+          )}
+          {part ? <span className="text-quiet"> · {part}</span> : null}
+        </>
+      ),
+    },
+    {
+      id: "who",
+      label: "Who",
+      className: "@3xl:w-[18%]",
+      cell: ({ actorName, actorEmail }) =>
+        actorName === null ? (
+          <span className="text-quiet">System</span>
+        ) : (
+          <Isolated title={actorEmail ?? undefined}>{actorName}</Isolated>
+        ),
+    },
+    {
+      id: "when",
+      label: "When",
+      className: "text-quiet @3xl:w-[11.5rem]",
+      cell: ({ at }) => <Timestamp at={at} timeZone={timeZone} />,
+    },
+    { id: "outcome", label: "Outcome", cell: (line) => <Outcome line={line} /> },
+    {
+      id: "rows",
+      label: "Rows",
+      isNumeric: true,
+      className: "@3xl:w-[6.5rem]",
+      cell: ({ rows, isAtLeast }) =>
+        rows === null ? (
+          <EmptyValue />
+        ) : (
+          <>
+            {isAtLeast ? <span title="At least">≥ </span> : null}
+            <Amount value={rows} />
+          </>
+        ),
+    },
+  ];
+}
+
+function Outcome({ line: { status, remarkCount, outcome } }: { line: AuditedLine }) {
+  if (!status) return <Badge variant="warning">No outcome recorded</Badge>;
+  const badge = outcomeBadge({ status, remark_count: remarkCount });
+  return (
+    <span className="inline-flex gap-1.5">
+      <Badge variant={badge.variant}>{badge.label}</Badge>
+      {outcome ? <EntryConfirmation entry={outcome} /> : null}
+    </span>
+  );
+}
