@@ -34,7 +34,7 @@ export default function MenuPopup({
   triggerClassName,
   entries,
   align = "start",
-  focusesOnMount
+  focusesOnMount,
 }: MenuPopupProps) {
   const triggerRef = useRef<HTMLButtonElement>(null);
   const isMounted = useRef(false);

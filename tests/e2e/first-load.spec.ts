@@ -24,8 +24,6 @@ const paths: Record<string, (ids: Ids) => string> = {
   "[workspace]/settings/data-export/customize/page.tsx": ({ slug }) => `/${slug}/settings/data-export/customize`,
   "[workspace]/settings/page.tsx": ({ slug }) => `/${slug}/settings`,
   "[workspace]/settings/data-export/page.tsx": ({ slug }) => `/${slug}/settings/data-export`,
-  "[workspace]/settings/data-export/customize/page.tsx": ({ slug }) =>
-    `/${slug}/settings/data-export/customize?kind=contacts`,
   "[workspace]/settings/data-export/receipts/[id]/page.tsx": ({ slug, exportId }) =>
     `/${slug}/settings/data-export/receipts/${exportId}`,
   "[workspace]/team/page.tsx": ({ slug }) => `/${slug}/team`,
