@@ -254,7 +254,6 @@ const pages: [name: string, statement: string, table: string, atMost: number][] 
     100,
   ],
   ["the number of a contact's messages", "select * from count_customer_records('$large', '$visited')", "messages", 800],
-  ["a user's workspaces", "select * from my_workspaces()", "members", 3_000],
 ];
 
 it.each(pages)("a page that shows %s reads no other rows", async (_name, statement, table, atMost) => {
