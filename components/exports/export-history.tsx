@@ -107,13 +107,13 @@ function historyColumns(
       id: "export",
       label: "Export",
       narrow: "bare",
-      className: "@3xl:w-[16%]",
+      className: "@3xl:w-[14%]",
       cell: (row) => <Subject row={row} workspace={workspace} />,
     },
     {
       id: "by",
       label: "By",
-      className: "@3xl:w-[14%]",
+      className: "@3xl:w-[16%]",
       cell: ({ actor_name, actor_email }) => (
         <Isolated className="line-clamp-2" title={actor_email}>
           {actor_name}
