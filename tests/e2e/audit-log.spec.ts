@@ -54,7 +54,7 @@ test("an admin finds an export in the audit log and follows it to its receipt an
   await expect(entries(page).nth(1)).toContainText(String(completed.sha256));
   const [head] = await sql`select hash from audit_log where export_id = ${exportId} and seq = 2`;
   await expect(entries(page).nth(1)).toContainText(String(head?.hash));
-  await page.getByRole("link", { name: `Conversations as JSON, receipt ${exportId.slice(0, 8)}` }).click();
+  await page.getByRole("link", { name: `Conversations as JSON (${exportId.slice(0, 8)})` }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Conversations export receipt");
   await page.getByRole("link", { name: "Entry 1" }).click();
   await expect(lines(page)).toHaveCount(1);
@@ -207,7 +207,7 @@ test("verifying a log that was changed names every problem", async ({ visit }) =
   await page.getByRole("button", { name: "Verify log" }).click();
   const alert = page.getByRole("main").getByRole("alert");
   await expect(alert).toContainText("2 problems found in 2 entries.");
-  await expect(alert).toContainText("Entry 2: it was changed; it does not match its export.");
+  await expect(alert).toContainText("Entry 2: it was changed outside Hydra; it does not match its export.");
   await expect(alert).toContainText(/Export [0-9a-f]{8}: the log has no entry of its request\./);
   await alert.getByRole("link", { name: "Entry 2" }).click();
   await expect(page.locator("li:target")).toContainText("Export completed");
