@@ -220,6 +220,20 @@ test("a member gets the 403 page for the audit log and has no link to it", async
   await expect(page.getByRole("link", { name: "Audit log" })).toHaveCount(0);
 });
 
+test("lines of the audit log can be opened by keyboard and told apart in forced colors", async ({ visit }) => {
+  const { slug } = await workspaceWithExports("forced-log", 1);
+  const page = await visit({ as: admin, forcedColors: "active", reducedMotion: "reduce" });
+  await page.goto(`/${slug}/team/audit-log`);
+  const toggle = page.getByLabel(/^Entries of Contacts as CSV/);
+  await toggle.focus();
+  await expect(toggle).toHaveCSS("outline-style", "solid");
+  await page.keyboard.press("Space");
+  await expect(entries(page)).toHaveCount(1);
+  await page.keyboard.press("Space");
+  await expect(entries(page)).toHaveCount(0);
+  await expectAccessible(page);
+});
+
 test("the audit log page has no axe violations", async ({ visit }) => {
   const { slug } = await workspaceWithExports("axe-log", 1);
   const page = await visit({ as: admin });
@@ -231,6 +245,15 @@ test("the audit log page has no axe violations", async ({ visit }) => {
     .first()
     .click();
   await expectAccessible(page);
+  const names = await page
+    .getByRole("main")
+    .locator("a, button, summary")
+    .evaluateAll((controls) =>
+      controls
+        .filter((control) => control.checkVisibility())
+        .map((control) => control.getAttribute("aria-label") ?? control.textContent),
+    );
+  expect(new Set(names).size, names.join(", ")).toBe(names.length);
   await page.goto(`/${slug}/team/audit-log?actor=system`);
   await expectAccessible(page);
 });

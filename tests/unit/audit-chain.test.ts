@@ -148,7 +148,10 @@ describe("an exported log", () => {
     [
       "entries numbered 0 and below",
       (e) => [{ ...e[0], seq: -1 }, { ...e[0], seq: 0 }, ...e],
-      ["Entry -1: its number is below 1; it was changed outside Hydra", "Entry 0: its number is below 1; it was changed outside Hydra"],
+      [
+        "Entry -1: its number is below 1; it was changed outside Hydra",
+        "Entry 0: its number is below 1; it was changed outside Hydra",
+      ],
     ],
     [
       "a field missing",
@@ -163,7 +166,11 @@ describe("an exported log", () => {
     [
       "three changes",
       (e) => [{ ...e[0], ip: "x" }, { ...e[1], ip: "x" }, e[3]],
-      ["Entry 1: it was changed outside Hydra", "Entry 2: it was changed outside Hydra", "Entry 4: entries before it are missing"],
+      [
+        "Entry 1: it was changed outside Hydra",
+        "Entry 2: it was changed outside Hydra",
+        "Entry 4: entries before it are missing",
+      ],
     ],
   ];
   it.each(changes)("is reported with every problem after %s", async (_what, change, problems) => {
