@@ -15,7 +15,10 @@ export default defineConfig({
     // What runs in the test process. The app server, which runs most of app and components, is not measured.
     coverage: { include: ["lib/**"], reporter: ["text-summary"] },
     projects: [
-      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
+      {
+        extends: true, // Property tests take some seconds on a busy machine.
+        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 30_000 },
+      },
       {
         extends: true,
         // Each database is a hosted project of its own.

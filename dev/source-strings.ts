@@ -49,7 +49,11 @@ function visit(node: Node, add: (node: Node, text: string) => void): void {
 }
 
 function isCode(node: Node): boolean {
-  if (typeof node.directive === "string" || /^(Import|ExportAll|TS(?!AsExpression|SatisfiesExpression|NonNull))/.test(node.type)) return true;
+  if (
+    typeof node.directive === "string" ||
+    /^(Import|ExportAll|TS(?!AsExpression|SatisfiesExpression|NonNull))/.test(node.type)
+  )
+    return true;
   const named = (node.type === "JSXAttribute" ? node.name : node.callee) as {
     name?: string;
     property?: { name?: string };

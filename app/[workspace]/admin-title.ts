@@ -6,5 +6,5 @@ import { findWorkspace } from "@/lib/auth/session";
 export async function adminTitle(params: Promise<{ workspace: string }>, title: string): Promise<Metadata> {
   const { workspace: slug } = await params;
   const workspace = await findWorkspace(slug).catch(() => null);
-  return { title: workspace && !canExport(workspace.role) ? "Owners and admins only" : title };
+  return { title: workspace && !canExport(workspace.role) ? "Unauthorized" : title };
 }

@@ -8,20 +8,29 @@ import { Toaster } from "@/components/ui/toaster";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { canExport } from "@/lib/auth/roles";
 import { findWorkspace, getUser, listWorkspaces, requireWorkspace } from "@/lib/auth/session";
+import Forbidden from "../forbidden";
 import { signOut } from "../login/sign-out";
+import NotFound from "../not-found";
+import { withErrorPages } from "./with-error-pages";
 
 export async function generateMetadata({ params }: LayoutProps<"/[workspace]">): Promise<Metadata> {
   const { workspace: slug } = await params;
   try {
     const name = (await findWorkspace(slug))?.name;
-    return { title: name ? { template: `%s · ${name} · Hydra`, absolute: `${name} · Hydra` } : "Page not found" };
+    // Without a workspace, whatever the title of the page below.
+    const notFound = "Page not found · Hydra";
+    return {
+      title: name
+        ? { template: `%s · ${name} · Hydra`, absolute: `${name} · Hydra` }
+        : { template: notFound, absolute: notFound },
+    };
   } catch {
     return { title: { template: "%s · Hydra", absolute: "Hydra" } };
   }
 }
 
 /** The sidebar around a workspace's pages. Layouts do not run again on navigation, so every page checks access itself. */
-export default async function WorkspaceLayout({ children, params }: LayoutProps<"/[workspace]">) {
+async function WorkspaceLayout({ children, params }: LayoutProps<"/[workspace]">) {
   const workspace = await redirectOnAuthError(requireWorkspace((await params).workspace));
   const user = await getUser();
   if (!user) redirect("/login");
@@ -48,3 +57,6 @@ export default async function WorkspaceLayout({ children, params }: LayoutProps<
     </OwnerProvider>
   );
 }
+
+// Outside of the workspace, its layout is not shown either.
+export default withErrorPages(WorkspaceLayout, { 403: Forbidden, 404: NotFound });

@@ -1,4 +1,5 @@
 import { Download, UserRoundPlus, UsersRound } from "lucide-react";
+import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { PageHeading } from "@/components/layout/page-heading";
 import { Isolated } from "@/components/ui/isolated";
 import { LinkCard } from "@/components/ui/link-card";
@@ -6,7 +7,7 @@ import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { canExport } from "@/lib/auth/roles";
 import { requireWorkspace } from "@/lib/auth/session";
 
-export default async function HomePage({ params }: PageProps<"/[workspace]">) {
+async function HomePage({ params }: PageProps<"/[workspace]">) {
   const workspace = await redirectOnAuthError(requireWorkspace((await params).workspace));
   const isAdmin = canExport(workspace.role);
   return (
@@ -46,3 +47,5 @@ export default async function HomePage({ params }: PageProps<"/[workspace]">) {
     </>
   );
 }
+
+export default withErrorPages(HomePage);

@@ -1,6 +1,5 @@
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import type { Conversation } from "@/lib/customers/records";
-import { countOrMore } from "@/lib/format/count";
 import { visibleText } from "@/lib/format/visible-text";
 import { CutText } from "./cut-text";
 import { RecordItem } from "./record-list";
@@ -13,15 +12,18 @@ const statuses: Record<Conversation["status"], { label: string; variant: BadgeVa
   resolved: { label: "Resolved", variant: "outline" },
 };
 
-export function ConversationItem({ conversation }: { conversation: Conversation }) {
-  const { subject, status, summary, summary_bytes, created_at, thread } = conversation;
+export function ConversationItem({ conversation, isOpen }: { conversation: Conversation; isOpen: boolean }) {
+  const { id, subject, status, summary, summary_bytes, created_at, thread } = conversation;
   const { label, variant } = statuses[status];
   return (
     <RecordItem
+      id={id}
+      noun="conversation"
       title={visibleText(subject)}
       at={created_at}
       badges={<Badge variant={variant}>{label}</Badge>}
-      size={countOrMore(thread.total, "entry", "entries")}
+      size={thread.total}
+      isOpen={isOpen}
     >
       {summary === null ? (
         summary_bytes
@@ -31,7 +33,7 @@ export function ConversationItem({ conversation }: { conversation: Conversation 
           <CutText text={summary} bytes={summary_bytes} />
         </div>
       ) : null}
-      <ThreadView thread={thread} />
+      <ThreadView thread={thread} label={`conversation ${id.slice(0, 8)}`} />
     </RecordItem>
   );
 }

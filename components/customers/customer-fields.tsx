@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { EmptyValue } from "@/components/ui/empty-value";
 import { Field } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
@@ -5,40 +6,65 @@ import { Timestamp } from "@/components/ui/timestamp";
 import type { Customer } from "@/lib/customers/customer";
 import { typeNames } from "@/lib/customers/sections";
 import { visibleText } from "@/lib/format/visible-text";
+import { CopyableId } from "./copyable-id";
 import { CutText } from "./cut-text";
 import { LongText } from "./long-text";
+import { TimeZoneNote } from "./time-zone-note";
 
-/** The fields of a customer; empty ones are shown as a dash. */
+/** The fields of a customer that have a value, and a line that names the others. */
 export function CustomerFields({ customer }: { customer: Customer }) {
+  const fields: LabelledValue[] = [
+    ["Name", text(customer.name)],
+    ["Email", text(customer.email)],
+    ["Phone", text(customer.phone)],
+    ["Job title", text(customer.job_title)],
+    ["Company", text(customer.company)],
+    ["Account", text(customer.account_name)],
+    ["Type", typeNames[customer.type].one],
+    ["Source", text(customer.source)],
+    ["Created", time(customer.created_at)],
+    ["Last seen", time(customer.last_seen_at)],
+    ["Became a contact", time(customer.promoted_at)],
+    ["Churned", time(customer.churned_at)],
+  ];
+  const ids: LabelledValue[] = [
+    ["External ID", id(customer.external_id, "external ID")],
+    ["Hydra ID", id(customer.id, "Hydra ID")],
+    ["Captured by bot", id(customer.source_bot_id, "ID of the bot")],
+    ["Captured in conversation", id(customer.source_conversation_id, "ID of the first conversation")],
+  ];
+  const empty = [...fields, ...ids].filter(([, value]) => value === null).map(([label]) => label);
   return (
     <Section id="fields" title="Details">
-      <dl className="mt-4 grid gap-x-6 gap-y-4 text-sm sm:grid-cols-2">
-        <Field label="Name">{text(customer.name)}</Field>
-        <Field label="Email">{text(customer.email)}</Field>
-        <Field label="Phone">{text(customer.phone)}</Field>
-        <Field label="Job title">{text(customer.job_title)}</Field>
-        <Field label="Company">{text(customer.company)}</Field>
-        <Field label="Account">{text(customer.account_name)}</Field>
-        <Field label="Type">{typeNames[customer.type].one}</Field>
-        <Field label="Source">{text(customer.source)}</Field>
-        <Field label="Created">
-          <Timestamp at={customer.created_at} dateStyle="relative" />
-        </Field>
-        <Field label="Last seen">
-          <Timestamp at={customer.last_seen_at} dateStyle="relative" />
-        </Field>
-        <Field label="Became a contact">
-          <Timestamp at={customer.promoted_at} dateStyle="relative" />
-        </Field>
-        <Field label="Churned">
-          <Timestamp at={customer.churned_at} dateStyle="relative" />
-        </Field>
-        <Field label="External ID">{text(customer.external_id)}</Field>
-        <Field label="Hydra ID">{id(customer.id)}</Field>
-        <Field label="Captured by bot">{id(customer.source_bot_id)}</Field>
-        <Field label="Captured in conversation">{id(customer.source_conversation_id)}</Field>
+      <dl className="mt-3 grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2 lg:grid-cols-3">
+        <Values of={fields} />
       </dl>
+      {/* Two columns: an ID with its button does not fit into one of three. */}
+      <dl className="mt-3 grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2">
+        <Values of={ids} />
+        {empty.length > 0 ? (
+          <Field label="Empty" wide>
+            <span className="text-quiet">{empty.join(", ")}</span>
+          </Field>
+        ) : null}
+      </dl>
+      <div className="mt-3 border-t border-line pt-3">
+        <TimeZoneNote />
+      </div>
     </Section>
+  );
+}
+
+/** A field and its value; null if it has none. */
+type LabelledValue = [label: string, value: ReactNode];
+
+function Values({ of }: { of: readonly LabelledValue[] }) {
+  return of.map(([label, value]) =>
+    value === null ? null : (
+      <Field key={label} label={label}>
+        {value}
+      </Field>
+    ),
   );
 }
 
@@ -47,16 +73,22 @@ export function CustomerNotes({ notes, bytes }: { notes: string | null; bytes: n
   return (
     <Section id="notes" title="Notes">
       <div className="mt-2 text-sm">
-        {notes && visibleText(notes) ? <CutText text={notes} bytes={bytes} /> : <EmptyValue />}
+        {notes && !visibleText(notes) ? <EmptyValue /> : <CutText text={notes} bytes={bytes} />}
       </div>
     </Section>
   );
 }
 
-function text(value: string | null) {
-  return value && visibleText(value) ? <LongText text={value} limit={200} /> : <EmptyValue />;
+function text(value: string | null): ReactNode {
+  return value && visibleText(value) ? <LongText text={value} limit={200} /> : null;
 }
 
-function id(value: string | null) {
-  return value ? <code className="font-mono text-xs">{value}</code> : <EmptyValue />;
+function time(value: string | null): ReactNode {
+  return value === null ? null : <Timestamp at={value} dateStyle="relative" />;
+}
+
+function id(value: string | null, label: string): ReactNode {
+  if (!value || !visibleText(value)) return null;
+  // An external ID can be as long as any text.
+  return value.length > 100 ? <LongText text={value} limit={200} /> : <CopyableId id={value} label={label} />;
 }

@@ -1,6 +1,5 @@
 import { Buffer } from "node:buffer";
 import { Disclosure } from "@/components/ui/disclosure";
-import { EmptyValue } from "@/components/ui/empty-value";
 import { Section } from "@/components/ui/section";
 import { type JsonTree, jsonTree } from "@/lib/customers/json-tree";
 import { count } from "@/lib/format/count";
@@ -15,15 +14,15 @@ type Props = {
   title: string;
   /** Its beginning, if it is long; null if it is too long for the page. */
   json: string | null;
-  /** The length of the whole JSON; null if there is none. */
-  bytes: number | null;
+  /** The length of the whole JSON. */
+  bytes: number;
 };
 
 /** A JSON column of a customer as a tree of names and values; as text if it is long. */
 export function CustomerJson({ title, json, bytes }: Props) {
   return (
     <Section id={title.toLowerCase().replaceAll(" ", "-")} title={title}>
-      <div className="mt-2 text-sm">{bytes === null ? <EmptyValue /> : <JsonText json={json} bytes={bytes} />}</div>
+      <div className="mt-2 text-sm">{<JsonText json={json} bytes={bytes} />}</div>
     </Section>
   );
 }
@@ -59,8 +58,11 @@ function JsonObject({ pairs }: { pairs: [string, JsonTree][] }) {
       {pairs.map(([name, value]) => {
         const inline = !isContainer(value) || isEmpty(value);
         return (
-          <div key={name} className={inline ? "flex flex-wrap gap-x-3" : ""}>
-            <dt dir="auto" className="min-w-32 text-left text-quiet">
+          <div
+            key={name}
+            className={inline ? "flex flex-wrap gap-x-3 sm:grid sm:grid-cols-[10rem_1fr] sm:gap-x-4" : ""}
+          >
+            <dt dir="auto" className="text-left text-quiet">
               {name === "" ? <Placeholder>no name</Placeholder> : name}
             </dt>
             <dd className={inline ? "min-w-0" : "mt-1 mb-2 border-l-2 border-line pl-3"}>

@@ -1,20 +1,20 @@
-import { canExport } from "@/lib/auth/roles";
 import type { Workspace } from "@/lib/auth/session";
 import type { Customer } from "@/lib/customers/customer";
 import { type CustomerPageState, customerPageHref } from "@/lib/customers/page-search-params";
 import { countCustomerRecords, listConversations, listTickets } from "@/lib/customers/records";
 import type { SectionName } from "@/lib/customers/sections";
+import { visibleText } from "@/lib/format/visible-text";
 import { ConversationItem } from "./conversation-item";
 import { CustomerFields, CustomerNotes } from "./customer-fields";
 import { CustomerHeading } from "./customer-heading";
 import { CustomerJson } from "./customer-json";
-import { ExportContact } from "./export-contact";
+import { EmptySections } from "./empty-sections";
 import { RecordList } from "./record-list";
 import { TicketItem } from "./ticket-item";
 
 type Props = { workspace: Workspace; customer: Customer; section: SectionName; state: CustomerPageState };
 
-/** Everything a workspace has about one customer; for owners and admins with the export form. */
+/** Everything a workspace has about one customer; for owners and admins with a button that exports it. */
 export async function CustomerPage({ workspace, customer, section, state }: Props) {
   const path = `/${workspace.slug}/${section}/${customer.id}`;
   const [counts, conversations, tickets] = await Promise.all([
@@ -22,36 +22,48 @@ export async function CustomerPage({ workspace, customer, section, state }: Prop
     listConversations(workspace.id, customer.id, state.conversations),
     listTickets(workspace.id, customer.id, state.tickets),
   ]);
-  const isAdmin = canExport(workspace.role);
+  const { notes, notes_bytes, metadata, metadata_bytes, churn_reasons, churn_reasons_bytes } = customer;
+  const isEmpty = {
+    notes: notes_bytes === null || (notes !== null && !visibleText(notes)),
+    // A later page may be empty, and has a way back.
+    conversations: conversations.first && conversations.rows.length === 0,
+    tickets: tickets.first && tickets.rows.length === 0,
+    metadata: metadata_bytes === null,
+    "churn reasons": churn_reasons_bytes === null,
+  };
   return (
     <>
-      <CustomerHeading customer={customer} section={section} workspace={workspace.slug} />
-      <div className={isAdmin ? "grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]" : ""}>
-        <div className="min-w-0 space-y-6">
-          <CustomerFields customer={customer} />
-          <CustomerNotes notes={customer.notes} bytes={customer.notes_bytes} />
-        </div>
-        {isAdmin ? <ExportContact workspace={workspace} customer={customer} /> : null}
-      </div>
-      <div className="mt-6 space-y-6">
-        <RecordList
-          id="conversations"
-          title="Conversations"
-          total={counts.conversations}
-          page={conversations}
-          pageHref={(cursor) => customerPageHref(path, { ...state, conversations: cursor }, "conversations")}
-          renderItem={(conversation) => <ConversationItem key={conversation.id} conversation={conversation} />}
-        />
-        <RecordList
-          id="tickets"
-          title="Tickets"
-          total={counts.tickets}
-          page={tickets}
-          pageHref={(cursor) => customerPageHref(path, { ...state, tickets: cursor }, "tickets")}
-          renderItem={(ticket) => <TicketItem key={ticket.id} ticket={ticket} />}
-        />
-        <CustomerJson title="Metadata" json={customer.metadata} bytes={customer.metadata_bytes} />
-        <CustomerJson title="Churn reasons" json={customer.churn_reasons} bytes={customer.churn_reasons_bytes} />
+      <CustomerHeading customer={customer} counts={counts} section={section} workspace={workspace} />
+      <div className="space-y-4">
+        <CustomerFields customer={customer} />
+        {isEmpty.notes ? null : <CustomerNotes notes={notes} bytes={notes_bytes} />}
+        {isEmpty.conversations ? null : (
+          <RecordList
+            id="conversations"
+            title="Conversations"
+            total={counts.conversations}
+            page={conversations}
+            pageHref={(cursor) => customerPageHref(path, { ...state, conversations: cursor }, "conversations")}
+            renderItem={(conversation, isOpen) => (
+              <ConversationItem key={conversation.id} conversation={conversation} isOpen={isOpen} />
+            )}
+          />
+        )}
+        {isEmpty.tickets ? null : (
+          <RecordList
+            id="tickets"
+            title="Tickets"
+            total={counts.tickets}
+            page={tickets}
+            pageHref={(cursor) => customerPageHref(path, { ...state, tickets: cursor }, "tickets")}
+            renderItem={(ticket, isOpen) => <TicketItem key={ticket.id} ticket={ticket} isOpen={isOpen} />}
+          />
+        )}
+        {metadata_bytes === null ? null : <CustomerJson title="Metadata" json={metadata} bytes={metadata_bytes} />}
+        {churn_reasons_bytes === null ? null : (
+          <CustomerJson title="Churn reasons" json={churn_reasons} bytes={churn_reasons_bytes} />
+        )}
+        <EmptySections names={Object.entries(isEmpty).flatMap(([name, empty]) => (empty ? [name] : []))} />
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { bytes as formatBytes } from "@/lib/format/bytes";
+import { Amount } from "@/components/ui/amount";
 import { LongText } from "./long-text";
 
 type Props = {
@@ -19,7 +19,7 @@ export function CutText({ text, bytes, limit }: Props) {
     <>
       <LongText text={text} limit={limit} cut />
       <p className="mt-1 text-sm text-quiet">
-        The rest isn’t shown here. The export includes all {formatBytes(bytes)}.
+        The rest isn’t shown here. The export includes all <Amount value={bytes} unit="bytes" />.
       </p>
     </>
   );

@@ -1,61 +1,112 @@
 "use client";
 
 import { Download } from "lucide-react";
-import type { FormEvent } from "react";
-import { ExportOrigin } from "@/components/exports/export-origin";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { exportLabel } from "@/components/exports/export-texts";
 import { useExports } from "@/components/exports/exports-provider";
-import { OwnExportStatus } from "@/components/exports/own-export-status";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { RadioOption } from "@/components/ui/radio-option";
-import { type ExportFormat, formatHints, formatNames } from "@/lib/exports/kinds";
+import { formatHints, formatNames } from "@/lib/exports/kinds";
+import { contactOrigin } from "./contact-origin";
 
-type Props = {
-  workspace: string;
-  contact: string;
-};
+type Props = { workspace: string; contact: string };
 
-/** Format, internal notes, and the download button. A plain form: it works without JavaScript. */
-export function ExportContactForm({ workspace, contact }: Props) {
+const formats = ["json", "html"] as const;
+type Format = (typeof formats)[number];
+
+/**
+ * Format, internal notes, and the download button. Each format has a plain form of its own, so that the report can ask about internal
+ * notes without a default. Without JavaScript, the stylesheet hides the form of the other format.
+ */
+export function ExportContactForm(props: Props) {
+  const [format, setFormat] = useState<Format | null>(null);
+  const choices = useRef<HTMLFieldSetElement>(null);
+  // What was chosen before the page was hydrated.
+  useEffect(() => setFormat(choices.current?.querySelector("[value=html]:checked") ? "html" : "json"), []);
+  const shown = format ? [format] : formats;
+  return (
+    <div className="group/format space-y-4">
+      <fieldset
+        ref={choices}
+        onChange={({ target }) => setFormat((target as unknown as HTMLInputElement).value as Format)}
+        className="space-y-2"
+      >
+        <legend className="mb-1.5 text-sm font-medium">Format</legend>
+        <RadioOption name="chosen-format" value="json" label="JSON file" defaultChecked>
+          For another system. Values are exactly as stored.
+        </RadioOption>
+        <RadioOption name="chosen-format" value="html" label={formatNames.html}>
+          {formatHints.html}
+        </RadioOption>
+      </fieldset>
+      {shown.includes("json") ? (
+        <div className="group-has-[[value=html]:checked]/format:hidden">
+          <FormatForm {...props} format="json" />
+        </div>
+      ) : null}
+      {shown.includes("html") ? (
+        <div className="group-has-[[value=json]:checked]/format:hidden">
+          <FormatForm {...props} format="html" />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function FormatForm({ workspace, contact, format }: Props & { format: Format }) {
   const { tracker } = useExports();
-  const origin = `contact-${contact}`;
+  const [isUndecided, setIsUndecided] = useState(false);
+  const errorId = useId();
+  const isReport = format === "html";
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
-    void tracker.start(origin, exportLabel("contact", fields.format as ExportFormat), fields);
+    void tracker.start(contactOrigin(contact), exportLabel("contact", format), fields);
+  }
+  // In place of the browser's own message, which vanishes after seconds.
+  function showUndecided(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    setIsUndecided(true);
+    event.currentTarget.querySelector<HTMLElement>("[type=radio]")?.focus();
   }
 
   return (
-    <form method="post" action="/api/exports" onSubmit={submit} className="mt-4 space-y-4">
+    <form
+      method="post"
+      action="/api/exports"
+      onSubmit={submit}
+      onInvalidCapture={showUndecided}
+      onChange={() => setIsUndecided(false)}
+      className="space-y-4"
+    >
       <input type="hidden" name="workspace" value={workspace} />
       <input type="hidden" name="kind" value="contact" />
       <input type="hidden" name="contact" value={contact} />
-      <fieldset className="space-y-2">
-        <legend className="mb-1 text-sm font-medium">Format</legend>
-        <RadioOption name="format" value="json" label="JSON file" defaultChecked>
-          For another system. Values are exactly as stored.
-        </RadioOption>
-        <RadioOption name="format" value="html" label={formatNames.html}>
-          {formatHints.html}
-        </RadioOption>
-      </fieldset>
-      <fieldset className="space-y-2">
-        <legend className="mb-1 text-sm font-medium">Internal notes</legend>
-        <RadioOption name="notes" value="include" label="Include internal notes" defaultChecked>
+      <input type="hidden" name="format" value={format} />
+      <fieldset aria-describedby={isUndecided ? errorId : undefined} className="space-y-2">
+        <legend className="mb-1.5 text-sm font-medium">Internal notes</legend>
+        <RadioOption
+          name="notes"
+          value="include"
+          label="Include internal notes"
+          defaultChecked={!isReport}
+          required={isReport}
+        >
           Your team’s private comments, and the notes on this contact.
         </RadioOption>
-        <RadioOption name="notes" value="exclude" label="Leave out internal notes">
+        <RadioOption name="notes" value="exclude" label="Leave out internal notes" required={isReport}>
           If you’re sending the file to the contact and your policy excludes notes.
         </RadioOption>
+        {isUndecided ? (
+          <Alert id={errorId}>Choose whether the report includes your team’s internal notes.</Alert>
+        ) : null}
       </fieldset>
       <Button type="submit" variant="primary" className="w-full">
-        <Download className="size-4 shrink-0" aria-hidden="true" />
+        <Download className="size-4" aria-hidden="true" />
         Export data
       </Button>
-      <ExportOrigin origin={origin}>
-        <OwnExportStatus origin={origin} workspace={workspace} />
-      </ExportOrigin>
     </form>
   );
 }

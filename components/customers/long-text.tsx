@@ -1,4 +1,6 @@
-import { count } from "@/lib/format/count";
+import { Amount } from "@/components/ui/amount";
+
+const characters = { one: "character", many: "characters" };
 
 type Props = {
   text: string;
@@ -19,7 +21,7 @@ export function LongText({ text, limit = 800, cut = false }: Props) {
       <details className="group mt-1 flex flex-col">
         <summary className="inline-flex min-h-8 list-none items-center rounded-md text-sm font-medium text-accent-ink hover:underline [&::-webkit-details-marker]:hidden">
           <span className="group-open:hidden">
-            {cut ? "Show the first" : "Show all"} {count(text.length, "character")}
+            {cut ? "Show the first" : "Show all"} <Amount value={text.length} unit={characters} />
           </span>
           <span className="hidden group-open:inline">Show less</span>
         </summary>

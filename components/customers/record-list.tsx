@@ -1,11 +1,16 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { Amount } from "@/components/ui/amount";
 import { Pagination } from "@/components/ui/pagination";
 import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
-import { type BoundedCount, count } from "@/lib/format/count";
+import type { BoundedCount } from "@/lib/format/count";
 import type { Cursor } from "@/lib/paging/cursor";
 import type { RecordsPage } from "@/lib/paging/records-page";
+import { CopyableId } from "./copyable-id";
+
+/** The newest are open when the page is; the others show a line each. */
+const openItems = 3;
 
 type ListProps<Row> = {
   id: string;
@@ -15,13 +20,18 @@ type ListProps<Row> = {
   page: RecordsPage<Row>;
   /** The URL of the page after a cursor; of the first page for null. */
   pageHref: (cursor: Cursor | null) => string;
-  renderItem: (row: Row) => ReactNode;
+  renderItem: (row: Row, isOpen: boolean) => ReactNode;
 };
 
 /** A page of a customer's conversations or tickets, with their total. */
 export function RecordList<Row>({ id, title, total, page, pageHref, renderItem }: ListProps<Row>) {
   const { rows, next, first } = page;
-  const totalText = `${total.more ? "more than " : ""}${total.rows.toLocaleString("en")}`;
+  const totalText = (
+    <>
+      {total.more ? "more than " : ""}
+      <Amount value={total.rows} />
+    </>
+  );
   const heading = (
     <>
       {title} <span className="font-normal text-quiet tabular-nums">({totalText})</span>
@@ -31,26 +41,43 @@ export function RecordList<Row>({ id, title, total, page, pageHref, renderItem }
     <Section id={id} title={heading}>
       {first && !next ? null : (
         <p className="mt-1 text-sm text-quiet">
-          Showing {first ? `the newest ${rows.length}` : count(rows.length, "older one")} of {totalText}.
+          Showing {first ? "the newest " : ""}
+          {first ? <Amount value={rows.length} /> : <Amount value={rows.length} unit={olderOnes} />} of {totalText}.
         </p>
       )}
       {rows.length > 0 ? (
-        <ul className="mt-3 divide-y divide-line border-t border-line">{rows.map(renderItem)}</ul>
+        <ul className="mt-3 divide-y divide-line border-t border-line">
+          {rows.map((row, index) => renderItem(row, index < openItems))}
+        </ul>
       ) : (
-        <p className="mt-2 text-quiet">{first ? "None" : "No older ones"}</p>
+        <p className="mt-2 text-quiet">No older ones</p>
       )}
       <Pagination label={title} newest={first ? null : pageHref(null)} older={next ? pageHref(next) : null} />
     </Section>
   );
 }
 
-type ItemProps = { title: string | null; at: string; badges: ReactNode; size: string; children: ReactNode };
+const olderOnes = { one: "older one", many: "older ones" };
+const entryUnit = { one: "entry", many: "entries" };
+
+type ItemProps = {
+  id: string;
+  /** What the record is: "conversation". */
+  noun: string;
+  title: string | null;
+  at: string;
+  badges: ReactNode;
+  /** The number of its messages, replies and notes. */
+  size: BoundedCount;
+  isOpen: boolean;
+  children: ReactNode;
+};
 
 /** A conversation or ticket: a summary line that opens its contents. Find-in-page opens it, too. */
-export function RecordItem({ title, at, badges, size, children }: ItemProps) {
+export function RecordItem({ id, noun, title, at, badges, size, isOpen, children }: ItemProps) {
   return (
     <li>
-      <details className="group">
+      <details open={isOpen} className="group">
         <summary className="flex list-none items-start gap-2 rounded-lg py-3 hover:bg-raised sm:-mx-2 sm:px-2 [&::-webkit-details-marker]:hidden">
           <ChevronRight
             className="mt-1 size-4 shrink-0 text-quiet transition-transform group-open:rotate-90"
@@ -62,11 +89,17 @@ export function RecordItem({ title, at, badges, size, children }: ItemProps) {
               <span className="flex flex-wrap gap-1.5">{badges}</span>
             </span>
             <span className="mt-0.5 block text-sm text-quiet">
-              <Timestamp at={at} /> · {size}
+              <Timestamp at={at} /> · {size.more ? "more than " : ""}
+              <Amount value={size.rows} unit={entryUnit} />
             </span>
           </span>
         </summary>
-        <div className="pt-1 pb-5 sm:pl-6">{children}</div>
+        <div className="pt-1 pb-5 sm:pl-6">
+          {children}
+          <p className="mt-3 flex flex-wrap items-center gap-x-2 text-xs text-quiet">
+            ID <CopyableId id={id} label={`ID of ${noun} ${id.slice(0, 8)}`} />
+          </p>
+        </div>
       </details>
     </li>
   );

@@ -1,8 +1,9 @@
 import { Lock } from "lucide-react";
+import { Amount } from "@/components/ui/amount";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Entry, EntryKind, Thread } from "@/lib/customers/thread";
-import { count } from "@/lib/format/count";
 import { CutText } from "./cut-text";
 
 /** Hydra's colors: teal for replies of teammates, amber for internal notes. */
@@ -14,8 +15,15 @@ const styles: Record<EntryKind, { label: string; box: string; ink: string }> = {
   note: { label: "Internal note", box: "bg-note-soft", ink: "text-note-ink" },
 };
 
-/** The newest messages, replies and notes of a conversation or ticket, oldest first. */
-export function ThreadView({ thread: { entries, total } }: { thread: Thread }) {
+/** A longer thread shows how it begins and how it ends; what is between is behind a disclosure. */
+const maxOpenEntries = 8;
+const firstEntries = 3;
+const lastEntries = 3;
+
+const earlierEntries = { one: "earlier entry isn’t", many: "earlier entries aren’t" };
+
+/** The newest messages, replies and notes of a conversation or ticket, oldest first. @param label "ticket 92f7b29a" */
+export function ThreadView({ thread: { entries, total }, label }: { thread: Thread; label: string }) {
   if (total.rows === 0) return <p className="text-sm text-quiet">No messages.</p>;
   const earlier = total.rows - entries.length;
   return (
@@ -23,15 +31,38 @@ export function ThreadView({ thread: { entries, total } }: { thread: Thread }) {
       {earlier > 0 ? (
         <p className="mb-3 text-sm text-quiet">
           {total.more ? "More than " : ""}
-          {count(earlier, "earlier entry isn’t", "earlier entries aren’t")} shown here. The export includes all of them.
+          <Amount value={earlier} unit={earlierEntries} /> shown here. The export includes all of them.
         </p>
       ) : null}
-      <ol className="space-y-3">
-        {entries.map((entry) => (
-          <ThreadEntry key={entry.id} entry={entry} />
-        ))}
-      </ol>
+      {entries.length <= maxOpenEntries ? (
+        <Entries entries={entries} />
+      ) : (
+        <div className="space-y-3">
+          <Entries entries={entries.slice(0, firstEntries)} />
+          <Disclosure
+            title={
+              <>
+                Show <Amount value={entries.length - firstEntries - lastEntries} /> more
+                <span className="sr-only"> entries of {label}</span>
+              </>
+            }
+          >
+            <Entries entries={entries.slice(firstEntries, -lastEntries)} />
+          </Disclosure>
+          <Entries entries={entries.slice(-lastEntries)} />
+        </div>
+      )}
     </>
+  );
+}
+
+function Entries({ entries }: { entries: Entry[] }) {
+  return (
+    <ol className="space-y-3">
+      {entries.map((entry) => (
+        <ThreadEntry key={entry.id} entry={entry} />
+      ))}
+    </ol>
   );
 }
 

@@ -1,6 +1,5 @@
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import type { Ticket } from "@/lib/customers/records";
-import { countOrMore } from "@/lib/format/count";
 import { visibleText } from "@/lib/format/visible-text";
 import { CutText } from "./cut-text";
 import { RecordItem } from "./record-list";
@@ -21,11 +20,13 @@ const priorities: Record<Ticket["priority"], string> = {
   urgent: "Urgent",
 };
 
-export function TicketItem({ ticket }: { ticket: Ticket }) {
-  const { title, description, description_bytes, status, priority, created_at, thread } = ticket;
+export function TicketItem({ ticket, isOpen }: { ticket: Ticket; isOpen: boolean }) {
+  const { id, title, description, description_bytes, status, priority, created_at, thread } = ticket;
   const { label, variant } = statuses[status];
   return (
     <RecordItem
+      id={id}
+      noun="ticket"
       title={visibleText(title)}
       at={created_at}
       badges={
@@ -34,7 +35,8 @@ export function TicketItem({ ticket }: { ticket: Ticket }) {
           <Badge variant={variant}>{label}</Badge>
         </>
       }
-      size={countOrMore(thread.total, "entry", "entries")}
+      size={thread.total}
+      isOpen={isOpen}
     >
       {description === null ? (
         description_bytes
@@ -44,7 +46,7 @@ export function TicketItem({ ticket }: { ticket: Ticket }) {
           <CutText text={description} bytes={description_bytes} />
         </div>
       ) : null}
-      <ThreadView thread={thread} />
+      <ThreadView thread={thread} label={`ticket ${id.slice(0, 8)}`} />
     </RecordItem>
   );
 }

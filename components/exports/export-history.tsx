@@ -152,7 +152,7 @@ function historyColumns(
       label: "Actions",
       header: <span className="sr-only">Actions</span>,
       narrow: "bare",
-      className: "@3xl:w-[8.5rem]",
+      className: "@3xl:w-40",
       cell: (row) => <Again row={row} workspace={workspace} />,
     },
   ];

@@ -23,11 +23,14 @@ export function ExportProgressView({ progress, isOwn, isStale }: Props) {
   const titleId = useId();
   const locale = useLocale();
   const label = exportLabel(kind, format);
+  // A single contact is one row of any size: only its bytes say how far it is.
+  const isOneRow = kind === "contact";
+  const size = bytes(bytesWritten, locale);
   const rows =
     rowsTotal === null
       ? count(rowsWritten, "row", "rows", locale)
       : `${number(rowsWritten, locale)} of ${count(rowsTotal, "row", "rows", locale)}`;
-  const rate = rowsPerSecond(progress);
+  const rate = isOneRow ? null : rowsPerSecond(progress);
   const remaining = remainingMs(progress);
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
@@ -41,10 +44,15 @@ export function ExportProgressView({ progress, isOwn, isStale }: Props) {
             </>
           )}
         </p>
-        <ProgressBar labelledBy={titleId} value={rowsWritten} total={rowsTotal} text={rows} />
+        <ProgressBar
+          labelledBy={titleId}
+          value={rowsWritten}
+          total={isOneRow ? null : rowsTotal}
+          text={isOneRow ? size : rows}
+        />
         <p className="mt-1.5 flex flex-wrap gap-x-3 text-sm text-quiet tabular-nums">
-          <span>{rows}</span>
-          <span>{bytes(bytesWritten, locale)}</span>
+          {isOneRow ? null : <span>{rows}</span>}
+          <span>{size}</span>
           {rate === null ? null : <span>{count(Math.max(1, Math.round(rate)), "row", "rows", locale)}/s</span>}
           {remaining === null ? null : <span>{remainingText(remaining)}</span>}
         </p>

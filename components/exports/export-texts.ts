@@ -20,9 +20,10 @@ export function isEnded({ status }: Pick<ExportProgress, "status">): boolean {
   return status !== "pending" && status !== "running";
 }
 
-/** "5,009 rows · 1.3 MB". */
-function sizeText({ rowsWritten, bytesWritten, remarkCount }: ExportProgress, locale?: string): string {
-  const parts = [count(rowsWritten, "row", "rows", locale), bytes(bytesWritten, locale)];
+/** "5,009 rows · 1.3 MB"; of a single contact, which is one row, "24 kB". */
+function sizeText({ kind, rowsWritten, bytesWritten, remarkCount }: ExportProgress, locale?: string): string {
+  const rows = kind === "contact" ? [] : [count(rowsWritten, "row", "rows", locale)];
+  const parts = [...rows, bytes(bytesWritten, locale)];
   return (remarkCount ? [...parts, remarkCountText(remarkCount)] : parts).join(" · ");
 }
 

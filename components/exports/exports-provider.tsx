@@ -31,7 +31,8 @@ export function useExports(): { tracker: ExportTracker; state: TrackerState } {
 function Announcer({ tracker }: { tracker: ExportTracker }) {
   const { announcement } = useSyncExternalStore(tracker.subscribe, tracker.state, tracker.initialState);
   return (
-    <p role="status" className="sr-only">
+    // The explicit aria-live keeps an open dialog from hiding it.
+    <p role="status" aria-live="polite" className="sr-only">
       {announcement}
     </p>
   );

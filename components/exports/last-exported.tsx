@@ -16,6 +16,7 @@ export function LastExported({
   last: LastExports;
   workspace: string;
 }) {
+  const isConfirmed = laterAttempt?.confirmation !== "unconfirmed";
   return (
     <>
       {complete ? (
@@ -33,12 +34,12 @@ export function LastExported({
       )}
       {laterAttempt ? (
         <span className="block text-danger-ink">
-          {attemptTitles[laterAttempt.status] ?? "Not confirmed by the server"}{" "}
+          {attemptTitle(laterAttempt)}{" "}
           <Link href={receiptHref(workspace, laterAttempt.id)} prefetch={false} className="underline">
             <Timestamp at={laterAttempt.startedAt} dateStyle="relative" />
           </Link>{" "}
           by <Isolated>{laterAttempt.actorName}</Isolated>
-          {laterAttempt.failure ? `: ${failureReasons[laterAttempt.failure]}` : "."}
+          {isConfirmed && laterAttempt.failure ? `: ${failureReasons[laterAttempt.failure]}` : "."}
         </span>
       ) : null}
       {laterPart ? (
@@ -54,9 +55,14 @@ export function LastExported({
   );
 }
 
-/** A later attempt that is "completed" is one that the server did not confirm. */
 const attemptTitles: Partial<Record<LastExport["status"], string>> = {
   failed: "Failed",
   interrupted: "Interrupted",
   cancelled: "Cancelled",
 };
+
+/** An attempt that is "completed" and later than the last complete export is one that the server did not confirm. */
+function attemptTitle({ status, confirmation }: LastExport): string {
+  const title = confirmation === "unconfirmed" ? undefined : attemptTitles[status];
+  return title ?? "Not confirmed by the server";
+}

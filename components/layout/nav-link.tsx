@@ -16,7 +16,7 @@ export function NavLink({ href, exact = false, children }: Props) {
       // Otherwise each router.refresh() fetches every link of the menu again, before the page itself.
       prefetch={false}
       aria-current={current}
-      className="flex min-h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-quiet hover:bg-raised hover:text-ink aria-[current]:bg-raised aria-[current]:text-ink aria-[current]:[&_svg]:text-accent-ink forced-colors:aria-[current]:bg-[Highlight] forced-colors:aria-[current]:text-[HighlightText] forced-colors:aria-[current]:forced-color-adjust-none"
+      className="flex min-h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-quiet hover:bg-raised hover:text-ink aria-[current]:bg-raised aria-[current]:text-ink aria-[current]:[&_svg]:text-accent-ink forced-colors:aria-[current]:bg-[Highlight] forced-colors:aria-[current]:text-[HighlightText] forced-colors:aria-[current]:[&_svg]:text-[HighlightText] forced-colors:aria-[current]:forced-color-adjust-none"
     >
       {children}
     </Link>

@@ -5,6 +5,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 /** The shape of each page by what follows the workspace in its path; the first that matches. */
 const shapes: readonly [path: RegExp, shape: () => ReactNode][] = [
   [/^\/(contacts|leads)$/, () => <ListShape rows={12} />],
+  [/^\/(contacts|leads)\/[^/]+\/export$/, ContactExportShape],
   [/^\/(contacts|leads)\//, ContactShape],
   [/^\/settings\/data-export$/, ExportShape],
   [/^\/settings\/data-export\//, ReceiptShape],
@@ -59,19 +60,22 @@ function ListShape({ rows }: { rows: number }) {
 
 function ContactShape() {
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[1fr_18rem]">
-      <div className="space-y-6">
-        {[6, 4].map((lines) => (
-          <Card key={lines}>
-            <Skeleton className="mb-4 w-32" />
-            <Lines count={lines} />
-          </Card>
-        ))}
-      </div>
-      <Card>
-        <Lines count={8} />
-      </Card>
+    <div className="space-y-4">
+      {[6, 3, 8].map((lines) => (
+        <Card key={lines}>
+          <Skeleton className="mb-4 w-32" />
+          <Lines count={lines} />
+        </Card>
+      ))}
     </div>
+  );
+}
+
+function ContactExportShape() {
+  return (
+    <Card className="max-w-lg">
+      <Lines count={12} />
+    </Card>
   );
 }
 

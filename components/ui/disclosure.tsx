@@ -2,7 +2,7 @@ import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
 /** A native details element: it works without JavaScript, and the browser's find-in-page opens it. */
-export function Disclosure({ title, children }: { title: string; children: ReactNode }) {
+export function Disclosure({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
     <details className="group">
       <summary className="inline-flex min-h-8 list-none items-center gap-1.5 rounded-md pr-2 text-sm font-medium text-accent-ink hover:underline [&::-webkit-details-marker]:hidden">

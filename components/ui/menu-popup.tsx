@@ -23,7 +23,7 @@ export type MenuPopupProps = {
   triggerClassName: string;
   entries: readonly MenuEntry[];
   align?: "start" | "end";
-  opensOnMount: boolean;
+  /** Whether the button has the focus when it appears. It has been pressed, so its menu opens. */
   focusesOnMount: boolean;
 };
 
@@ -34,7 +34,7 @@ export default function MenuPopup({
   triggerClassName,
   entries,
   align = "start",
-  ...mount
+  focusesOnMount,
 }: MenuPopupProps) {
   const triggerRef = useRef<HTMLButtonElement>(null);
   const isMounted = useRef(false);
@@ -43,8 +43,8 @@ export default function MenuPopup({
     if (isMounted.current) return;
     isMounted.current = true;
     setLandmark(triggerRef.current?.closest<HTMLElement>("main, aside, [role=dialog]") ?? null);
-    if (mount.focusesOnMount) triggerRef.current?.focus();
-    if (mount.opensOnMount) triggerRef.current?.click();
+    if (focusesOnMount) triggerRef.current?.focus();
+    triggerRef.current?.click();
   });
   const hasCurrent = entries.some(({ isCurrent }) => isCurrent);
   return (
@@ -61,7 +61,7 @@ export default function MenuPopup({
           collisionPadding={8}
           className="z-50 outline-none"
         >
-          <Menu.Popup className="max-h-(--available-height) w-72 max-w-[calc(100vw-1rem)] animate-appear overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-overlay outline-none">
+          <Menu.Popup className="max-h-(--available-height) w-max min-w-56 max-w-[min(24rem,calc(100vw-1rem))] animate-appear overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-overlay outline-none">
             {entries.map((entry) => (
               <Entry key={entry.href ?? entry.label} entry={entry} hasCheck={hasCurrent} />
             ))}

@@ -1,6 +1,13 @@
 import { type ReactNode, useId } from "react";
 
-type Props = { name: string; value: string; label: string; defaultChecked?: boolean; children: ReactNode };
+type Props = {
+  name: string;
+  value: string;
+  label: string;
+  defaultChecked?: boolean;
+  required?: boolean;
+  children: ReactNode;
+};
 
 /** A radio button with a label and a description. */
 export function RadioOption({ label, children, ...input }: Props) {

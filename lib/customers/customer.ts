@@ -34,16 +34,20 @@ export const findCustomer = cache(async (workspaceId: string, id: string): Promi
   return data;
 });
 
-/** For the page of a customer: its workspace and customer; shows a 404, or redirects if the customer is in the other section. */
+/**
+ * For the pages of a customer: the workspace and the customer; shows a 404, or redirects if the customer is in the other section.
+ * @param page what follows the customer in the page's path
+ */
 export async function requireCustomer(
   slug: string,
   section: SectionName,
   id: string,
+  page = "",
 ): Promise<{ workspace: Workspace; customer: Customer }> {
   const workspace = await redirectOnAuthError(requireWorkspace(slug));
   const customer = await findCustomer(workspace.id, id);
   if (!customer) notFound();
   const actualSection = sectionOf(customer.type);
-  if (actualSection !== section) redirect(`/${slug}/${actualSection}/${customer.id}`);
+  if (actualSection !== section) redirect(`/${slug}/${actualSection}/${customer.id}${page}`);
   return { workspace, customer };
 }

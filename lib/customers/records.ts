@@ -33,21 +33,33 @@ export type Ticket = {
   thread: Thread;
 };
 
+export type CustomerCounts = {
+  conversations: BoundedCount;
+  tickets: BoundedCount;
+  /** The messages, replies and notes of all of them. */
+  entries: BoundedCount;
+  /** The internal notes among the entries; too few when there are more entries than were counted. */
+  notes: number;
+};
+
 /**
- * How many conversations and tickets a customer has.
+ * How many conversations and tickets a customer has, and how much is in them.
  * @throws AppError unavailable
  */
-export async function countCustomerRecords(
-  workspaceId: string,
-  customerId: string,
-): Promise<{ conversations: BoundedCount; tickets: BoundedCount }> {
+export async function countCustomerRecords(workspaceId: string, customerId: string): Promise<CustomerCounts> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .rpc("count_customer_records", { workspace: workspaceId, customer: customerId })
     .maybeSingle();
   if (error) throw databaseError(error, status);
   // No row: the customer was deleted while the page rendered.
-  return { conversations: boundedCount(data?.conversations ?? 0), tickets: boundedCount(data?.tickets ?? 0) };
+  const { conversations, tickets, entries, notes } = data ?? { conversations: 0, tickets: 0, entries: 0, notes: 0 };
+  return {
+    conversations: boundedCount(conversations),
+    tickets: boundedCount(tickets),
+    entries: boundedCount(entries),
+    notes,
+  };
 }
 
 /**

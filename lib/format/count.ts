@@ -17,8 +17,3 @@ export function countOrEstimate({ rows, estimated }: { rows: number; estimated: 
 
 /** A count that may have stopped: `more` tells that there are more than `rows`. */
 export type BoundedCount = { rows: number; more: boolean };
-
-/** "1 entry", "4,987 entries", or "more than 10,000 entries". */
-export function countOrMore({ rows, more }: BoundedCount, singular: string, plural?: string): string {
-  return `${more ? "more than " : ""}${count(rows, singular, plural)}`;
-}

@@ -2,6 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { closedPolicy, fixedHeaders } from "@/lib/http/security-headers";
 import { replaceBadRequest } from "./bad-request";
+import { resetCutResponses } from "./reset-cut-responses";
 import { replaceWordlessErrors } from "./wordless-errors";
 
 /**
@@ -11,6 +12,7 @@ import { replaceWordlessErrors } from "./wordless-errors";
  * - Sets the security headers. Next sets them too (next.config.ts, proxy.ts), except on responses that it sends earlier: to a path
  *   that is not UTF-8, a double slash, an invalid server action.
  * - Replaces requests that Next cannot answer, and error responses without words.
+ * - Resets the connection of an HTTP/1.0 response that is cut off.
  */
 export function installRequestHooks(): void {
   subscribe("http.server.request.start", (message) => {
@@ -19,6 +21,7 @@ export function installRequestHooks(): void {
     request.headers["x-forwarded-for"] = [...forwardedFor, request.socket.remoteAddress ?? "unknown"].join(", ");
     for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value);
     response.setHeader("Content-Security-Policy", closedPolicy);
+    resetCutResponses(request, response);
     replaceWordlessErrors(request, response);
     replaceBadRequest(request);
   });

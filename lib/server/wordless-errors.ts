@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { safeRedirect } from "@/lib/auth/safe-redirect";
@@ -6,11 +5,11 @@ import { AppError, type ErrorCode } from "@/lib/errors";
 import { errorPagePolicy } from "@/lib/http/error-page";
 import { errorWords } from "@/lib/http/error-words";
 import { log } from "@/lib/log";
+import { currentResponse } from "./page-status";
 
 /** The error codes of the statuses that Next and Node answer with by themselves; others are an invalid request or an internal error. */
 const codes: Record<number, ErrorCode> = { 404: "not_found", 405: "method_not_allowed", 413: "too_large" };
 
-const currentResponse = new AsyncLocalStorage<ServerResponse>();
 const failedPages = new WeakMap<ServerResponse, AppError>();
 
 /**

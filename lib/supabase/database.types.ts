@@ -705,6 +705,8 @@ export type Database = {
         Args: { customer: string; workspace: string };
         Returns: {
           conversations: number;
+          entries: number;
+          notes: number;
           tickets: number;
         }[];
       };

@@ -1,7 +1,8 @@
 -- The batches of a contacts export.
 --
 -- Generic plan: a plan made for the first cursor, which is before all rows, reads and sorts the whole table. Postgres would
--- make five such plans for each connection before it switches to the generic one.
+-- make five such plans for each connection before it switches to the generic one. No bitmap scans: a generic plan does not know how
+-- large the workspace is, and among many small ones it expects few rows, which it would collect and sort, all of them for each batch.
 
 select private.require_objects('private.require_export', 'private.batch_response');
 
@@ -15,7 +16,7 @@ set search_path = ''
 set datestyle = 'ISO, YMD' set timezone = 'UTC' set intervalstyle = 'postgres' set extra_float_digits = 1
 set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
 set statement_timeout = '120s'
-set plan_cache_mode = 'force_generic_plan'
+set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
 declare

@@ -1,7 +1,7 @@
 -- The batches of an audit log export. Their cursor is seq, and so is the cutoff: times go back when the server's clock is set
 -- back. Entries with numbers that only a superuser can make are in the file as well, so that verification finds them.
 --
--- Generic plan: see export_contacts.
+-- Generic plan, no bitmap scans: see export_contacts.
 
 select private.require_objects('private.require_export', 'private.batch_response');
 
@@ -14,9 +14,7 @@ set search_path = ''
 set datestyle = 'ISO, YMD' set timezone = 'UTC' set intervalstyle = 'postgres' set extra_float_digits = 1
 set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
 set statement_timeout = '120s'
-set plan_cache_mode = 'force_generic_plan'
--- A bitmap scan reads all entries up to the end for each batch, and the generic plan does not see how many these are.
-set enable_bitmapscan = off
+set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off
 as $$
 declare
   export constant public.exports := private.require_export('audit_log');

@@ -94,37 +94,51 @@ grant execute on function public.customer_details(uuid, uuid) to authenticated;
 
 -- The conversations and tickets of a customer, by the rules of 20261110090000_customer_records.sql.
 
-create function public.count_customer_records(workspace uuid, customer uuid) returns table (conversations int, tickets int)
-language sql stable security invoker set search_path = '' set statement_timeout = '5s'
+create function public.count_customer_records(workspace uuid, customer uuid)
+returns table (conversations int, tickets int, entries int, notes int)
+language sql stable security invoker set search_path = '' set jit = off set statement_timeout = '5s'
 as $$
   with source as materialized (
     select id from private.own_source_conversation_id(workspace, customer) id where id is not null
+  ), conversation as materialized (
+    select id from public.conversations where tenant_id = workspace and customer_id = customer
+    union all select id from source
+    limit 10001
+  ), ticket as materialized (
+    select id from public.tickets where tenant_id = workspace and customer_id = customer
+    union all
+    select t.id from public.conversations v join public.tickets t on t.tenant_id = workspace and t.conversation_id = v.id
+    where v.tenant_id = workspace and v.customer_id = customer and t.customer_id is null
+      and not private.was_of_another(t.id, customer)
+    union all
+    select t.id from source s join public.tickets t on t.tenant_id = workspace and t.conversation_id = s.id
+    where t.customer_id is null and not private.was_of_another(t.id, customer)
+    limit 10001
+  ), entry as materialized (
+    -- The inner limits keep the planner from reading whole tables.
+    select false as is_note from conversation c cross join lateral (
+      select from public.messages where tenant_id = workspace and conversation_id = c.id limit 10001
+    ) m
+    union all
+    select r.is_internal from conversation c cross join lateral (
+      select is_internal from public.replies where tenant_id = workspace and conversation_id = c.id limit 10001
+    ) r
+    union all
+    select false from ticket t cross join lateral (
+      select from public.ticket_replies where tenant_id = workspace and ticket_id = t.id limit 10001
+    ) r
+    union all
+    select true from ticket t cross join lateral (
+      select from public.ticket_notes where tenant_id = workspace and ticket_id = t.id limit 10001
+    ) n
+    limit 10001
   )
-  select
-    (
-      select count(*) from (
-        select from public.conversations where tenant_id = workspace and customer_id = customer
-        union all select from source
-        limit 10001
-      ) v
-    )::int,
-    (
-      select count(*) from (
-        select from public.tickets where tenant_id = workspace and customer_id = customer
-        union all
-        select from public.conversations v join public.tickets t on t.tenant_id = workspace and t.conversation_id = v.id
-        where v.tenant_id = workspace and v.customer_id = customer and t.customer_id is null
-          and not private.was_of_another(t.id, customer)
-        union all
-        select from source s join public.tickets t on t.tenant_id = workspace and t.conversation_id = s.id
-        where t.customer_id is null and not private.was_of_another(t.id, customer)
-        limit 10001
-      ) t
-    )::int
+  select (select count(*) from conversation)::int, (select count(*) from ticket)::int,
+    (select count(*) from entry)::int, (select count(*) from entry where is_note)::int
   from public.customers where tenant_id = workspace and id = customer
 $$;
 comment on function public.count_customer_records(uuid, uuid) is
-  'How many conversations and tickets a customer has; 10001 stands for more than 10000. No row if there is no such customer.';
+  'How many conversations and tickets a customer has, how many messages, replies and notes are in these, and how many of those are internal notes; 10001 stands for more than 10000. No row if there is no such customer.';
 revoke execute on function public.count_customer_records(uuid, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.count_customer_records(uuid, uuid) to authenticated;
 

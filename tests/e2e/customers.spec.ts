@@ -20,7 +20,7 @@ test("a member finds a contact, reads a conversation, and cannot export the cont
   await expect(page).toHaveTitle("Priya Raman · Contacts · Acme · Hydra");
   await expect(page.getByText("20260000000000104217")).toBeVisible();
 
-  await page.locator("summary", { hasText: "Invoice A-48213" }).click();
+  await openDisclosures(page);
   for (const [text, token] of [
     ["10 % off the November invoice", "--note-soft"],
     ["I have changed it in both places myself", "--reply-soft"],
@@ -34,26 +34,45 @@ test("a member finds a contact, reads a conversation, and cannot export the cont
   await expect(page.locator("form[action*=exports]")).toHaveCount(0);
 });
 
-test("an admin exports a contact as a readable report without internal notes", async ({ visit }) => {
-  const page = await visit({ as: "admin@acme.test" });
-  await page.goto(`/acme/contacts/${priya}`);
-  const form = page.locator("form[action='/api/exports']");
-  await form.getByLabel("Readable report (HTML)").check();
-  await form.getByLabel("Leave out internal notes").check();
-  await expect(form.getByRole("button", { name: "Export data" })).toBeVisible();
-  const fields = await form.evaluate((element) =>
-    Object.fromEntries([...new FormData(element as HTMLFormElement)].map(([name, value]) => [name, String(value)])),
-  );
-  expect(fields).toEqual({ workspace: "acme", kind: "contact", contact: priya, format: "html", notes: "exclude" });
+test("a contact's page opens its newest conversations, names empty sections in one line, and copies ids", async ({
+  visit,
+}) => {
+  const { id, slug } = await makeWorkspace("threads");
+  const [contact] = await sql`
+    insert into customers (tenant_id, type, name, email, external_id)
+    values (${id}, 'contact', 'Thea Thread', 'thea@example.test', 'crm-4711') returning id`;
+  await sql`
+    insert into conversations (tenant_id, customer_id, subject, created_at)
+    select ${id}, ${contact?.id}, 'Question ' || n, timestamptz '2026-01-01 10:00' + n * interval '1 day' from generate_series(1, 5) n`;
+  await sql`
+    insert into messages (tenant_id, conversation_id, role, content, created_at)
+    select ${id}, v.id, 'user', 'Message ' || n || ' of ' || v.subject, v.created_at + n * interval '1 minute'
+    from conversations v, generate_series(1, 12) n where v.tenant_id = ${id}`;
+  const page = await visit({ as: "admin@acme.test", locale: "de-DE", timezoneId: "Europe/Berlin" });
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`/${slug}/contacts/${contact?.id}`);
+  for (const [number, visible] of [
+    [5, true],
+    [4, true],
+    [3, true],
+    [2, false],
+    [1, false],
+  ] as const) {
+    for (const message of [1, 3, 10, 12]) {
+      await expect(page.getByText(`Message ${message} of Question ${number}`)).toBeVisible({ visible });
+    }
+    await expect(page.getByText(`Message 4 of Question ${number}`)).toBeHidden();
+  }
+  await page.getByText("Show 6 more").first().click();
+  await expect(page.getByText("Message 4 of Question 5")).toBeVisible();
 
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    form.getByRole("button", { name: "Export data" }).click(),
-  ]);
-  expect(download.suggestedFilename()).toMatch(/^acme-contact-c0000000-[\d-]+T\d{4}Z\.html$/);
-  expect(await download.failure()).toBeNull();
-  await expect(page.getByText(/^Downloaded .+ · receipt/)).toBeVisible();
-  await expect(page.getByText(/Last exported just now by Adam Reyes/)).toBeVisible();
+  await expect(page.getByText("No notes, tickets, metadata, or churn reasons.")).toBeVisible();
+  await expect(page.getByRole("main").getByRole("heading", { level: 2 })).toHaveText(["Details", "Conversations (5)"]);
+  await expect(page.getByText(/^Phone, Job title, Company/)).toBeVisible();
+  await expect(page.getByText("Times are in Mitteleuropäische Normalzeit (Europe/Berlin).")).toBeVisible();
+  await page.getByRole("button", { name: "Copy external ID" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Copied" })).toHaveCount(1);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("crm-4711");
 });
 
 test("search, filter and page survive Back and reload, and an invalid cursor shows the first page", async ({
@@ -129,11 +148,14 @@ test("a long conversation shows its newest 100 entries and the number of earlier
     where slug = 'acme' and customer_id is not null group by v.id order by 2 desc limit 1`;
   const entries = long?.messages + long?.replies;
   await page.goto(`/acme/contacts/${long?.id}`);
-  await page.locator("summary", { hasText: `${entries.toLocaleString("en")} entries` }).click();
+  const conversation = page.locator("details", { has: page.getByText(`${entries.toLocaleString("en")} entries`) });
+  await conversation.evaluate((details) => {
+    (details as HTMLDetailsElement).open = true;
+  });
   await expect(
     page.getByText(`${(entries - 100).toLocaleString("en")} earlier entries aren’t shown here.`),
   ).toBeVisible();
-  await expect(page.locator("details[open] li")).toHaveCount(100);
+  await expect(conversation.locator("li")).toHaveCount(100);
 });
 
 test("conversations are paged by twenty, and each is listed once", async ({ visit }) => {

@@ -186,7 +186,7 @@ test("the history exports again, and is sorted and filtered in the URL, without 
   const plain = await DataExportPage.open(await visit({ as: "admin@acme.test", javaScriptEnabled: false }), slug);
   const rows = plain.history.locator("tbody tr");
   await expect(rows).toContainText([/CSV/, /JSON/, /CSV/]);
-  await plain.history.getByRole("link", { name: "Requested, sort oldest first" }).click();
+  await plain.history.getByRole("link", { name: /sort oldest first/ }).click();
   await expect(rows.first()).toContainText("Export again: Contacts as CSV");
   await expect(plain.history.getByRole("columnheader", { name: /Requested/ })).toHaveAttribute(
     "aria-sort",

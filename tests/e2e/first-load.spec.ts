@@ -19,6 +19,9 @@ const paths: Record<string, (ids: Ids) => string> = {
   "[workspace]/contacts/[id]/page.tsx": ({ slug, contact }) => `/${slug}/contacts/${contact}`,
   "[workspace]/leads/page.tsx": ({ slug }) => `/${slug}/leads`,
   "[workspace]/leads/[id]/page.tsx": ({ slug, lead }) => `/${slug}/leads/${lead}`,
+  "[workspace]/contacts/[id]/export/page.tsx": ({ slug, contact }) => `/${slug}/contacts/${contact}/export`,
+  "[workspace]/leads/[id]/export/page.tsx": ({ slug, lead }) => `/${slug}/leads/${lead}/export`,
+  "[workspace]/settings/data-export/customize/page.tsx": ({ slug }) => `/${slug}/settings/data-export/customize`,
   "[workspace]/settings/page.tsx": ({ slug }) => `/${slug}/settings`,
   "[workspace]/settings/data-export/page.tsx": ({ slug }) => `/${slug}/settings/data-export`,
   "[workspace]/settings/data-export/receipts/[id]/page.tsx": ({ slug, exportId }) =>

@@ -6,6 +6,7 @@ const paths = [
   "",
   "/contacts",
   `/contacts/${priya}`,
+  `/contacts/${priya}/export`,
   "/leads",
   "/settings",
   "/settings/data-export",

@@ -154,7 +154,7 @@ test("the history is paged and shows the outcome of each export", async ({ visit
   await single.response.text();
   for (let n = 0; n < 10; n++) await user.createExport({ workspace: slug, kind: "contacts", format: "csv" });
   const { page } = await DataExportPage.open(await visit({ as: owner, javaScriptEnabled: false }), slug);
-  await expect(history(page).getByText("Waiting", { exact: true })).toHaveCount(10);
+  await expect(history(page).getByRole("table").getByText("Waiting", { exact: true })).toHaveCount(10);
   await history(page).getByRole("link", { name: "Older" }).click();
   await expect(history(page).getByRole("row")).toHaveCount(2);
   await expect(history(page)).toContainText("Single contact");

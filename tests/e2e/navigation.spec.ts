@@ -46,6 +46,13 @@ test("the first key press on the workspace menu opens it, before its script is l
   await expect(page.getByRole("menuitem", { name: "Acme" })).toBeFocused();
 });
 
+test("a tap on the workspace menu opens it, before its script is loaded", async ({ visit }) => {
+  const page = await visit({ as: both, hasTouch: true });
+  await page.goto("/acme", { waitUntil: "networkidle" });
+  await switcher(page).tap();
+  await expect(page.getByRole("menuitem", { name: "Globex" })).toBeVisible();
+});
+
 test("the workspace menu works without JavaScript", async ({ visit }) => {
   const page = await visit({ as: both, javaScriptEnabled: false });
   await page.goto("/acme");

@@ -235,3 +235,33 @@ describe("whose conversations and tickets a customer page shows", () => {
     expect(await listed(cleo)).toEqual([]);
   });
 });
+
+describe("the numbers of what a contact's file holds", () => {
+  it("are exact up to 10,000 messages, replies and notes, and say that there are more above", async () => {
+    const { id: workspace } = await makeWorkspace("contact-counts");
+    const [contact] = await sql`
+      insert into customers (tenant_id, type, name) values (${workspace}, 'contact', 'Cora Count') returning id`;
+    const [conversation] = await sql`
+      insert into conversations (tenant_id, customer_id) values (${workspace}, ${contact?.id}) returning id`;
+    // Without a contact of its own, it is of the contact of its conversation.
+    const [ticket] = await sql`
+      insert into tickets (tenant_id, conversation_id, title) values (${workspace}, ${conversation?.id}, 'Broken') returning id`;
+    await sql`
+      insert into replies (tenant_id, conversation_id, author, body, is_internal)
+      select ${workspace}, ${conversation?.id}, 'Olivia', 'Reply', n <= 3 from generate_series(1, 10) n`;
+    await sql`
+      insert into ticket_replies (tenant_id, ticket_id, author, body) values (${workspace}, ${ticket?.id}, 'Olivia', 'Reply')`;
+    await sql`
+      insert into ticket_notes (tenant_id, ticket_id, author, body) values (${workspace}, ${ticket?.id}, 'Olivia', 'Note')`;
+    const addMessages = (count: number) => sql`
+      insert into messages (tenant_id, conversation_id, role, content)
+      select ${workspace}, ${conversation?.id}, 'user', 'Message' from generate_series(1, ${count}::int)`;
+    const counts = async (who: keyof typeof clients) =>
+      (await clients[who].rpc("count_customer_records", { workspace, customer: contact?.id })).data;
+    await addMessages(9_988);
+    expect(await counts("admin")).toEqual([{ conversations: 1, tickets: 1, entries: 10_000, notes: 4 }]);
+    await addMessages(5);
+    expect(await counts("admin")).toMatchObject([{ conversations: 1, tickets: 1, entries: 10_001 }]);
+    expect(await counts("outsider")).toEqual([]);
+  });
+});

@@ -99,8 +99,8 @@ describe("a completed export names", () => {
       `Message ${last.message} was moved from conversation ${last.id} to conversation ${first.id}.`,
     );
     const overview = await pageText(user, `/${slug}/settings/data-export`);
-    expect(overview).toContain("Complete, with 2 remarks: 4,000 rows.");
-    expect(overview).toContain("Completed, with 2 remarks Receipt");
+    expect(overview).toContain("4,000 rows, with 2 remarks");
+    expect(overview).toContain("Completed, with 2 remarks Receipt of Conversations as JSON");
     expect(await pageText(user, `/${slug}/team/audit-log`)).toContain("Remarks 2 remarks on the receipt");
     const [{ sha256 } = {}] = await sql`select sha256 from exports where tenant_id = ${tenant}`;
     const verified = await user.fetch(`/api/exports/verify?workspace=${slug}&sha256=${sha256}`);

@@ -142,18 +142,23 @@ function inWorkbook(value: string | null | undefined): string | null {
   return cut?.replaceAll("\r\n", "\n") ?? null;
 }
 
-/** What LibreOffice saves: numbers with 15 digits, which are times to ten microseconds, and no empty strings. */
-const asLibreOffice = { tolerance: 10, empty: null };
+/** What LibreOffice saves: numbers with 15 digits, which are times to ten microseconds, no empty strings, and LF for a lone CR. */
+const asLibreOffice = { tolerance: 10, empty: null, loneCr: "\n" };
 
 /**
  * Compares a sheet with a table: text as text, times as dates, counts as numbers.
  * @param tolerance of times, in microseconds
  * @param empty what an empty string is read as
+ * @param loneCr what a CR without LF is read as
  */
 function expectSheet(
   sheet: ReadSheet | undefined,
   { columns, times, rows }: Table,
-  { tolerance, empty }: { tolerance: number; empty: "" | null } = { tolerance: 1, empty: "" },
+  { tolerance, empty, loneCr }: { tolerance: number; empty: "" | null; loneCr: string } = {
+    tolerance: 1,
+    empty: "",
+    loneCr: "\r",
+  },
 ): void {
   expect(sheet?.rows[0]).toEqual(columns);
   expect(sheet?.rows.length).toBe(rows.length + 1);
@@ -168,7 +173,11 @@ function expectSheet(
     expect(read).toEqual(
       row.map((value, x) => {
         if (value !== null && numbers.includes(columns[x] as string)) return Number(value);
-        return columns[x] === "is_internal" ? value === "true" : value === "" ? empty : inWorkbook(value);
+        return columns[x] === "is_internal"
+          ? value === "true"
+          : value === ""
+            ? empty
+            : (inWorkbook(value)?.replaceAll("\r", loneCr) ?? null);
       }),
     );
   }

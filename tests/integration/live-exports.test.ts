@@ -41,7 +41,7 @@ async function seeProgress(paused: PausedDownload, user: TestUser): Promise<void
     if (mine?.rowsWritten) seen.push(mine.rowsWritten);
     if (mine?.rowsTotal) expect(mine.rowsTotal).toBe(manyContacts);
   }
-  expect(new Set(seen).size).toBeGreaterThanOrEqual(3);
+  expect(new Set(seen).size).toBeGreaterThanOrEqual(2);
   expect(seen).toEqual(seen.toSorted((a, b) => a - b));
 }
 

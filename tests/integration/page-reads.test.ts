@@ -143,7 +143,8 @@ const pages: [name: string, statement: string, table: string, atMost: number][] 
     "a hash of half the exports",
     `${exportsOf} and sha256 = '$hash' and status = 'completed' order by created_at, id limit 500`,
     "exports",
-    500,
+    // Among few exports, sorting all of them takes less time.
+    rows < 100_000 ? rows : 500,
   ],
   [
     "later exports with a hash of half the exports",
@@ -252,7 +253,7 @@ const pages: [name: string, statement: string, table: string, atMost: number][] 
     "conversations",
     100,
   ],
-  ["a user's workspaces", "select * from my_workspaces()", "members", 3_000],
+  ["the number of a contact's messages", "select * from count_customer_records('$large', '$visited')", "messages", 800],
 ];
 
 it.each(pages)("a page that shows %s reads no other rows", async (_name, statement, table, atMost) => {

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { openDisclosures } from "../e2e/support/disclosures";
 import { downloadSlowly } from "../e2e/support/slow-download";
 import { expect, test } from "../e2e/support/test";
 import { sql } from "../support/stack";
@@ -109,11 +110,11 @@ test("the data export page: empty, first visit, running, downloaded, failed, wit
     page.getByRole("button", { name: "Export contacts as CSV" }).click(),
   ]);
   await interrupted.cancel();
-  await expect(page.getByText("The download was interrupted.")).toBeVisible();
+  await expect(page.getByText(/The download was interrupted\.$/)).toBeVisible();
   await save(page, "data-export-failed");
   await page.setViewportSize({ width: 360, height: 740 });
   await save(page, "data-export-failed-360");
-  for (const summary of await page.locator("main details:not([data-menu]) > summary").all()) await summary.click();
+  await openDisclosures(page);
   await save(page, "data-export-open-360");
   await page.setViewportSize({ width: 1280, height: 900 });
   await save(page, "data-export-open");
@@ -122,6 +123,41 @@ test("the data export page: empty, first visit, running, downloaded, failed, wit
   await save(page, "receipt");
   await page.emulateMedia({ media: "print" });
   await save(page, "receipt-print");
+});
+
+test("one contact: the export dialog, undecided and downloaded, its page, and awkward data", async ({ visit }) => {
+  for (const [look, options] of Object.entries(looks)) {
+    const page = await visit({ as: admin, reducedMotion: "reduce", ...options });
+    await page.goto(`/acme/contacts/${priya}`, { waitUntil: "networkidle" });
+    await page.getByRole("button", { name: "Export data" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Readable report (HTML)").check();
+    await dialog.getByRole("button", { name: "Export data" }).click();
+    await expect(dialog.getByRole("alert")).toBeVisible();
+    await page.screenshot({ path: `${folder}/contact-dialog-undecided-${look}.png`, animations: "disabled" });
+  }
+  const page = await visit({ as: admin, viewport: { width: 1280, height: 900 } });
+  await page.goto(`/acme/contacts/${priya}/export`, { waitUntil: "networkidle" });
+  await save(page, "contact-export-page");
+  await page.goto(`/acme/contacts/${priya}`, { waitUntil: "networkidle" });
+  await page.getByRole("button", { name: "Export data" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("dialog").getByRole("button", { name: "Export data" }).click(),
+  ]);
+  await download.path();
+  await expect(page.getByRole("dialog").getByText(/^Downloaded/)).toBeVisible();
+  await page.screenshot({ path: `${folder}/contact-dialog-downloaded.png`, animations: "disabled" });
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.screenshot({ path: `${folder}/contact-downloaded.png`, animations: "disabled" });
+  const awkward = await sql`
+    select id, external_id from customers where external_id in ('awkward-14', 'awkward-56', 'awkward-67')
+      and tenant_id = (select id from tenants where slug = 'acme')`;
+  for (const { id, external_id } of awkward) {
+    await page.goto(`/acme/contacts/${id}`, { waitUntil: "networkidle" });
+    await save(page, `contact-${external_id}`);
+  }
 });
 
 test("the audit log: full, filtered, opened, verified, without matches", async ({ visit }) => {

@@ -1,8 +1,18 @@
 import type { Metadata } from "next";
+import { adminTitle } from "@/app/[workspace]/admin-title";
 import { findWorkspace } from "@/lib/auth/session";
 import { findCustomer } from "@/lib/customers/customer";
 import { customerName } from "@/lib/customers/customer-name";
 import { withoutBidiControls } from "@/lib/format/bidi";
+
+/** The title of the page that exports a customer; for members that of the 403 page, which they get instead. */
+export async function exportTitle(
+  params: Promise<{ workspace: string; id: string }>,
+  section: string,
+): Promise<Metadata> {
+  const { title } = await customerTitle(params, section);
+  return adminTitle(params, title === "Page not found" ? title : `Export data · ${title}`);
+}
 
 /** The title of a customer's page: the name and the section. The section alone when it cannot be read: the page reports the error. */
 export async function customerTitle(

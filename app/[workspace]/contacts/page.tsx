@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { CustomerList } from "@/components/customers/customer-list";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireWorkspace } from "@/lib/auth/session";
@@ -6,7 +7,7 @@ import { parseCustomerListState } from "@/lib/customers/list-search-params";
 
 export const metadata: Metadata = { title: "Contacts" };
 
-export default async function ContactsPage({ params, searchParams }: PageProps<"/[workspace]/contacts">) {
+async function ContactsPage({ params, searchParams }: PageProps<"/[workspace]/contacts">) {
   const workspace = await redirectOnAuthError(requireWorkspace((await params).workspace));
   return (
     <CustomerList
@@ -16,3 +17,5 @@ export default async function ContactsPage({ params, searchParams }: PageProps<"
     />
   );
 }
+
+export default withErrorPages(ContactsPage);

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { CustomerList } from "@/components/customers/customer-list";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireWorkspace } from "@/lib/auth/session";
@@ -6,9 +7,11 @@ import { parseCustomerListState } from "@/lib/customers/list-search-params";
 
 export const metadata: Metadata = { title: "Leads" };
 
-export default async function LeadsPage({ params, searchParams }: PageProps<"/[workspace]/leads">) {
+async function LeadsPage({ params, searchParams }: PageProps<"/[workspace]/leads">) {
   const workspace = await redirectOnAuthError(requireWorkspace((await params).workspace));
   return (
     <CustomerList workspace={workspace} section="leads" state={parseCustomerListState("leads", await searchParams)} />
   );
 }
+
+export default withErrorPages(LeadsPage);

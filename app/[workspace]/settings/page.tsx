@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { adminTitle } from "@/app/[workspace]/admin-title";
+import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { PageHeading } from "@/components/layout/page-heading";
 import { LinkCard } from "@/components/ui/link-card";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
@@ -19,7 +20,7 @@ const pages = [
   },
 ];
 
-export default async function SettingsPage({ params }: PageProps<"/[workspace]/settings">) {
+async function SettingsPage({ params }: PageProps<"/[workspace]/settings">) {
   const { slug } = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   return (
     <>
@@ -32,3 +33,5 @@ export default async function SettingsPage({ params }: PageProps<"/[workspace]/s
     </>
   );
 }
+
+export default withErrorPages(SettingsPage);

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
-/** Opens every visible disclosure of the page's main part. */
+/** Opens every disclosure of the page's main part, also those within others. */
 export async function openDisclosures(page: Page): Promise<void> {
   // A menu is a details element, too, until its script is loaded.
-  const summaries = page.getByRole("main").locator("details:not([data-menu]) > summary:visible");
-  for (const summary of await summaries.all()) await summary.click();
+  const closed = page.getByRole("main").locator("details:not([data-menu], [open]) > summary:visible");
+  while ((await closed.count()) > 0) await closed.first().click();
 }

@@ -74,9 +74,10 @@ describe("the doctor finds nothing wrong with the stack", () => {
       "Time limit": expect.stringMatching(/^ok /),
       Functions: expect.stringMatching(/^ok all \d\d can be called$/),
       "Export token": "ok a made-up token is refused",
-      Workspace: "ok owner of acme",
+      // The first of the user's workspaces, of which other tests make some.
+      Workspace: expect.stringMatching(/^ok owner of \S+$/),
       Receipts: expect.stringMatching(/^(ok|warning) /),
-      Export: "ok 50 contacts of acme read back and equal",
+      Export: expect.stringMatching(/^ok \d+ contacts of \S+ read back and equal$/),
     });
   });
 
@@ -133,7 +134,7 @@ describe("the doctor says what is wrong with the settings:", () => {
     ],
     ["a wrong password", { password: "wrong" }, "Sign-in", "failed", /wrong email or password/],
     ["an account that does not exist", { email: "nobody@acme.test" }, "Sign-in", "failed", /wrong email or password/],
-    ["a member's account", { email: "member@acme.test" }, "Workspace", "failed", /member of acme, not owner or admin/],
+    ["a member's account", { email: "member@acme.test" }, "Workspace", "failed", /member of \S+, not owner or admin/],
   ];
 
   it.each(failures)("%s", async (_title, changes, check, status, text) => {
@@ -357,7 +358,7 @@ describe("the doctor says what is wrong with the project:", () => {
       onPath(/rest\/v1\/exports/, ({ reply }) => reply(json(429, { code: "PT429", message: "3 exports are running" }))),
       "Export",
       "failed",
-      /acme has as many exports as it may have/,
+      /\S+ has as many exports as it may have/,
     ],
   ];
 
@@ -440,7 +441,7 @@ describe("npm run doctor", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const lines = stdout.split("\n");
     expect(lines[0]).toBe(`Checking ${stack.supabaseUrl} as admin@acme.test`);
-    expect(lines).toContainEqual(expect.stringMatching(/^ok {7}Export {11}50 contacts of acme read back and equal$/));
+    expect(lines).toContainEqual(expect.stringMatching(/^ok {7}Export {11}\d+ contacts of \S+ read back and equal$/));
     expect(stdout).toMatch(/audit log names it, with the\s+user agent "Hydra doctor"\./);
     expect(stdout).toContain("The project is ready.");
     expect(lines.filter((line) => line.length > 80)).toEqual([]);

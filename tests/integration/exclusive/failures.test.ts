@@ -23,9 +23,9 @@ beforeAll(async () => {
 const fields = () => ({ workspace: workspace.slug, kind: "contacts", format: "csv" });
 
 /** Downloads with curl at 4 MB/s. @returns its exit code, once it has received the first bytes */
-async function startSlowCurl(file: string): Promise<{ exitCode: Promise<number | null> }> {
+async function startSlowCurl(file: string, ...options: string[]): Promise<{ exitCode: Promise<number | null> }> {
   const url = new URL(file, stack.appUrl).href;
-  const curl = spawn("curl", ["-sS", "--limit-rate", "4M", "-b", admin.cookie, url]);
+  const curl = spawn("curl", ["-sS", "--limit-rate", "4M", ...options, "-b", admin.cookie, url]);
   const exitCode = new Promise<number | null>((resolve) => curl.on("close", resolve));
   await once(curl.stdout, "data");
   curl.stdout.resume();
@@ -78,6 +78,24 @@ describe("during a database outage", () => {
       expect(error).toMatchObject({ code: "unavailable", requestId: expect.any(String) });
       expect(error.message).toBe("Hydra is temporarily unavailable. Try again in a minute.");
     }
+  });
+});
+
+describe("a download over HTTP/1.0, which has no other end than that of the connection", () => {
+  it.each([[], ["--compressed"]])("is reset when it is cancelled (curl %j)", async (...options) => {
+    const { id, file } = await admin.createExport(fields());
+    const curl = await startSlowCurl(file, "--http1.0", ...options);
+    await admin.fetch(`/api/exports/${id}/cancel`, { method: "POST" });
+    // "Failure in receiving network data".
+    expect(await curl.exitCode).toBe(56);
+    expect(await endedExport(id)).toMatchObject({ status: "cancelled" });
+  });
+
+  it("ends without an error when it is whole", async () => {
+    const { id, file } = await admin.createExport(fields());
+    const curl = await startSlowCurl(file, "--http1.0", "--limit-rate", "0");
+    expect(await curl.exitCode).toBe(0);
+    expect(await endedExport(id)).toMatchObject({ status: "completed" });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { customerTitle } from "@/app/[workspace]/contacts/customer-title";
+import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { CustomerPage } from "@/components/customers/customer-page";
 import { requireCustomer } from "@/lib/customers/customer";
 import { parseCustomerPageState } from "@/lib/customers/page-search-params";
@@ -8,7 +9,7 @@ export function generateMetadata({ params }: PageProps<"/[workspace]/contacts/[i
   return customerTitle(params, "Contacts");
 }
 
-export default async function ContactPage({ params, searchParams }: PageProps<"/[workspace]/contacts/[id]">) {
+async function ContactPage({ params, searchParams }: PageProps<"/[workspace]/contacts/[id]">) {
   const { workspace: slug, id } = await params;
   const { workspace, customer } = await requireCustomer(slug, "contacts", id);
   return (
@@ -20,3 +21,5 @@ export default async function ContactPage({ params, searchParams }: PageProps<"/
     />
   );
 }
+
+export default withErrorPages(ContactPage);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { adminTitle } from "@/app/[workspace]/admin-title";
+import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { ExcelHelp } from "@/components/exports/excel-help";
 import { ExportCard } from "@/components/exports/export-card";
 import { ExportHistory, historyPageSize } from "@/components/exports/export-history";
@@ -32,7 +33,7 @@ export function generateMetadata({ params }: PageProps<"/[workspace]/settings/da
   return adminTitle(params, "Data export");
 }
 
-export default async function DataExportPage({ params, searchParams }: PageProps<"/[workspace]/settings/data-export">) {
+async function DataExportPage({ params, searchParams }: PageProps<"/[workspace]/settings/data-export">) {
   const workspace = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   const { id, slug, name } = workspace;
   const filter = parseHistory(await searchParams);
@@ -114,3 +115,5 @@ export default async function DataExportPage({ params, searchParams }: PageProps
     </>
   );
 }
+
+export default withErrorPages(DataExportPage);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { adminTitle } from "@/app/[workspace]/admin-title";
+import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { AuditFilterForm } from "@/components/audit/audit-filter-form";
 import { AuditedExportsTable } from "@/components/audit/audited-exports-table";
 import { DownloadEntries } from "@/components/audit/download-entries";
@@ -29,7 +30,7 @@ export function generateMetadata({ params }: Props): Promise<Metadata> {
   return adminTitle(params, "Audit log");
 }
 
-export default async function AuditLogPage({ params, searchParams }: Props) {
+async function AuditLogPage({ params, searchParams }: Props) {
   const { id, slug } = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   const state = parseAuditState(await searchParams);
   const filter = auditFilter(state);
@@ -77,3 +78,5 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
     </>
   );
 }
+
+export default withErrorPages(AuditLogPage);

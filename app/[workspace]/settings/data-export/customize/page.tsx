@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { adminTitle } from "@/app/[workspace]/admin-title";
+import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { CustomizeForm } from "@/components/exports/customize-form";
 import { ExportPreview } from "@/components/exports/export-preview";
 import { PageHeading } from "@/components/layout/page-heading";
@@ -22,7 +23,7 @@ export function generateMetadata({ params }: Props): Promise<Metadata> {
   return adminTitle(params, "Customize export");
 }
 
-export default async function CustomizePage({ params, searchParams }: Props) {
+async function CustomizePage({ params, searchParams }: Props) {
   const { id, slug } = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   const sent = await searchParams;
   const kind = customizableKinds.find((known) => known === firstParam(sent.kind)) ?? "contacts";
@@ -55,3 +56,5 @@ async function readPreview(
     throw error;
   }
 }
+
+export default withErrorPages(CustomizePage);

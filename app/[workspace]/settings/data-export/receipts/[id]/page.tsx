@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { z } from "zod";
 import { adminTitle } from "@/app/[workspace]/admin-title";
+import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { PrintButton } from "@/components/exports/print-button";
 import { Receipt } from "@/components/exports/receipt";
 import { FollowExports } from "@/components/exports/running-exports";
@@ -10,21 +12,31 @@ import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
 import { Isolated } from "@/components/ui/isolated";
 import { listEntriesOfExport } from "@/lib/audit/entries";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
-import { requireAdminWorkspace } from "@/lib/auth/session";
+import { canExport } from "@/lib/auth/roles";
+import { findWorkspace, requireAdminWorkspace } from "@/lib/auth/session";
 import { exportProgress } from "@/lib/exports/queries/export-progress";
 import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import { findExport } from "@/lib/exports/queries/list-exports";
 
 type Props = PageProps<"/[workspace]/settings/data-export/receipts/[id]">;
 
-export function generateMetadata({ params }: Props): Promise<Metadata> {
-  return adminTitle(params, "Export receipt");
+/** The export with this id, or null; cached per request. */
+const findRow = cache((workspaceId: string, id: string) =>
+  z.guid().safeParse(id).success ? findExport(workspaceId, id) : Promise.resolve(null),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { workspace: slug, id } = await params;
+  const workspace = await findWorkspace(slug).catch(() => null);
+  const isUnknown =
+    workspace && canExport(workspace.role) && (await findRow(workspace.id, id).catch(() => undefined)) === null;
+  return isUnknown ? { title: "Page not found" } : adminTitle(params, "Export receipt");
 }
 
-export default async function ReceiptPage({ params }: Props) {
+async function ReceiptPage({ params }: Props) {
   const { workspace: slug, id } = await params;
   const workspace = await redirectOnAuthError(requireAdminWorkspace(slug));
-  const row = z.guid().safeParse(id).success ? await redirectOnAuthError(findExport(workspace.id, id)) : null;
+  const row = await redirectOnAuthError(findRow(workspace.id, id));
   if (!row) notFound();
   const entries = await listEntriesOfExport(workspace.id, row.id);
   return (
@@ -45,3 +57,5 @@ export default async function ReceiptPage({ params }: Props) {
     </>
   );
 }
+
+export default withErrorPages(ReceiptPage);

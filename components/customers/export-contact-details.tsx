@@ -1,0 +1,99 @@
+import Link from "next/link";
+import { Amount } from "@/components/ui/amount";
+import { Disclosure } from "@/components/ui/disclosure";
+import { Field } from "@/components/ui/field";
+import { Isolated } from "@/components/ui/isolated";
+import { AnchorLink, TextLink } from "@/components/ui/text-link";
+import { Timestamp } from "@/components/ui/timestamp";
+import type { Workspace } from "@/lib/auth/session";
+import type { Customer } from "@/lib/customers/customer";
+import type { CustomerCounts } from "@/lib/customers/records";
+import { type LastExport, lastExport } from "@/lib/exports/queries/overview";
+import { receiptHref } from "@/lib/exports/queries/receipt-href";
+import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
+import type { BoundedCount } from "@/lib/format/count";
+
+type Props = { customer: Customer; counts: CustomerCounts };
+
+/** How much a contact's file will hold. */
+export function ExportContactContents({ customer, counts }: Props) {
+  const { conversations, tickets, entries, notes } = counts;
+  // Where not everything was counted, messages and notes cannot be told apart, or their number is not known at all.
+  const isCounted = !conversations.more && !tickets.more;
+  return (
+    <>
+      <p className="text-sm text-quiet">
+        One file with the contact’s details, {customer.notes_bytes ? "the notes on this contact, " : ""}and all of
+        these:
+      </p>
+      <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-2 text-sm sm:grid-cols-4">
+        <Field label="Conversations">
+          <Bounded count={conversations} />
+        </Field>
+        <Field label="Tickets">
+          <Bounded count={tickets} />
+        </Field>
+        {isCounted && !entries.more ? (
+          <>
+            <Field label="Messages">
+              <Amount value={entries.rows - notes} />
+            </Field>
+            <Field label="Internal notes">
+              <Amount value={notes} />
+            </Field>
+          </>
+        ) : (
+          <Field label="Messages and internal notes">
+            {isCounted ? <Bounded count={entries} /> : "all of these conversations and tickets"}
+          </Field>
+        )}
+      </dl>
+    </>
+  );
+}
+
+function Bounded({ count: { rows, more } }: { count: BoundedCount }) {
+  return (
+    <>
+      {more ? "more than " : ""}
+      <Amount value={rows} />
+    </>
+  );
+}
+
+/** When a contact was last exported, where exports are recorded, and what the file does not hold. */
+export async function ExportContactFacts({ workspace, customer }: { workspace: Workspace; customer: Customer }) {
+  const last = await lastExport(workspace.id, "contact", customer.id);
+  return (
+    <div className="space-y-1 border-t border-line pt-3 text-sm text-quiet">
+      {last ? <LastContactExport last={last} workspace={workspace.slug} /> : null}
+      <p>
+        Every export is recorded in the <TextLink href={`/${workspace.slug}/team/audit-log`}>audit log</TextLink>.
+      </p>
+      <Disclosure title="What’s not included">
+        <p>
+          Attachments, the knowledge base, the account’s name (only its ID) and other people’s data, such as a first
+          conversation that is or was linked to another contact.
+        </p>
+        <p className="mt-1">
+          For developers: <AnchorLink href="/schemas/contact.schema.json">JSON Schema of the contact file</AnchorLink>
+        </p>
+      </Disclosure>
+    </div>
+  );
+}
+
+function LastContactExport({ last, workspace }: { last: LastExport; workspace: string }) {
+  const { id, startedAt, actorName, status, remarkCount } = last;
+  const isIncomplete = status !== "completed" && status !== "running";
+  return (
+    <p>
+      Last exported{" "}
+      <Link href={receiptHref(workspace, id)} prefetch={false} className="underline hover:text-ink">
+        <Timestamp at={startedAt} dateStyle="relative" />
+      </Link>{" "}
+      by <Isolated>{actorName}</Isolated>.{isIncomplete ? " That file is incomplete." : ""}
+      {status === "completed" && remarkCount ? ` That export has ${remarkCountText(remarkCount)}.` : ""}
+    </p>
+  );
+}

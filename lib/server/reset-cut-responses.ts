@@ -1,0 +1,18 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+/**
+ * Resets the connection of a response that is cut off, where the end of the connection is all that tells its end (RFC 9112, 6.3):
+ * over HTTP/1.0, in which curl -0 and, by default, nginx ask. Closed as usual, a part of a file would look whole.
+ */
+export function resetCutResponses(request: IncomingMessage, response: ServerResponse): void {
+  if (request.httpVersion !== "1.0") return;
+  const { socket } = request;
+  const destroy = socket.destroy;
+  // Response and server end a connection through this method, resetAndDestroy as well.
+  socket.destroy = function (this: Socket, error?: Error) {
+    socket.destroy = destroy;
+    const isCut = response.headersSent && !response.writableFinished;
+    return isCut ? this.resetAndDestroy() : destroy.call(this, error);
+  };
+}
