@@ -49,7 +49,7 @@ function columns(workspace: string, timeZone: string | undefined): Column<Audite
           {exportId ? (
             <TextLink href={receiptHref(workspace, exportId)} prefetch={false}>
               {title}
-              <span className="sr-only">, receipt {reference}</span>
+              <span className="sr-only"> ({reference})</span>
             </TextLink>
           ) : (
             title

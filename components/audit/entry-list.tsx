@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { ContactLink } from "@/components/exports/export-subject";
 import { Unconfirmed } from "@/components/exports/unconfirmed";
 import { HashText } from "@/components/ui/hash-text";
@@ -6,7 +5,6 @@ import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { actionLabel, detailLabels, detailText } from "@/lib/audit/labels";
-import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { confirmEntry } from "@/lib/receipts/confirmation";
 
 type Props = { entries: AuditEntry[]; workspace: string; timeZone: string | undefined };
@@ -96,20 +94,7 @@ function EntryDetails({ entry, workspace }: EntryProps) {
           .map(({ key, label, text }) => (
             <div key={key} className="contents">
               <dt className="text-quiet">{label}</dt>
-              <dd className={`min-w-0 ${key === "sha256" ? "font-mono break-all" : ""}`}>
-                {key === "export" ? (
-                  <Link
-                    href={receiptHref(workspace, text)}
-                    prefetch={false}
-                    title={text}
-                    className="font-mono text-accent-ink underline"
-                  >
-                    {text.slice(0, 8)}
-                  </Link>
-                ) : (
-                  text
-                )}
-              </dd>
+              <dd className={`min-w-0 ${key === "sha256" || key === "export" ? "font-mono break-all" : ""}`}>{text}</dd>
             </div>
           ))}
         {entry.details_cut ? (

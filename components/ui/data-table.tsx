@@ -136,7 +136,9 @@ function Cell<Row>({ column, row, isCompact }: { column: Column<Row>; row: Row; 
       )}
     >
       {/* One grid cell, whatever is in it. */}
-      <div className={cn("min-w-0", isCompact && "@3xl:truncate")}>{cell(row)}</div>
+      <div className={cn("min-w-0", isCompact && "@3xl:truncate [&_:focus-visible]:-outline-offset-2")}>
+        {cell(row)}
+      </div>
     </td>
   );
 }

@@ -48,7 +48,7 @@ export class ChainChecker {
 
 function contentProblem({ hash, fields }: LogEntry): string | null {
   try {
-    return hash === entryHash(fields) ? null : "it was changed";
+    return hash === entryHash(fields) ? null : "it was changed outside Hydra";
   } catch (error) {
     if (error instanceof NotCanonical) return error.message;
     throw error;

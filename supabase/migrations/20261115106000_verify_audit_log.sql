@@ -99,7 +99,7 @@ begin
       case
         when l.form_version is distinct from 1 then 'its form version is unknown'
         when l.correct_hash is null then 'it is not in canonical form'
-        when l.hash is distinct from l.correct_hash then 'it was changed'
+        when l.hash is distinct from l.correct_hash then 'it was changed outside Hydra'
       end,
       case
         when x.id is null then 'its export is missing'

@@ -54,7 +54,7 @@ test("an admin finds an export in the audit log and follows it to its receipt an
   await expect(entries(page).nth(1)).toContainText(String(completed.sha256));
   const [head] = await sql`select hash from audit_log where export_id = ${exportId} and seq = 2`;
   await expect(entries(page).nth(1)).toContainText(String(head?.hash));
-  await page.getByRole("link", { name: `Conversations as JSON, receipt ${exportId.slice(0, 8)}` }).click();
+  await page.getByRole("link", { name: `Conversations as JSON (${exportId.slice(0, 8)})` }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Conversations export receipt");
   await page.getByRole("link", { name: "Entry 1" }).click();
   await expect(lines(page)).toHaveCount(1);
@@ -207,7 +207,7 @@ test("verifying a log that was changed names every problem", async ({ visit }) =
   await page.getByRole("button", { name: "Verify log" }).click();
   const alert = page.getByRole("main").getByRole("alert");
   await expect(alert).toContainText("2 problems found in 2 entries.");
-  await expect(alert).toContainText("Entry 2: it was changed; it does not match its export.");
+  await expect(alert).toContainText("Entry 2: it was changed outside Hydra; it does not match its export.");
   await expect(alert).toContainText(/Export [0-9a-f]{8}: the log has no entry of its request\./);
   await alert.getByRole("link", { name: "Entry 2" }).click();
   await expect(page.locator("li:target")).toContainText("Export completed");
@@ -218,6 +218,20 @@ test("a member gets the 403 page for the audit log and has no link to it", async
   const page = await visit({ as: "member@acme.test" });
   expect((await page.goto("/acme/team/audit-log"))?.status()).toBe(403);
   await expect(page.getByRole("link", { name: "Audit log" })).toHaveCount(0);
+});
+
+test("lines of the audit log can be opened by keyboard and told apart in forced colors", async ({ visit }) => {
+  const { slug } = await workspaceWithExports("forced-log", 1);
+  const page = await visit({ as: admin, forcedColors: "active", reducedMotion: "reduce" });
+  await page.goto(`/${slug}/team/audit-log`);
+  const toggle = page.getByLabel(/^Entries of Contacts as CSV/);
+  await toggle.focus();
+  await expect(toggle).toHaveCSS("outline-style", "solid");
+  await page.keyboard.press("Space");
+  await expect(entries(page)).toHaveCount(1);
+  await page.keyboard.press("Space");
+  await expect(entries(page)).toHaveCount(0);
+  await expectAccessible(page);
 });
 
 test("the audit log page has no axe violations", async ({ visit }) => {
@@ -231,6 +245,15 @@ test("the audit log page has no axe violations", async ({ visit }) => {
     .first()
     .click();
   await expectAccessible(page);
+  const names = await page
+    .getByRole("main")
+    .locator("a, button, summary")
+    .evaluateAll((controls) =>
+      controls
+        .filter((control) => control.checkVisibility())
+        .map((control) => control.getAttribute("aria-label") ?? control.textContent),
+    );
+  expect(new Set(names).size, names.join(", ")).toBe(names.length);
   await page.goto(`/${slug}/team/audit-log?actor=system`);
   await expectAccessible(page);
 });

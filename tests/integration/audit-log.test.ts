@@ -148,19 +148,19 @@ describe("the hash chain of the audit log", () => {
       [
         "an edit",
         (tx, t) => tx`update audit_log set actor_name = 'Evil' where tenant_id = ${t} and seq = 5`,
-        ["5: it was changed; it does not match its export"],
+        ["5: it was changed outside Hydra; it does not match its export"],
       ],
       [
         "an edit of the time",
         (tx, t) =>
           tx`update audit_log set created_at = created_at + interval '1 microsecond' where tenant_id = ${t} and seq = 1`,
-        ["1: it was changed"],
+        ["1: it was changed outside Hydra"],
       ],
       [
         "an edit of the details",
         (tx, t) =>
           tx`update audit_log set details = details || '{"milliseconds": 1}' where tenant_id = ${t} and seq = 2`,
-        ["2: it was changed; it does not match its export"],
+        ["2: it was changed outside Hydra; it does not match its export"],
       ],
       [
         "a number that is no integer in the details",
@@ -201,8 +201,8 @@ describe("the hash chain of the audit log", () => {
           await tx`update audit_log set seq = seq - 1000 where tenant_id = ${t} and seq > 1000`;
         },
         [
-          "3: it does not follow the entry before it; it was changed",
-          "4: it does not follow the entry before it; it was changed",
+          "3: it does not follow the entry before it; it was changed outside Hydra",
+          "4: it does not follow the entry before it; it was changed outside Hydra",
           "5: it does not follow the entry before it",
         ],
       ],
@@ -210,8 +210,8 @@ describe("the hash chain of the audit log", () => {
         "numbers of 0 and less",
         (tx, t) => tx`update audit_log set seq = seq - 2 where tenant_id = ${t} and seq <= 2`,
         [
-          "-1: its number is below 1; it was changed",
-          "0: its number is below 1; it was changed",
+          "-1: its number is below 1; it was changed outside Hydra",
+          "0: its number is below 1; it was changed outside Hydra",
           "3: entries before it are missing",
         ],
       ],
@@ -221,7 +221,7 @@ describe("the hash chain of the audit log", () => {
           tx`insert into audit_log (tenant_id, seq, action, details, form_version, previous_hash, hash)
             select tenant_id, 0, action, details, 1, previous_hash, hash from audit_log where tenant_id = ${t} and seq = 1`,
         [
-          "0: its number is below 1; it was changed; it does not match its export",
+          "0: its number is below 1; it was changed outside Hydra; it does not match its export",
           "export 1: the log has several entries of its request",
         ],
       ],
@@ -234,7 +234,7 @@ describe("the hash chain of the audit log", () => {
             from audit_log where tenant_id = ${t} and seq = 8`;
         },
         [
-          "8: another entry has the same number; it was changed; it does not match its export",
+          "8: another entry has the same number; it was changed outside Hydra; it does not match its export",
           "export 4: the log has several entries of its outcome",
         ],
       ],
@@ -244,7 +244,7 @@ describe("the hash chain of the audit log", () => {
           await tx`alter table audit_log alter hash drop not null`;
           await tx`update audit_log set hash = null where tenant_id = ${t} and seq = 8`;
         },
-        ["8: it was changed"],
+        ["8: it was changed outside Hydra"],
       ],
       [
         "three edits at once",
@@ -253,10 +253,10 @@ describe("the hash chain of the audit log", () => {
           await tx`delete from exports where id = ${exports[1] as string}`;
         },
         [
-          "2: it was changed; it does not match its export",
+          "2: it was changed outside Hydra; it does not match its export",
           "3: its export is missing",
           "4: its export is missing",
-          "7: it was changed; it does not match its export",
+          "7: it was changed outside Hydra; it does not match its export",
         ],
       ],
     ])("is verified with every problem after %s", async (_what, change, problems) => {
@@ -450,7 +450,7 @@ describe("the hash chain of the audit log", () => {
       expect(problems).toEqual(
         [...Array.from({ length: 100 }, (_, index) => index + 1), 5_001, length].map((seq) => ({
           seq,
-          reason: "it was changed",
+          reason: "it was changed outside Hydra",
         })),
       );
     });

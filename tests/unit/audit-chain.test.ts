@@ -119,11 +119,11 @@ describe("an exported log", () => {
   });
 
   const changes: [string, (entries: Entry[]) => unknown[], string[]][] = [
-    ["an edit", (e) => e.with(2, { ...e[2], actor_name: "Evil" } as Entry), ["Entry 3: it was changed"]],
+    ["an edit", (e) => e.with(2, { ...e[2], actor_name: "Evil" } as Entry), ["Entry 3: it was changed outside Hydra"]],
     [
       "an edit of a nested value",
       (e) => e.with(1, { ...e[1], details: { rows: 1 } } as never),
-      ["Entry 2: it was changed"],
+      ["Entry 2: it was changed outside Hydra"],
     ],
     ["a removal", (e) => e.toSpliced(1, 1), ["Entry 3: entries before it are missing"]],
     ["a removal at the start", (e) => e.slice(1), ["Entry 2: entries before it are missing"]],
@@ -148,7 +148,10 @@ describe("an exported log", () => {
     [
       "entries numbered 0 and below",
       (e) => [{ ...e[0], seq: -1 }, { ...e[0], seq: 0 }, ...e],
-      ["Entry -1: its number is below 1; it was changed", "Entry 0: its number is below 1; it was changed"],
+      [
+        "Entry -1: its number is below 1; it was changed outside Hydra",
+        "Entry 0: its number is below 1; it was changed outside Hydra",
+      ],
     ],
     [
       "a field missing",
@@ -163,7 +166,11 @@ describe("an exported log", () => {
     [
       "three changes",
       (e) => [{ ...e[0], ip: "x" }, { ...e[1], ip: "x" }, e[3]],
-      ["Entry 1: it was changed", "Entry 2: it was changed", "Entry 4: entries before it are missing"],
+      [
+        "Entry 1: it was changed outside Hydra",
+        "Entry 2: it was changed outside Hydra",
+        "Entry 4: entries before it are missing",
+      ],
     ],
   ];
   it.each(changes)("is reported with every problem after %s", async (_what, change, problems) => {
@@ -319,7 +326,7 @@ describe("npm run verify-audit-log", () => {
     const { code, output } = await run(`[null,${JSON.stringify({ ...first, ip: "x" })},${JSON.stringify(second)}`);
     expect(code).toBe(1);
     expect(output).toBe(
-      "Element 1 of the file: it is not an entry.\nEntry 1: it was changed.\n" +
+      "Element 1 of the file: it is not an entry.\nEntry 1: it was changed outside Hydra.\n" +
         "The file: it is cut off: the list does not end.\nBroken: 3 problems in 1 entry.\n",
     );
   });
