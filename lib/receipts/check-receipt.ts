@@ -82,7 +82,7 @@ function describe(claims: ReceiptClaims): string[] {
   return [
     `  export      ${claims.export}: ${claims.kind} as ${claims.format}`,
     ...(claims.contact ? [`  contact     ${claims.contact}, ${claims.notes ? "with" : "without"} internal notes`] : []),
-    ...(claims.scope ? [`  scope       ${printable(scopeText(claims.scope))}: a part of the workspace's records`] : []),
+    ...(claims.scope ? [`  scope       ${printable(scopeText(claims.scope))}`] : []),
     ...(claims.kind === "conversations" && !claims.notes ? ["  notes       without internal notes"] : []),
     `  workspace   ${claims.workspace}`,
     `  exported by ${printable(claims.actor_email)} (${claims.actor})`,

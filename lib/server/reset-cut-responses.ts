@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
+/** The last response of each HTTP/1.0 connection. */
+const responses = new WeakMap<Socket, ServerResponse>();
+
 /**
  * Resets the connection of a response that is cut off, where the end of the connection is all that tells its end (RFC 9112, 6.3):
  * over HTTP/1.0, in which curl -0 and, by default, nginx ask. Closed as usual, a part of a file would look whole.
@@ -8,11 +11,15 @@ import type { Socket } from "node:net";
 export function resetCutResponses(request: IncomingMessage, response: ServerResponse): void {
   if (request.httpVersion !== "1.0") return;
   const { socket } = request;
+  const isKnown = responses.has(socket);
+  responses.set(socket, response);
+  if (isKnown) return;
   const destroy = socket.destroy;
   // Response and server end a connection through this method, resetAndDestroy as well.
   socket.destroy = function (this: Socket, error?: Error) {
     socket.destroy = destroy;
-    const isCut = response.headersSent && !response.writableFinished;
+    const last = responses.get(socket);
+    const isCut = last?.headersSent && !last.writableFinished;
     return isCut ? this.resetAndDestroy() : destroy.call(this, error);
   };
 }

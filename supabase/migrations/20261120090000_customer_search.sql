@@ -36,7 +36,8 @@ revoke execute on function private.search_grams(text) from anon, authenticated, 
 grant execute on function private.search_grams(text) to public;
 
 create function private.search_terms(tenant_id uuid, type public.customer_type, name text, email text, company text) returns bigint[]
-language plpgsql immutable parallel safe set search_path = ''
+-- Security definer, because a role that writes customers may have no usage of the schema private.
+language plpgsql immutable parallel safe security definer set search_path = ''
 as $$
 begin
   -- The key of workspace and type is negative, which no sequence is.

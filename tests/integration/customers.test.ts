@@ -265,3 +265,17 @@ describe("the numbers of what a contact's file holds", () => {
     expect(await counts("outsider")).toEqual([]);
   });
 });
+
+it("a role of the project's own that may only write customers can write them, though they are indexed for searches", async () => {
+  const { id } = await makeWorkspace("worker");
+  const rollback = new Error("rollback");
+  const inserted = sql.begin(async (tx) => {
+    await tx`create role worker bypassrls`;
+    await tx`grant usage on schema public to worker`;
+    await tx`grant insert on customers to worker`;
+    await tx`set local role worker`;
+    await tx`insert into customers (tenant_id, type, name) values (${id}, 'lead', 'Ä Name')`;
+    throw rollback;
+  });
+  await expect(inserted).rejects.toBe(rollback);
+});

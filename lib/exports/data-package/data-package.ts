@@ -1,6 +1,7 @@
 import { contentType, fileName, fileTypes } from "@/lib/exports/download/file-name";
 import { formatVersions } from "@/lib/exports/format-versions";
 import type { Compression, ExportFormat, ExportKind } from "@/lib/exports/kinds";
+import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { schemaId } from "@/lib/exports/schemas/json-schemas";
 import type { ExportScope } from "@/lib/exports/scope/scope";
 import { scopeText } from "@/lib/exports/scope/scope-lines";
@@ -21,6 +22,8 @@ export type CompletedExport = {
   rows: number;
   bytes: number;
   counts: Record<string, number>;
+  /** How many records were moved or deleted while it ran; 1001 for more than 1,000, null for none. */
+  remarkCount: number | null;
   sha256: string;
   startedAt: string;
   /** Records created later are not in the file; null for the audit log. */
@@ -64,6 +67,7 @@ export function dataPackage(of: CompletedExport): object {
       internal_notes: of.kind === "contact" || of.kind === "conversations" ? of.includeNotes : undefined,
       rows: of.rows,
       counts: of.counts,
+      remarks: of.remarkCount ?? 0,
       started_at: of.startedAt,
       cutoff_at: of.cutoffAt,
     },
@@ -97,9 +101,19 @@ function dialect(format: ExportFormat, sheetName: string): object {
   };
 }
 
-function description({ kind, isPart, scope, includeNotes }: CompletedExport): string {
+function description(of: CompletedExport): string {
+  const remarks = of.remarkCount ? ` With ${remarkCountText(of.remarkCount)}: see the receipt.` : "";
+  const sheets = of.format === "xlsx" ? " A sheet with more than 1,048,575 rows continues in the next ones." : "";
+  return `${contents(of)}${remarks}${sheets}`;
+}
+
+function contents({ kind, isPart, scope, includeNotes }: CompletedExport): string {
   const what = `the workspace’s ${kind.replace("_", " ")}`;
-  if (kind === "contact") return "Everything the workspace stores about one contact.";
+  if (kind === "contact") {
+    return includeNotes
+      ? "Everything the workspace stores about one contact."
+      : "What the workspace stores about one contact, without internal notes.";
+  }
   if (isPart) return `A part of ${what}. ${scopeText(scope, includeNotes)}.`;
   const details = scopeText(scope);
   return `All of ${what}.${details ? ` ${details}.` : ""}`;

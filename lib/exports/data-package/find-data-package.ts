@@ -8,7 +8,7 @@ import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
 import { dataPackage } from "./data-package";
 
-const columns = `${signedColumns}, is_part, cutoff_at, tenants!inner(name, slug)` as const;
+const columns = `${signedColumns}, is_part, remark_count, cutoff_at, tenants!inner(name, slug)` as const;
 
 /**
  * The data package descriptor of an export's file.
@@ -39,6 +39,7 @@ export async function findDataPackage(exportId: string): Promise<object> {
     rows: data.rows_written,
     bytes: data.bytes_written,
     counts: (data.counts ?? {}) as Record<string, number>,
+    remarkCount: data.remark_count,
     sha256: data.sha256,
     startedAt: new Date(data.started_at).toISOString(),
     cutoffAt: data.cutoff_at,

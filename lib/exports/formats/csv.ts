@@ -27,6 +27,9 @@ needsQuote[quote] = 1;
 /** Bytes that a cell can grow by: an apostrophe and two quotes; "T" and ":00" take the place of quotes and a space. withRoom makes room for more. */
 const maxGrowth = 3;
 
+/** The longest text that is examined for a number or a phone number: longer ones count as formulas, and could exhaust the stack. */
+const maxNumberBytes = 64;
+
 /**
  * Converts records in Postgres's text format (see record-text.ts) to CSV (RFC 4180).
  * A null becomes an empty field, an empty string becomes "", and a timestamp becomes ISO 8601 as in Postgres's JSON.
@@ -72,7 +75,7 @@ export function recordsToCsv(
       if (
         escapeFormulas &&
         mayStartFormula(recordText[start]) &&
-        isFormula(fieldText(recordText, start, end, quoted))
+        (end - start > maxNumberBytes || isFormula(fieldText(recordText, start, end, quoted)))
       ) {
         text[written++] = apostrophe;
         escaped = true;
@@ -110,9 +113,6 @@ function needsQuotes(recordText: Buffer, start: number, end: number, quoted: boo
   for (let at = start; at < end; at++) if (needsQuote[recordText[at] as number] === 1) return true;
   return quoted && start === end;
 }
-
-/** The longest text behind a separator that is examined for a number: longer ones count as formulas. */
-const maxNumberBytes = 64;
 
 /**
  * Finds the next formula behind a separator inside of a cell. A reader that splits at another separator than the file's does not see
