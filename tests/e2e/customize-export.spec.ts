@@ -63,7 +63,7 @@ test("the filters of the lists and of the audit log lead to their export", async
   await expect(page.getByRole("checkbox", { name: "Visitors" })).not.toBeChecked();
   await expect(page.getByText("11 rows", { exact: true })).toBeVisible();
   await page.goto(`/acme/team/audit-log?action=export.contacts&from=2026-01-01`);
-  await page.getByRole("link", { name: "Export these entries" }).click();
+  await page.getByRole("link", { name: "Download matching entries" }).click();
   await expect(page.getByLabel("Action")).toHaveValue("export.contacts");
   await expect(page.getByLabel("From")).toHaveValue("2026-01-01");
 });

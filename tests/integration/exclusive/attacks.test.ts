@@ -129,6 +129,8 @@ const parameters: Record<string, (value: string) => string> = {
   "the audit log's actor": (value) => `/acme/team/audit-log?actor=${value}`,
   "the audit log's action": (value) => `/acme/team/audit-log?action=${value}`,
   "the audit log's days": (value) => `/acme/team/audit-log?from=${value}&to=${value}`,
+  "the audit log's search": (value) => `/acme/team/audit-log?search=${value}`,
+  "the audit log's time zone": (value) => `/acme/team/audit-log?from=2026-01-01&time_zone=${value}`,
   "the cursor of the audit log": (value) => `/acme/team/audit-log?before=${value}`,
   "the redirect after sign-in": (value) => `/login?next=${value}`,
   "the workspace of the running exports": (value) => `/api/exports/running?workspace=${value}`,
