@@ -25,6 +25,8 @@ import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import type { ExportListFilter, ExportRow } from "@/lib/exports/queries/list-exports";
 import { isAtLeast, outcomeBadge, outcomeReason } from "@/lib/exports/queries/outcome-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
+import { requestFields } from "@/lib/exports/scope/request-fields";
+import { toScope } from "@/lib/exports/scope/scope";
 import { isoTime } from "@/lib/format/iso-time";
 import { utcTime } from "@/lib/format/time";
 import { ExportAgain } from "./export-again";
@@ -266,7 +268,9 @@ function Again({ row, workspace }: { row: ExportRow; workspace: string }) {
     kind: row.kind,
     format: row.format,
     ...(row.compress ? { compress: row.compress } : {}),
-    ...(row.target_id ? { contact: row.target_id, notes: row.include_notes ? "include" : "exclude" } : {}),
+    ...(row.target_id ? { contact: row.target_id } : {}),
+    ...(row.include_notes ? {} : { notes: "exclude" }),
+    ...requestFields(toScope(row.scope)),
   };
   return (
     <ExportAgain
