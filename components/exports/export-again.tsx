@@ -9,7 +9,7 @@ import { useExports } from "./exports-provider";
 type Props = {
   origin: string;
   workspace: string;
-  /** "Contacts as CSV". */
+  /** "Contacts as CSV", or "Part of contacts as CSV". */
   label: string;
   /** The request of the export, without its workspace. */
   fields: ExportFields;

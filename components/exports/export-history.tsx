@@ -19,17 +19,18 @@ import { Timestamp } from "@/components/ui/timestamp";
 import { findCancellers } from "@/lib/audit/entries";
 import type { Workspace } from "@/lib/auth/session";
 import { failureAdvice } from "@/lib/exports/failure-reasons";
-import { type ExportKind, formatNames } from "@/lib/exports/kinds";
+import type { ExportKind } from "@/lib/exports/kinds";
 import { historyHref } from "@/lib/exports/queries/history-search-params";
-import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import type { ExportListFilter, ExportRow } from "@/lib/exports/queries/list-exports";
 import { isAtLeast, outcomeBadge, outcomeReason } from "@/lib/exports/queries/outcome-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
+import { requestFields } from "@/lib/exports/scope/request-fields";
+import { toScope } from "@/lib/exports/scope/scope";
 import { isoTime } from "@/lib/format/iso-time";
 import { utcTime } from "@/lib/format/time";
 import { ExportAgain } from "./export-again";
 import { ExportOrigin } from "./export-origin";
-import { ContactLink } from "./export-subject";
+import { ExportSubject } from "./export-subject";
 import { exportLabel } from "./export-texts";
 import { HistoryFilter } from "./history-filter";
 import { OwnExportStatus } from "./own-export-status";
@@ -170,17 +171,8 @@ function Subject({ row, workspace }: { row: ExportRow; workspace: string }) {
   return (
     <span className="flex items-start gap-2">
       <Icon className="mt-0.5 size-4 shrink-0 text-quiet" aria-hidden="true" />
-      <span className="min-w-0">
-        <span className="block font-medium">
-          {kindLabels[row.kind]}
-          {row.target_id ? (
-            <>
-              {" "}
-              <ContactLink workspace={workspace} id={row.target_id} />
-            </>
-          ) : null}
-        </span>
-        <span className="block text-quiet">{formatNames[row.format]}</span>
+      <span className="min-w-0 wrap-anywhere">
+        <ExportSubject row={row} workspace={workspace} />
       </span>
     </span>
   );
@@ -234,7 +226,7 @@ function Outcome({ row, workspace, cancelledBy }: OutcomeProps) {
           {isReceipt ? "Receipt" : "Details"}
           <span className="sr-only">
             {" "}
-            of {exportLabel(row.kind, row.format)}, {row.id.slice(0, 8)}
+            of {exportLabel(row.kind, row.format, row.is_part)}, {row.id.slice(0, 8)}
           </span>
         </TextLink>
       </span>
@@ -266,13 +258,15 @@ function Again({ row, workspace }: { row: ExportRow; workspace: string }) {
     kind: row.kind,
     format: row.format,
     ...(row.compress ? { compress: row.compress } : {}),
-    ...(row.target_id ? { contact: row.target_id, notes: row.include_notes ? "include" : "exclude" } : {}),
+    ...(row.target_id ? { contact: row.target_id } : {}),
+    ...(row.include_notes ? {} : { notes: "exclude" }),
+    ...requestFields(toScope(row.scope)),
   };
   return (
     <ExportAgain
       origin={originOf(row)}
       workspace={workspace}
-      label={exportLabel(row.kind, row.format)}
+      label={exportLabel(row.kind, row.format, row.is_part)}
       fields={fields}
       requestedAt={requestedAt ? utcTime(new Date(requestedAt), "second") : row.created_at}
     />

@@ -19,10 +19,10 @@ type Props = {
 
 /** The progress of a running export: rows of all, size, rate and time left, with a button to cancel it. */
 export function ExportProgressView({ progress, isOwn, isStale }: Props) {
-  const { id, kind, format, actorName, rowsWritten, rowsTotal, bytesWritten } = progress;
+  const { id, kind, format, part, actorName, rowsWritten, rowsTotal, bytesWritten } = progress;
   const titleId = useId();
   const locale = useLocale();
-  const label = exportLabel(kind, format);
+  const label = exportLabel(kind, format, part);
   // A single contact is one row of any size: only its bytes say how far it is.
   const isOneRow = kind === "contact";
   const size = bytes(bytesWritten, locale);

@@ -6,9 +6,10 @@ import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";
 
-/** "Contacts as CSV". */
-export function exportLabel(kind: ExportKind, format: ExportFormat): string {
-  return `${kindLabels[kind]} as ${formatNames[format]}`;
+/** "Contacts as CSV", or "Part of contacts as CSV". */
+export function exportLabel(kind: ExportKind, format: ExportFormat, isPart = false): string {
+  const what = isPart ? `Part of ${kindLabels[kind].toLowerCase()}` : kindLabels[kind];
+  return `${what} as ${formatNames[format]}`;
 }
 
 /** What a screen reader hears after the click. */
@@ -20,11 +21,16 @@ export function isEnded({ status }: Pick<ExportProgress, "status">): boolean {
   return status !== "pending" && status !== "running";
 }
 
-/** "5,009 rows · 1.3 MB"; of a single contact, which is one row, "24 kB". */
-function sizeText({ kind, rowsWritten, bytesWritten, remarkCount }: ExportProgress, locale?: string): string {
-  const rows = kind === "contact" ? [] : [count(rowsWritten, "row", "rows", locale)];
-  const parts = [...rows, bytes(bytesWritten, locale)];
-  return (remarkCount ? [...parts, remarkCountText(remarkCount)] : parts).join(" · ");
+/** "5,009 rows · 1.3 MB"; of a single contact, which is one row, "24 kB"; of a part, "Part of contacts · 9 rows · 2 kB". */
+function sizeText({ kind, part, rowsWritten, bytesWritten, remarkCount }: ExportProgress, locale?: string): string {
+  return [
+    part ? `Part of ${kindLabels[kind].toLowerCase()}` : null,
+    kind === "contact" ? null : count(rowsWritten, "row", "rows", locale),
+    bytes(bytesWritten, locale),
+    remarkCount ? remarkCountText(remarkCount) : null,
+  ]
+    .filter((text) => text !== null)
+    .join(" · ");
 }
 
 /** How an export ended: "Downloaded" and what, or what went wrong and what to do. */

@@ -15,7 +15,7 @@ export type OwnExport = {
   key: number;
   /** What was pressed: the card or the table row that shows how it goes. */
   origin: string;
-  /** "Contacts as CSV". */
+  /** "Contacts as CSV", or "Part of contacts as CSV". */
   label: string;
   /** Milliseconds of performance.now(). */
   startedAt: number;

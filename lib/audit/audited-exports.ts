@@ -1,4 +1,5 @@
 import "server-only";
+import { AppError } from "@/lib/errors";
 import type { ExportStatus } from "@/lib/exports/queries/list-exports";
 import type { Database, Json } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
@@ -38,7 +39,7 @@ export type AuditFilter = {
  * Lists a page of the exports in a workspace's audit log, the last activity first. An export is listed once, if one of its entries
  * matches every filter.
  * @param limit maximum number of lines, up to 100
- * @throws AppError unavailable
+ * @throws AppError invalid_request for a time zone that the database does not know; unavailable
  */
 export async function listAuditedExports(
   workspaceId: string,
@@ -61,6 +62,9 @@ export async function listAuditedExports(
   };
   const supabase = await sessionClient();
   const { data, error, status } = await supabase.rpc("list_audited_exports", args, { get: true });
+  // Postgres may know fewer time zones than this runtime.
+  if (timeZone && error?.code === "22023")
+    throw new AppError("invalid_request", "time_zone is not known to the database.");
   if (error) throw databaseError(error, status);
   return data.map((line) => ({
     seq: line.seq,

@@ -1,8 +1,9 @@
 import { parse } from "csv-parse/sync";
 import { sql } from "../support/stack";
-import { addContacts, makeWorkspace } from "../support/workspace";
+import { TestUser } from "../support/test-user";
+import { addContacts, endedExport, makeWorkspace } from "../support/workspace";
 import { expectAccessible } from "./support/accessible";
-import { fileText } from "./support/data-export-page";
+import { DataExportPage, fileText } from "./support/data-export-page";
 import { expect, test } from "./support/test";
 
 let slug: string;
@@ -42,6 +43,35 @@ test("an admin chooses leads and columns, sees the first rows and downloads them
   const rows: Record<string, string>[] = parse(await fileText(download), { columns: true });
   expect(rows).toHaveLength(11);
   expect(Object.keys(rows[0] ?? {})).toEqual(["email", "created_at"]);
+});
+
+test("a part that is exported again is the same part, and is called a part", async ({ visit }) => {
+  const admin = await TestUser.signedIn("admin@acme.test");
+  const { id, response } = await admin.download({
+    workspace: slug,
+    kind: "conversations",
+    format: "json",
+    status: ["open", "waiting"],
+    created_from: "2026-01-01",
+    created_to: "2026-04-01",
+    time_zone: "Asia/Kolkata",
+    notes: "exclude",
+  });
+  await response.text();
+  await endedExport(id);
+  const exports = await DataExportPage.open(await visit({ as: "admin@acme.test" }), slug);
+  const row = exports.history.getByRole("row").filter({ hasText: "Conversations" });
+  await expect(row).toContainText("Part. Status: open and waiting; Created: 2026-01-01 to 2026-03-31");
+  const again = exports.history.getByRole("button", { name: /^Export again : Part of conversations as JSON/ });
+  const second = await exports.download(() => again.click());
+  await second.path();
+  await expect(exports.history.getByText(/^Downloaded Part of conversations · 0 rows/)).toBeVisible();
+  const stored = await sql`
+    select e.kind, e.format, e.scope, e.include_notes, e.is_part from exports e join tenants t on t.id = e.tenant_id
+    where t.slug = ${slug} order by e.created_at`;
+  expect(stored).toHaveLength(2);
+  expect(stored[0]).toMatchObject({ include_notes: false, is_part: true });
+  expect(stored[1]).toEqual(stored[0]);
 });
 
 test("what is wrong is said next to the form, which keeps what was entered", async ({ visit }) => {

@@ -155,6 +155,15 @@ describe("after the clock has been set back", () => {
     const shown = [...html.matchAll(/<tr id="line-(\d+)"/g)].map(([, seq]) => Number(seq));
     expect(shown).toEqual(seqs);
   });
+
+  it("the audit log page shows the days in UTC and says so when only Node knows the time zone", async () => {
+    const days = "from=2026-03-04&to=2026-03-04&time_zone=US/Pacific-New";
+    const response = await owner.fetch(`/${workspace.slug}/team/audit-log?${days}`);
+    expect(response.status).toBe(200);
+    const html = await response.text();
+    expect(html).toContain("time_zone is not known to the database. Days and times are in UTC.");
+    expect([...html.matchAll(/<tr id="line-(\d+)"/g)].map(([, seq]) => seq)).toEqual(["5"]);
+  });
 });
 
 it("the audit log page stays small when entries are as large as they can be", async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseScope } from "@/lib/exports/scope/parse-scope";
+import { requestFields } from "@/lib/exports/scope/request-fields";
+import type { ExportScope } from "@/lib/exports/scope/scope";
 
 const parsed = (kind: Parameters<typeof parseScope>[0], fields: Record<string, unknown>) => {
   const { scope, problems } = parseScope(kind, fields);
@@ -63,6 +65,34 @@ describe("a scope", () => {
       expect(parsed("contacts", { time_zone })).toEqual({ time_zone });
     },
   );
+});
+
+it.each<[Parameters<typeof parseScope>[0], ExportScope]>([
+  ["contacts", {}],
+  [
+    "contacts",
+    {
+      types: ["lead", "visitor"],
+      created_from: "2026-01-01",
+      created_to: "2026-04-01",
+      columns: ["email", "id"],
+      time_zone: "Europe/Berlin",
+    },
+  ],
+  [
+    "conversations",
+    {
+      status: ["open", "waiting"],
+      created_from: "2026-01-01",
+      created_to: "2026-01-02",
+      updated_from: "2026-02-01",
+      updated_to: "2026-03-01",
+      time_zone: "Asia/Kolkata",
+    },
+  ],
+  ["audit_log", { actor: "system", action: "export.contacts", from: "2026-03-29", to: "2026-03-29" }],
+])("a scope of %s is the same when it is read from its request fields: %o", (kind, scope) => {
+  expect(parsed(kind, requestFields(scope))).toEqual(scope);
 });
 
 describe("a bad scope", () => {

@@ -11,13 +11,15 @@ import { LogIntegrity } from "@/components/audit/log-integrity";
 import { FollowExports } from "@/components/exports/running-exports";
 import { PageHeading } from "@/components/layout/page-heading";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
+import { Alert } from "@/components/ui/alert";
 import { Pagination } from "@/components/ui/pagination";
 import { auditLogHref } from "@/lib/audit/audit-log-href";
-import { listAuditedExports } from "@/lib/audit/audited-exports";
+import { type AuditedExport, listAuditedExports } from "@/lib/audit/audited-exports";
 import { findNewestEntry, listAuditActors } from "@/lib/audit/entries";
-import { auditFilter, parseAuditState } from "@/lib/audit/search-params";
+import { type AuditState, auditFilter, parseAuditState } from "@/lib/audit/search-params";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
+import { AppError } from "@/lib/errors";
 import { exportProgress } from "@/lib/exports/queries/export-progress";
 import { listRunningExports } from "@/lib/exports/queries/list-exports";
 import { lastExports } from "@/lib/exports/queries/overview";
@@ -32,11 +34,9 @@ export function generateMetadata({ params }: Props): Promise<Metadata> {
 
 async function AuditLogPage({ params, searchParams }: Props) {
   const { id, slug } = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
-  const state = parseAuditState(await searchParams);
-  const filter = auditFilter(state);
-  const [exports, head, actors, last, runningRows] = await Promise.all([
-    // One more than the page shows: tells whether there is a next page without counting.
-    filter ? listAuditedExports(id, filter, pageSize + 1) : [],
+  const sent = parseAuditState(await searchParams);
+  const [{ exports, state, problem }, head, actors, last, runningRows] = await Promise.all([
+    readExports(id, sent),
     findNewestEntry(id),
     listAuditActors(id),
     lastExports(id, "audit_log"),
@@ -57,6 +57,11 @@ async function AuditLogPage({ params, searchParams }: Props) {
         Every export from this workspace. Entries can’t be edited or deleted.
       </PageHeading>
       <AuditFilterForm workspace={slug} state={state} actors={actors} />
+      {problem ? (
+        <div className="mb-3">
+          <Alert>{problem}</Alert>
+        </div>
+      ) : null}
       {visible.length > 0 ? (
         <AuditedExportsTable
           exports={visible}
@@ -77,6 +82,21 @@ async function AuditLogPage({ params, searchParams }: Props) {
       </div>
     </>
   );
+}
+
+type Read = { exports: AuditedExport[]; state: AuditState; problem?: string };
+
+/** The exports of a state; in UTC, with what is wrong, when the database does not know its time zone. */
+async function readExports(workspaceId: string, state: AuditState): Promise<Read> {
+  const filter = auditFilter(state);
+  try {
+    // One more than the page shows: tells whether there is a next page without counting.
+    return { state, exports: filter ? await listAuditedExports(workspaceId, filter, pageSize + 1) : [] };
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "invalid_request")) throw error;
+    const inUtc = await readExports(workspaceId, { ...state, time_zone: "" });
+    return { ...inUtc, problem: `${error.message} Days and times are in UTC.` };
+  }
 }
 
 export default withErrorPages(AuditLogPage);
