@@ -19,7 +19,7 @@ declare
     'public.list_audit_entries', 'public.list_audited_exports', 'public.list_exports', 'public.my_workspaces', 'public.open_export', 'public.preview_export',
     'public.release_sign_in_attempt', 'public.report_progress', 'public.reserve_sign_in_attempt', 'public.search_customers',
     'public.started_exports', 'public.verify_audit_log', 'public.verify_audited_exports', 'private.add_remark',
-    'private.are_cell_counts', 'private.are_record_counts', 'private.audit_export', 'private.audit_log_days',
+    'private.are_cell_counts', 'private.are_record_counts', 'private.audit_actions', 'private.audit_export', 'private.audit_log_days',
     'private.await_changes', 'private.batch_response', 'private.canonical_entry', 'private.canonical_json', 'private.chain_entry',
     'private.child_batch', 'private.closing_export_id', 'private.contact_columns', 'private.contact_conversations',
     'private.contact_tickets', 'private.conversation_rows_batch', 'private.conversations_batch', 'private.count_export_keys',

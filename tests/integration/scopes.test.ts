@@ -2,6 +2,7 @@ import { read as readXlsx, utils as xlsxUtils } from "@e965/xlsx";
 import { parse } from "csv-parse/sync";
 import type { PendingQuery, Row } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { auditActions } from "@/lib/audit/actions";
 import { conversationsOf } from "../support/expected-records";
 import { schemaErrors } from "../support/json-schema";
 import { contactsCsv } from "../support/scoped-export";
@@ -329,17 +330,29 @@ describe("POST /api/exports", () => {
     ["key", { status: ["open"] }],
     ["day", { created_from: "2026-02-30" }],
     ["range", { created_from: "2026-02-02", created_to: "2026-02-01" }],
+    ["first day of all", { created_from: "0001-01-01" }],
+    ["last day of all", { created_to: "0001-01-01" }],
+    ["last day of the audit log", { to: "0001-01-01" }, "audit_log"],
+    ["action", { action: "approved.by.the.auditor" }, "audit_log"],
     ["length", { types: ["lead".repeat(1000)] }],
-  ])("stores no scope with a bad %s, also when the Data API is called directly", async (_case, scope) => {
-    const { id } = await makeWorkspace("bad");
-    const insert = sql.begin(async (tx) => {
-      const [user] = await tx`select id from auth.users where email = 'admin@acme.test'`;
-      await tx`select set_config('request.jwt.claim.sub', ${user?.id}, true)`;
-      await tx`set local role authenticated`;
-      await tx`insert into exports (tenant_id, kind, format, scope) values (${id}, 'contacts', 'csv', ${sql.json(scope)})`;
-    });
-    await expect(insert).rejects.toMatchObject({ code: expect.stringMatching(/^(22|23514)/) });
-  });
+  ])(
+    "stores no scope with a bad %s, also when the Data API is called directly",
+    async (_case, scope, kind = "contacts") => {
+      const { id } = await makeWorkspace("bad");
+      const insert = sql.begin(async (tx) => {
+        const [user] = await tx`select id from auth.users where email = 'admin@acme.test'`;
+        await tx`select set_config('request.jwt.claim.sub', ${user?.id}, true)`;
+        await tx`set local role authenticated`;
+        await tx`insert into exports (tenant_id, kind, format, scope) values (${id}, ${kind}, 'csv', ${sql.json(scope)})`;
+      });
+      await expect(insert).rejects.toMatchObject({ code: expect.stringMatching(/^(22|23514)/) });
+    },
+  );
+});
+
+it("the database and the app know the same actions of the audit log", async () => {
+  const [{ actions } = {}] = await sql`select private.audit_actions() as actions`;
+  expect(actions).toEqual(auditActions);
 });
 
 describe("GET /api/exports/preview", () => {

@@ -87,6 +87,7 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated" |
     "private.are_cell_counts",
     "private.are_record_counts",
     "private.audit_log_days",
+    "private.audit_actions",
     "private.batch_response",
     "private.contact_columns",
     "private.conversation_rows_batch",
