@@ -54,3 +54,12 @@ export const scopeFields: Record<ExportKind, readonly ScopeField[]> = {
 export function toScope(stored: unknown): ExportScope {
   return exportScope.parse(typeof stored === "string" ? JSON.parse(stored) : stored);
 }
+
+/** A scope as the database returns it, for pages: null if it is none that the app knows. */
+export function readScope(stored: unknown): ExportScope | null {
+  try {
+    return toScope(stored);
+  } catch {
+    return null;
+  }
+}
