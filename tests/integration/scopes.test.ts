@@ -390,6 +390,32 @@ describe("GET /api/exports/preview", () => {
     expect(shown.text).not.toContain('"is_internal":true');
   });
 
+  it("reads no row that is too large, and says so of the first", async () => {
+    const { id, slug } = await makeWorkspace("large");
+    await sql`
+      insert into customers (tenant_id, email, notes, created_at) values
+        (${id}, 'a@large.test', ${"x".repeat(5_000)}, '2026-01-01'), (${id}, 'b@large.test', ${"x".repeat(300_000)}, '2026-01-02')`;
+    const [conversation] = await sql`insert into conversations ${sql({ tenant_id: id, subject: "Long" })} returning id`;
+    await sql`
+      insert into messages (tenant_id, conversation_id, role, content)
+      values (${id}, ${conversation?.id}, 'user', ${"x".repeat(300_000)})`;
+    const shown = async (fields: Record<string, string>) =>
+      (await preview(admin, { workspace: slug, ...fields })).json();
+    const first = await shown({ columns: "email,notes" });
+    expect(first).toMatchObject({ count: 2, cut: true, tooLarge: false });
+    expect(first).toMatchObject({ table: { rows: [["a@large.test", "x".repeat(4096)]] } });
+    expect(await shown({ created_from: "2026-01-02", columns: "email,notes" })).toEqual({
+      ...{ count: 1, estimated: false, cut: false, tooLarge: true },
+      ...{ table: { columns: ["email", "notes"], rows: [] }, text: "email,notes\r\n" },
+    });
+    expect(await shown({ kind: "conversations", format: "json" })).toMatchObject({
+      count: 1,
+      tooLarge: true,
+      text: "[]\n",
+    });
+    expect(await shown({ kind: "conversations" })).toMatchObject({ count: 1, tooLarge: false });
+  });
+
   it("is for owners and admins only, and names bad values", async () => {
     expect((await preview(await TestUser.signedIn("member@acme.test"), {})).status).toBe(403);
     expect((await preview(await TestUser.signedIn("admin@globex.test"), {})).status).toBe(404);
