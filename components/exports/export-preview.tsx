@@ -9,7 +9,7 @@ type Props = { kind: ExportKind; format: string; preview: Preview };
 
 /** How many rows an export would have, what Excel would make of them, and the first ones. */
 export function ExportPreview({ kind, format, preview }: Props) {
-  const { count: rows, estimated, table, text, cut } = preview;
+  const { count: rows, estimated, table, text, cut, tooLarge } = preview;
   return (
     <Section id="preview" title="Preview">
       <p className="mt-1 font-medium" role="status">
@@ -18,6 +18,8 @@ export function ExportPreview({ kind, format, preview }: Props) {
       <ExcelLimits format={format} rows={rows} estimated={estimated} />
       {rows === 0 ? (
         <p className="mt-3 text-sm text-quiet">Nothing matches. The file would have no rows.</p>
+      ) : tooLarge ? (
+        <p className="mt-3 text-sm text-quiet">The first row is too large to preview.</p>
       ) : (
         <>
           <p className="mt-3 mb-2 text-sm text-quiet">

@@ -3,7 +3,7 @@ import { formatNames } from "@/lib/exports/kinds";
 import { kindLabels } from "@/lib/exports/queries/kind-labels";
 
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
-import { toScope } from "@/lib/exports/scope/scope";
+import { readScope } from "@/lib/exports/scope/scope";
 import { scopeText } from "@/lib/exports/scope/scope-lines";
 
 type Props = {
@@ -14,7 +14,8 @@ type Props = {
 /** The kind, format and scope of an export, with a link to the contact it is of. */
 export function ExportSubject({ row, workspace }: Props) {
   // A single contact's file is whole, with or without internal notes.
-  const scope = scopeText(toScope(row.scope), row.kind === "contact" || row.include_notes);
+  const scope = readScope(row.scope);
+  const text = scopeText(scope, row.kind === "contact" || row.include_notes);
   return (
     <>
       <span className="block font-medium">
@@ -27,10 +28,10 @@ export function ExportSubject({ row, workspace }: Props) {
         ) : null}
       </span>
       <span className="block text-quiet">{formatNames[row.format]}</span>
-      {scope ? (
+      {text ? (
         <span className="block text-quiet">
-          {row.is_part ? <b className="font-medium text-ink">Part. </b> : null}
-          {scope}
+          {row.is_part || !scope ? <b className="font-medium text-ink">Part. </b> : null}
+          {text}
         </span>
       ) : null}
     </>

@@ -15,7 +15,7 @@ import { isAtLeast, outcomeBadge } from "@/lib/exports/queries/outcome-labels";
 import { outcomeSentence } from "@/lib/exports/queries/outcome-sentence";
 import { recordCounts, recordTypeLabel } from "@/lib/exports/queries/record-counts";
 import { parseRemarks } from "@/lib/exports/queries/remarks";
-import { toScope } from "@/lib/exports/scope/scope";
+import { readScope } from "@/lib/exports/scope/scope";
 import { duration } from "@/lib/format/duration";
 import { DataAsOf } from "./data-as-of";
 import { ExportSubject } from "./export-subject";
@@ -125,13 +125,15 @@ function FileDetails({ row, workspace }: { row: ExportRow; workspace: string }) 
 }
 
 function nameOfFile(row: ExportRow, slug: string): string {
+  const scope = readScope(row.scope);
+  if (!scope) return "Not known: its scope can’t be shown.";
   return fileName({
     slug,
     kind: row.kind,
     format: row.format,
     compress: row.compress,
     targetId: row.target_id,
-    scope: toScope(row.scope),
+    scope,
     includeNotes: row.include_notes,
     startedAt: row.started_at ?? "",
   });

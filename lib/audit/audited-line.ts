@@ -42,7 +42,7 @@ export function auditedLine(audited: AuditedExport): AuditedLine {
   return {
     ...audited,
     title: titleOf(first, details),
-    part: scope.success ? scopeText(scope.data, details.kind === "contact" || details.notes !== "exclude") : "",
+    part: `${scope.success ? "" : "Part. "}${scopeText(scope.data ?? null, details.kind === "contact" || details.notes !== "exclude")}`,
     reference: exportId ? exportId.slice(0, 8) : `entry ${seq}`,
     actorName: first?.actor_id ? (first.actor_name ?? "") : null,
     actorEmail: first?.actor_email ?? null,

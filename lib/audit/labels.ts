@@ -9,6 +9,7 @@ import { exportScope } from "@/lib/exports/scope/scope";
 import { scopeText } from "@/lib/exports/scope/scope-lines";
 import { bytes } from "@/lib/format/bytes";
 import { duration } from "@/lib/format/duration";
+import type { auditActions } from "./actions";
 
 /** The label of each audit action. */
 export const actionLabels: Record<string, string> = {
@@ -21,7 +22,7 @@ export const actionLabels: Record<string, string> = {
   "export.interrupted": "Export interrupted",
   "export.cancelled": "Export cancelled",
   "export.expired": "Export never downloaded",
-};
+} satisfies Record<(typeof auditActions)[number], string>;
 
 /** The label of an action; an unknown action is its own label. */
 export function actionLabel(action: string): string {

@@ -1,5 +1,6 @@
 import type { JSONWebKeySet } from "jose";
 import { failureReasons } from "../exports/failure-reasons.ts";
+import type { ExportScope } from "../exports/scope/scope.ts";
 import { scopeText } from "../exports/scope/scope-lines.ts";
 import { printable } from "../format/printable.ts";
 import { type ReceiptClaims, receiptFile } from "./claims.ts";
@@ -77,12 +78,21 @@ function signatureProblem(error: unknown): string {
   }
 }
 
+/** Whether a scope leaves something out: a time zone alone does not. */
+function isPart({ time_zone, ...filters }: ExportScope): boolean {
+  return Object.keys(filters).length > 0;
+}
+
 function describe(claims: ReceiptClaims): string[] {
   const counts = Object.entries(claims.counts).map(([type, number]) => `${number} ${type}`);
   return [
     `  export      ${claims.export}: ${claims.kind} as ${claims.format}`,
     ...(claims.contact ? [`  contact     ${claims.contact}, ${claims.notes ? "with" : "without"} internal notes`] : []),
-    ...(claims.scope ? [`  scope       ${printable(scopeText(claims.scope))}`] : []),
+    ...(claims.scope
+      ? [
+          `  scope       ${printable(scopeText(claims.scope))}${isPart(claims.scope) ? ": a part of the workspace's records" : ""}`,
+        ]
+      : []),
     ...(claims.kind === "conversations" && !claims.notes ? ["  notes       without internal notes"] : []),
     `  workspace   ${claims.workspace}`,
     `  exported by ${printable(claims.actor_email)} (${claims.actor})`,

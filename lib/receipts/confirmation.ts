@@ -1,6 +1,6 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import { exportScope, toScope } from "@/lib/exports/scope/scope";
+import { exportScope, readScope } from "@/lib/exports/scope/scope";
 import type { Database, Json } from "@/lib/supabase/database.types";
 import { maxEmailLength, type ReceiptClaims, scopeClaims } from "./claims";
 import { publishedKeys } from "./server-keys";
@@ -48,10 +48,11 @@ export async function confirmExport(row: SignedColumns): Promise<Confirmation> {
   const endedByServer = wasEndedByServer(row.status, row.failure);
   if (row.receipt === null) return endedByServer ? "unconfirmed" : "unsigned";
   const claims = await readReceipt(row.receipt);
-  if (!claims) return "unconfirmed";
+  const scope = readScope(row.scope);
+  if (!claims || !scope) return "unconfirmed";
   const { outcome, reason, ended_at: _, ...signed } = claims;
   const recorded = {
-    ...scopeClaims(toScope(row.scope)),
+    ...scopeClaims(scope),
     export: row.id,
     workspace: row.tenant_id,
     kind: row.kind,

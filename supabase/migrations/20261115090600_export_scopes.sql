@@ -21,6 +21,16 @@ comment on function private.contact_columns() is 'The columns of a contacts file
 revoke execute on function private.contact_columns() from public, anon, authenticated, service_role;
 grant execute on function private.contact_columns() to anon, authenticated;
 
+create function private.audit_actions() returns text[]
+language sql immutable set search_path = ''
+as $$
+  select array['export.contacts', 'export.conversations', 'export.contact', 'export.audit_log', 'export.completed', 'export.failed',
+    'export.interrupted', 'export.cancelled', 'export.expired']
+$$;
+comment on function private.audit_actions() is 'The actions of the audit log.';
+revoke execute on function private.audit_actions() from public, anon, authenticated, service_role;
+grant execute on function private.audit_actions() to anon, authenticated;
+
 create function private.start_of_day(day date, zone text) returns timestamptz
 language sql stable strict set search_path = ''
 as $$
@@ -60,6 +70,7 @@ as $$
     -- A cast fails where the calendar has no such day.
     and coalesce((first_day #>> '{}')::date + case when is_half_open then 1 else 0 end <= (last_day #>> '{}')::date, true)
     and coalesce((first_day #>> '{}')::date > date '0001-01-01', true)
+    and coalesce((last_day #>> '{}')::date > date '0001-01-01', true)
 $$;
 comment on function private.is_day_range(jsonb, jsonb, boolean) is
   'Whether two days, each of which may be missing, are dates in order. Half-open: the second is after the first.';
@@ -90,7 +101,7 @@ begin
     or not private.is_day_range(scope -> 'updated_from', scope -> 'updated_to', true)
     or not private.is_day_range(scope -> 'from', scope -> 'to', false)
     or scope ->> 'actor' !~ '^(system|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'
-    or scope ->> 'action' !~ '^[a-z][a-z._-]{0,60}$'
+    or scope ->> 'action' <> all (private.audit_actions())
   then
     return false;
   end if;

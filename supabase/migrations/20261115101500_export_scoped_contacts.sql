@@ -34,6 +34,23 @@ comment on function private.require_all(bigint, bigint) is
 revoke execute on function private.require_all(bigint, bigint) from public, anon, authenticated, service_role;
 grant execute on function private.require_all(bigint, bigint) to anon, authenticated;
 
+create function private.contact_size(names text[]) returns text
+language sql immutable set search_path = ''
+as $$
+  -- As in export_contacts: sizes that Postgres knows without decompressing a value.
+  select coalesce(string_agg(format(case
+    when n in ('metadata', 'churn_reasons')
+      then 'coalesce(pg_column_size(c.%1$I), 0) * case when pg_column_compression(c.%1$I) is null then 1 else 20 end'
+    else 'coalesce(octet_length(c.%I), 0)'
+  end, n), ' + '), '0')
+  from unnest(names) n
+  where n in ('email', 'name', 'company', 'job_title', 'phone', 'source', 'external_id', 'notes', 'metadata', 'churn_reasons')
+$$;
+comment on function private.contact_size(text[]) is
+  'SQL for about how many bytes a customer c has in these columns.';
+revoke execute on function private.contact_size(text[]) from public, anon, authenticated, service_role;
+grant execute on function private.contact_size(text[]) to anon, authenticated;
+
 create function private.print_contacts(export public.exports, ids uuid[], max_bytes int)
 returns table (fetched bigint, rows bigint, last_key private.key, body text)
 language plpgsql stable
@@ -43,16 +60,7 @@ declare
   names constant text[] := case when export.scope ? 'columns'
     then array(select jsonb_array_elements_text(export.scope -> 'columns')) else private.contact_columns() end;
   columns constant text := (select string_agg(format('c.%I', n), ', ' order by position) from unnest(names) with ordinality x (n, position));
-  -- As in export_contacts: sizes that Postgres knows without decompressing a value.
-  size constant text := (
-    select string_agg(format(case
-      when n in ('metadata', 'churn_reasons')
-        then 'coalesce(pg_column_size(c.%1$I), 0) * case when pg_column_compression(c.%1$I) is null then 1 else 20 end'
-      else 'coalesce(octet_length(c.%I), 0)'
-    end, n), ' + ')
-    from unnest(names) n
-    where n in ('email', 'name', 'company', 'job_title', 'phone', 'source', 'external_id', 'notes', 'metadata', 'churn_reasons')
-  );
+  size constant text := private.contact_size(names);
 begin
   perform private.set_print_zone(export);
   -- Not in the function's own settings: only a superuser can name a parameter there that Postgres does not know.
@@ -70,7 +78,7 @@ begin
       window before as (order by created_at, id rows between unbounded preceding and 1 preceding)
     ) c
     cross join lateral (select %1$s) contact
-  $query$, columns, coalesce(size, '0')) using export.format::text, export.tenant_id, ids, max_bytes;
+  $query$, columns, size) using export.format::text, export.tenant_id, ids, max_bytes;
   perform set_config('hydra.prints_scope', 'off', true);
 end;
 $$;

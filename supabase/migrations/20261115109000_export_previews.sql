@@ -1,7 +1,7 @@
 -- Previews: how many rows an export would have, and the first of them, printed as its batches are. Read through the policies of
 -- members, whose pages show the same records, but for owners and admins only. Nothing is recorded.
 
-select private.require_objects('private.keys_of', 'private.print_contacts', 'private.conversations_batch', 'private.conversation_rows_batch', 'private.print_audit_log', 'private.my_admin_tenants');
+select private.require_objects('private.keys_of', 'private.contact_size', 'private.print_contacts', 'private.conversations_batch', 'private.conversation_rows_batch', 'private.print_audit_log', 'private.my_admin_tenants');
 
 create function private.export_to_preview(
   workspace uuid, kind public.export_kind, format public.export_format, scope jsonb, include_notes boolean
@@ -40,6 +40,39 @@ comment on function private.preview_keys(public.exports, int) is
   'For owners and admins: the first keys of an export, 100 at most.';
 revoke execute on function private.preview_keys(public.exports, int) from public, anon, authenticated, service_role;
 grant execute on function private.preview_keys(public.exports, int) to authenticated;
+
+create function private.fitting_keys(export public.exports, keys private.key[], max_bytes int) returns private.key[]
+language plpgsql stable set search_path = ''
+as $$
+declare
+  names constant text[] := case when export.scope ? 'columns'
+    then array(select jsonb_array_elements_text(export.scope -> 'columns')) else private.contact_columns() end;
+  fitting private.key[];
+begin
+  -- By sizes that Postgres knows without reading the values.
+  execute format($query$
+    select array_agg((sized.key_time, sized.id)::private.key order by sized.key_time, sized.id)
+    from (
+      select k.key_time, k.id, sum(%s) over (order by k.key_time, k.id) as bytes
+      from unnest($2) k join %s c on c.tenant_id = $1 and c.id = k.id
+    ) sized
+    where sized.bytes <= $3
+  $query$, case
+    when export.kind = 'contacts' then private.contact_size(names)
+    else 'coalesce(octet_length(c.subject), 0) + coalesce(octet_length(c.summary), 0)' || case when export.format in ('json', 'ndjson') then $size$
+      + (select coalesce(sum(octet_length(content) + 150), 0) from public.messages where tenant_id = $1 and conversation_id = c.id)
+      + (select coalesce(sum(octet_length(body) + octet_length(author) + 150), 0) from public.replies
+        where tenant_id = $1 and conversation_id = c.id and ($4 or not is_internal))
+    $size$ else '' end
+  end, case when export.kind = 'contacts' then 'public.customers' else 'public.conversations' end)
+  into fitting using export.tenant_id, keys, max_bytes, export.include_notes;
+  return coalesce(fitting, '{}');
+end;
+$$;
+comment on function private.fitting_keys(public.exports, private.key[], int) is
+  'The first of these keys of contacts or conversations whose rows together have at most about so many bytes; none if the first row has more.';
+revoke execute on function private.fitting_keys(public.exports, private.key[], int) from public, anon, authenticated, service_role;
+grant execute on function private.fitting_keys(public.exports, private.key[], int) to authenticated;
 
 create function private.count_preview(export public.exports, max_count int) returns table (row_count bigint, is_estimate boolean)
 language plpgsql security definer
@@ -94,8 +127,9 @@ declare
     case jsonb_typeof(preview_export.scope) when 'string' then (preview_export.scope #>> '{}')::jsonb else preview_export.scope end,
     preview_export.include_notes);
   max_bytes constant int := 256 * 1024;
-  keys constant private.key[] := array(select (k.key_time, k.id)::private.key from private.preview_keys(export, max_rows) k);
+  keys private.key[];
   counted record;
+  entries record;
   printed text;
   first_seq bigint := -9223372036854775807;
   last_seq bigint := 9223372036854775807;
@@ -103,7 +137,13 @@ begin
   select * into counted from private.count_preview(export, max_count);
   if not found then
     return;
-  elsif export.kind = 'contacts' then
+  end if;
+  if export.kind in ('contacts', 'conversations') then
+    keys := private.fitting_keys(
+      export, array(select (k.key_time, k.id)::private.key from private.preview_keys(export, max_rows) k), max_bytes
+    );
+  end if;
+  if export.kind = 'contacts' then
     return query select counted.row_count, counted.is_estimate, c.rows, c.body
       from private.print_contacts(export, array(select id from unnest(keys)), max_bytes) c;
   elsif export.kind = 'conversations' then
@@ -115,13 +155,20 @@ begin
     if export.scope ?| array['from', 'to'] then
       select d.first_seq, d.last_seq into first_seq, last_seq from private.audit_log_days(export) d;
     end if;
-    return query select counted.row_count, counted.is_estimate, a.rows, a.body
-      from private.print_audit_log(export, first_seq - 1, last_seq, least(max_rows, 100)) a;
+    select * into entries from private.print_audit_log(export, first_seq - 1, last_seq, least(max_rows, 100));
+    if octet_length(entries.body) > max_bytes then
+      select * into entries from private.print_audit_log(export, first_seq - 1, last_seq, 1);
+    end if;
+    if octet_length(entries.body) > max_bytes then
+      return query select counted.row_count, counted.is_estimate, 0::bigint, '';
+    else
+      return query select counted.row_count, counted.is_estimate, entries.rows, entries.body;
+    end if;
   end if;
 end;
 $$;
 comment on function public.preview_export(uuid, public.export_kind, public.export_format, jsonb, boolean, int, int) is
-  'For owners and admins: how many rows an export would have, exact up to max_count, and its first rows as its batches print them, max_rows or about 256 kB.';
+  'For owners and admins: how many rows an export would have, exact up to max_count, and its first rows as its batches print them, max_rows or about 256 kB; none if the first alone is larger.';
 revoke execute on function public.preview_export(uuid, public.export_kind, public.export_format, jsonb, boolean, int, int)
   from public, anon, authenticated, service_role;
 grant execute on function public.preview_export(uuid, public.export_kind, public.export_format, jsonb, boolean, int, int) to authenticated;

@@ -2,6 +2,7 @@ import { read as readXlsx, utils as xlsxUtils } from "@e965/xlsx";
 import { parse } from "csv-parse/sync";
 import type { PendingQuery, Row } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { auditActions } from "@/lib/audit/actions";
 import { conversationsOf } from "../support/expected-records";
 import { schemaErrors } from "../support/json-schema";
 import { contactsCsv } from "../support/scoped-export";
@@ -329,17 +330,29 @@ describe("POST /api/exports", () => {
     ["key", { status: ["open"] }],
     ["day", { created_from: "2026-02-30" }],
     ["range", { created_from: "2026-02-02", created_to: "2026-02-01" }],
+    ["first day of all", { created_from: "0001-01-01" }],
+    ["last day of all", { created_to: "0001-01-01" }],
+    ["last day of the audit log", { to: "0001-01-01" }, "audit_log"],
+    ["action", { action: "approved.by.the.auditor" }, "audit_log"],
     ["length", { types: ["lead".repeat(1000)] }],
-  ])("stores no scope with a bad %s, also when the Data API is called directly", async (_case, scope) => {
-    const { id } = await makeWorkspace("bad");
-    const insert = sql.begin(async (tx) => {
-      const [user] = await tx`select id from auth.users where email = 'admin@acme.test'`;
-      await tx`select set_config('request.jwt.claim.sub', ${user?.id}, true)`;
-      await tx`set local role authenticated`;
-      await tx`insert into exports (tenant_id, kind, format, scope) values (${id}, 'contacts', 'csv', ${sql.json(scope)})`;
-    });
-    await expect(insert).rejects.toMatchObject({ code: expect.stringMatching(/^(22|23514)/) });
-  });
+  ])(
+    "stores no scope with a bad %s, also when the Data API is called directly",
+    async (_case, scope, kind = "contacts") => {
+      const { id } = await makeWorkspace("bad");
+      const insert = sql.begin(async (tx) => {
+        const [user] = await tx`select id from auth.users where email = 'admin@acme.test'`;
+        await tx`select set_config('request.jwt.claim.sub', ${user?.id}, true)`;
+        await tx`set local role authenticated`;
+        await tx`insert into exports (tenant_id, kind, format, scope) values (${id}, ${kind}, 'csv', ${sql.json(scope)})`;
+      });
+      await expect(insert).rejects.toMatchObject({ code: expect.stringMatching(/^(22|23514)/) });
+    },
+  );
+});
+
+it("the database and the app know the same actions of the audit log", async () => {
+  const [{ actions } = {}] = await sql`select private.audit_actions() as actions`;
+  expect(actions).toEqual(auditActions);
 });
 
 describe("GET /api/exports/preview", () => {
@@ -375,6 +388,32 @@ describe("GET /api/exports/preview", () => {
     expect(shown.count).toBe(JSON.parse(text).length);
     expect(text.startsWith(shown.text.slice(0, -10))).toBe(true);
     expect(shown.text).not.toContain('"is_internal":true');
+  });
+
+  it("reads no row that is too large, and says so of the first", async () => {
+    const { id, slug } = await makeWorkspace("large");
+    await sql`
+      insert into customers (tenant_id, email, notes, created_at) values
+        (${id}, 'a@large.test', ${"x".repeat(5_000)}, '2026-01-01'), (${id}, 'b@large.test', ${"x".repeat(300_000)}, '2026-01-02')`;
+    const [conversation] = await sql`insert into conversations ${sql({ tenant_id: id, subject: "Long" })} returning id`;
+    await sql`
+      insert into messages (tenant_id, conversation_id, role, content)
+      values (${id}, ${conversation?.id}, 'user', ${"x".repeat(300_000)})`;
+    const shown = async (fields: Record<string, string>) =>
+      (await preview(admin, { workspace: slug, ...fields })).json();
+    const first = await shown({ columns: "email,notes" });
+    expect(first).toMatchObject({ count: 2, cut: true, tooLarge: false });
+    expect(first).toMatchObject({ table: { rows: [["a@large.test", "x".repeat(4096)]] } });
+    expect(await shown({ created_from: "2026-01-02", columns: "email,notes" })).toEqual({
+      ...{ count: 1, estimated: false, cut: false, tooLarge: true },
+      ...{ table: { columns: ["email", "notes"], rows: [] }, text: "email,notes\r\n" },
+    });
+    expect(await shown({ kind: "conversations", format: "json" })).toMatchObject({
+      count: 1,
+      tooLarge: true,
+      text: "[]\n",
+    });
+    expect(await shown({ kind: "conversations" })).toMatchObject({ count: 1, tooLarge: false });
   });
 
   it("is for owners and admins only, and names bad values", async () => {

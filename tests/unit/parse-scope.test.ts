@@ -141,6 +141,7 @@ describe("a bad scope", () => {
   it.each([
     ["an actor that is no id", { actor: "somebody" }, /actor/],
     ["an action that is none", { action: "DROP TABLE" }, /action/],
+    ["an action that the log does not know", { action: "approved.by.the.auditor" }, /action/],
     ["days in the wrong order", { from: "2026-02-02", to: "2026-02-01" }, /to must not be before from/],
   ])("of the audit log with %s is refused", (_case, fields, problem) => {
     expect(parseScope("audit_log", fields).problems).toEqual([expect.stringMatching(problem)]);

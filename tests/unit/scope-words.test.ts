@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fileName } from "@/lib/exports/download/file-name";
 import { customizeHref } from "@/lib/exports/scope/customize-href";
 import { parseScope } from "@/lib/exports/scope/parse-scope";
-import type { ExportScope } from "@/lib/exports/scope/scope";
+import { type ExportScope, readScope } from "@/lib/exports/scope/scope";
 import { scopeText } from "@/lib/exports/scope/scope-lines";
 
 const name = (scope: ExportScope, kind: "contacts" | "conversations" | "audit_log" = "contacts", includeNotes = true) =>
@@ -75,6 +75,19 @@ it("a scope in words names the last day that is in the file", () => {
   );
   expect(scopeText({}, false)).toBe("Internal notes: not included");
   expect(scopeText({})).toBe("");
+});
+
+it.each([{ to: "0001-01-01" }, { action: "approved.by.the.auditor" }, { region: "EU" }, null, "{", []])(
+  "a scope that cannot be read, such as %j, throws nothing and is not shown as everything",
+  (stored) => {
+    expect(readScope(stored)).toBeNull();
+    expect(scopeText(readScope(stored))).toBe("Its scope can’t be shown.");
+  },
+);
+
+it("a scope is read as it is stored, also as text", () => {
+  expect(readScope({ types: ["lead"] })).toEqual({ types: ["lead"] });
+  expect(readScope('{"types":["lead"]}')).toEqual({ types: ["lead"] });
 });
 
 it("the address of the customize page is read as the scope that it was made of", () => {

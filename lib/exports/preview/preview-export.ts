@@ -16,12 +16,14 @@ export type Preview = {
   /** How many rows: exact up to 50,000, above it an estimate. */
   count: number;
   estimated: boolean;
-  /** The first rows of a table, 20 at most and fewer if they are large, as they will stand in the file; null for JSON. */
+  /** The first rows of a table, 20 at most and fewer if they are large, as they will stand in the file, cells cut; null for JSON. */
   table: { columns: string[]; rows: string[][] } | null;
   /** The same rows as the text of a file, 64 kB at most. */
   text: string;
-  /** Whether the text was cut. */
+  /** Whether the text or a cell was cut. */
   cut: boolean;
+  /** Whether there are rows and none is shown: the first one is too large. */
+  tooLarge: boolean;
 };
 
 const tableColumns = { conversations: conversationColumns, audit_log: auditLogColumns, contact: [] };
@@ -29,6 +31,7 @@ const tableColumns = { conversations: conversationColumns, audit_log: auditLogCo
 const maxRows = 20;
 const maxExactCount = 50_000;
 const maxTextLength = 64 * 1024;
+const maxCellLength = 4 * 1024;
 
 /**
  * Previews an export, read as the signed-in user. Nothing is recorded: it shows what their pages show.
@@ -56,18 +59,22 @@ export async function previewExport(workspaceId: string, selection: ExportSelect
   const isExact = format === "csv-exact" || format === "xlsx";
   // The text of a workbook is its table as CSV.
   const text = await fileText(selection, format === "xlsx" ? "csv-exact" : format, batch);
+  const table = isTable ? tableOf(await fileText(selection, isExact ? "csv-exact" : "csv", batch)) : null;
+  const cells = table?.rows.flat() ?? [];
   return {
     count: data.row_count,
     estimated: data.is_estimate,
-    table: isTable ? tableOf(await fileText(selection, isExact ? "csv-exact" : "csv", batch)) : null,
+    table: table && { ...table, rows: table.rows.map((row) => row.map((cell) => cell.slice(0, maxCellLength))) },
     text: text.slice(0, maxTextLength),
-    cut: text.length > maxTextLength,
+    cut: text.length > maxTextLength || cells.some(({ length }) => length > maxCellLength),
+    tooLarge: data.row_count > 0 && data.rows === 0,
   };
 }
 
 function textBatch(text: string, rows: number): Batch {
   const body = Buffer.from(text);
-  return { body: [body], meta: { bytes: body.length, rows, counts: {}, next: null, parent_id: null } };
+  // Formats take a batch without rows for one without bytes.
+  return { body: rows > 0 ? [body] : [], meta: { bytes: body.length, rows, counts: {}, next: null, parent_id: null } };
 }
 
 async function fileText({ kind, scope }: ExportSelection, format: TableFormat, batch: Batch): Promise<string> {

@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors";
 import type { FailureReason } from "@/lib/exports/failure-reasons";
 import type { ExportKind } from "@/lib/exports/kinds";
-import { type ExportScope, toScope } from "@/lib/exports/scope/scope";
+import { type ExportScope, readScope } from "@/lib/exports/scope/scope";
 import { type Confirmation, confirmExport, signedColumns } from "@/lib/receipts/confirmation";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
@@ -19,7 +19,8 @@ export type LastExport = {
   confirmation: Confirmation;
   /** How many records were moved or deleted while it ran; 1001 for more than 1,000, null for none. */
   remarkCount: number | null;
-  scope: ExportScope;
+  /** Null if it cannot be read. */
+  scope: ExportScope | null;
   includeNotes: boolean;
 };
 
@@ -92,7 +93,7 @@ async function listStarted(
       failure: row.failure,
       confirmation: await confirmExport(row),
       remarkCount: row.remark_count,
-      scope: toScope(row.scope),
+      scope: readScope(row.scope),
       includeNotes: row.include_notes,
     })),
   );

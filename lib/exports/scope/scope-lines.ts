@@ -28,8 +28,9 @@ function scopeLines(scope: ExportScope, includeNotes = true): { label: string; v
   return Object.entries(lines).flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }
 
-/** A scope in one line: "Types: leads; Created: 2026-01-01 to 2026-03-31". */
-export function scopeText(scope: ExportScope, includeNotes = true): string {
+/** A scope in one line: "Types: leads; Created: 2026-01-01 to 2026-03-31". One that cannot be read (null) is never empty. */
+export function scopeText(scope: ExportScope | null, includeNotes = true): string {
+  if (!scope) return "Its scope can’t be shown.";
   return scopeLines(scope, includeNotes)
     .map(({ label, value }) => `${label}: ${value}`)
     .join("; ");

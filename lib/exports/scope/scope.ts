@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditActions } from "../../audit/actions.ts";
 import { type ContactColumn, contactColumnNames } from "../contact-columns.ts";
 import type { ExportKind } from "../kinds.ts";
 
@@ -32,10 +33,7 @@ export const exportScope = z.strictObject({
     .optional(),
   /** The filters of the audit log's page: the id of a user or "system", and an action. */
   actor: z.union([z.literal("system"), z.guid().toLowerCase()]).optional(),
-  action: z
-    .string()
-    .regex(/^[a-z][a-z._-]{0,60}$/)
-    .optional(),
+  action: z.enum(auditActions).optional(),
   from: day.optional(),
   to: day.optional(),
   time_zone: z.string().max(50).regex(zonePattern).optional(),
@@ -55,4 +53,13 @@ export const scopeFields: Record<ExportKind, readonly ScopeField[]> = {
 /** A scope as the database returns it. Supabase Lite may return JSON as text. */
 export function toScope(stored: unknown): ExportScope {
   return exportScope.parse(typeof stored === "string" ? JSON.parse(stored) : stored);
+}
+
+/** A scope as the database returns it, for pages: null if it is none that the app knows. */
+export function readScope(stored: unknown): ExportScope | null {
+  try {
+    return toScope(stored);
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { findExportBySha256 } from "@/lib/exports/queries/list-exports";
-import { toScope } from "@/lib/exports/scope/scope";
+import { readScope } from "@/lib/exports/scope/scope";
 import { scopeText } from "@/lib/exports/scope/scope-lines";
 import { withAdminWorkspace } from "@/lib/http/with-admin-workspace";
 
@@ -19,7 +19,7 @@ export const GET = withAdminWorkspace(async ({ workspace, searchParams }) => {
     kind: found.kind,
     format: found.format,
     part: found.is_part,
-    scope: scopeText(toScope(found.scope), found.kind === "contact" || found.include_notes),
+    scope: scopeText(readScope(found.scope), found.kind === "contact" || found.include_notes),
     actorName: found.actor_name,
     startedAt: found.started_at,
     rows: found.rows_written,

@@ -1,0 +1,12 @@
+/** The actions of the audit log, as in the database (private.audit_actions). */
+export const auditActions = [
+  "export.contacts",
+  "export.conversations",
+  "export.contact",
+  "export.audit_log",
+  "export.completed",
+  "export.failed",
+  "export.interrupted",
+  "export.cancelled",
+  "export.expired",
+] as const;

@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import type { AuditedExport } from "@/lib/audit/audited-exports";
+import { auditedLine } from "@/lib/audit/audited-line";
+
+const partOf = (details: object) =>
+  auditedLine({
+    seq: 1,
+    exportId: null,
+    status: null,
+    entries: [{ action: "export.audit_log", actor_id: null, details }],
+  } as unknown as AuditedExport).part;
+
+it("the audit log names a scope, and takes one that cannot be read for a part", () => {
+  expect(partOf({ kind: "audit_log" })).toBe("");
+  expect(partOf({ kind: "audit_log", scope: { action: "export.failed" } })).toBe("Action: export.failed");
+  expect(partOf({ kind: "audit_log", scope: { to: "0001-01-01" } })).toBe("Part. Its scope can’t be shown.");
+});
