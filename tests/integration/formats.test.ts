@@ -186,7 +186,7 @@ function expectSheet(
           ? value === "true"
           : value === ""
             ? empty
-            : (inWorkbook(value)?.replaceAll("\r", loneCr) ?? null);
+            : mapText(inWorkbook(value), lineBreaks);
       }),
     );
   }
