@@ -15,10 +15,12 @@ type Props = {
   fields: ExportFields;
   /** Tells the buttons of a table apart: "25 Nov 2026, 15:04:05 UTC". */
   requestedAt: string;
+  /** Of the export to repeat. */
+  id: string;
 };
 
 /** Exports the same once more. A plain form: it works without JavaScript. */
-export function ExportAgain({ origin, workspace, label, fields, requestedAt }: Props) {
+export function ExportAgain({ id, origin, workspace, label, fields, requestedAt }: Props) {
   const { tracker } = useExports();
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -34,7 +36,7 @@ export function ExportAgain({ origin, workspace, label, fields, requestedAt }: P
         <RotateCw className="size-3.5" aria-hidden="true" />
         Export again
         <span className="sr-only">
-          : {label}, as requested {requestedAt}
+          : {label}, as requested {requestedAt}, {id.slice(0, 8)}
         </span>
       </Button>
     </form>

@@ -268,6 +268,7 @@ function Again({ row, workspace }: { row: ExportRow; workspace: string }) {
       workspace={workspace}
       label={exportLabel(row.kind, row.format, row.is_part)}
       fields={fields}
+      id={row.id}
       requestedAt={requestedAt ? utcTime(new Date(requestedAt), "second") : row.created_at}
     />
   );

@@ -23,15 +23,16 @@ test("the workspace menu opens with a click or a key, moves with the arrows and 
   await expect(trigger).toBeFocused();
 
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("menuitem", { name: "Acme" })).toBeFocused();
+  // Other tests make more workspaces.
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
   await page.keyboard.press("ArrowDown");
-  await expect(page.getByRole("menuitem", { name: "Globex" })).toBeFocused();
+  await expect(page.getByRole("menuitem").nth(1)).toBeFocused();
   await page.mouse.click(800, 600);
   await expect(menu).toBeHidden();
 
   await trigger.focus();
   await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("g");
+  await page.keyboard.type("globex");
   await expect(page.getByRole("menuitem", { name: "Globex" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/globex");
@@ -43,7 +44,7 @@ test("the first key press on the workspace menu opens it, before its script is l
   await page.goto("/acme", { waitUntil: "networkidle" });
   await sidebar(page).locator("summary").focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("menuitem", { name: "Acme" })).toBeFocused();
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
 });
 
 test("a tap on the workspace menu opens it, before its script is loaded", async ({ visit }) => {
