@@ -37,8 +37,8 @@ export class TestReport {
     const total = parts.flatMap(({ counts }) => counts ?? []).reduce(add, none);
     const rows = [
       ["Part", "Tests", "Seconds"],
-      ...parts.map((one) => [one.part, one.counts ? textOf(one.counts) : "", seconds(one)]),
-      ["total", textOf(total), seconds({ from, to })],
+      ...parts.map((one) => [one.part, one.counts ? countsText(one.counts) : "", seconds(one)]),
+      ["total", countsText(total), seconds({ from, to })],
     ];
     const skipped = parts.flatMap(({ part, counts }) => counts?.skipped.map((title) => `- ${part}: ${title}`) ?? []);
     return ["", ...align(rows), "", ...(skipped.length > 0 ? ["Skipped:", ...skipped, ""] : [])].join("\n");
@@ -59,7 +59,7 @@ function add(a: TestCounts, b: TestCounts): TestCounts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: [...a.skipped, ...b.skipped] };
 }
 
-function textOf({ passed, failed, skipped }: TestCounts): string {
+function countsText({ passed, failed, skipped }: TestCounts): string {
   return [failed > 0 && `${failed} failed`, `${passed} passed`, skipped.length > 0 && `${skipped.length} skipped`]
     .filter(Boolean)
     .join(", ");

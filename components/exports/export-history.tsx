@@ -25,7 +25,7 @@ import type { ExportListFilter, ExportRow } from "@/lib/exports/queries/list-exp
 import { isAtLeast, outcomeBadge, outcomeReason } from "@/lib/exports/queries/outcome-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { requestFields } from "@/lib/exports/scope/request-fields";
-import { toScope } from "@/lib/exports/scope/scope";
+import { readScope } from "@/lib/exports/scope/scope";
 import { isoTime } from "@/lib/format/iso-time";
 import { utcTime } from "@/lib/format/time";
 import { ExportAgain } from "./export-again";
@@ -252,7 +252,10 @@ function originOf({ id }: ExportRow): string {
   return `row-${id}`;
 }
 
+/** Starts the same export again; not offered for one whose scope cannot be read, which could not be the same. */
 function Again({ row, workspace }: { row: ExportRow; workspace: string }) {
+  const scope = readScope(row.scope);
+  if (!scope) return null;
   const requestedAt = isoTime(row.created_at);
   const fields = {
     kind: row.kind,
@@ -260,7 +263,7 @@ function Again({ row, workspace }: { row: ExportRow; workspace: string }) {
     ...(row.compress ? { compress: row.compress } : {}),
     ...(row.target_id ? { contact: row.target_id } : {}),
     ...(row.include_notes ? {} : { notes: "exclude" }),
-    ...requestFields(toScope(row.scope)),
+    ...requestFields(scope),
   };
   return (
     <ExportAgain

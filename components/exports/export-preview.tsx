@@ -1,3 +1,4 @@
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Section } from "@/components/ui/section";
 import type { ExportKind } from "@/lib/exports/kinds";
 import type { Preview } from "@/lib/exports/preview/preview-export";
@@ -28,11 +29,12 @@ export function ExportPreview({ kind, format, preview }: Props) {
           {table ? (
             <PreviewTable {...table} />
           ) : (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-            <pre tabIndex={0} className="max-h-96 overflow-auto rounded-lg bg-raised p-3 font-mono text-xs">
-              {text.slice(0, maxTextLength)}
-              {cut || text.length > maxTextLength ? "…" : null}
-            </pre>
+            <ScrollRegion label="First rows" className="bg-raised p-3">
+              <pre className="font-mono text-xs">
+                {text.slice(0, maxTextLength)}
+                {cut || text.length > maxTextLength ? "…" : null}
+              </pre>
+            </ScrollRegion>
           )}
         </>
       )}

@@ -1,3 +1,4 @@
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { withoutBidiControls } from "@/lib/format/bidi";
 
 const maxCellLength = 80;
@@ -5,8 +6,7 @@ const maxCellLength = 80;
 /** The first rows of a file in the order of its columns; it scrolls sideways. */
 export function PreviewTable({ columns, rows }: { columns: string[]; rows: string[][] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section aria-label="First rows" tabIndex={0} className="max-h-96 overflow-auto rounded-lg border border-line">
+    <ScrollRegion label="First rows" className="border border-line">
       <table className="text-left text-xs">
         <thead className="sticky top-0 bg-raised">
           <tr>
@@ -30,7 +30,7 @@ export function PreviewTable({ columns, rows }: { columns: string[]; rows: strin
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

