@@ -1,33 +1,23 @@
-import type { ReactNode } from "react";
-import { Amount } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
-import { Field } from "@/components/ui/field";
-import { HashText } from "@/components/ui/hash-text";
+import { Field, FieldGrid } from "@/components/ui/field";
 import { Isolated } from "@/components/ui/isolated";
 import { Section } from "@/components/ui/section";
 import { AnchorLink, TextLink } from "@/components/ui/text-link";
 import type { AuditEntry } from "@/lib/audit/entries";
-import { fileName } from "@/lib/exports/download/file-name";
-import { escapesFormulas } from "@/lib/exports/kinds";
-import { cellCountsText } from "@/lib/exports/queries/cell-counts";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
-import { isAtLeast, outcomeBadge } from "@/lib/exports/queries/outcome-labels";
+import { outcomeBadge } from "@/lib/exports/queries/outcome-labels";
 import { outcomeSentence } from "@/lib/exports/queries/outcome-sentence";
-import { recordCounts, recordTypeLabel } from "@/lib/exports/queries/record-counts";
 import { parseRemarks } from "@/lib/exports/queries/remarks";
-import { readScope } from "@/lib/exports/scope/scope";
 import { duration } from "@/lib/format/duration";
 import { DataAsOf } from "./data-as-of";
 import { ExportSubject } from "./export-subject";
 import { ReceiptEntries } from "./receipt-entries";
+import { ReceiptFile } from "./receipt-file";
 import { ReceiptRemarks } from "./receipt-remarks";
 import { ReceiptTime } from "./receipt-time";
 import { Unconfirmed } from "./unconfirmed";
 
 type Props = { row: ExportRow; workspace: string; entries: AuditEntry[] };
-
-const fieldGrid =
-  "mt-4 grid gap-x-6 gap-y-4 text-sm sm:grid-cols-2 print:mt-2 print:grid-cols-3 print:gap-y-2 print:text-xs";
 
 /** Everything on record about one export: the request, its outcome, the file, and its audit log entries. */
 export function Receipt({ row, workspace, entries }: Props) {
@@ -37,7 +27,7 @@ export function Receipt({ row, workspace, entries }: Props) {
   return (
     <div className="space-y-6 print:space-y-2">
       <ExportDetails row={row} workspace={workspace} entries={entries} />
-      {row.started_at ? <FileDetails row={row} workspace={workspace} /> : null}
+      {row.started_at ? <ReceiptFile row={row} workspace={workspace} /> : null}
       {remarks ? <ReceiptRemarks remarks={remarks} /> : null}
       {row.confirmation === "confirmed" ? <SignedReceipt row={row} workspace={workspace} /> : null}
       <ReceiptEntries entries={entries} workspace={workspace} />
@@ -66,7 +56,7 @@ function ExportDetails({ row, workspace, entries }: Props) {
           <TextLink href={`/${workspace}/settings/data-export`}>View progress</TextLink>
         </p>
       ) : null}
-      <dl className={fieldGrid}>
+      <FieldGrid>
         <Field label="What">
           <ExportSubject row={row} workspace={workspace} />
         </Field>
@@ -88,87 +78,9 @@ function ExportDetails({ row, workspace, entries }: Props) {
           </Field>
         ) : null}
         {started_at ? <DataAsOf row={row} startedAt={started_at} /> : null}
-      </dl>
+      </FieldGrid>
     </Section>
   );
-}
-
-function FileDetails({ row, workspace }: { row: ExportRow; workspace: string }) {
-  return (
-    <Section id="file" title={fileTitle(row.status)}>
-      <dl className={fieldGrid}>
-        <Field label="File name" wide>
-          <code className="font-mono text-xs break-all">{nameOfFile(row, workspace)}</code>
-        </Field>
-        {contentFields(row).map(({ label, value }) => (
-          <Field key={label} label={label}>
-            {value}
-          </Field>
-        ))}
-        <Field label="Size">
-          {isAtLeast(row) ? "At least " : null}
-          <Amount value={row.bytes_written} unit="bytes" />
-          {row.bytes_written >= 1000 ? (
-            <span className="block text-quiet">
-              <Amount value={row.bytes_written} unit={{ one: "byte", many: "bytes" }} />
-            </span>
-          ) : null}
-        </Field>
-        {row.sha256 ? (
-          <Field label="SHA-256" wide>
-            <HashText hash={row.sha256} label="SHA-256 of the file" />
-          </Field>
-        ) : null}
-      </dl>
-    </Section>
-  );
-}
-
-function nameOfFile(row: ExportRow, slug: string): string {
-  const scope = readScope(row.scope);
-  if (!scope) return "Not known: its scope can’t be shown.";
-  return fileName({
-    slug,
-    kind: row.kind,
-    format: row.format,
-    compress: row.compress,
-    targetId: row.target_id,
-    scope,
-    includeNotes: row.include_notes,
-    startedAt: row.started_at ?? "",
-  });
-}
-
-function fileTitle(status: ExportRow["status"]): string {
-  if (status === "completed") return "File";
-  return status === "running" ? "Sent so far" : "Sent before it ended";
-}
-
-/** Rows, records by type, neutralized formulas in formats that have them, and whether internal notes are included. */
-function contentFields(row: ExportRow): { label: string; value: ReactNode }[] {
-  const fields: { label: string; value: ReactNode }[] = [
-    {
-      label: "Rows",
-      value: (
-        <>
-          {isAtLeast(row) ? "At least " : null}
-          <Amount value={row.rows_written} />
-        </>
-      ),
-    },
-    ...recordCounts(row.counts).map(([type, number]) => ({
-      label: recordTypeLabel(type),
-      value: <Amount value={number} />,
-    })),
-  ];
-  if (escapesFormulas(row.format)) {
-    fields.push({ label: "Neutralized formulas", value: <Amount value={row.cells_guarded} /> });
-  }
-  if (row.cells_cut) fields.push({ label: "Cells cut for Excel", value: cellCountsText(row.cells_cut) });
-  if (row.kind === "contact" || row.kind === "conversations") {
-    fields.push({ label: "Internal notes", value: row.include_notes ? "Included" : "Not included" });
-  }
-  return fields;
 }
 
 function SignedReceipt({ row, workspace }: { row: ExportRow; workspace: string }) {

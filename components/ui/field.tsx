@@ -9,3 +9,12 @@ export function Field({ label, wide = false, children }: { label: string; wide?:
     </div>
   );
 }
+
+/** Fields side by side; printed, they take a third of the width and less height. */
+export function FieldGrid({ children }: { children: ReactNode }) {
+  return (
+    <dl className="mt-4 grid gap-x-6 gap-y-4 text-sm sm:grid-cols-2 print:mt-2 print:grid-cols-3 print:gap-y-2 print:text-xs">
+      {children}
+    </dl>
+  );
+}

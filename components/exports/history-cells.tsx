@@ -1,0 +1,84 @@
+import { Badge } from "@/components/ui/badge";
+import { TextLink } from "@/components/ui/text-link";
+import { failureAdvice } from "@/lib/exports/failure-reasons";
+import type { ExportRow } from "@/lib/exports/queries/list-exports";
+import { outcomeBadge, outcomeReason } from "@/lib/exports/queries/outcome-labels";
+import { receiptHref } from "@/lib/exports/queries/receipt-href";
+import { requestFields } from "@/lib/exports/scope/request-fields";
+import { readScope } from "@/lib/exports/scope/scope";
+import { isoTime } from "@/lib/format/iso-time";
+import { utcTime } from "@/lib/format/time";
+import { ExportAgain } from "./export-again";
+import { ExportOrigin } from "./export-origin";
+import { exportLabel } from "./export-texts";
+import { OwnExportStatus } from "./own-export-status";
+import { Unconfirmed } from "./unconfirmed";
+
+type OutcomeProps = { row: ExportRow; workspace: string; cancelledBy: string | undefined };
+
+/** How an export ended, why, and how the same export goes that was started from its row. */
+export function Outcome({ row, workspace, cancelledBy }: OutcomeProps) {
+  const badge = outcomeBadge(row);
+  const reason = outcomeReason(row, cancelledBy);
+  const isReceipt = row.status === "completed" && row.confirmation === "confirmed";
+  return (
+    <ExportOrigin origin={originOf(row)}>
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <Badge variant={badge.variant} wrap>
+          {badge.label}
+        </Badge>
+        <Unconfirmed confirmation={row.confirmation} />
+        <TextLink href={receiptHref(workspace, row.id)} prefetch={false}>
+          {isReceipt ? "Receipt" : "Details"}
+          <span className="sr-only">
+            {" "}
+            of {exportLabel(row.kind, row.format, row.is_part)}, {row.id.slice(0, 8)}
+          </span>
+        </TextLink>
+      </span>
+      {reason ? (
+        <span className="mt-1 block text-quiet">
+          {reason} {row.failure ? `${failureAdvice[row.failure]} ` : ""}
+          {row.failure ? (
+            <>
+              Reference: <code className="font-mono text-xs">{row.id.slice(0, 8)}</code>
+            </>
+          ) : null}
+        </span>
+      ) : null}
+      <div className="space-y-2 not-empty:mt-2">
+        <OwnExportStatus origin={originOf(row)} workspace={workspace} />
+      </div>
+    </ExportOrigin>
+  );
+}
+
+/** An export that is started again is shown in the row of the one that it repeats. */
+function originOf({ id }: ExportRow): string {
+  return `row-${id}`;
+}
+
+/** Starts the same export again; not offered for one whose scope cannot be read, which could not be the same. */
+export function Again({ row, workspace }: { row: ExportRow; workspace: string }) {
+  const scope = readScope(row.scope);
+  if (!scope) return null;
+  const requestedAt = isoTime(row.created_at);
+  const fields = {
+    kind: row.kind,
+    format: row.format,
+    ...(row.compress ? { compress: row.compress } : {}),
+    ...(row.target_id ? { contact: row.target_id } : {}),
+    ...(row.include_notes ? {} : { notes: "exclude" }),
+    ...requestFields(scope),
+  };
+  return (
+    <ExportAgain
+      origin={originOf(row)}
+      workspace={workspace}
+      label={exportLabel(row.kind, row.format, row.is_part)}
+      fields={fields}
+      id={row.id}
+      requestedAt={requestedAt ? utcTime(new Date(requestedAt), "second") : row.created_at}
+    />
+  );
+}
