@@ -2,32 +2,12 @@ import { showToast } from "@/components/ui/show-toast";
 import type { ExportProgress } from "@/lib/exports/queries/export-progress";
 import { addSamples, type SampledExport } from "@/lib/exports/queries/progress-estimate";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
-import { type ApiResult, callApi } from "@/lib/http/api-client";
-import { endText, isEnded, startedText } from "./export-texts";
-
-export type ApiError = NonNullable<ApiResult<unknown>["error"]>;
+import { callApi } from "@/lib/http/api-client";
+import { endText, startedText } from "./export-texts";
+import { type ApiError, isOver, type OwnExport } from "./own-export";
 
 /** The fields of POST /api/exports. */
 export type ExportFields = Record<string, string>;
-
-/** An export that was started on this page. */
-export type OwnExport = {
-  key: number;
-  /** What was pressed: the card or the table row that shows how it goes. */
-  origin: string;
-  /** "Contacts as CSV", or "Part of contacts as CSV". */
-  label: string;
-  /** Milliseconds of performance.now(). */
-  startedAt: number;
-  /** Null until the server has made it. */
-  id: string | null;
-  /** The address of its file, which can be downloaded once. */
-  file: string | null;
-  /** Null until its progress is known. */
-  progress: SampledExport | null;
-  /** Why it was not started, or why nothing more is known about it. */
-  error: ApiError | null;
-};
 
 export type TrackerState = {
   own: readonly OwnExport[];
@@ -236,11 +216,6 @@ export class ExportTracker {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** Whether nothing more happens to an export. */
-export function isOver({ error, progress }: OwnExport): boolean {
-  return error !== null || (progress !== null && isEnded(progress));
 }
 
 /** With the attribute `download`, an error response fails the download instead of replacing the page. */

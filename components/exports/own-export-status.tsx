@@ -9,8 +9,8 @@ import { useLocale } from "@/components/ui/use-locale";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { ExportProgressView } from "./export-progress-view";
 import { endText } from "./export-texts";
-import { type ApiError, isOver, type OwnExport } from "./export-tracker";
 import { useExports } from "./exports-provider";
+import { type ApiError, isOver, type OwnExport } from "./own-export";
 
 /** A download that has not begun by then was refused by the server or held back by the browser. */
 const patienceMs = 8_000;
