@@ -4,7 +4,7 @@ import { Field, FieldGrid } from "@/components/ui/field";
 import { HashText } from "@/components/ui/hash-text";
 import { Section } from "@/components/ui/section";
 import { fileName } from "@/lib/exports/download/file-name";
-import { escapesFormulas } from "@/lib/exports/kinds";
+import { escapesFormulas } from "@/lib/exports/formats/table";
 import { cellCountsText } from "@/lib/exports/queries/cell-counts";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { isAtLeast } from "@/lib/exports/queries/outcome-labels";

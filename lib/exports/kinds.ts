@@ -48,8 +48,3 @@ export const compressions = ["gzip"] as const satisfies readonly Compression[];
 export function isCompressible(format: ExportFormat): boolean {
   return format !== "xlsx" && format !== "html";
 }
-
-/** Whether a format escapes what a spreadsheet would run as a formula. */
-export function escapesFormulas(format: ExportFormat): boolean {
-  return format === "csv" || format === "csv-excel" || format === "csv-semicolon";
-}

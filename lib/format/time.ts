@@ -8,6 +8,7 @@ export type DateStyle = keyof typeof dateStyles;
 // Created once: creating a DateTimeFormat takes most of a millisecond, and a page formats up to 100 times.
 const utcFormats = createFormats("en-GB", { timeZone: "UTC" });
 const localFormats = createFormats(undefined, {});
+const maxZones = 100;
 const formatsOfZones = new Map<string, typeof localFormats>();
 const zonedFormat = new Intl.DateTimeFormat(undefined, { ...second, timeZoneName: "short" });
 
@@ -27,6 +28,8 @@ export function timeInZone(time: Date, dateStyle: DateStyle, timeZone: string, l
   const key = `${locale} ${timeZone}`;
   let formats = formatsOfZones.get(key);
   if (!formats) {
+    // A user can write a zone in many ways: EUROPE/berlin is one as well.
+    if (formatsOfZones.size >= maxZones) formatsOfZones.clear();
     formats = createFormats(locale, { timeZone });
     formatsOfZones.set(key, formats);
   }

@@ -95,8 +95,8 @@ begin
       select from jsonb_each(scope) e
       where e.key in ('actor', 'action', 'time_zone') and jsonb_typeof(e.value) <> 'string'
     )
-    or not private.is_choice(scope -> 'types', enum_range(null::public.customer_type)::text[])
-    or not private.is_choice(scope -> 'status', enum_range(null::public.conversation_status)::text[])
+    or not private.is_choice(scope -> 'types', array['lead', 'contact', 'former_customer', 'visitor'])
+    or not private.is_choice(scope -> 'status', array['open', 'assigned', 'waiting', 'resolved'])
     or not private.is_day_range(scope -> 'created_from', scope -> 'created_to', true)
     or not private.is_day_range(scope -> 'updated_from', scope -> 'updated_to', true)
     or not private.is_day_range(scope -> 'from', scope -> 'to', false)

@@ -94,7 +94,8 @@ create function private.child_batch(
   after_created_at timestamptz, after_id uuid
 )
 returns public."text/plain"
-language plpgsql stable set search_path = ''
+-- No bitmap scans: where statistics are old, few children are expected, and all of them would be sorted for each batch.
+language plpgsql stable set search_path = '' set enable_bitmapscan = off
 as $$
 declare
   -- A bulk export takes every message of a conversation that it takes; a single contact's file ends at the cut-off throughout.

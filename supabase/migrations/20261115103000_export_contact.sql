@@ -117,6 +117,7 @@ set search_path = ''
 set datestyle = 'ISO, YMD' set timezone = 'UTC' set intervalstyle = 'postgres' set extra_float_digits = 1
 set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
 set statement_timeout = '120s'
+set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off
 as $$
 declare
   export constant public.exports := private.require_contact();

@@ -88,10 +88,15 @@ begin
   delete from private.export_remarks r using public.exports e
   where e.id = r.export_id and e.tenant_id = new.tenant_id and e.status <> 'running';
   -- Tried, not waited for: a waiting exclusive lock would block the changes that come after it.
-  while not (
-    pg_try_advisory_xact_lock(hashtext('changes'), hashtext(new.tenant_id::text) & 63)
-    and (new.scope = '{}' or pg_try_advisory_xact_lock(hashtext('scope changes'), hashtext(new.tenant_id::text) & 63))
-  ) loop
+  loop
+    begin
+      exit when pg_try_advisory_xact_lock(hashtext('changes'), hashtext(new.tenant_id::text) & 63)
+        and (new.scope = '{}' or pg_try_advisory_xact_lock(hashtext('scope changes'), hashtext(new.tenant_id::text) & 63));
+      raise exception using errcode = 'lock_not_available';
+    exception when lock_not_available then
+      -- Releases the first lock if only that was free. Held while waiting for the other, it would block all moves and deletions.
+      null;
+    end;
     if clock_timestamp() > deadline then
       perform private.add_remark(new.id, 'unlisted');
       exit;

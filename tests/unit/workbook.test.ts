@@ -18,7 +18,7 @@ async function write(columns: readonly Column[], batches: Batch[], sheetLimits =
   let rows = 0;
   const cut: object[] = [];
   const table = { name: "contacts", title: "Contacts", columns, batches: source() };
-  for await (const chunk of formatWorkbook([table], new Date("2026-11-25T14:10:00Z"), sheetLimits)) {
+  for await (const chunk of formatWorkbook([table], new Date("2026-11-25T14:10:00Z"), "UTC", sheetLimits)) {
     parts.push(...(chunk.text as Uint8Array[]));
     rows += chunk.rows;
     if (chunk.cutCells) cut.push(chunk.cutCells);

@@ -1,6 +1,6 @@
 import { contactColumnNames } from "../contact-columns.ts";
 import type { ExportFormat, ExportKind } from "../kinds.ts";
-import { contactFields as contactMeanings } from "../schemas/column-meanings.ts";
+import { contactFields as contactMeanings, conversationFields, type FileField } from "../schemas/column-meanings.ts";
 import { conversationStatuses, customerTypes, type ExportScope } from "../scope/scope.ts";
 
 /** A field of Table Schema 2. */
@@ -20,6 +20,11 @@ const key = (name: string, description: string): Field => ({
   constraints: { required: true, unique: true },
 });
 
+/** What a field means, in the words of the page. */
+function meaningOf(fields: readonly FileField[], name: string): string {
+  return fields.find((field) => field.name === name)?.meaning ?? "";
+}
+
 const contactTypes: Partial<Record<string, Field["type"]>> = {
   metadata: "any",
   churn_reasons: "any",
@@ -30,31 +35,31 @@ const contactTypes: Partial<Record<string, Field["type"]>> = {
 };
 
 const contactFields = contactColumnNames.map((name): Field => {
-  const description = contactMeanings.find((field) => field.name === name)?.meaning ?? "";
+  const description = meaningOf(contactMeanings, name);
   if (name === "id") return key(name, description);
   if (name === "type") return { ...text(name, description), constraints: { required: true, enum: customerTypes } };
   if (name.endsWith("_id") && name !== "external_id") return uuid(name, description);
   return { name, type: contactTypes[name] ?? "string", description };
 });
 
+const conversationMeaning = (name: string) => meaningOf(conversationFields, name);
+
 const ownConversationFields: Field[] = [
-  key("id", "Hydra ID"),
-  { ...text("status", "Where the conversation stands"), constraints: { required: true, enum: conversationStatuses } },
-  text("subject", "What the conversation is about"),
-  text("summary", "Summary of the conversation"),
-  uuid("customer_id", "ID of the contact; none if it is linked to nobody"),
-  uuid("channel_id", "ID of the channel"),
-  uuid("bot_id", "ID of the bot"),
-  uuid("widget_id", "ID of the widget"),
-  uuid("assigned_agent_id", "ID of the teammate it is assigned to"),
-  time("created_at", "When the conversation began"),
-  time("updated_at", "When the conversation was last changed"),
+  key("id", conversationMeaning("id")),
+  {
+    ...text("status", conversationMeaning("status")),
+    constraints: { required: true, enum: conversationStatuses },
+  },
+  ...["subject", "summary"].map((name) => text(name, conversationMeaning(name))),
+  ...["customer_id", "channel_id", "bot_id", "widget_id", "assigned_agent_id"].map((name) =>
+    uuid(name, conversationMeaning(name)),
+  ),
+  ...["created_at", "updated_at"].map((name) => time(name, conversationMeaning(name))),
 ];
 
 const nestedConversationFields: Field[] = [
   ...ownConversationFields,
-  { name: "messages", type: "array", description: "Messages between the contact and the bot, oldest first" },
-  { name: "replies", type: "array", description: "Replies and internal notes of the team, oldest first" },
+  ...["messages", "replies"].map((name) => ({ name, type: "array" as const, description: conversationMeaning(name) })),
 ];
 
 const count = (name: string, description: string): Field => ({ name, type: "integer", description });

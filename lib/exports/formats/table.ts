@@ -22,6 +22,11 @@ export function isCsv(format: ExportFormat): format is keyof typeof csvFormats {
   return format in csvFormats;
 }
 
+/** Whether a format escapes what a spreadsheet would run as a formula. */
+export function escapesFormulas(format: ExportFormat): boolean {
+  return isCsv(format) && csvFormats[format].escapeFormulas;
+}
+
 /**
  * Formats the rows of a table as a file.
  * @param batches for json (see jsonArray) and ndjson as in the file, else Postgres records (see record-text.ts)

@@ -58,8 +58,11 @@ export async function previewExport(workspaceId: string, selection: ExportSelect
   const isTable = isCsv(format) || format === "xlsx";
   const isExact = format === "csv-exact" || format === "xlsx";
   // The text of a workbook is its table as CSV.
-  const text = await fileText(selection, format === "xlsx" ? "csv-exact" : format, batch);
-  const table = isTable ? tableOf(await fileText(selection, isExact ? "csv-exact" : "csv", batch)) : null;
+  const textFormat = format === "xlsx" ? "csv-exact" : format;
+  const text = await fileText(selection, textFormat, batch);
+  const tableFormat = isExact ? "csv-exact" : "csv";
+  const tableText = isTable && tableFormat !== textFormat ? await fileText(selection, tableFormat, batch) : text;
+  const table = isTable ? tableOf(tableText) : null;
   const cells = table?.rows.flat() ?? [];
   return {
     count: data.row_count,

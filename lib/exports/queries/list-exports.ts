@@ -125,13 +125,15 @@ const [sameHashBatch, maxSameHash] = [500, 20_000];
 export async function findExportBySha256(workspaceId: string, sha256: string): Promise<ExportRow | null> {
   let unconfirmed: ExportRow | null = null;
   let after: Cursor | null = null;
-  for (let read = 0; read < maxSameHash; read += sameHashBatch) {
+  // Until there are no more: the API may return fewer than were asked for.
+  for (let read = 0; read < maxSameHash; ) {
     const found = await listSameHash(workspaceId, sha256, after);
     const confirmed = found.find(({ confirmation }) => confirmation === "confirmed");
     if (confirmed) return confirmed;
     unconfirmed ??= found[0] ?? null;
     const last = found.at(-1);
-    if (!last || found.length < sameHashBatch) break;
+    if (!last) break;
+    read += found.length;
     after = { createdAt: last.created_at, id: last.id };
   }
   return unconfirmed;

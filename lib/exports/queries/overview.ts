@@ -35,7 +35,8 @@ export type LastExports = {
 const maxUnconfirmed = 10;
 
 /**
- * The last complete export of one kind in a workspace, and the last attempt if it came later and was not complete.
+ * The last confirmed export of everything of one kind, the last attempt at it if that came later and is another one, and the last
+ * confirmed export of a part if that came later.
  * @param targetId only exports of this customer, for kind contact
  * @throws AppError unavailable
  */

@@ -38,7 +38,6 @@ export function writeAuditLog(
   return formatWorkbook(
     [{ name: "audit_log", title: "Audit log", columns: auditLogColumns, batches }],
     new Date(startedAt),
-    undefined,
     scope.time_zone,
   );
 }

@@ -27,5 +27,5 @@ export function writeContacts(
   const columns = contactColumns(scope);
   if (format !== "xlsx") return formatTable(format as TableFormat, columns, batches);
   const contacts = { name: "contacts", title: "Contacts", columns, batches };
-  return formatWorkbook([contacts], new Date(startedAt), undefined, scope.time_zone);
+  return formatWorkbook([contacts], new Date(startedAt), scope.time_zone);
 }

@@ -16,8 +16,7 @@ export function writeConversations(
   { format, scope, token, startedAt }: OpenExport,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk> {
-  if (format === "xlsx")
-    return formatWorkbook(conversationSheets(token, signal), new Date(startedAt), undefined, scope.time_zone);
+  if (format === "xlsx") return formatWorkbook(conversationSheets(token, signal), new Date(startedAt), scope.time_zone);
   if (isCsv(format)) return formatTable(format, conversationColumns, conversationRows(token, signal));
   const lineEnd = format === "ndjson" ? "\n" : "";
   const items = fetchRanges(token, signal, (range) => conversationsIn(range, lineEnd, token, signal));

@@ -35,12 +35,13 @@ const sheetLimits = { rows: 1_048_576, bytes: 2 ** 31 };
  * on in another one, "Contacts 2". The rows of the first table are the rows of the file.
  * @param createdAt the modification time of its parts
  * @param timeZone the name of the zone that the records' times are printed in
+ * @param limits other than a sheet's, for tests
  */
 export async function* formatWorkbook(
   tables: readonly WorkbookTable[],
   createdAt: Date,
-  limits = sheetLimits,
   timeZone = "UTC",
+  limits = sheetLimits,
 ): AsyncGenerator<Chunk> {
   const zip = new ZipWriter(createdAt);
   const sheets: WrittenSheet[] = [];
