@@ -537,3 +537,33 @@ describe("what the receipt says is in the file", () => {
     expect(receipt).not.toContain("aren’t in the file");
   });
 });
+
+it("an export of a part that waits for an open change of statuses lets others delete records meanwhile", async () => {
+  const { id: tenant } = await makeWorkspace("waits");
+  const [{ id, message } = {}] = await sql`
+    with made as (insert into conversations (tenant_id) values (${tenant}) returning id)
+    insert into messages (tenant_id, conversation_id, role, content) select ${tenant}, id, 'user', 'm' from made
+    returning conversation_id as id, id as message`;
+  const admin = dataApi(await accessTokenOf("admin@acme.test"));
+  const changing = await sql.reserve();
+  try {
+    await changing`begin`;
+    await changing`update conversations set status = 'resolved' where id = ${id}`;
+    const opened = openExport(admin, {
+      ...{ tenant_id: tenant, kind: "conversations", format: "json" },
+      scope: { status: ["open"] },
+    });
+    await waitUntil("the export waits", async () => {
+      const [waiting] = await sql`select from pg_stat_activity where wait_event = 'PgSleep'`;
+      return waiting !== undefined;
+    });
+    await sql.begin(async (tx) => {
+      await tx`set local lock_timeout = '300ms'`;
+      await tx`delete from messages where id = ${message}`;
+    });
+    await changing`rollback`;
+    await opened;
+  } finally {
+    changing.release();
+  }
+});

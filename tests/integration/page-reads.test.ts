@@ -30,6 +30,11 @@ beforeAll(async () => {
   await sql`
     insert into conversations (tenant_id, subject)
     select ${large.id}, 'Conversation ' || n from generate_series(1, ${rows}::int) n`;
+  const [talkative] = await sql`
+    insert into customers (tenant_id, type, name) values (${large.id}, 'contact', 'Talks Often') returning id`;
+  await sql`
+    insert into conversations (tenant_id, customer_id, created_at)
+    select ${large.id}, ${talkative?.id}, timestamptz '2025-01-01' + n * interval '1 hour' from generate_series(1, 6000) n`;
   await sql`vacuum analyze`;
   const [found] = await sql`
     select (select id from auth.users where email = 'admin@acme.test') as admin,
@@ -43,6 +48,7 @@ beforeAll(async () => {
     visited: found?.visited,
     email: found?.email,
     export: found?.export,
+    talkative: talkative?.id,
     user: exporterId(3),
     // By then half of the exports and entries had been made.
     middle: "2025-10-14 00:00:00+00",
@@ -296,6 +302,50 @@ it.each(batches)("a batch of %s reads no other rows", async (_name, kind, statem
   const { read } = await rowsRead(caller, withValues(statement));
   expect(read[table]).toBeLessThanOrEqual(atMost);
   expect(read[table]).toBeGreaterThan(0);
+});
+
+it("an audit log export of three days late in the log reads their entries, not those before", async () => {
+  const scope = { from: "2026-08-01", to: "2026-08-03" };
+  const caller: Caller = { export: { user: admin, workspace: values.large as string, kind: "audit_log", scope } };
+  const { read } = await rowsRead(caller, "select export_audit_log()");
+  const entries = Math.round((3 * 1440 * rows) / 1_000_000);
+  expect(read.audit_log).toBeGreaterThanOrEqual(entries);
+  // Once to find their numbers, once to read them.
+  expect(read.audit_log).toBeLessThan(4 * entries + 50);
+});
+
+it.each([
+  ["contacts", '{"types": ["lead"]}', "customers", "$large"],
+  ["conversations", '{"status": ["open"]}', "conversations", "$large"],
+  ["audit_log", "{}", "audit_log", "$small"],
+])("a preview of %s counts no further than it says, in its own workspace", async (kind, scope, table, workspace) => {
+  const statement = `select from preview_export('${workspace}', '${kind}', 'csv', '${scope}', true, 20, 1000)`;
+  const { read } = await rowsRead({ user: admin }, withValues(statement));
+  expect(read[table]).toBeLessThanOrEqual(1_300);
+});
+
+it("the titles of a contact with very many conversations are read a batch at a time", async () => {
+  const caller: Caller = {
+    export: { user: admin, workspace: values.large as string, kind: "contact", contact: values.talkative },
+  };
+  const after = "'2025-06-01', '00000000-0000-0000-0000-000000000000'";
+  const { read } = await rowsRead(caller, `select export_contact_titles('conversations', ${after})`);
+  // The second batch of 6,000: those before it are not read, those after it neither.
+  expect(read.conversations).toBeGreaterThan(2_000);
+  expect(read.conversations).toBeLessThan(5_000);
+});
+
+it("a batch of a conversation's messages reads no others, also before there are statistics on it", async () => {
+  const workspace = values.large as string;
+  const [{ id } = {}] = await sql`insert into conversations (tenant_id) values (${workspace}) returning id`;
+  await sql`
+    insert into messages (tenant_id, conversation_id, role, content, created_at)
+    select ${workspace}, ${id}, 'user', 'm' || n, timestamptz '2025-01-01' + n * interval '1 minute' from generate_series(1, 20000) n`;
+  const caller: Caller = { export: { user: admin, workspace, kind: "conversations" } };
+  const after = "'2025-01-05', '00000000-0000-0000-0000-000000000000'";
+  const { read } = await rowsRead(caller, `select export_conversation_children('${id}', 'messages', ${after})`);
+  expect(read.messages).toBeGreaterThan(4_000);
+  expect(read.messages).toBeLessThan(6_000);
 });
 
 it("a single contact's batches read its own conversations", async () => {

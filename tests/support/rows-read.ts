@@ -3,7 +3,9 @@ import type { TransactionSql } from "postgres";
 import { sql } from "./stack";
 
 /** Who runs a statement: a signed-in user, or a new export with its token. */
-export type Caller = { user: string } | { export: { user: string; workspace: string; kind: string; contact?: string } };
+export type Caller =
+  | { user: string }
+  | { export: { user: string; workspace: string; kind: string; contact?: string; scope?: Record<string, string> } };
 
 /** How many rows a statement returned, and how many rows or index entries it read, by table. */
 export type RowsRead = { returned: number; read: Record<string, number> };
@@ -41,14 +43,14 @@ export async function becomeUser(tx: TransactionSql, user: string): Promise<void
 
 async function becomeExport(
   tx: TransactionSql,
-  { user, workspace, kind, contact = null }: { user: string; workspace: string; kind: string; contact?: string | null },
+  { user, workspace, kind, contact, scope = {} }: Extract<Caller, { export: unknown }>["export"],
 ): Promise<void> {
   await becomeUser(tx, user);
   const token = randomBytes(32).toString("base64url");
   const hash = createHash("sha256").update(token).digest("hex");
   const [made] = await tx`
-    insert into exports (tenant_id, kind, format, target_id)
-    values (${workspace}, ${kind}::export_kind, 'json', ${contact}) returning id`;
+    insert into exports (tenant_id, kind, format, target_id, scope)
+    values (${workspace}, ${kind}::export_kind, 'json', ${contact ?? null}, ${tx.json(scope)}) returning id`;
   await tx`select from open_export(${made?.id}, ${hash})`;
   await tx`select set_config('request.headers', ${JSON.stringify({ "x-export-token": token })}, true)`;
   await tx`set local role anon`;
