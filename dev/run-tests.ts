@@ -97,8 +97,9 @@ class TestRun {
       const args = ["run", "--project", "integration", ...integrationFiles.shared];
       await this.#runTool("integration", "The integration tests", vitest, args, { env });
     }
-    // Not of another Supabase, which may have things of its own.
-    if (filters("integration").length === 0 && stack.controlUrl) {
+    // Another Supabase may have things of its own.
+    if (!stack.controlUrl) return;
+    if (filters("integration").length === 0) {
       // After all tests, because the advisors also report an index that no query has used.
       this.#onStep("Running Supabase's advisors");
       await this.report.time("advisors", () => checkAdvisors(stack));

@@ -3,6 +3,7 @@ import { Unconfirmed } from "@/components/exports/unconfirmed";
 import { HashText } from "@/components/ui/hash-text";
 import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
+import { isFields } from "@/lib/audit/audited-line";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { actionLabel, detailLabels, detailText } from "@/lib/audit/labels";
 import { confirmEntry } from "@/lib/receipts/confirmation";
@@ -66,7 +67,7 @@ function Target({ entry: { target_type, target_id }, workspace }: EntryProps) {
 
 /** The details of an audit entry: known keys in a fixed order, then unknown keys as they are. */
 function EntryDetails({ entry, workspace }: EntryProps) {
-  const details: Record<string, unknown> = isObject(entry.details) ? entry.details : { details: entry.details };
+  const details: Record<string, unknown> = isFields(entry.details) ? entry.details : { details: entry.details };
   const keys = [
     ...Object.keys(detailLabels).filter((key) => Object.hasOwn(details, key)),
     ...Object.keys(details).filter((key) => !Object.hasOwn(detailLabels, key)),
@@ -111,8 +112,4 @@ function EntryDetails({ entry, workspace }: EntryProps) {
 /** A badge on an outcome that the app’s server did not sign; nothing otherwise. */
 export async function EntryConfirmation({ entry }: { entry: AuditEntry }) {
   return <Unconfirmed confirmation={await confirmEntry(entry)} />;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -84,16 +84,21 @@ export async function ExportContactFacts({ workspace, customer }: { workspace: W
 }
 
 function LastContactExport({ last, workspace }: { last: LastExport; workspace: string }) {
-  const { id, startedAt, actorName, status, remarkCount } = last;
-  const isIncomplete = status !== "completed" && status !== "running";
+  const { id, startedAt, actorName } = last;
   return (
     <p>
       Last exported{" "}
       <Link href={receiptHref(workspace, id)} prefetch={false} className="underline hover:text-ink">
         <Timestamp at={startedAt} dateStyle="relative" />
       </Link>{" "}
-      by <Isolated>{actorName}</Isolated>.{isIncomplete ? " That file is incomplete." : ""}
-      {status === "completed" && remarkCount ? ` That export has ${remarkCountText(remarkCount)}.` : ""}
+      by <Isolated>{actorName}</Isolated>.{lastOutcomeText(last)}
     </p>
   );
+}
+
+function lastOutcomeText({ status, confirmation, remarkCount }: LastExport): string {
+  if (confirmation === "unconfirmed") return " Not confirmed by the server.";
+  if (status === "running") return "";
+  if (status !== "completed") return " That file is incomplete.";
+  return remarkCount ? ` That export has ${remarkCountText(remarkCount)}.` : "";
 }

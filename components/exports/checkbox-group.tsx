@@ -24,7 +24,7 @@ export function CheckboxGroup({ legend, name, options, chosen }: Props) {
           </label>
         ))}
       </div>
-      <p className="mt-1.5 text-sm text-quiet">Check none to export all of them.</p>
+      <p className="mt-1.5 text-sm text-quiet">Leave all unchecked to export all of them.</p>
     </fieldset>
   );
 }

@@ -40,7 +40,7 @@ export function ExportButtons({ workspace, kind, formats, customizeHref, variant
     </form>
   );
   const customize = customizeHref
-    ? { href: customizeHref, label: "Customize export…", description: "Choose types, dates and columns." }
+    ? { href: customizeHref, label: "Customize export…", description: customizeHint(kind) }
     : null;
 
   return (
@@ -91,6 +91,10 @@ export function ExportButtons({ workspace, kind, formats, customizeHref, variant
       ) : null}
     </div>
   );
+}
+
+function customizeHint(kind: ExportKind): string {
+  return kind === "conversations" ? "Choose statuses, dates and internal notes." : "Choose types, dates and columns.";
 }
 
 /** What a button exports. */

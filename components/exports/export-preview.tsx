@@ -2,6 +2,7 @@ import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Section } from "@/components/ui/section";
 import type { ExportKind } from "@/lib/exports/kinds";
 import type { Preview } from "@/lib/exports/preview/preview-export";
+import { withoutBidiControls } from "@/lib/format/bidi";
 import { countOrEstimate } from "@/lib/format/count";
 import { ExcelLimits } from "./excel-limits";
 import { PreviewTable } from "./preview-table";
@@ -31,7 +32,7 @@ export function ExportPreview({ kind, format, preview }: Props) {
           ) : (
             <ScrollRegion label="First rows" className="bg-raised p-3">
               <pre className="font-mono text-xs">
-                {text.slice(0, maxTextLength)}
+                {withoutBidiControls(text.slice(0, maxTextLength)).toWellFormed()}
                 {cut || text.length > maxTextLength ? "…" : null}
               </pre>
             </ScrollRegion>

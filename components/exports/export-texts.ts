@@ -40,7 +40,10 @@ export function endText(progress: ExportProgress, locale?: string): { title: str
   switch (status) {
     case "completed":
       if (confirmed) return { title: "Downloaded", text: sizeText(progress, locale) };
-      return { title: "Not confirmed by the server", text: "The record of this export may be anything." };
+      return {
+        title: "Not confirmed by the server",
+        text: "Hydra’s server didn’t sign this record. Its numbers and its hash may be wrong.",
+      };
     case "interrupted":
       return { title: "The download was interrupted", text: `${incomplete} ${reason}` };
     case "cancelled":

@@ -38,6 +38,8 @@ export class ExportTracker {
   #nextKey = 1;
   /** How many pages show running exports. */
   #followers = 0;
+  /** Whether a page shows an export as running that was not in its list of running ones, and has to be read again. */
+  #isExpected = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #poll: AbortController | undefined;
 
@@ -86,7 +88,7 @@ export class ExportTracker {
 
   /**
    * Follows the running exports that a page was rendered with.
-   * @param isExpected whether the page shows one as running elsewhere: polls at least once
+   * @param isExpected whether the page shows one as running elsewhere: polls at least once, and reads the page again
    * @returns stops it
    */
   follow(initial: readonly ExportProgress[], isExpected: boolean): () => void {
@@ -98,6 +100,7 @@ export class ExportTracker {
       ...progress,
     }));
     this.#set({ running });
+    this.#isExpected = isExpected && running.length === 0;
     if (running.length > 0 || isExpected) this.#schedule(0);
     return () => {
       this.#followers--;
@@ -155,7 +158,7 @@ export class ExportTracker {
   #pollFailed(error: ApiError): void {
     if (error.status === null || error.status >= 500) {
       this.#set({ isStale: true });
-      this.#schedule(retryMs);
+      if (this.#followers > 0 || this.#isNeeded()) this.#schedule(retryMs);
       return;
     }
     // Signed out, demoted or removed: the page that is read again says so.
@@ -180,7 +183,9 @@ export class ExportTracker {
     const isChanged =
       (before.running ?? []).some(({ id }) => !runningIds.has(id)) ||
       running.some(({ id }) => !(before.running ?? []).some((other) => other.id === id));
-    if (ended.length > 0 || isChanged) this.#refresh();
+    const isExpected = this.#isExpected;
+    this.#isExpected = false;
+    if (ended.length > 0 || isChanged || isExpected) this.#refresh();
   }
 
   #announceEnd({ key, label, progress }: OwnExport): void {

@@ -17,7 +17,7 @@ import { Unconfirmed } from "./unconfirmed";
 type OutcomeProps = { row: ExportRow; workspace: string; cancelledBy: string | undefined };
 
 /** How an export ended, why, and how the same export goes that was started from its row. */
-export function Outcome({ row, workspace, cancelledBy }: OutcomeProps) {
+export function HistoryOutcome({ row, workspace, cancelledBy }: OutcomeProps) {
   const badge = outcomeBadge(row);
   const reason = outcomeReason(row, cancelledBy);
   const isReceipt = row.status === "completed" && row.confirmation === "confirmed";
@@ -59,7 +59,7 @@ function originOf({ id }: ExportRow): string {
 }
 
 /** Starts the same export again; not offered for one whose scope cannot be read, which could not be the same. */
-export function Again({ row, workspace }: { row: ExportRow; workspace: string }) {
+export function ExportAgainCell({ row, workspace }: { row: ExportRow; workspace: string }) {
   const scope = readScope(row.scope);
   if (!scope) return null;
   const requestedAt = isoTime(row.created_at);

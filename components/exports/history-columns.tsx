@@ -18,7 +18,7 @@ import { historyHref } from "@/lib/exports/queries/history-search-params";
 import type { ExportListFilter, ExportRow } from "@/lib/exports/queries/list-exports";
 import { isAtLeast } from "@/lib/exports/queries/outcome-labels";
 import { ExportSubject } from "./export-subject";
-import { Again, Outcome } from "./history-cells";
+import { ExportAgainCell, HistoryOutcome } from "./history-cells";
 
 /** The columns of the history, sorted as the filter says. */
 export function historyColumns(
@@ -69,7 +69,7 @@ export function historyColumns(
     {
       id: "outcome",
       label: "Outcome",
-      cell: (row) => <Outcome row={row} workspace={workspace} cancelledBy={cancellers.get(row.id)} />,
+      cell: (row) => <HistoryOutcome row={row} workspace={workspace} cancelledBy={cancellers.get(row.id)} />,
     },
     {
       id: "again",
@@ -77,7 +77,7 @@ export function historyColumns(
       header: <span className="sr-only">Actions</span>,
       narrow: "bare",
       className: "@3xl:w-40",
-      cell: (row) => <Again row={row} workspace={workspace} />,
+      cell: (row) => <ExportAgainCell row={row} workspace={workspace} />,
     },
   ];
 }

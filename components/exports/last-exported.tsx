@@ -17,6 +17,7 @@ export function LastExported({
   workspace: string;
 }) {
   const isConfirmed = laterAttempt?.confirmation !== "unconfirmed";
+  const noCompleteText = laterAttempt || laterPart ? "No complete export yet" : "Not exported yet";
   return (
     <>
       {complete ? (
@@ -30,16 +31,15 @@ export function LastExported({
           {complete.remarkCount ? `, with ${remarkCountText(complete.remarkCount)}` : ""}
         </>
       ) : (
-        "Not exported yet"
+        noCompleteText
       )}
       {laterAttempt ? (
         <span className="block text-danger-ink">
-          {attemptTitle(laterAttempt)}{" "}
+          {attemptTitle(laterAttempt)}: the export that <Isolated>{laterAttempt.actorName}</Isolated> started{" "}
           <Link href={receiptHref(workspace, laterAttempt.id)} prefetch={false} className="underline">
             <Timestamp at={laterAttempt.startedAt} dateStyle="relative" />
-          </Link>{" "}
-          by <Isolated>{laterAttempt.actorName}</Isolated>
-          {isConfirmed && laterAttempt.failure ? `: ${failureReasons[laterAttempt.failure]}` : "."}
+          </Link>
+          .{isConfirmed && laterAttempt.failure ? ` ${failureReasons[laterAttempt.failure]}` : ""}
         </span>
       ) : null}
       {laterPart ? (

@@ -1,7 +1,7 @@
 import { Section } from "@/components/ui/section";
 import { otherRemarksText, type RemarkList, remarkText } from "@/lib/exports/queries/remarks";
 
-/** The records that were moved or deleted while an export ran. */
+/** The records that were moved, changed or deleted while an export ran. */
 export function ReceiptRemarks({ remarks }: { remarks: RemarkList }) {
   const others = otherRemarksText(remarks);
   return (

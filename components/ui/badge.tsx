@@ -28,14 +28,9 @@ type Props = {
   variant?: BadgeVariant;
   /** Breaks a long label into lines where it does not fit. */
   wrap?: boolean;
-  className?: string;
   children: ReactNode;
 };
 
-export function Badge({ variant, wrap = false, className, children }: Props) {
-  return (
-    <span className={cn(badgeVariants({ variant }), wrap ? "" : "shrink-0 whitespace-nowrap", className)}>
-      {children}
-    </span>
-  );
+export function Badge({ variant, wrap = false, children }: Props) {
+  return <span className={cn(badgeVariants({ variant }), wrap ? "" : "shrink-0 whitespace-nowrap")}>{children}</span>;
 }

@@ -13,8 +13,8 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
   /** Right-aligned, with figures of equal width. */
   isNumeric?: boolean;
-  /** In a narrow table: a line with its label (the default), the value alone, or nothing. */
-  narrow?: "labelled" | "bare" | "hidden";
+  /** In a narrow table: a line with its label (the default) or the value alone. */
+  narrow?: "labelled" | "bare";
   /** Classes of the header and every cell, such as a width. */
   className?: string;
 };
@@ -131,7 +131,6 @@ function Cell<Row>({ column, row, isCompact }: { column: Column<Row>; row: Row; 
         narrow === "labelled" &&
           "@max-3xl:grid @max-3xl:grid-cols-[6rem_1fr] @max-3xl:gap-x-3 @max-3xl:py-0.5 @max-3xl:before:text-quiet @max-3xl:before:content-[attr(data-label)]",
         narrow === "bare" && "@max-3xl:block @max-3xl:py-0.5",
-        narrow === "hidden" && "@max-3xl:hidden",
         className,
       )}
     >

@@ -1,7 +1,7 @@
 import { type ExportFormat, type ExportKind, exportKinds, formatNames } from "@/lib/exports/kinds";
 import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import type { ExportStatus } from "@/lib/exports/queries/list-exports";
-import { exportScope } from "@/lib/exports/scope/scope";
+import { exportScope, isPart } from "@/lib/exports/scope/scope";
 import { scopeText } from "@/lib/exports/scope/scope-lines";
 import type { AuditedExport } from "./audited-exports";
 import type { AuditEntry } from "./entries";
@@ -11,7 +11,7 @@ import { actionLabel } from "./labels";
 export type AuditedLine = AuditedExport & {
   /** "Contacts as CSV", or the action of an entry that says no more. */
   title: string;
-  /** What is in the file, when it is not everything; empty otherwise. */
+  /** What is in the file: "Part. " and its filters, or the time zone of a whole; empty for everything as it is. */
   part: string;
   /** The start of the export's id, or the number of the entry: tells lines with the same title apart. */
   reference: string;
@@ -38,11 +38,14 @@ export function auditedLine(audited: AuditedExport): AuditedLine {
   const first = request ?? entries[0];
   const details = fieldsOf(first);
   const results = fieldsOf(outcome ?? undefined);
-  const scope = exportScope.safeParse(details.scope ?? {});
+  const { data: scope = null } = exportScope.safeParse(details.scope ?? {});
+  const includeNotes = details.kind === "contact" || details.notes !== "exclude";
+  // One that cannot be read may leave something out.
+  const isWhole = scope !== null && !isPart(String(details.kind), scope, includeNotes);
   return {
     ...audited,
     title: titleOf(first, details),
-    part: `${scope.success ? "" : "Part. "}${scopeText(scope.data ?? null, details.kind === "contact" || details.notes !== "exclude")}`,
+    part: `${isWhole ? "" : "Part. "}${scopeText(scope, includeNotes)}`,
     reference: exportId ? exportId.slice(0, 8) : `entry ${seq}`,
     actorName: first?.actor_id ? (first.actor_name ?? "") : null,
     actorEmail: first?.actor_email ?? null,
@@ -76,6 +79,7 @@ function fieldsOf(entry: AuditEntry | undefined): Record<string, unknown> {
   return isFields(entry?.details) ? entry.details : {};
 }
 
-function isFields(value: unknown): value is Record<string, unknown> {
+/** Whether the details of an entry, or a value in them, have fields. */
+export function isFields(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -64,7 +64,7 @@ function scopeDetail(value: unknown): string {
   return scope.success ? scopeText(scope.data) : detailText(value);
 }
 
-/** How many records were moved or deleted while the export ran; the receipt lists them. */
+/** How many records were moved, changed or deleted while the export ran; the receipt lists them. */
 function remarksText(value: unknown): string {
   const remarks = parseRemarks({ remarks: value });
   return remarks ? `${remarkCountText(remarks.count)} on the receipt` : detailText(value);

@@ -1,6 +1,6 @@
 import type { JSONWebKeySet } from "jose";
 import { failureReasons } from "../exports/failure-reasons.ts";
-import type { ExportScope } from "../exports/scope/scope.ts";
+import { isPart } from "../exports/scope/scope.ts";
 import { scopeText } from "../exports/scope/scope-lines.ts";
 import { printable } from "../format/printable.ts";
 import { type ReceiptClaims, receiptFile } from "./claims.ts";
@@ -45,7 +45,7 @@ export async function checkReceipt(text: string, file: FileFacts, keys: JSONWebK
     return invalid(`The receipt is genuine, but this is not its file: its SHA-256 is ${file.sha256}.`, ...facts);
   }
   const remarks =
-    "Records that were moved or deleted while the export ran are not named in this receipt: see its page or the audit log.";
+    "Records that were moved, changed or deleted while the export ran are not named in this receipt: see its page or the audit log.";
   return { valid: true, lines: ["The receipt is genuine, and the file is complete and unchanged.", ...facts, remarks] };
 }
 
@@ -78,22 +78,14 @@ function signatureProblem(error: unknown): string {
   }
 }
 
-/** Whether a scope leaves something out: a time zone alone does not. */
-function isPart({ time_zone, ...filters }: ExportScope): boolean {
-  return Object.keys(filters).length > 0;
-}
-
 function describe(claims: ReceiptClaims): string[] {
   const counts = Object.entries(claims.counts).map(([type, number]) => `${number} ${type}`);
   return [
     `  export      ${claims.export}: ${claims.kind} as ${claims.format}`,
     ...(claims.contact ? [`  contact     ${claims.contact}, ${claims.notes ? "with" : "without"} internal notes`] : []),
-    ...(claims.scope
-      ? [
-          `  scope       ${printable(scopeText(claims.scope))}${isPart(claims.scope) ? ": a part of the workspace's records" : ""}`,
-        ]
-      : []),
+    ...(claims.scope ? [`  scope       ${printable(scopeText(claims.scope))}`] : []),
     ...(claims.kind === "conversations" && !claims.notes ? ["  notes       without internal notes"] : []),
+    ...(isPart(claims.kind, claims.scope ?? {}, claims.notes) ? ["  part        a part of the workspace's data"] : []),
     `  workspace   ${claims.workspace}`,
     `  exported by ${printable(claims.actor_email)} (${claims.actor})`,
     `  time        ${claims.started_at} to ${claims.ended_at}`,

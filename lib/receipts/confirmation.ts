@@ -1,5 +1,6 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
+import { cache } from "react";
 import { exportScope, readScope } from "@/lib/exports/scope/scope";
 import type { Database, Json } from "@/lib/supabase/database.types";
 import { maxEmailLength, type ReceiptClaims, scopeClaims } from "./claims";
@@ -80,8 +81,8 @@ type AuditEntry = Pick<AuditEntryColumns, "action" | "tenant_id" | "target_id" |
   details: Json;
 };
 
-/** Compares the audit entry of an outcome with the receipt in its details; other entries are unsigned. */
-export async function confirmEntry(entry: AuditEntry): Promise<Confirmation> {
+/** Compares the audit entry of an outcome with the receipt in its details; other entries are unsigned. Once for each entry of a page. */
+export const confirmEntry = cache(async (entry: AuditEntry): Promise<Confirmation> => {
   const outcome = entry.action.replace(/^export\./, "");
   const details = (entry.details ?? {}) as Record<string, unknown>;
   if (!wasEndedByServer(outcome, (details.reason as string) ?? null)) return "unsigned";
@@ -111,7 +112,7 @@ export async function confirmEntry(entry: AuditEntry): Promise<Confirmation> {
     sha256: details.sha256 ?? null,
   };
   return isDeepStrictEqual(signed, recorded) ? "confirmed" : "unconfirmed";
-}
+});
 
 function wasEndedByServer(status: string, failure: string | null): boolean {
   return ["completed", "failed", "interrupted"].includes(status) && failure !== "server_lost";

@@ -22,9 +22,9 @@ test("a download fails in the browser when its admin is demoted, and the page sa
   expect(await download.failure()).not.toBeNull();
 
   const ownerPage = await DataExportPage.open(await visit({ as: "owner@acme.test" }), slug);
-  await expect(ownerPage.card).toContainText("Not exported yet");
+  await expect(ownerPage.card).toContainText("No complete export yet");
   await expect(ownerPage.card).toContainText(
-    `Failed just now by ${admin}: The user who started it is no longer an owner or admin of the workspace.`,
+    `Failed: the export that ${admin} started just now. The user who started it is no longer an owner or admin of the workspace.`,
   );
   const row = ownerPage.history.getByRole("row").nth(1);
   await expect(row).toContainText("Ask an owner or admin to export. Reference: ");

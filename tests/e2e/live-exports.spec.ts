@@ -119,7 +119,7 @@ test("an admin cancels another admin's download, which fails, and the page says 
   // The focus is where it was: in the card.
   await expect(card(page).locator("[data-export-origin]")).toBeFocused();
   expect(await download.finish()).toBe(false);
-  await expect(card(page)).toContainText(`Cancelled just now by ${owner}`);
+  await expect(card(page)).toContainText(`Cancelled: the export that ${owner} started just now.`);
   const row = history(page).getByRole("row").nth(1);
   await expect(row).toContainText(`Cancelled by ${admin}.`);
   await row.getByRole("link", { name: "Details" }).click();
@@ -214,8 +214,8 @@ test("a file whose hash an admin recorded themselves is not confirmed by the ser
     })
     .throwOnError();
   const { page } = await DataExportPage.open(await visit({ as: owner }), slug);
-  await expect(card(page)).toContainText(`Not exported yet`);
-  await expect(card(page)).toContainText(`Not confirmed by the server just now by ${admin}.`);
+  await expect(card(page)).toContainText("No complete export yet");
+  await expect(card(page)).toContainText(`Not confirmed by the server: the export that ${admin} started just now.`);
   await verify(page).getByLabel("Choose a file").setInputFiles({ name: "mine.csv", mimeType: "text/csv", buffer });
   await expect(verify(page).getByRole("alert")).toContainText("mine.csv: Not confirmed by the server.");
   await expect(verify(page)).not.toContainText("Complete and unchanged");

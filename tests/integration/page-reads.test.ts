@@ -42,6 +42,8 @@ beforeAll(async () => {
       (select email from customers where tenant_id = ${large.id} and email like '%@example.com' order by created_at limit 1) as email,
       (select id from exports where tenant_id = ${large.id} order by created_at limit 1) as export`;
   admin = found?.admin;
+  const counts = await sql`select type, count(*)::int from customers where tenant_id = ${large.id} group by type`;
+  for (const { type, count } of counts) customersOf[type] = count;
   Object.assign(values, {
     large: large.id,
     small: small.id,
@@ -65,8 +67,15 @@ const search = (text: string, types: string, workspace = "$large", before = "") 
   `select * from search_customers('${workspace}', '{${types}}', '${text}'${before}, page_rows => 51)`;
 const cursor = (date: string) => `, '${date}', 'ffffffff-ffff-ffff-ffff-ffffffffffff'`;
 
-/** For each type, the newest 4,000 customers are looked through before the index is. */
-const newest = (types: string) => 2 * 4_001 * types.split(",").length;
+/** How many customers of each type the large workspace has. */
+const customersOf: Record<string, number> = {};
+
+/**
+ * For each type, the newest 4,000 customers are looked through before the index is. Of a type with fewer, all may be read, but none of
+ * another type.
+ */
+const newest = (types: string) =>
+  types.split(",").reduce((sum, type) => sum + 2 * Math.min(4_001, customersOf[type] ?? 0), 0);
 
 const searches = [
   "",
@@ -118,8 +127,26 @@ const entries = (filters: string) => `select * from list_audited_exports('$large
 /** The lines of a page and the first of the next: the export's two entries are read to match them, to compare them and to return them. */
 const auditedExports = 26 * 2 * 5;
 
-/** Statements of pages: their table, and at most how many rows of it they read. */
-const pages: [name: string, statement: string, table: string, atMost: number][] = [
+/** A statement of a page: its table, and at most how many rows of it it reads. */
+type PageRead = [name: string, statement: string, table: string, atMost: number];
+
+const hashOfHalf: PageRead[] = [
+  [
+    "a hash of half the exports",
+    `${exportsOf} and sha256 = '$hash' and status = 'completed' order by created_at, id limit 500`,
+    "exports",
+    500,
+  ],
+  [
+    "later exports with a hash of half the exports",
+    `${exportsOf} and sha256 = '$hash' and status = 'completed' and created_at >= '$middle'
+      and (created_at > '$middle' or (created_at = '$middle' and id > '$export')) order by created_at, id limit 500`,
+    "exports",
+    501,
+  ],
+];
+
+const pages: PageRead[] = [
   ["the list of exports", "select * from list_exports('$large', max_rows => 21)", "exports", 21],
   ["the oldest exports", "select * from list_exports('$large', oldest_first => true, max_rows => 21)", "exports", 21],
   [
@@ -145,21 +172,8 @@ const pages: [name: string, statement: string, table: string, atMost: number][] 
     "exports",
     1,
   ],
-  [
-    "a hash of half the exports",
-    `${exportsOf} and sha256 = '$hash' and status = 'completed' order by created_at, id limit 500`,
-    "exports",
-    // Among few exports, sorting all of them takes less time.
-    rows < 100_000 ? rows : 500,
-  ],
-  [
-    "later exports with a hash of half the exports",
-    `${exportsOf} and sha256 = '$hash' and status = 'completed' and created_at >= '$middle'
-      and (created_at > '$middle' or (created_at = '$middle' and id > '$export')) order by created_at, id limit 500`,
-    "exports",
-    // Among few exports, sorting all of them takes less time.
-    rows < 100_000 ? rows : 501,
-  ],
+  // Among fewer exports, sorting all of them takes less time.
+  ...(rows < 100_000 ? [] : hashOfHalf),
   ["the last export of contacts", "select * from started_exports('$large', 'contacts')", "exports", 1],
   ["the last export of conversations", "select * from started_exports('$large', 'conversations')", "exports", 1],
   ["the last export of a kind without any", "select * from started_exports('$large', 'audit_log')", "exports", 1],
@@ -234,12 +248,7 @@ const pages: [name: string, statement: string, table: string, atMost: number][] 
   ["the users in the audit log", "select * from audit_actors('$large')", "audit_log", 45],
   ["5,000 entries to verify", "select checked from verify_audit_log('$large')", "audit_log", 5_001],
   ["the exports of 5,000 entries to verify", "select checked from verify_audit_log('$large')", "exports", 5_001],
-  [
-    "5,000 exports to verify",
-    "select checked from verify_audited_exports('$large')",
-    "exports",
-    Math.max(5_001, rows / 2),
-  ],
+  ["5,000 exports to verify", "select checked from verify_audited_exports('$large')", "exports", 5_001],
   ["the number of contacts and conversations", "select * from count_workspace('$large', 10000)", "customers", 10_100],
   ["the number of conversations", "select * from count_workspace('$large', 10000)", "conversations", 10_100],
   ["the number of contacts of a small workspace", "select * from count_workspace('$small', 10000)", "customers", 100],

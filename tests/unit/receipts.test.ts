@@ -174,7 +174,8 @@ it("a receipt of a part says which part it is", async () => {
   const scope = { types: ["lead"], created_from: "2026-01-01", created_to: "2026-04-01" };
   const { valid, lines } = await checkReceipt(await sign(JSON.stringify({ ...claims, version: 2, scope })), file, keys);
   expect(valid).toBe(true);
-  expect(lines.join("\n")).toContain("scope       Types: leads; Created: 2026-01-01 to 2026-03-31: a part");
+  expect(lines.join("\n")).toContain("scope       Types: leads; Created: 2026-01-01 to 2026-03-31\n");
+  expect(lines).toContain("  part        a part of the workspace's data");
 });
 
 it("what the server's key signed for another purpose, or in another form, is no receipt", async () => {

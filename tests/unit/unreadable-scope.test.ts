@@ -10,8 +10,10 @@ const partOf = (details: object) =>
     entries: [{ action: "export.audit_log", actor_id: null, details }],
   } as unknown as AuditedExport).part;
 
-it("the audit log names a scope, and takes one that cannot be read for a part", () => {
+it("the audit log names a scope, says whether it is a part, and takes one that cannot be read for a part", () => {
   expect(partOf({ kind: "audit_log" })).toBe("");
-  expect(partOf({ kind: "audit_log", scope: { action: "export.failed" } })).toBe("Action: export.failed");
+  expect(partOf({ kind: "audit_log", scope: { action: "export.failed" } })).toBe("Part. Action: export.failed");
+  expect(partOf({ kind: "audit_log", scope: { time_zone: "Europe/Berlin" } })).toBe("Time zone: Europe/Berlin");
+  expect(partOf({ kind: "conversations", notes: "exclude" })).toBe("Part. Internal notes: not included");
   expect(partOf({ kind: "audit_log", scope: { to: "0001-01-01" } })).toBe("Part. Its scope can’t be shown.");
 });

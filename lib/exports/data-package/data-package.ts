@@ -22,7 +22,7 @@ export type CompletedExport = {
   rows: number;
   bytes: number;
   counts: Record<string, number>;
-  /** How many records were moved or deleted while it ran; 1001 for more than 1,000, null for none. */
+  /** How many records were moved, changed or deleted while it ran; 1001 for more than 1,000, null for none. */
   remarkCount: number | null;
   sha256: string;
   startedAt: string;

@@ -17,7 +17,7 @@ export type ExportProgress = {
   /** Null until the rows are counted. */
   rowsTotal: number | null;
   bytesWritten: number;
-  /** How many records were moved or deleted while it ran. */
+  /** How many records were moved, changed or deleted while it ran. */
   remarkCount: number;
   /** Whether the server signed its outcome. */
   confirmed: boolean;

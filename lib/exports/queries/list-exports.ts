@@ -159,7 +159,7 @@ async function withConfirmation(row: Columns): Promise<ExportRow> {
   return { ...row, confirmation: await confirmExport(row) };
 }
 
-/** Records exports whose server died or whose link expired as ended; once per request. */
+/** Records exports whose server died or whose link expired as ended; once per page that is rendered, but at each call in a route handler. */
 const expireStaleExports = cache(async (workspaceId: string): Promise<void> => {
   const supabase = await sessionClient();
   const { error, status } = await supabase.rpc("expire_stale_exports", { workspace: workspaceId });

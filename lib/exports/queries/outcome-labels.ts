@@ -1,4 +1,5 @@
 import { failureReasons } from "@/lib/exports/failure-reasons";
+import { withoutBidiControls } from "@/lib/format/bidi";
 import type { ExportRow } from "./list-exports";
 import { remarkCountText } from "./remark-count-text";
 
@@ -38,7 +39,7 @@ export function outcomeReason(row: Pick<ExportRow, "status" | "failure">, cancel
     case "interrupted":
       return row.failure ? failureReasons[row.failure] : "The download was interrupted.";
     case "cancelled":
-      return cancelledBy ? `Cancelled by ${cancelledBy}.` : "";
+      return cancelledBy ? `Cancelled by ${withoutBidiControls(cancelledBy)}.` : "";
     case "running":
     case "completed":
     case "expired":

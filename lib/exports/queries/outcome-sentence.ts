@@ -1,4 +1,5 @@
 import { failureAdvice, failureReasons } from "@/lib/exports/failure-reasons";
+import { withoutBidiControls } from "@/lib/format/bidi";
 import type { ExportRow } from "./list-exports";
 
 type Ended = Pick<ExportRow, "status" | "failure" | "started_at" | "remark_count" | "is_part" | "confirmation">;
@@ -20,7 +21,7 @@ export function outcomeSentence(row: Ended, cancelledBy?: string): string {
         ? completedSentence(row)
         : "Whoever downloaded the file recorded that it is complete.";
     case "cancelled":
-      return `${cancelledBy ? `Cancelled by ${cancelledBy}.` : "It was cancelled."} ${incomplete}`;
+      return `${cancelledBy ? `Cancelled by ${withoutBidiControls(cancelledBy)}.` : "It was cancelled."} ${incomplete}`;
     case "expired":
       return "The download never started. No file was sent.";
     case "failed":

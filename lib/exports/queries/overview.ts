@@ -17,7 +17,7 @@ export type LastExport = {
   rows: number;
   failure: FailureReason | null;
   confirmation: Confirmation;
-  /** How many records were moved or deleted while it ran; 1001 for more than 1,000, null for none. */
+  /** How many records were moved, changed or deleted while it ran; 1001 for more than 1,000, null for none. */
   remarkCount: number | null;
   /** Null if it cannot be read. */
   scope: ExportScope | null;

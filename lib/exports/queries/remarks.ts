@@ -3,7 +3,7 @@ import { count } from "@/lib/format/count";
 import { recordTypeText } from "./record-counts";
 import { maxRemarkCount } from "./remark-count-text";
 
-/** A record that was moved or deleted while an export ran, as in `details.remarks` of its audit entry. */
+/** A record that was moved, changed or deleted while an export ran, as in `details.remarks` of its audit entry. */
 const remark = z.object({
   /** "left": it was changed, and may no longer match the scope. "unlisted": something was moved or deleted, but it is not known what. */
   change: z.enum(["moved", "deleted", "left", "unlisted"]),

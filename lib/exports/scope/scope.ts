@@ -50,6 +50,19 @@ export const scopeFields: Record<ExportKind, readonly ScopeField[]> = {
   audit_log: ["actor", "action", "from", "to", "time_zone"],
 };
 
+/**
+ * Whether an export leaves something out, as in the database (private.is_part). Another order of all columns and another time zone leave
+ * nothing out.
+ */
+export function isPart(kind: string, scope: ExportScope, includeNotes: boolean): boolean {
+  const { time_zone: _, columns, ...filters } = scope;
+  return (
+    Object.keys(filters).length > 0 ||
+    (columns !== undefined && columns.length < contactColumnNames.length) ||
+    (kind === "conversations" && !includeNotes)
+  );
+}
+
 /** A scope as the database returns it. Supabase Lite may return JSON as text. */
 export function toScope(stored: unknown): ExportScope {
   return exportScope.parse(typeof stored === "string" ? JSON.parse(stored) : stored);

@@ -4,10 +4,11 @@ import { withAdminWorkspace } from "@/lib/http/with-admin-workspace";
 
 /** The running exports of a workspace with their progress, and those named by `&export=` (repeatable) whatever their status. */
 export const GET = withAdminWorkspace(async ({ workspace, searchParams }) => {
-  const [running, named] = await Promise.all([
-    listRunningExports(workspace.id),
-    listExportsById(workspace.id, searchParams.getAll("export")),
-  ]);
-  const rows = new Map([...running, ...named].map((row) => [row.id, row]));
-  return Response.json({ exports: [...rows.values()].map(exportProgress) });
+  const running = await listRunningExports(workspace.id);
+  const isRunning = new Set(running.map(({ id }) => id));
+  const named = await listExportsById(
+    workspace.id,
+    searchParams.getAll("export").filter((id) => !isRunning.has(id)),
+  );
+  return Response.json({ exports: [...running, ...named].map(exportProgress) });
 });

@@ -3,9 +3,11 @@ import { adminTitle } from "@/app/[workspace]/admin-title";
 import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { CustomizeForm } from "@/components/exports/customize-form";
 import { ExportPreview } from "@/components/exports/export-preview";
+import type { Crumb } from "@/components/layout/breadcrumbs";
 import { PageHeading } from "@/components/layout/page-heading";
 import { Alert } from "@/components/ui/alert";
 import { TextLink } from "@/components/ui/text-link";
+import { auditLogHref } from "@/lib/audit/audit-log-href";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
@@ -29,11 +31,12 @@ async function CustomizePage({ params, searchParams }: Props) {
   const kind = customizableKinds.find((known) => known === firstParam(sent.kind)) ?? "contacts";
   const fields = { format: exportKinds[kind].formats[0], ...sent, kind, workspace: slug };
   const { preview, problem } = await redirectOnAuthError(readPreview(id, fields));
+  const { trail, all } = customizeParents(slug, kind);
   return (
     <>
-      <PageHeading title={`Customize export: ${kindLabels[kind].toLowerCase()}`}>
+      <PageHeading trail={trail} title={`Customize export: ${kindLabels[kind].toLowerCase()}`}>
         Choose what is in the file, see its first rows, and download it. To export everything, go back to{" "}
-        <TextLink href={`/${slug}/settings/data-export`}>Data export</TextLink>.
+        <TextLink href={all.href}>{all.label}</TextLink>.
       </PageHeading>
       <div className="space-y-6">
         <CustomizeForm workspace={slug} kind={kind} fields={fields} />
@@ -42,6 +45,16 @@ async function CustomizePage({ params, searchParams }: Props) {
       </div>
     </>
   );
+}
+
+/** The pages above this one, and where everything of this kind is exported. */
+function customizeParents(slug: string, kind: ExportKind): { trail: Crumb[]; all: Crumb } {
+  if (kind === "audit_log") {
+    const log = { label: "Audit log", href: auditLogHref(slug) };
+    return { trail: [log], all: { ...log, href: `${log.href}#download-log` } };
+  }
+  const dataExport = { label: "Data export", href: `/${slug}/settings/data-export` };
+  return { trail: [{ label: "Settings", href: `/${slug}/settings` }, dataExport], all: dataExport };
 }
 
 /** The preview, or what is wrong with the fields. */
