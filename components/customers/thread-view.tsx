@@ -3,11 +3,11 @@ import { Amount } from "@/components/ui/amount";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
-import type { Entry, EntryKind, Thread } from "@/lib/customers/thread";
+import type { Entry, Thread } from "@/lib/customers/thread";
 import { CutText } from "./cut-text";
 
 /** Hydra's colors: teal for replies of teammates, amber for internal notes. */
-const styles: Record<EntryKind, { label: string; box: string; ink: string }> = {
+const styles: Record<string, { label: string; box: string; ink: string }> = {
   user: { label: "Customer", box: "bg-raised", ink: "text-ink" },
   assistant: { label: "Bot", box: "border border-line", ink: "text-ink" },
   tool: { label: "Tool", box: "border border-dashed border-edge font-mono", ink: "text-quiet" },
@@ -67,7 +67,7 @@ function Entries({ entries }: { entries: Entry[] }) {
 }
 
 function ThreadEntry({ entry: { kind, author, text, bytes, createdAt } }: { entry: Entry }) {
-  const { label, box, ink } = styles[kind];
+  const { label, box, ink } = styles[kind] ?? { label: capitalized(kind), box: "border border-line", ink: "text-quiet" };
   return (
     <li data-kind={kind} className={`rounded-lg px-3 py-2 text-sm ${box}`}>
       <p className={`mb-0.5 flex flex-wrap items-center gap-x-2 font-sans text-xs ${ink}`}>

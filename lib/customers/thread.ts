@@ -4,8 +4,8 @@ import type { Json } from "@/lib/supabase/database.types";
 
 const entry = z.object({
   id: z.string(),
-  /** A message of the visitor, the bot or a tool; a teammate's reply; a teammate's internal note. */
-  kind: z.enum(["user", "assistant", "tool", "reply", "note"]),
+  /** A message's role: user, assistant, tool, or one of the workspace's own; reply for a teammate's reply, note for an internal note. */
+  kind: z.string(),
   /** The teammate; null for a message. */
   author: z.string().nullable(),
   /** Its beginning, if it is long. */
@@ -16,7 +16,6 @@ const entry = z.object({
 });
 
 export type Entry = z.infer<typeof entry>;
-export type EntryKind = Entry["kind"];
 
 /** The messages, replies and notes of a conversation or ticket. */
 export type Thread = {

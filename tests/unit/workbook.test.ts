@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Column } from "@/lib/exports/formats/csv";
 import { formatWorkbook } from "@/lib/exports/formats/xlsx/workbook";
 import type { Batch } from "@/lib/exports/types";
+import { findLibreOffice, openInLibreOffice } from "../support/libreoffice";
 import { recordsBatch, textBatch } from "../support/postgres-records";
 import { readWorkbook } from "../support/read-workbook";
 
@@ -54,13 +55,23 @@ it.each([
   "\u0001\u001f\u007f\u0085\ufffe\uffff\u2028",
   "_x0041_",
   "_x0041_x0042_",
-  "_x000d_ _X0041_ _x41_",
+  "_x000d_ _X0041_ _x41_ _x1_ _x12_",
   'back\\slash and "quote"',
   "مرحبا 👩‍👩‍👧 é \u202e",
   '{"a": 1.10}',
 ])("a workbook keeps the text %j as text", async (value) => {
   expect(await cellsOf([value])).toEqual([value]);
 });
+
+it.skipIf(!findLibreOffice())(
+  "a workbook keeps texts like escapes in LibreOffice, which reads shorter ones than Excel (skipped without it)",
+  async () => {
+    const texts = ["_x1_", "a_x1f_b", "_x041_", "_x0041_", "_X0041_", "_x005F_x1_", "__x1__", "_x1_x2_", "_x_", "_xg_", "_x00041_"];
+    const { bytes } = await write(text, [recordsBatch(texts.map((value, index) => [String(index), value]))]);
+    const [saved] = await openInLibreOffice([bytes], "xlsx");
+    expect(readWorkbook(saved as Uint8Array)[0]?.rows.slice(1).map((row) => row[1])).toEqual(texts);
+  },
+);
 
 it("a workbook keeps every string of the Big List of Naughty Strings", async () => {
   const strings = naughtyStrings.filter((string) => !string.includes("\0"));

@@ -56,13 +56,11 @@ export function writeXmlText(recordText: Buffer, start: number, end: number, xml
   return written;
 }
 
-/** Whether text such as _x0041_ begins here, which Excel would read as an escape, and others with a capital X as well. */
+/** Whether text such as _x0041_ begins here, which Excel would read as an escape; others read _X0041_ so, and LibreOffice _x1_. */
 function isXstring(recordText: Buffer, at: number, end: number): boolean {
   return (
-    at + 7 <= end &&
     (recordText[at + 1] === x || recordText[at + 1] === capitalX) &&
-    recordText[at + 6] === underscore &&
-    /^[0-9a-f]{4}$/i.test(recordText.toString("latin1", at + 2, at + 6))
+    /^[0-9a-f]{1,4}_/i.test(recordText.toString("latin1", at + 2, Math.min(at + 7, end)))
   );
 }
 
