@@ -7,6 +7,7 @@ import { typeNames } from "@/lib/customers/sections";
 import { contactColumnNames } from "@/lib/exports/contact-columns";
 import { type ExportKind, exportKinds, formatHints, formatNames } from "@/lib/exports/kinds";
 import { conversationStatuses, customerTypes } from "@/lib/exports/scope/scope";
+import { capitalized } from "@/lib/format/capitalized";
 import { firstParam, type SearchParams } from "@/lib/paging/search-params";
 import { CheckboxGroup } from "./checkbox-group";
 import { ColumnsField } from "./columns-field";
@@ -129,8 +130,4 @@ function chosen(value: string | string[] | undefined): string[] {
       .map((part) => part.trim())
       .filter(Boolean),
   );
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

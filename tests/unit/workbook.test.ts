@@ -66,10 +66,26 @@ it.each([
 it.skipIf(!findLibreOffice())(
   "a workbook keeps texts like escapes in LibreOffice, which reads shorter ones than Excel (skipped without it)",
   async () => {
-    const texts = ["_x1_", "a_x1f_b", "_x041_", "_x0041_", "_X0041_", "_x005F_x1_", "__x1__", "_x1_x2_", "_x_", "_xg_", "_x00041_"];
+    const texts = [
+      "_x1_",
+      "a_x1f_b",
+      "_x041_",
+      "_x0041_",
+      "_X0041_",
+      "_x005F_x1_",
+      "__x1__",
+      "_x1_x2_",
+      "_x_",
+      "_xg_",
+      "_x00041_",
+    ];
     const { bytes } = await write(text, [recordsBatch(texts.map((value, index) => [String(index), value]))]);
     const [saved] = await openInLibreOffice([bytes], "xlsx");
-    expect(readWorkbook(saved as Uint8Array)[0]?.rows.slice(1).map((row) => row[1])).toEqual(texts);
+    expect(
+      readWorkbook(saved as Uint8Array)[0]
+        ?.rows.slice(1)
+        .map((row) => row[1]),
+    ).toEqual(texts);
   },
 );
 

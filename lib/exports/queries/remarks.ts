@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { capitalized } from "@/lib/format/capitalized";
 import { count } from "@/lib/format/count";
 import { recordTypeText } from "./record-counts";
 import { maxRemarkCount } from "./remark-count-text";
@@ -43,8 +44,4 @@ export function remarkText({ change, type = "records", id, parent_type = "parent
   if (change === "deleted") return `${record}${from ? ` in ${parent} ${from}` : ""} was deleted.`;
   if (change === "left") return `${record} was changed and may no longer match the scope of the export.`;
   return `${record} was moved${from ? ` from ${parent} ${from}` : ""}${to ? ` to ${parent} ${to}` : ""}.`;
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
