@@ -340,7 +340,7 @@ it("the titles of a contact with very many conversations are read a batch at a t
   const after = "'2025-06-01', 'ffffffff-ffff-ffff-ffff-ffffffffffff'";
   const { read } = await rowsRead(caller, `select export_contact_titles('conversations', ${after})`);
   // The second batch of 6,000: those before it are not read, those after it neither.
-  expect(read.conversations).toBeGreaterThan(2_000);
+  expect(read.conversations).toBeGreaterThanOrEqual(2_000);
   expect(read.conversations).toBeLessThan(5_000);
 });
 
