@@ -363,8 +363,9 @@ it("a single contact's batches read its own conversations", async () => {
   };
   for (const batch of ["export_contact()", "export_contact_conversations()", "export_contact_tickets()"]) {
     const { read } = await rowsRead(caller, `select ${batch}`);
-    // Its 400 messages are checked against their conversation, when they are counted and when they are read.
-    expect(read.conversations, batch).toBeLessThanOrEqual(1_000);
+    // Its 400 messages are checked against their conversation, when they are counted and when they are read. An index has two entries
+    // of a changed conversation until a vacuum, which waits for the transactions of other tests.
+    expect(read.conversations, batch).toBeLessThanOrEqual(1_700);
     expect(read.tickets, batch).toBeLessThanOrEqual(500);
     expect(read.messages, batch).toBeLessThanOrEqual(1_000);
   }
