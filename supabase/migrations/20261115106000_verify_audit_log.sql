@@ -153,7 +153,8 @@ begin
     from range r cross join lateral (
       select count(*) filter (where a.action = 'export.' || r.kind) as requests,
         count(*) filter (where a.action = 'export.' || r.status) as outcomes
-      from public.audit_log a where a.tenant_id = workspace and a.export_id = r.id
+      -- "is true" keeps it on the index of exports.
+      from public.audit_log a where a.export_id = r.id and (a.tenant_id = workspace) is true
     ) entries
   )
   select count(*)::int, (array_agg(c.created_at order by c.created_at desc, c.id desc))[1],
