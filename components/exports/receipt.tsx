@@ -4,6 +4,8 @@ import { Isolated } from "@/components/ui/isolated";
 import { Section } from "@/components/ui/section";
 import { AnchorLink, TextLink } from "@/components/ui/text-link";
 import type { AuditEntry } from "@/lib/audit/entries";
+import { readAnswer } from "@/lib/exports/answer/answer";
+import { answerLines } from "@/lib/exports/answer/answer-lines";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { outcomeBadge } from "@/lib/exports/queries/outcome-labels";
 import { outcomeSentence } from "@/lib/exports/queries/outcome-sentence";
@@ -77,6 +79,11 @@ function ExportDetails({ row, workspace, entries }: Props) {
             ) : null}
           </Field>
         ) : null}
+        {answerLines(readAnswer(row.answer) ?? {}).map(({ label, value }) => (
+          <Field key={label} label={label}>
+            <Isolated>{value}</Isolated>
+          </Field>
+        ))}
         {started_at ? <DataAsOf row={row} startedAt={started_at} /> : null}
       </FieldGrid>
     </Section>

@@ -1,3 +1,5 @@
+import { readAnswer } from "@/lib/exports/answer/answer";
+import { answerText } from "@/lib/exports/answer/answer-lines";
 import { failureReasons } from "@/lib/exports/failure-reasons";
 import { formatNames } from "@/lib/exports/kinds";
 import { cellCountsText } from "@/lib/exports/queries/cell-counts";
@@ -46,6 +48,7 @@ export const detailLabels: Record<string, DetailLabel> = {
   compress: { label: "Compression", format: detailText },
   notes: { label: "Internal notes", format: oneOf({ include: "Included", exclude: "Not included" }) },
   scope: { label: "Scope", format: scopeDetail },
+  answer: { label: "Answer", format: answerDetail },
   reason: { label: "Reason", format: oneOf(failureReasons) },
   rows: { label: "Rows", format: number },
   counts: { label: "Records", format: recordCountsText },
@@ -62,6 +65,11 @@ export const detailLabels: Record<string, DetailLabel> = {
 function scopeDetail(value: unknown): string {
   const scope = exportScope.safeParse(value);
   return scope.success ? scopeText(scope.data) : detailText(value);
+}
+
+function answerDetail(value: unknown): string {
+  const answer = readAnswer(value);
+  return answer ? answerText(answer) : detailText(value);
 }
 
 /** How many records were moved, changed or deleted while the export ran; the receipt lists them. */

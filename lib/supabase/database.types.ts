@@ -270,6 +270,7 @@ export type Database = {
           actor_id: string;
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
+          answer: NonNullable<Json>;
           bytes_written: number;
           cancelled_by: string | null;
           cells_cut: Json | null;
@@ -308,6 +309,7 @@ export type Database = {
           actor_id?: string;
           actor_name?: string;
           actor_role?: Database["public"]["Enums"]["member_role"];
+          answer?: NonNullable<Json>;
           bytes_written?: number;
           cancelled_by?: string | null;
           cells_cut?: Json | null;
@@ -345,6 +347,7 @@ export type Database = {
           actor_id?: string;
           actor_name?: string;
           actor_role?: Database["public"]["Enums"]["member_role"];
+          answer?: NonNullable<Json>;
           bytes_written?: number;
           cancelled_by?: string | null;
           cells_cut?: Json | null;
@@ -788,6 +791,7 @@ export type Database = {
         Args: { after_created_at?: string; after_id?: string; max_rows?: number };
         Returns: unknown;
       };
+      export_contact_summary: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_contact_tickets: {
         Args: { after_created_at?: string; after_id?: string; max_rows?: number };
         Returns: unknown;
@@ -902,6 +906,7 @@ export type Database = {
           actor_id: string;
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
+          answer: NonNullable<Json>;
           bytes_written: number;
           cancelled_by: string | null;
           cells_cut: Json | null;
@@ -1024,6 +1029,7 @@ export type Database = {
           actor_id: string;
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
+          answer: NonNullable<Json>;
           bytes_written: number;
           cancelled_by: string | null;
           cells_cut: Json | null;
@@ -1102,7 +1108,7 @@ export type Database = {
         | "already_ended"
         | "never_downloaded"
         | "internal";
-      export_format: "csv" | "csv-excel" | "csv-semicolon" | "csv-exact" | "json" | "ndjson" | "xlsx" | "html";
+      export_format: "csv" | "csv-excel" | "csv-semicolon" | "csv-exact" | "json" | "ndjson" | "xlsx" | "html" | "zip";
       export_kind: "contacts" | "conversations" | "contact" | "audit_log";
       export_status: "pending" | "running" | "completed" | "failed" | "interrupted" | "cancelled" | "expired";
       member_role: "owner" | "admin" | "member";
@@ -1235,7 +1241,7 @@ export const Constants = {
         "never_downloaded",
         "internal",
       ],
-      export_format: ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx", "html"],
+      export_format: ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx", "html", "zip"],
       export_kind: ["contacts", "conversations", "contact", "audit_log"],
       export_status: ["pending", "running", "completed", "failed", "interrupted", "cancelled", "expired"],
       member_role: ["owner", "admin", "member"],

@@ -155,6 +155,7 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
   export_range_boundaries: { args: () => ({}), roles: ["token of contacts", "token of conversations"] },
   export_contact: { args: () => ({}), roles: ["token of one contact"] },
   export_contact_conversations: { args: () => ({}), roles: ["token of one contact"] },
+  export_contact_summary: { args: () => ({}), roles: ["token of one contact"] },
   export_contact_tickets: { args: () => ({}), roles: ["token of one contact"] },
   export_contact_titles: { args: () => ({ record: "conversations" }), roles: ["token of one contact"] },
   export_contacts: { args: () => ({}), roles: ["token of contacts"] },

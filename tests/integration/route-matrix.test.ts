@@ -100,7 +100,12 @@ const expected: Record<string, Expected> = {
     GET: [401, 404, 404, 404, 404, 401],
   },
   // Only the user who created it, here the admin.
-  "api/exports/[id]/file/route.ts": { at: () => `/api/exports/${exportId}/file`, GET: [401, 404, 200, 403, 404, 401] },
+  // POST is for a package with a password, and has none here.
+  "api/exports/[id]/file/route.ts": {
+    at: () => `/api/exports/${exportId}/file`,
+    GET: [401, 404, 200, 403, 404, 401],
+    POST: [401, 400, 400, 400, 400, 401],
+  },
 };
 
 let slug: string;

@@ -7,6 +7,7 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated" |
     "public.export_audit_log",
     "public.export_contact",
     "public.export_contact_conversations",
+    "public.export_contact_summary",
     "public.export_contact_tickets",
     "public.export_contact_titles",
     "public.export_contacts",
@@ -85,6 +86,7 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated" |
   ),
   ...rights(
     ["anon", "authenticated"],
+    "private.answer_due_on",
     "private.are_cell_counts",
     "private.are_record_counts",
     "private.audit_actions",
@@ -94,6 +96,7 @@ export const functionRights: Record<string, readonly ("anon" | "authenticated" |
     "private.contact_size",
     "private.conversation_rows_batch",
     "private.conversations_batch",
+    "private.is_answer",
     "private.is_choice",
     "private.is_day_range",
     "private.is_export_scope",

@@ -66,6 +66,25 @@ export async function* fetchChildren(
   }
 }
 
+const recordSummary = z.object({
+  conversations: z.int(),
+  tickets: z.int(),
+  first_at: z.string().nullable(),
+  last_at: z.string().nullable(),
+  writers: z.array(z.string()),
+});
+
+/** How many records a contact has, from when to when, and which teammates wrote in them: their names, cut to 200 characters. */
+export type RecordSummary = z.infer<typeof recordSummary>;
+
+/** @throws AppError as fetchContact */
+export async function fetchRecordSummary(token: string, signal: AbortSignal): Promise<RecordSummary> {
+  for await (const batch of fetchBatches(token, "export_contact_summary", {}, signal)) {
+    return recordSummary.parse(JSON.parse(batchText(batch)));
+  }
+  throw new Error("export_contact_summary returned nothing.");
+}
+
 /** Titles have 200 characters at most. The total is that of all, and right in the first batch. */
 export type TitleBatch = { titles: { id: string; title: string | null }[]; total: number };
 

@@ -13,6 +13,7 @@ export type BatchFunction =
   | "export_audit_log"
   | "export_contact"
   | "export_contact_conversations"
+  | "export_contact_summary"
   | "export_contact_tickets"
   | "export_contact_titles"
   | "export_contacts"

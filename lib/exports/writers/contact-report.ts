@@ -1,5 +1,7 @@
 import { addCounts, textChunk } from "@/lib/exports/chunk";
+import type { AnswerPages } from "@/lib/exports/formats/report/answer-pages";
 import { contactReport, type ReportRecord } from "@/lib/exports/formats/report/contact-report";
+import type { ReportWords } from "@/lib/exports/formats/report/report-words";
 import { type ContactExport, parseCustomer } from "@/lib/exports/schemas/contact-file";
 import { fetchChildren, fetchRecords, fetchTitles, type Section, sections } from "@/lib/exports/source/contact-records";
 import { prefetch } from "@/lib/exports/source/prefetch";
@@ -11,7 +13,13 @@ const chunkLength = 64 * 1024;
 const maxPrefetchBytes = 4 * 1024 * 1024;
 
 /** What is read first, and the counts of a file with nothing else. */
-type Start = { header: ContactExport["export"]; customer: Buffer[]; counts: Counts };
+type Start = {
+  header: ContactExport["export"];
+  customer: Buffer[];
+  counts: Counts;
+  answer?: AnswerPages | null;
+  words?: ReportWords | undefined;
+};
 
 /** The readable report of a contact, written as it is read. */
 export async function* contactReportChunks(token: string, start: Start, signal: AbortSignal): AsyncGenerator<Chunk> {
@@ -19,16 +27,20 @@ export async function* contactReportChunks(token: string, start: Start, signal: 
   const countWritten = (batch: Batch) => {
     counts = addCounts(counts, batch.meta.counts);
   };
-  const report = contactReport({
-    header: start.header,
-    customer: parseCustomer(start.customer),
-    titles: {
-      conversations: prefetch(fetchTitles("conversations", token, signal)),
-      tickets: prefetch(fetchTitles("tickets", token, signal)),
+  const report = contactReport(
+    {
+      header: start.header,
+      customer: parseCustomer(start.customer),
+      titles: {
+        conversations: prefetch(fetchTitles("conversations", token, signal)),
+        tickets: prefetch(fetchTitles("tickets", token, signal)),
+      },
+      conversations: records<"conversations">("conversations", countWritten, token, signal),
+      tickets: records<"tickets">("tickets", countWritten, token, signal),
+      answer: start.answer ?? null,
     },
-    conversations: records<"conversations">("conversations", countWritten, token, signal),
-    tickets: records<"tickets">("tickets", countWritten, token, signal),
-  });
+    start.words,
+  );
   let text = "";
   for await (const part of report) {
     text += part;

@@ -1,15 +1,19 @@
 import { textChunk } from "@/lib/exports/chunk";
 import { prettyJson } from "@/lib/exports/formats/pretty-json";
+import { answerWords } from "@/lib/exports/formats/report/report-words";
 import type { ContactExport } from "@/lib/exports/schemas/contact-file";
+import { schemaId } from "@/lib/exports/schemas/json-schemas";
 import {
   type ContactSummary,
   fetchChildren,
   fetchContact,
+  fetchRecordSummary,
   fetchRecords,
   type Section,
   sections,
 } from "@/lib/exports/source/contact-records";
 import type { Chunk, OpenExport } from "@/lib/exports/types";
+import { contactPackage } from "./contact-package";
 import { contactReportChunks } from "./contact-report";
 
 /** The counts of a file with no conversations and no tickets. */
@@ -19,23 +23,48 @@ const contactCounts = {
 };
 
 /**
- * Everything about one contact as a pretty-printed JSON file or a readable report, read in batches. The file counts as one row.
- * @throws AppError not_found when the contact is gone; unavailable; forbidden when the export may not read any more
+ * Everything about one contact as a pretty-printed JSON file, a readable report, or a package of both, read in batches. The file counts
+ * as one row.
+ * @throws AppError not_found when the contact is gone; unavailable; forbidden when the export may not read any more; invalid_request
+ * when a package that is to have a password has none, or one that is not has one
  */
-export async function* writeContact(openExport: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
+export function writeContact(openExport: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
+  switch (openExport.format) {
+    case "zip":
+      return contactPackage(openExport, { json: contactFile, report: contactReport }, signal);
+    case "html":
+      return contactReport(openExport, signal);
+    default:
+      return contactFile(openExport, signal);
+  }
+}
+
+async function* contactFile(openExport: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
   const { summary, customer } = await fetchContact(openExport.token, signal);
   const header = exportHeader(openExport, summary);
-  if (openExport.format === "html") {
-    yield* contactReportChunks(openExport.token, { header, customer, counts: contactCounts }, signal);
-  } else {
-    yield* prettyJson(contactJson(openExport.token, { header, customer }, signal));
-    yield { ...textChunk("\n", 1), counts: contactCounts };
-  }
+  yield* prettyJson(contactJson(openExport.token, { header, customer }, signal));
+  yield { ...textChunk("\n", 1), counts: contactCounts };
+}
+
+async function* contactReport(openExport: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
+  const { summary, customer } = await fetchContact(openExport.token, signal);
+  const header = exportHeader(openExport, summary);
+  const pages = await answerPages(openExport, signal);
+  const start = { header, customer, counts: contactCounts, ...pages };
+  yield* contactReportChunks(openExport.token, start, signal);
+}
+
+/** What a report has besides the data; nothing for the report as one file. */
+async function answerPages({ answer, format, token }: OpenExport, signal: AbortSignal) {
+  if (format === "html" && Object.keys(answer).length === 0) return {};
+  const summary = await fetchRecordSummary(token, signal);
+  return { words: answerWords(answer), answer: { answer, summary, information: null, redactions: null } };
 }
 
 /** What the file says about itself. */
 function exportHeader(openExport: OpenExport, summary: ContactSummary): ContactExport["export"] {
   return {
+    ...(openExport.format === "zip" ? { schema: schemaId("contact") } : {}),
     description: `Everything that ${openExport.workspaceName} keeps in Hydra about one contact: the contact's own record, the conversations they appear on and their tickets.`,
     format: "hydra-contact-export",
     version: 1,

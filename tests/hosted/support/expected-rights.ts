@@ -15,6 +15,7 @@ export const exportRights: Rights = {
   "schema private": "anon: usage; authenticated: usage; service_role: usage",
   "table public.audit_log": "anon: select; authenticated: select; service_role: select",
   "table public.exports": "anon: select; authenticated: select; service_role: select",
+  "column public.exports.answer": "authenticated: insert",
   "column public.exports.bytes_written": "anon: update",
   "column public.exports.cells_cut": "anon: update",
   "column public.exports.cells_guarded": "anon: update",
