@@ -27,6 +27,8 @@ const calls: { [Name in keyof Functions]: { as: "user" | "anon"; args: Functions
   export_contact: { as: "anon", args: {} },
   export_contact_conversations: { as: "anon", args: {} },
   export_contact_summary: { as: "anon", args: {} },
+  export_information: { as: "anon", args: {} },
+  export_redactions: { as: "anon", args: {} },
   export_contact_tickets: { as: "anon", args: {} },
   export_contact_titles: { as: "anon", args: { record: "conversations" } },
   export_contacts: { as: "anon", args: {} },

@@ -1,5 +1,6 @@
 import { readAnswer } from "@/lib/exports/answer/answer";
 import { answerText } from "@/lib/exports/answer/answer-lines";
+import { languageNames } from "@/lib/exports/answer/languages";
 import { failureReasons } from "@/lib/exports/failure-reasons";
 import { formatNames } from "@/lib/exports/kinds";
 import { cellCountsText } from "@/lib/exports/queries/cell-counts";
@@ -24,6 +25,7 @@ export const actionLabels: Record<string, string> = {
   "export.interrupted": "Export interrupted",
   "export.cancelled": "Export cancelled",
   "export.expired": "Export never downloaded",
+  "privacy.changed": "Privacy information changed",
 } satisfies Record<(typeof auditActions)[number], string>;
 
 /** The label of an action; an unknown action is its own label. */
@@ -49,6 +51,9 @@ export const detailLabels: Record<string, DetailLabel> = {
   notes: { label: "Internal notes", format: oneOf({ include: "Included", exclude: "Not included" }) },
   scope: { label: "Scope", format: scopeDetail },
   answer: { label: "Answer", format: answerDetail },
+  language: { label: "Language", format: oneOf(languageNames) },
+  version: { label: "Version", format: number },
+  text_sha256: { label: "SHA-256 of the text", format: detailText },
   reason: { label: "Reason", format: oneOf(failureReasons) },
   rows: { label: "Rows", format: number },
   counts: { label: "Records", format: recordCountsText },

@@ -469,6 +469,106 @@ export type Database = {
           },
         ];
       };
+      privacy_texts: {
+        Row: {
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+          created_at: string;
+          language: string;
+          tenant_id: string;
+          texts: NonNullable<Json>;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_email?: string;
+          actor_id?: string;
+          actor_name?: string;
+          created_at?: string;
+          language: string;
+          tenant_id: string;
+          texts: NonNullable<Json>;
+          version?: number;
+        };
+        Update: {
+          actor_email?: string;
+          actor_id?: string;
+          actor_name?: string;
+          created_at?: string;
+          language?: string;
+          tenant_id?: string;
+          texts?: NonNullable<Json>;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "privacy_texts_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      redactions: {
+        Row: {
+          actor_id: string;
+          actor_name: string;
+          created_at: string;
+          customer_id: string;
+          id: string;
+          reason: string;
+          record_id: string | null;
+          tenant_id: string;
+          text_sha256: string | null;
+          value: string | null;
+          what: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string;
+          actor_name?: string;
+          created_at?: string;
+          customer_id: string;
+          id?: string;
+          reason: string;
+          record_id?: string | null;
+          tenant_id: string;
+          text_sha256?: string | null;
+          value?: string | null;
+          what: string;
+        };
+        Update: {
+          actor_id?: string;
+          actor_name?: string;
+          created_at?: string;
+          customer_id?: string;
+          id?: string;
+          reason?: string;
+          record_id?: string | null;
+          tenant_id?: string;
+          text_sha256?: string | null;
+          value?: string | null;
+          what?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "redactions_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "redactions_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       replies: {
         Row: {
           author: string;
@@ -816,10 +916,12 @@ export type Database = {
         Args: { after_created_at?: string; after_id?: string; until_created_at?: string; until_id?: string };
         Returns: unknown;
       };
+      export_information: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_range_boundaries: {
         Args: { after_created_at?: string; after_id?: string; max_boundaries?: number };
         Returns: unknown;
       };
+      export_redactions: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_ticket_children: {
         Args: { after_created_at?: string; after_id?: string; child: string; ticket: string };
         Returns: unknown;
@@ -1107,7 +1209,8 @@ export type Database = {
         | "contact_deleted"
         | "already_ended"
         | "never_downloaded"
-        | "internal";
+        | "internal"
+        | "answer_changed";
       export_format: "csv" | "csv-excel" | "csv-semicolon" | "csv-exact" | "json" | "ndjson" | "xlsx" | "html" | "zip";
       export_kind: "contacts" | "conversations" | "contact" | "audit_log";
       export_status: "pending" | "running" | "completed" | "failed" | "interrupted" | "cancelled" | "expired";
@@ -1240,6 +1343,7 @@ export const Constants = {
         "already_ended",
         "never_downloaded",
         "internal",
+        "answer_changed",
       ],
       export_format: ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx", "html", "zip"],
       export_kind: ["contacts", "conversations", "contact", "audit_log"],

@@ -7,9 +7,11 @@
 --   reference       the ticket or case, up to 100 characters
 --   requested_on    the day on which the request came, and
 --   due_on          the day by which the law wants an answer, which a trigger sets
+--   information     the version of the workspace's information that heads the report; a trigger sets it
+--   redactions      SHA-256 of the ids of what is left out, in order, as it was when the answer was looked at
 --   identity_check  how the person's identity was checked, up to 200 characters
 
-select private.require_objects('public.exports', 'private.is_export_scope', 'private.request_details');
+select private.require_objects('public.privacy_texts', 'public.exports', 'private.is_export_scope', 'private.request_details');
 
 create function private.answer_due_on(requested_on date) returns date
 language sql immutable strict set search_path = ''
@@ -35,6 +37,8 @@ as $$
         when 'reference' then v.type = 'string' and length(v.text) between 1 and 100 and v.text !~ '[[:cntrl:]]'
         when 'identity_check' then v.type = 'string' and length(v.text) between 1 and 200 and v.text !~ '[[:cntrl:]]'
         when 'requested_on' then v.type = 'string' and v.text ~ '^[12][0-9]{3}-' and private.is_day_range(e.value, null, false)
+        when 'information' then v.type = 'number' and v.text ~ '^[1-9][0-9]{0,8}$' and format in ('html', 'zip')
+        when 'redactions' then v.type = 'string' and v.text ~ '^[0-9a-f]{64}$'
         when 'due_on' then answer ->> 'requested_on' ~ '^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$'
           and e.value = to_jsonb(private.answer_due_on((answer ->> 'requested_on')::date)::text)
         else false
@@ -62,6 +66,24 @@ alter table public.exports
   add constraint exports_answer check (coalesce(private.is_answer(kind::text, format::text, answer), false));
 comment on column public.exports.answer is 'How a single contact''s file answers the person, and what is recorded about the request: see private.is_answer.';
 grant insert (answer) on public.exports to authenticated;
+
+create function private.complete_answer(export public.exports) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select case when export.answer = '{}' and export.format <> 'zip' then export.answer
+    else export.answer - 'due_on' - 'information' || jsonb_strip_nulls(jsonb_build_object(
+      'due_on', private.answer_due_on((export.answer ->> 'requested_on')::date),
+      -- The report as one file, without any choice, stays as it is.
+      'information', (
+        select max(t.version) from public.privacy_texts t
+        where t.tenant_id = export.tenant_id and t.language = coalesce(export.answer ->> 'language', 'en')
+          and export.format in ('html', 'zip')
+      )
+    )) end
+$$;
+comment on function private.complete_answer(public.exports) is
+  'The answer of a new export with what the database knows: the day it is due, and the newest version of the workspace''s information in its language.';
+revoke execute on function private.complete_answer(public.exports) from public, anon, authenticated, service_role;
 
 create or replace function private.request_details(export public.exports) returns jsonb
 language sql stable set search_path = ''
@@ -102,8 +124,7 @@ begin
   new := jsonb_populate_record(null::public.exports, jsonb_build_object(
     'id', gen_random_uuid(), 'tenant_id', new.tenant_id, 'kind', new.kind, 'format', new.format, 'compress', new.compress,
     'target_id', new.target_id, 'include_notes', new.include_notes, 'scope', new.scope,
-    'answer', new.answer - 'due_on' || case when new.answer ? 'requested_on' then
-      jsonb_build_object('due_on', private.answer_due_on((new.answer ->> 'requested_on')::date)) else '{}' end,
+    'answer', private.complete_answer(new),
     'is_part', private.is_part(new.kind::text, new.scope, new.include_notes),
     'ip', left(new.ip, 100), 'user_agent', left(new.user_agent, 500),
     'actor_id', actor.user_id, 'actor_email', left(actor.email, 200), 'actor_name', left(actor.display_name, 200),

@@ -46,12 +46,3 @@ comment on function public.export_contact_summary() is
   'A JSON object about a single contact''s file: the numbers of conversations and tickets, the times of the first and the last change, and the names of up to 1000 teammates who wrote.';
 revoke execute on function public.export_contact_summary() from public, anon, authenticated, service_role;
 grant execute on function public.export_contact_summary() to anon;
-
-create or replace function public.describe_installation(row_count int default 1)
-returns table (migration text, postgres text, statement_timeout text, read_at timestamptz)
-language sql volatile security invoker set search_path = ''
-as $$
-  -- The newest migration: each one that is added replaces this function.
-  select '20261125111500', current_setting('server_version'), current_setting('statement_timeout'), clock_timestamp()
-  from generate_series(1, least(row_count, 1000))
-$$;

@@ -8,8 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkReceipt } from "@/lib/receipts/check-receipt";
 import { ContactWorkspace } from "../support/contact-records";
 import { schemaErrors } from "../support/json-schema";
+import { accessTokenOf, dataApi } from "../support/roles";
 import { stack } from "../support/stack";
 import { TestUser } from "../support/test-user";
+import { withoutTriggers } from "../support/without-triggers";
 import { endedExport, entriesOfExport } from "../support/workspace";
 
 let admin: TestUser;
@@ -145,6 +147,52 @@ describe("the package of a contact", () => {
     const { exitCode, stdout } = await execa("python3", ["-c", script, path], { reject: false });
     skip(exitCode === undefined, "Python is not installed");
     expect(stdout).toBe(files.join(" "));
+  });
+});
+
+describe("the information of GDPR Art. 15(1)", () => {
+  it("heads the report in its language, is versioned, audited and verified", async () => {
+    const client = dataApi(await accessTokenOf("admin@acme.test"));
+    const write = (language: string, texts: object) =>
+      client.from("privacy_texts").insert({ tenant_id: workspace.id, language, texts });
+    expect((await write("fr", { f: "Ancienne <autorité>" })).error).toBeNull();
+    expect((await write("fr", { a: "Répondre.", f: "La CNIL & <b>vous</b>" })).error).toBeNull();
+    for (const texts of [{ i: "x" }, { a: "" }, { a: 1 }, { a: "x".repeat(4001) }, []]) {
+      expect((await write("fr", texts)).error).not.toBeNull();
+    }
+    expect(
+      (await client.from("privacy_texts").update({ texts: {} }).eq("tenant_id", workspace.id)).error,
+    ).not.toBeNull();
+
+    const { id, bytes } = await download({ language: "fr" });
+    const { "report.html": report = "" } = await unpack(bytes);
+    expect(report).toContain("La CNIL &amp; &lt;b&gt;vous&lt;/b&gt;");
+    expect(report).not.toContain("Ancienne");
+    expect(report.indexOf('id="information"')).toBeLessThan(report.indexOf('id="profile"'));
+    expect(await endedExport(id)).toMatchObject({ answer: { language: "fr", information: 2 } });
+
+    const { data: log } = await client
+      .from("audit_log")
+      .select("action, actor_email, details")
+      .eq("tenant_id", workspace.id)
+      .eq("action", "privacy.changed")
+      .order("seq");
+    const changed = { action: "privacy.changed", actor_email: "admin@acme.test" };
+    expect(log).toMatchObject([
+      { ...changed, details: { language: "fr", version: 1 } },
+      { ...changed, details: { language: "fr", version: 2 } },
+    ]);
+    expect(JSON.stringify(log)).not.toContain("CNIL");
+    const { data: verified } = await client.rpc("verify_audit_log", { workspace: workspace.id });
+    expect(verified?.[0]).toMatchObject({ problem_count: 0 });
+    await withoutTriggers(
+      "privacy_texts",
+      (tx) => tx`update privacy_texts set texts = '{"f": "Nobody"}' where tenant_id = ${workspace.id} and version = 1`,
+    );
+    const { data: changedLog } = await client.rpc("verify_audit_log", { workspace: workspace.id });
+    expect(changedLog?.[0]).toMatchObject({ problem_count: 1, problems: [{ reason: "it does not match its text" }] });
+    const page = await admin.fetch(`/${workspace.slug}/settings/privacy?language=fr`);
+    expect(await page.text()).toContain("La CNIL &amp; &lt;b&gt;vous&lt;/b&gt;");
   });
 });
 

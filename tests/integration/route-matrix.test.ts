@@ -34,6 +34,7 @@ const expected: Record<string, Expected> = {
   "[workspace]/leads/[id]/export/page.tsx": { at: () => `/${slug}/leads/${lead}/export`, GET: admins },
   "[workspace]/leads/[id]/page.tsx": { at: () => `/${slug}/leads/${lead}`, GET: members },
   "[workspace]/settings/page.tsx": { at: () => `/${slug}/settings`, GET: admins },
+  "[workspace]/settings/privacy/page.tsx": { at: () => `/${slug}/settings/privacy`, GET: admins },
   "[workspace]/settings/data-export/page.tsx": { at: () => `/${slug}/settings/data-export`, GET: admins },
   "[workspace]/settings/data-export/receipts/[id]/page.tsx": {
     at: () => `/${slug}/settings/data-export/receipts/${exportId}`,

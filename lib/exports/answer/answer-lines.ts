@@ -10,6 +10,8 @@ export function answerLines(answer: Answer): { label: string; value: string }[] 
     "Identity check": answer.identity_check,
     Language: answer.language && languageNames[answer.language],
     "Time zone": answer.time_zone,
+    "Privacy information": answer.information && `Version ${answer.information}`,
+    "Left out": answer.redactions && `Yes (list ${answer.redactions.slice(0, 8)})`,
     Password: answer.encrypted && "The package has one",
   };
   return Object.entries(lines).flatMap(([label, value]) => (value ? [{ label, value }] : []));

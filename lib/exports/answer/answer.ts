@@ -21,6 +21,12 @@ export const answer = z.strictObject({
   time_zone: z.string().max(50).regex(zonePattern).optional(),
   /** Whether the package has a password, which is stored nowhere. */
   encrypted: z.literal(true).optional(),
+  /** The version of the workspace's information that heads the report, and the SHA-256 of the ids of what is left out, in order. */
+  information: z.int().positive().optional(),
+  redactions: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   /** The ticket or case. */
   reference: line(100).optional(),
   /** The day on which the request came, and the day by which the law wants an answer. */

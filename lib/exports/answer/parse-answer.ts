@@ -12,6 +12,7 @@ export const answerFields = [
   "reference",
   "requested_on",
   "identity_check",
+  "redactions",
 ] as const;
 type AnswerField = (typeof answerFields)[number];
 
@@ -24,6 +25,7 @@ const rules: Record<AnswerField, string> = {
   encrypted: "must be true or absent.",
   reference: "must be a line of at most 100 characters.",
   requested_on: "must be a date, such as 2026-01-31.",
+  redactions: "must be the SHA-256 that the page of the answer has, in hex.",
   identity_check: "must be a line of at most 200 characters.",
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Letter } from "@/lib/exports/answer/letters";
 import type { Batch } from "@/lib/exports/types";
 import { batchText, fetchBatches } from "./fetch-batches";
 
@@ -83,6 +84,12 @@ export async function fetchRecordSummary(token: string, signal: AbortSignal): Pr
     return recordSummary.parse(JSON.parse(batchText(batch)));
   }
   throw new Error("export_contact_summary returned nothing.");
+}
+
+/** The workspace's information by the letters of GDPR Art. 15(1), in the language of the answer. @throws AppError as fetchContact */
+export async function fetchInformation(token: string, signal: AbortSignal): Promise<Partial<Record<Letter, string>>> {
+  for await (const batch of fetchBatches(token, "export_information", {}, signal)) return JSON.parse(batchText(batch));
+  throw new Error("export_information returned nothing.");
 }
 
 /** Titles have 200 characters at most. The total is that of all, and right in the first batch. */

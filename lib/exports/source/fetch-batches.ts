@@ -20,7 +20,9 @@ export type BatchFunction =
   | "export_conversation_children"
   | "export_conversation_rows"
   | "export_conversations"
+  | "export_information"
   | "export_range_boundaries"
+  | "export_redactions"
   | "export_ticket_children"
   | "export_transcript_rows";
 

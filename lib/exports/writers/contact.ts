@@ -7,6 +7,7 @@ import {
   type ContactSummary,
   fetchChildren,
   fetchContact,
+  fetchInformation,
   fetchRecordSummary,
   fetchRecords,
   type Section,
@@ -58,7 +59,8 @@ async function* contactReport(openExport: OpenExport, signal: AbortSignal): Asyn
 async function answerPages({ answer, format, token }: OpenExport, signal: AbortSignal) {
   if (format === "html" && Object.keys(answer).length === 0) return {};
   const summary = await fetchRecordSummary(token, signal);
-  return { words: answerWords(answer), answer: { answer, summary, information: null, redactions: null } };
+  const information = answer.information ? await fetchInformation(token, signal) : null;
+  return { words: answerWords(answer), answer: { answer, summary, information, redactions: null } };
 }
 
 /** What the file says about itself. */
