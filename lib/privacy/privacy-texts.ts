@@ -1,5 +1,5 @@
 import "server-only";
-import type { Language } from "@/lib/exports/answer/languages";
+import { type Language, languages } from "@/lib/exports/answer/languages";
 import { type Letter, letters } from "@/lib/exports/answer/letters";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
@@ -31,6 +31,21 @@ export async function findPrivacyTexts(workspaceId: string, language: Language):
 }
 
 /**
+ * The languages in which a workspace has its information.
+ * @throws AppError unavailable
+ */
+export async function listPrivacyLanguages(workspaceId: string): Promise<Language[]> {
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase
+    .from("privacy_texts")
+    .select("language")
+    .eq("tenant_id", workspaceId)
+    .eq("version", 1);
+  if (error) throw databaseError(error, status);
+  return languages.filter((language) => data.some((row) => row.language === language));
+}
+
+/**
  * Writes a new version; the database writes its audit entry in the same transaction.
  * @throws AppError forbidden, unavailable
  */
@@ -41,7 +56,7 @@ export async function savePrivacyTexts(workspaceId: string, language: Language, 
 }
 
 /** Characters of one text, as in the database. */
-export const maxTextLength = 4000;
+const maxTextLength = 4000;
 
 /** Reads the texts of a form; empty ones are left out. @returns the texts, or what is wrong with them, as a sentence */
 export function parsePrivacyTexts(form: FormData): { texts: PrivacyTexts; problem?: string } {

@@ -11,7 +11,7 @@ create table public.redactions (
   what text not null check (what in ('value', 'message', 'teammates')),
   -- Of what = 'value'.
   value text check (length(value) between 2 and 500 and value !~ '^\s|\s$'),
-  -- Of what = 'message': a message, a reply, a ticket's reply or note, and the SHA-256 of its text as it was seen.
+  -- Of what = 'message': a message, a reply, a ticket's reply or note, and the SHA-256 of its text then, which a trigger sets.
   record_id uuid,
   text_sha256 text check (text_sha256 ~ '^[0-9a-f]{64}$'),
   reason text not null check (length(reason) between 1 and 200 and reason !~ '[[:cntrl:]]'),
@@ -41,7 +41,7 @@ create policy "A running export reads what its contact's answer leaves out" on p
     tenant_id = (select private.readable_tenant_id('contact')) and customer_id = (select (private.current_export()).target_id)
   );
 revoke all on public.redactions from public, anon, authenticated, service_role;
-grant select, delete, insert (tenant_id, customer_id, what, value, record_id, text_sha256, reason) on public.redactions to authenticated;
+grant select, delete, insert (tenant_id, customer_id, what, value, record_id, reason) on public.redactions to authenticated;
 grant select on public.redactions to anon;
 
 create function private.redactions_before_insert() returns trigger
@@ -62,13 +62,27 @@ begin
   if (select count(*) from public.redactions r where r.customer_id = new.customer_id) >= 1000 then
     raise exception 'An answer leaves out at most 1000 things.' using errcode = 'PT429';
   end if;
+  new.text_sha256 := null;
+  if new.what = 'message' then
+    select encode(sha256(convert_to(t.text, 'UTF8')), 'hex') into new.text_sha256 from (
+      select m.content as text from public.messages m where m.tenant_id = new.tenant_id and m.id = new.record_id
+      union all select p.body from public.replies p where p.tenant_id = new.tenant_id and p.id = new.record_id
+      union all select q.body from public.ticket_replies q where q.tenant_id = new.tenant_id and q.id = new.record_id
+      union all select n.body from public.ticket_notes n where n.tenant_id = new.tenant_id and n.id = new.record_id
+      limit 1
+    ) t;
+    if new.text_sha256 is null then
+      raise exception 'No such message.' using errcode = 'foreign_key_violation';
+    end if;
+  end if;
+  new.id := gen_random_uuid();
   new.actor_id := actor.user_id;
   new.actor_name := left(actor.display_name, 200);
   new.created_at := clock_timestamp();
   return new;
 end;
 $$;
-comment on function private.redactions_before_insert() is 'Sets who chose it; rejects everybody except owners and admins, contacts of other workspaces, and more than 1000 for a contact.';
+comment on function private.redactions_before_insert() is 'Sets the id and who chose it; rejects everybody except owners and admins, contacts of other workspaces, and more than 1000 for a contact.';
 revoke execute on function private.redactions_before_insert() from public, anon, authenticated, service_role;
 
 create trigger redactions_before_insert before insert on public.redactions

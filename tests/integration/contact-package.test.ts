@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkReceipt } from "@/lib/receipts/check-receipt";
@@ -11,6 +10,7 @@ import { schemaErrors } from "../support/json-schema";
 import { accessTokenOf, dataApi } from "../support/roles";
 import { stack } from "../support/stack";
 import { TestUser } from "../support/test-user";
+import { unpack } from "../support/unpack";
 import { withoutTriggers } from "../support/without-triggers";
 import { endedExport, entriesOfExport } from "../support/workspace";
 
@@ -52,21 +52,6 @@ async function download(answer: object = {}, password?: string): Promise<{ id: s
   expect(response.status).toBe(200);
   const [, name = ""] = /filename="(.*)"/.exec(response.headers.get("content-disposition") ?? "") ?? [];
   return { id, name, bytes: Buffer.from(await response.arrayBuffer()) };
-}
-
-/** The texts of a ZIP file by name. */
-async function unpack(bytes: Buffer, password?: string): Promise<Record<string, string>> {
-  const reader = new ZipReader(new BlobReader(new Blob([new Uint8Array(bytes)])), {
-    useWebWorkers: false,
-    ...(password ? { password } : {}),
-  });
-  const texts: Record<string, string> = {};
-  for (const entry of await reader.getEntries()) {
-    if (entry.directory) throw new Error("There are no folders.");
-    // Not its TextWriter, which drops the byte order mark.
-    texts[entry.filename] = Buffer.from(await entry.getData(new Uint8ArrayWriter())).toString();
-  }
-  return texts;
 }
 
 const sha256 = (data: string | Buffer) => createHash("sha256").update(data).digest("hex");

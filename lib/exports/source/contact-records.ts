@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Letter } from "@/lib/exports/answer/letters";
+import { type RedactionRules, redactionRules } from "@/lib/exports/redaction/rules";
 import type { Batch } from "@/lib/exports/types";
 import { batchText, fetchBatches } from "./fetch-batches";
 
@@ -90,6 +91,14 @@ export async function fetchRecordSummary(token: string, signal: AbortSignal): Pr
 export async function fetchInformation(token: string, signal: AbortSignal): Promise<Partial<Record<Letter, string>>> {
   for await (const batch of fetchBatches(token, "export_information", {}, signal)) return JSON.parse(batchText(batch));
   throw new Error("export_information returned nothing.");
+}
+
+/** What the answer leaves out. @throws AppError as fetchContact */
+export async function fetchRedactions(token: string, signal: AbortSignal): Promise<RedactionRules> {
+  for await (const batch of fetchBatches(token, "export_redactions", {}, signal)) {
+    return redactionRules.parse(JSON.parse(batchText(batch)));
+  }
+  throw new Error("export_redactions returned nothing.");
 }
 
 /** Titles have 200 characters at most. The total is that of all, and right in the first batch. */

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { chunkBytes, textChunk } from "@/lib/exports/chunk";
+import { addCounts, chunkBytes, textChunk } from "@/lib/exports/chunk";
 import { hashed, type PartFacts } from "@/lib/exports/formats/package/hashed-entry";
 import { packageReadme } from "@/lib/exports/formats/package/readme";
 import { type PackageEntry, zipPackage } from "@/lib/exports/formats/package/zip-package";
@@ -7,21 +7,20 @@ import { jsonSchemas } from "@/lib/exports/schemas/json-schemas";
 import type { Chunk, Counts, OpenExport } from "@/lib/exports/types";
 import { type PackageClaims, packageReceiptFile } from "@/lib/receipts/package-claims";
 import { signPackage } from "@/lib/receipts/server-keys";
-import { addCounts } from "../chunk";
-
-type Write = (openExport: OpenExport, signal: AbortSignal) => AsyncGenerator<Chunk>;
+import type { AnswerSource } from "./open-answer";
 
 /**
  * The package of a contact: README.txt, report.html, data.json with its schema, and receipt.json, a signed list of these. No name in it
  * says whose data it is. The counts are of data.json.
  * @param write what writes the file and the report; both are read from the database
+ * @param redactor leaves values out of what else is in the package
  */
 export async function* contactPackage(
   openExport: OpenExport,
-  write: { json: Write; report: Write },
-  signal: AbortSignal,
+  write: { file: () => AsyncGenerator<Chunk>; report: () => AsyncGenerator<Chunk> },
+  { redactor }: AnswerSource,
 ): AsyncGenerator<Chunk> {
-  const { answer, password, startedAt } = openExport;
+  const { answer, password, startedAt, workspaceName } = openExport;
   if ((password !== undefined) !== (answer.encrypted === true)) {
     throw new AppError(
       "invalid_request",
@@ -43,10 +42,10 @@ export async function* contactPackage(
   const entries = [
     entry(
       "README.txt",
-      oneChunk(() => packageReadme(openExport)),
+      oneChunk(() => packageReadme(openExport, redactor?.uncounted(workspaceName) ?? workspaceName)),
     ),
-    entry("report.html", write.report(openExport, signal)),
-    entry("data.json", counted(write.json(openExport, signal))),
+    entry("report.html", write.report()),
+    entry("data.json", counted(write.file())),
     entry(
       "data.schema.json",
       oneChunk(() => jsonSchemas()["contact.schema.json"] ?? ""),

@@ -23,7 +23,6 @@ export const exportRights: Rights = {
   "column public.redactions.reason": "authenticated: insert",
   "column public.redactions.record_id": "authenticated: insert",
   "column public.redactions.tenant_id": "authenticated: insert",
-  "column public.redactions.text_sha256": "authenticated: insert",
   "column public.redactions.value": "authenticated: insert",
   "column public.redactions.what": "authenticated: insert",
   "table public.exports": "anon: select; authenticated: select; service_role: select",

@@ -8,7 +8,7 @@ import { answerWords } from "../report/report-words";
 const width = 78;
 
 /** README.txt of a package: what is in it, and how to read and check it. In the answer's language, with the line ends of Windows. */
-export function packageReadme({ id, workspaceName, startedAt, answer }: OpenExport): string {
+export function packageReadme({ id, startedAt, answer }: OpenExport, workspaceName: string): string {
   const { readme } = messagesOf[answer.language ?? "en"];
   const values = {
     workspace: withoutBidiControls(workspaceName).replace(/\s+/g, " ").slice(0, 200),

@@ -1,12 +1,10 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
 import type { Answer } from "@/lib/exports/answer/answer";
 import { type Letter, letters } from "@/lib/exports/answer/letters";
+import type { Redaction } from "@/lib/exports/redaction/redactor";
 import type { LongText } from "@/lib/format/long-text";
 import { fields, joinFragments, name, none, prose, time } from "./fields";
 import { fill, type ReportWords } from "./report-words";
-
-/** What is left out of a file or replaced in it: where, why, and how often. Paths are those of data.json, with * for each item. */
-type Redaction = { path: string; reason: string; count: number };
 
 /** What a report has that answers a person. */
 export type AnswerPages = {
