@@ -94,7 +94,7 @@ describe("what an answer leaves out", () => {
     const counts: { path: string; count: number }[] = data.redactions;
     const count = (path: string) =>
       counts.filter((item) => item.path === path).reduce((sum, item) => sum + item.count, 0);
-    expect(count("/conversations/*/messages/*/content")).toBe(3);
+    expect(count("/conversations/*/messages/*/content")).toBe(4);
     expect(count("/customer/metadata")).toBe(4);
     expect(count("/conversations/*/summary")).toBe(2);
     for (const { path, reason: why, count: times } of data.redactions) {
