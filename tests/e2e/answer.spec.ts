@@ -94,8 +94,10 @@ test("an owner writes the privacy information, which has to be filled in", async
   const page = await visit({ as: "owner@acme.test" });
   await page.goto(`/${workspace.slug}/settings`);
   await page.getByRole("link", { name: "Privacy" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Privacy");
   await expectAccessible(page);
   await page.getByRole("link", { name: "Français" }).click();
+  await expect(page.getByLabel("Finalités du traitement")).toBeVisible();
   await expect(page.getByText("Nothing is saved in this language yet.")).toBeVisible();
   await page.getByRole("button", { name: "Save new version" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "[brackets] in letter a" })).toBeVisible();

@@ -39,10 +39,17 @@ async function* page(source: ReportSource, words: ReportWords): AsyncGenerator<S
   const { report } = words.messages;
   const contactName = customer.name || customer.email || report.thisContact;
   yield pageHeader(header, contactName, words, answer !== null);
-  if (answer) yield* answerStart(answer, { workspace: header.workspace.name, contactName }, words);
+  if (answer) {
+    yield html`<main>
+`;
+    yield* answerStart(answer, { workspace: header.workspace.name, contactName }, words);
+  }
   yield* contents(source.titles, words);
-  yield html`<main>
-<section id="profile">
+  if (!answer) {
+    yield html`<main>
+`;
+  }
+  yield html`<section id="profile">
 <h2>${report.profile}</h2>
 `;
   yield* joinFragments(profile(customer, header.internal_notes === "included", words));

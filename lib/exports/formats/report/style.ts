@@ -35,6 +35,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--quiet
 
 /** The style sheet of the report that answers a person: a page of its own for the summary, days, and page numbers in print. */
 export const answerStyle = `${reportStyle}
+body { background: light-dark(#fff, #131217); color: light-dark(#16151a, #f1f0f5); }
 .day h4 { margin: 1rem 0 0.5rem; font-size: 0.9375rem; }
 .thread .day { border: 0; padding: 0; break-after: avoid; }
 table { border-collapse: collapse; width: 100%; }
