@@ -14,9 +14,10 @@ import { duration } from "@/lib/format/duration";
 import { DataAsOf } from "./data-as-of";
 import { ExportSubject } from "./export-subject";
 import { ReceiptEntries } from "./receipt-entries";
-import { ReceiptFile } from "./receipt-file";
+import { nameOfFile, ReceiptFile } from "./receipt-file";
 import { ReceiptRemarks } from "./receipt-remarks";
 import { ReceiptTime } from "./receipt-time";
+import { ReplyText } from "./reply-text";
 import { Unconfirmed } from "./unconfirmed";
 
 type Props = { row: ExportRow; workspace: string; entries: AuditEntry[] };
@@ -30,6 +31,9 @@ export function Receipt({ row, workspace, entries }: Props) {
     <div className="space-y-6 print:space-y-2">
       <ExportDetails row={row} workspace={workspace} entries={entries} />
       {row.started_at ? <ReceiptFile row={row} workspace={workspace} /> : null}
+      {row.format === "zip" && row.status === "completed" && row.confirmation === "confirmed" ? (
+        <ReplyText row={row} file={nameOfFile(row, workspace)} />
+      ) : null}
       {remarks ? <ReceiptRemarks remarks={remarks} /> : null}
       {row.confirmation === "confirmed" ? <SignedReceipt row={row} workspace={workspace} /> : null}
       <ReceiptEntries entries={entries} workspace={workspace} />

@@ -124,6 +124,23 @@ describe("the package of a contact", () => {
     expect(await readFile(join(folder, "unzipped/data.json"), "utf8")).toBe(texts["data.json"]);
   });
 
+  it("opens in 7-Zip, with a password as well", async ({ skip }) => {
+    const found = await execa("7z", ["i"], { reject: false });
+    skip(found.exitCode !== 0, "7z is not installed");
+    const password = "abcd-efgh-jkmn-pqrs-tuvw";
+    const encrypted = await download({ encrypted: "true" }, password);
+    for (const [file, content] of [
+      ["plain.zip", bytes],
+      ["encrypted.zip", encrypted.bytes],
+    ] as const) {
+      await writeFile(join(folder, file), content);
+      await execa("7z", ["t", `-p${password}`, join(folder, file)]);
+    }
+    expect((await execa("7z", ["t", "-pwrong", join(folder, "encrypted.zip")], { reject: false })).exitCode).not.toBe(
+      0,
+    );
+  });
+
   it("opens in Python", async ({ skip }) => {
     const script =
       "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(' '.join(z.namelist()))";
@@ -206,6 +223,7 @@ describe("an answer to a person", () => {
     expect(page).not.toContain("Not confirmed");
     expect(page).toContain("T-12");
     expect(page).toContain("Passport seen");
+    expect(page).toContain(`Its SHA-256 is ${(await endedExport(id)).sha256}.`);
   });
 
   it.each([

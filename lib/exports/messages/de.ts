@@ -122,6 +122,7 @@ export const de: Messages = {
     high: "Hoch",
     urgent: "Dringend",
   },
+  reply: "Die angehängte Datei {file} enthält die Daten, die wir über Sie speichern. Ihr SHA-256 ist {sha256}.",
   readme: {
     title: "Ihre Daten",
     intro:

@@ -110,6 +110,8 @@ export const en = {
   },
   /** Statuses and priorities; what is not listed is shown as it is stored. */
   states: {} as Record<string, string>,
+  /** A sentence for the reply that the file is attached to. */
+  reply: "The attached file {file} holds the data that we store about you. Its SHA-256 is {sha256}.",
   readme: {
     title: "Your data",
     intro: "This ZIP file holds the data that {workspace} stores about you in its helpdesk. It was made on {time}.",

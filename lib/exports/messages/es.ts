@@ -122,6 +122,7 @@ export const es: Messages = {
     high: "Alta",
     urgent: "Urgente",
   },
+  reply: "El archivo adjunto {file} contiene los datos que conservamos sobre usted. Su SHA-256 es {sha256}.",
   readme: {
     title: "Sus datos",
     intro:

@@ -122,6 +122,7 @@ export const fr: Messages = {
     high: "Haute",
     urgent: "Urgente",
   },
+  reply: "Le fichier joint {file} contient les données que nous conservons sur vous. Son SHA-256 est {sha256}.",
   readme: {
     title: "Vos données",
     intro:

@@ -122,6 +122,7 @@ export const pt: Messages = {
     high: "Alta",
     urgent: "Urgente",
   },
+  reply: "O ficheiro anexo {file} contém os dados que conservamos sobre si. O seu SHA-256 é {sha256}.",
   readme: {
     title: "Os seus dados",
     intro:
