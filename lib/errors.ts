@@ -13,6 +13,10 @@ const errors = {
   },
   expired: { status: 410, message: "This download link has expired. Start a new export from Settings → Data export." },
   already_ended: { status: 409, message: "This export has already ended." },
+  answer_changed: {
+    status: 409,
+    message: "What this answer leaves out has changed. Look at it again, then export it.",
+  },
   too_large: { status: 413, message: "The request is too large." },
   too_many_running: {
     status: 429,

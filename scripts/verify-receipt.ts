@@ -7,7 +7,8 @@ import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { decodeText } from "../lib/format/decode-text.ts";
 import { printable } from "../lib/format/printable.ts";
-import { checkReceipt, type FileFacts } from "../lib/receipts/check-receipt.ts";
+import { checkReceipt } from "../lib/receipts/check-receipt.ts";
+import type { FileFacts } from "../lib/receipts/receipt-problems.ts";
 
 const usage =
   "Usage: npm run verify-receipt -- <receipt> <file> [--keys <address or file of the server's public keys>]";

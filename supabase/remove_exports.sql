@@ -12,22 +12,23 @@ declare
   created_functions constant text[] := array[
     'public.audit_actors', 'public.count_customer_records', 'public.count_export_rows', 'public.count_workspace',
     'public.customer_conversations', 'public.customer_details', 'public.customer_tickets', 'public.describe_installation',
-    'public.expire_stale_exports', 'public.export_audit_log', 'public.export_contact', 'public.export_contact_conversations',
+    'public.expire_stale_exports', 'public.export_audit_log', 'public.export_contact', 'public.export_contact_conversations', 'public.export_contact_summary', 'public.export_information', 'public.export_redactions',
     'public.export_contact_tickets', 'public.export_contact_titles', 'public.export_contacts',
     'public.export_conversation_children', 'public.export_conversation_rows', 'public.export_conversations',
     'public.export_range_boundaries', 'public.export_ticket_children', 'public.export_transcript_rows', 'public.finish_export',
     'public.list_audit_entries', 'public.list_audited_exports', 'public.list_exports', 'public.my_workspaces', 'public.open_export', 'public.preview_export',
     'public.release_sign_in_attempt', 'public.report_progress', 'public.reserve_sign_in_attempt', 'public.search_customers',
-    'public.started_exports', 'public.verify_audit_log', 'public.verify_audited_exports', 'private.add_remark',
-    'private.are_cell_counts', 'private.are_record_counts', 'private.audit_actions', 'private.audit_export', 'private.audit_log_days',
-    'private.await_changes', 'private.batch_response', 'private.canonical_entry', 'private.canonical_json', 'private.chain_entry',
+    'public.started_exports', 'public.verify_audit_log', 'public.verify_audited_exports', 'private.add_remark', 'private.answer_due_on',
+    'private.are_cell_counts', 'private.are_privacy_texts', 'private.audit_privacy_text', 'private.are_record_counts', 'private.audit_actions', 'private.audit_export', 'private.audit_log_days',
+    'private.await_changes', 'private.batch_response', 'private.canonical_entry', 'private.complete_answer', 'private.entry_matches_privacy_text', 'private.privacy_text_details',
+    'private.privacy_texts_before_insert', 'private.redactions_before_insert', 'private.teammates', 'private.canonical_json', 'private.chain_entry',
     'private.child_batch', 'private.closing_export_id', 'private.contact_columns', 'private.contact_conversations', 'private.contact_size',
     'private.contact_tickets', 'private.conversation_rows_batch', 'private.conversations_batch', 'private.count_export_keys',
     'private.count_or_estimate', 'private.count_preview', 'private.count_remarks', 'private.count_workspace',
     'private.current_export', 'private.current_limits', 'private.cut_details', 'private.cut_text', 'private.enforce_export_limit',
     'private.enforce_export_transition', 'private.enforce_pending_limit', 'private.entry_matches_export',
     'private.expire_stale_exports', 'private.export_id_by_token', 'private.export_to_preview', 'private.exports_before_insert',
-    'private.fit_entries', 'private.fitting_keys', 'private.has_running_export', 'private.has_scoped_export', 'private.html_size', 'private.is_choice',
+    'private.fit_entries', 'private.fitting_keys', 'private.has_running_export', 'private.has_scoped_export', 'private.html_size', 'private.is_answer', 'private.is_choice',
     'private.is_conversation_in_scope', 'private.is_customer_in_scope', 'private.is_day_range', 'private.is_export_scope',
     'private.is_live', 'private.is_part', 'private.key_query', 'private.keys_of', 'private.limits_of', 'private.list_exports',
     'private.list_remarks', 'private.my_admin_tenants', 'private.my_tenants', 'private.my_user_id', 'private.newest_conversation',
@@ -62,7 +63,7 @@ begin
   end loop;
 
   drop index if exists public.customers_search_idx;
-  drop table if exists public.exports, public.audit_log, private.export_remarks, private.former_customers, private.sign_in_attempts cascade;
+  drop table if exists public.exports, public.audit_log, public.privacy_texts, public.redactions, private.export_remarks, private.former_customers, private.sign_in_attempts cascade;
   alter table public.tenants drop constraint if exists tenants_slug_for_exports, drop column if exists max_running_exports;
 
   for object in

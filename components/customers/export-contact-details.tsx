@@ -9,6 +9,7 @@ import { Timestamp } from "@/components/ui/timestamp";
 import type { Workspace } from "@/lib/auth/session";
 import type { Customer } from "@/lib/customers/customer";
 import type { CustomerCounts } from "@/lib/customers/records";
+import { sectionOf } from "@/lib/customers/sections";
 import { type LastExport, lastExport } from "@/lib/exports/queries/overview";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import type { BoundedCount } from "@/lib/format/count";
@@ -69,6 +70,13 @@ export async function ExportContactFacts({ workspace, customer }: { workspace: W
       {last ? <LastContactExport last={last} workspace={workspace.slug} /> : null}
       <p>
         Every export is recorded in the <TextLink href={`/${workspace.slug}/team/audit-log`}>audit log</TextLink>.
+      </p>
+      <p>
+        To answer the person, with a preview and a choice of what to leave out:{" "}
+        <TextLink href={`/${workspace.slug}/${sectionOf(customer.type)}/${customer.id}/answer`}>
+          Prepare an answer
+        </TextLink>
+        .
       </p>
       <Disclosure title="What’s not included">
         <p>

@@ -55,8 +55,11 @@ export class ExportTracker {
   readonly state = (): TrackerState => this.#state;
   readonly initialState = (): TrackerState => initialState;
 
-  /** Makes an export and lets the browser download it. Ignored while the last one of the same origin is being made, and for a second. */
-  async start(origin: string, label: string, fields: ExportFields): Promise<void> {
+  /**
+   * Makes an export and lets the browser download it. Ignored while the last one of the same origin is being made, and for a second.
+   * @param password encrypts a package
+   */
+  async start(origin: string, label: string, fields: ExportFields, password?: string): Promise<void> {
     const startedAt = performance.now();
     const isTooSoon = (own: OwnExport) => own.id === null || startedAt - own.startedAt < cooldownMs;
     if (this.#state.own.some((own) => own.origin === origin && !isOver(own) && isTooSoon(own))) return;
@@ -77,7 +80,8 @@ export class ExportTracker {
     }
     this.#update(key, { id: data.id, file: data.file });
     this.#set({ announcement: startedText(label) });
-    saveFile(data.file);
+    if (password) saveEncryptedFile(data.file, password);
+    else saveFile(data.file);
     this.#schedule(firstPollMs);
   }
 
@@ -229,6 +233,21 @@ function saveFile(href: string): void {
   link.href = href;
   link.download = "";
   link.click();
+}
+
+/** As a form: the password must not be in an address. */
+function saveEncryptedFile(action: string, password: string): void {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = action;
+  const input = document.createElement("input");
+  input.type = "hidden";
+  input.name = "password";
+  input.value = password;
+  form.append(input);
+  document.body.append(form);
+  form.submit();
+  form.remove();
 }
 
 function isInView(element: Element): boolean {

@@ -43,7 +43,8 @@ export function ReceiptFile({ row, workspace }: { row: ExportRow; workspace: str
   );
 }
 
-function nameOfFile(row: ExportRow, slug: string): string {
+/** The name of an export's file; a sentence where it is not known. */
+export function nameOfFile(row: ExportRow, slug: string): string {
   const scope = readScope(row.scope);
   if (!scope) return "Not known: its scope can’t be shown.";
   return fileName({

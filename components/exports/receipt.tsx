@@ -4,6 +4,8 @@ import { Isolated } from "@/components/ui/isolated";
 import { Section } from "@/components/ui/section";
 import { AnchorLink, TextLink } from "@/components/ui/text-link";
 import type { AuditEntry } from "@/lib/audit/entries";
+import { readAnswer } from "@/lib/exports/answer/answer";
+import { answerLines } from "@/lib/exports/answer/answer-lines";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { outcomeSentence } from "@/lib/exports/queries/outcome-sentence";
 import { parseRemarks } from "@/lib/exports/queries/remarks";
@@ -11,9 +13,10 @@ import { DataAsOf } from "./data-as-of";
 import { ExportSubject } from "./export-subject";
 import { OutcomeBadge } from "./outcome-badge";
 import { ReceiptEntries } from "./receipt-entries";
-import { ReceiptFile } from "./receipt-file";
+import { nameOfFile, ReceiptFile } from "./receipt-file";
 import { ReceiptRemarks } from "./receipt-remarks";
 import { ReceiptTime } from "./receipt-time";
+import { ReplyText } from "./reply-text";
 import { Unconfirmed } from "./unconfirmed";
 
 type Props = { row: ExportRow; workspace: string; entries: AuditEntry[] };
@@ -27,6 +30,9 @@ export function Receipt({ row, workspace, entries }: Props) {
     <div className="space-y-6 print:space-y-2">
       <ExportDetails row={row} workspace={workspace} entries={entries} />
       {row.started_at ? <ReceiptFile row={row} workspace={workspace} /> : null}
+      {row.format === "zip" && row.status === "completed" && row.confirmation === "confirmed" ? (
+        <ReplyText row={row} file={nameOfFile(row, workspace)} />
+      ) : null}
       {remarks ? <ReceiptRemarks remarks={remarks} /> : null}
       {row.confirmation === "confirmed" ? <SignedReceipt row={row} workspace={workspace} /> : null}
       <ReceiptEntries entries={entries} workspace={workspace} />
@@ -75,6 +81,11 @@ function ExportDetails({ row, workspace, entries }: Props) {
             ) : null}
           </Field>
         ) : null}
+        {answerLines(readAnswer(row.answer) ?? {}).map(({ label, value }) => (
+          <Field key={label} label={label}>
+            <Isolated>{value}</Isolated>
+          </Field>
+        ))}
         {started_at ? <DataAsOf row={row} startedAt={started_at} /> : null}
       </FieldGrid>
     </Section>

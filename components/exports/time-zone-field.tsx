@@ -2,8 +2,10 @@ import { TextField } from "@/components/ui/form-field";
 
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone.includes("/"))];
 
+const tableHint = "For the days above and the times in tables, such as Europe/Berlin. JSON stays in UTC.";
+
 /** A time zone by its IANA name, with suggestions. */
-export function TimeZoneField({ value }: { value: string }) {
+export function TimeZoneField({ value, hint = tableHint }: { value: string; hint?: string }) {
   return (
     <div>
       <TextField
@@ -22,7 +24,7 @@ export function TimeZoneField({ value }: { value: string }) {
         ))}
       </datalist>
       <p id="time-zone-hint" className="mt-1.5 text-sm text-quiet">
-        For the days above and the times in tables, such as Europe/Berlin. JSON stays in UTC.
+        {hint}
       </p>
     </div>
   );

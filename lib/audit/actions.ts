@@ -9,4 +9,5 @@ export const auditActions = [
   "export.interrupted",
   "export.cancelled",
   "export.expired",
+  "privacy.changed",
 ] as const;

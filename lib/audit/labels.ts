@@ -1,3 +1,6 @@
+import { readAnswer } from "@/lib/exports/answer/answer";
+import { answerText } from "@/lib/exports/answer/answer-lines";
+import { languageNames } from "@/lib/exports/answer/languages";
 import { failureReasons } from "@/lib/exports/failure-reasons";
 import { formatNames } from "@/lib/exports/kinds";
 import { cellCountsText } from "@/lib/exports/queries/cell-counts";
@@ -20,6 +23,7 @@ export const actionLabels: Record<string, string> = {
   "export.interrupted": "Export interrupted",
   "export.cancelled": "Export cancelled",
   "export.expired": "Export never downloaded",
+  "privacy.changed": "Privacy information changed",
 } satisfies Record<(typeof auditActions)[number], string>;
 
 /** The label of an action; an unknown action is its own label. */
@@ -41,6 +45,10 @@ export const detailLabels: Record<string, DetailLabel> = {
   compress: { label: "Compression", format: detailText },
   notes: { label: "Internal notes", format: oneOf({ include: "Included", exclude: "Not included" }) },
   scope: { label: "Scope", format: scopeDetail },
+  answer: { label: "Answer", format: answerDetail },
+  language: { label: "Language", format: oneOf(languageNames) },
+  version: { label: "Version", format: detailText },
+  text_sha256: { label: "SHA-256 of the text", format: detailText },
   reason: { label: "Reason", format: oneOf(failureReasons) },
   rows: { label: "Rows", format: detailText },
   counts: { label: "Records", format: (value) => recordCountsText(value) },
@@ -57,6 +65,11 @@ export const detailLabels: Record<string, DetailLabel> = {
 function scopeDetail(value: unknown): string {
   const scope = exportScope.safeParse(value);
   return scope.success ? scopeText(scope.data) : detailText(value);
+}
+
+function answerDetail(value: unknown): string {
+  const answer = readAnswer(value);
+  return answer ? answerText(answer) : detailText(value);
 }
 
 /** How many records were moved, changed or deleted while the export ran; the receipt lists them. */

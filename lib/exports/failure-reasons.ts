@@ -15,6 +15,7 @@ export const failureReasons: Record<FailureReason, string> = {
   database_unavailable: "The database or the API in front of it stopped responding, for example during a restart.",
   actor_demoted: "The user who started it is no longer an owner or admin of the workspace.",
   contact_deleted: "The contact was deleted.",
+  answer_changed: "What the answer leaves out had changed since it was looked at.",
   already_ended: "The export had already ended.",
   // Recorded by the database only, without an actor.
   never_downloaded: "It was never downloaded.",
@@ -32,6 +33,7 @@ export const failureAdvice: Record<FailureReason, string> = {
   database_unavailable: "Export again in a few minutes.",
   actor_demoted: "Ask an owner or admin to export.",
   contact_deleted: "There is nothing left to export.",
+  answer_changed: "Look at the answer again, then export again.",
   already_ended: "Export again.",
   never_downloaded: "Export again.",
   internal: "Export again. If it fails again, contact support with the reference.",

@@ -4,6 +4,6 @@ import type { ExportKind } from "./kinds";
 export const formatVersions: Record<ExportKind, string> = {
   contacts: "1.0",
   conversations: "1.0",
-  contact: "1.0",
+  contact: "1.1",
   audit_log: "1.0",
 };

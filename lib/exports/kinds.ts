@@ -13,7 +13,7 @@ const csvFormats = ["csv-excel", "csv-semicolon", "csv-exact"] as const;
 export const exportKinds = {
   contacts: { formats: ["csv", "xlsx", "json", "ndjson", ...csvFormats] },
   conversations: { formats: ["json", "xlsx", "ndjson", "csv", ...csvFormats] },
-  contact: { formats: ["json", "html"] },
+  contact: { formats: ["json", "html", "zip"] },
   audit_log: { formats: ["csv", "xlsx", "json", "ndjson", ...csvFormats] },
 } as const satisfies Record<ExportKind, { formats: readonly ExportFormat[] }>;
 
@@ -27,6 +27,7 @@ export const formatNames: Record<ExportFormat, string> = {
   json: "JSON",
   ndjson: "NDJSON",
   html: "Readable report (HTML)",
+  zip: "Package (ZIP)",
 };
 
 /** When to choose a format. */
@@ -39,12 +40,13 @@ export const formatHints: Record<ExportFormat, string> = {
   json: "For developers and migrations. Values are exactly as stored, with JSON columns nested.",
   ndjson: "For jq, DuckDB and data warehouses: one JSON object a line, values exactly as stored.",
   html: "For the person the data is about. Opens in any browser and prints well.",
+  zip: "For the person the data is about: the report and the JSON file together, and how to read and check them.",
 };
 
 /** How a file can be compressed. */
 export const compressions = ["gzip"] as const satisfies readonly Compression[];
 
-/** Whether a file of this format can be compressed: a workbook is compressed already, and a report is opened in a browser. */
+/** Whether a file of this format can be compressed: a workbook and a package are compressed already, and a report is opened in a browser. */
 export function isCompressible(format: ExportFormat): boolean {
-  return format !== "xlsx" && format !== "html";
+  return format !== "xlsx" && format !== "html" && format !== "zip";
 }

@@ -1,3 +1,4 @@
+import type { Answer } from "./answer/answer";
 import type { Compression, ExportFormat, ExportKind } from "./kinds";
 import type { ExportScope } from "./scope/scope";
 
@@ -19,6 +20,10 @@ export type OpenExport = {
   includeNotes: boolean;
   /** Which part of the workspace's records the file holds. */
   scope: ExportScope;
+  /** How a single contact's file answers the person. */
+  answer: Answer;
+  /** Of a package with a password; never stored or logged. */
+  password?: string;
   /** ISO 8601, UTC. */
   startedAt: string;
   token: string;

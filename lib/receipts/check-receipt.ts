@@ -3,14 +3,10 @@ import { failureReasons } from "../exports/failure-reasons.ts";
 import { isPart } from "../exports/scope/scope.ts";
 import { scopeText } from "../exports/scope/scope-lines.ts";
 import { printable } from "../format/printable.ts";
+import { checkPackageReceipt, isPackageReceipt } from "./check-package-receipt.ts";
 import { type ReceiptClaims, receiptFile } from "./claims.ts";
+import { type FileFacts, invalid, type ReceiptCheck, signatureProblem } from "./receipt-problems.ts";
 import { verifyReceipt } from "./verify-receipt.ts";
-
-/** What a file is. */
-export type FileFacts = { sha256: string; bytes: number };
-
-/** Whether a receipt and a file belong together, and why, in lines for people. */
-export type ReceiptCheck = { valid: boolean; lines: string[] };
 
 /**
  * Checks a receipt and a file against each other, without the database.
@@ -22,6 +18,7 @@ export async function checkReceipt(text: string, file: FileFacts, keys: JSONWebK
   const content = text.replaceAll("\r\n", "\n").trim();
   const receipt = signedText(content);
   if (!receipt) return invalid("This is not a receipt: it contains no signed text.");
+  if (isPackageReceipt(receipt)) return checkPackageReceipt({ content, receipt }, file, keys);
   let claims: ReceiptClaims;
   try {
     claims = await verifyReceipt(receipt, keys);
@@ -49,10 +46,6 @@ export async function checkReceipt(text: string, file: FileFacts, keys: JSONWebK
   return { valid: true, lines: ["The receipt is genuine, and the file is complete and unchanged.", ...facts, remarks] };
 }
 
-function invalid(...lines: string[]): ReceiptCheck {
-  return { valid: false, lines };
-}
-
 /** The JWS in a receipt; null when there is none. */
 function signedText(content: string): string | null {
   const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -62,19 +55,6 @@ function signedText(content: string): string | null {
     return typeof receipt === "string" && compact.test(receipt) ? receipt : null;
   } catch {
     return null;
-  }
-}
-
-function signatureProblem(error: unknown): string {
-  switch ((error as { code?: unknown }).code) {
-    case "ERR_JWKS_NO_MATCHING_KEY":
-      return "The receipt is not signed with one of the server's keys.";
-    case "ERR_JWKS_INVALID":
-      return "The keys are not a JWK Set.";
-    case "ERR_JWS_SIGNATURE_VERIFICATION_FAILED":
-      return "The receipt was changed: its signature does not fit.";
-    default:
-      return "This is not a receipt of Hydra's server, or of a newer version of it.";
   }
 }
 

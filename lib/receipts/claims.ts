@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Answer, answer } from "../exports/answer/answer.ts";
 import { type FailureReason, failureReasons } from "../exports/failure-reasons.ts";
 import { compressions, type ExportFormat, type ExportKind, exportKinds, formatNames } from "../exports/kinds.ts";
 import { type ExportScope, exportScope } from "../exports/scope/scope.ts";
@@ -9,8 +10,8 @@ const keysOf = <Key extends string>(record: Record<Key, unknown>) => Object.keys
 /** What a receipt says: how an export ended, in the words of the server that sent the file. A change needs a new version. */
 export const receiptClaims = z
   .strictObject({
-    /** 2 with a scope: a reader of version 1 must not take a part for the whole. */
-    version: z.union([z.literal(1), z.literal(2)]),
+    /** 2 with a scope: a reader of version 1 must not take a part for the whole. 3 with an answer. */
+    version: z.literal([1, 2, 3]),
     export: z.guid(),
     workspace: z.guid(),
     kind: z.enum<ExportKind[]>(keysOf<ExportKind>(exportKinds)),
@@ -23,6 +24,8 @@ export const receiptClaims = z
     notes: z.boolean(),
     /** Which part of the workspace's records the file holds; absent for all. */
     scope: exportScope.optional(),
+    /** How a single contact's file answers the person; absent by default. */
+    answer: answer.optional(),
     /** The user who exported: id, and email as it was then, shortened to 320 characters (the longest by RFC 5321). */
     actor: z.guid(),
     actor_email: z.string().max(320),
@@ -46,12 +49,16 @@ export const receiptClaims = z
     started_at: z.iso.datetime(),
     ended_at: z.iso.datetime(),
   })
-  .refine(({ version, scope }) => (version === 2) === (scope !== undefined));
+  .refine(({ version, scope, answer }) => version === (answer ? 3 : scope ? 2 : 1));
 
 export type ReceiptClaims = z.infer<typeof receiptClaims>;
 
-/** The version of a receipt with this scope, and the scope unless it is everything. */
-export function scopeClaims(scope: ExportScope): Pick<ReceiptClaims, "version" | "scope"> {
+/** The version of a receipt with this scope and answer, and each of them unless it is the default. */
+export function scopeClaims(
+  scope: ExportScope,
+  answer: Answer = {},
+): Pick<ReceiptClaims, "version" | "scope" | "answer"> {
+  if (Object.keys(answer).length > 0) return { version: 3, answer };
   return Object.keys(scope).length > 0 ? { version: 2, scope } : { version: 1 };
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { cache } from "react";
+import { readAnswer } from "@/lib/exports/answer/answer";
 import { exportScope, readScope } from "@/lib/exports/scope/scope";
 import type { Database, Json } from "@/lib/supabase/database.types";
 import { maxEmailLength, type ReceiptClaims, scopeClaims } from "./claims";
@@ -17,7 +18,7 @@ export type Confirmation = "confirmed" | "unconfirmed" | "unsigned";
 
 /** What a receipt is compared with, and the receipt. */
 export const signedColumns =
-  "id, tenant_id, kind, format, compress, target_id, include_notes, scope, actor_id, actor_name, actor_email, status, failure, rows_written, bytes_written, cells_guarded, cells_cut, counts, sha256, started_at, receipt" as const;
+  "id, tenant_id, kind, format, compress, target_id, include_notes, scope, answer, actor_id, actor_name, actor_email, status, failure, rows_written, bytes_written, cells_guarded, cells_cut, counts, sha256, started_at, receipt" as const;
 
 export type SignedColumns = Pick<
   Database["public"]["Tables"]["exports"]["Row"],
@@ -29,6 +30,7 @@ export type SignedColumns = Pick<
   | "target_id"
   | "include_notes"
   | "scope"
+  | "answer"
   | "actor_id"
   | "actor_name"
   | "actor_email"
@@ -50,10 +52,11 @@ export async function confirmExport(row: SignedColumns): Promise<Confirmation> {
   if (row.receipt === null) return endedByServer ? "unconfirmed" : "unsigned";
   const claims = await readReceipt(row.receipt);
   const scope = readScope(row.scope);
-  if (!claims || !scope) return "unconfirmed";
+  const answer = readAnswer(row.answer);
+  if (!claims || !scope || !answer) return "unconfirmed";
   const { outcome, reason, ended_at: _, ...signed } = claims;
   const recorded = {
-    ...scopeClaims(scope),
+    ...scopeClaims(scope, answer),
     export: row.id,
     workspace: row.tenant_id,
     kind: row.kind,
@@ -90,9 +93,10 @@ export const confirmEntry = cache(async (entry: AuditEntry): Promise<Confirmatio
   if (!claims) return "unconfirmed";
   const { started_at: _, ended_at: __, ...signed } = claims;
   const scope = exportScope.safeParse(details.scope ?? {});
-  if (!scope.success) return "unconfirmed";
+  const answer = readAnswer(details.answer ?? {});
+  if (!scope.success || !answer) return "unconfirmed";
   const recorded = {
-    ...scopeClaims(scope.data),
+    ...scopeClaims(scope.data, answer),
     export: details.export,
     workspace: entry.tenant_id,
     kind: details.kind,

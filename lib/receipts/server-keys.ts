@@ -4,8 +4,9 @@ import { CompactSign, type JSONWebKeySet } from "jose";
 import { env } from "@/lib/env";
 import type { ReceiptClaims } from "./claims";
 import { parsePrivateKey, parsePublicKey } from "./key-format";
+import type { PackageClaims } from "./package-claims";
 import { publicJwk } from "./public-jwk";
-import { receiptType } from "./verify-receipt";
+import { packageReceiptType, receiptType } from "./verify-receipt";
 
 type ServerKeys = { privateKey: KeyObject; kid: string; published: JSONWebKeySet };
 
@@ -35,9 +36,18 @@ export async function publishedKeys(): Promise<JSONWebKeySet> {
 }
 
 /** Signs how an export ended. @returns a JWS in compact form, under 4 kB */
-export async function signReceipt(claims: ReceiptClaims): Promise<string> {
+export function signReceipt(claims: ReceiptClaims): Promise<string> {
+  return sign(claims, receiptType);
+}
+
+/** Signs which files are in a package. @returns a JWS in compact form */
+export function signPackage(claims: PackageClaims): Promise<string> {
+  return sign(claims, packageReceiptType);
+}
+
+async function sign(claims: object, typ: string): Promise<string> {
   const { privateKey, kid } = await serverKeys();
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: "EdDSA", kid, typ: receiptType })
+    .setProtectedHeader({ alg: "EdDSA", kid, typ })
     .sign(privateKey);
 }

@@ -270,6 +270,7 @@ export type Database = {
           actor_id: string;
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
+          answer: NonNullable<Json>;
           bytes_written: number;
           cancelled_by: string | null;
           cells_cut: Json | null;
@@ -308,6 +309,7 @@ export type Database = {
           actor_id?: string;
           actor_name?: string;
           actor_role?: Database["public"]["Enums"]["member_role"];
+          answer?: NonNullable<Json>;
           bytes_written?: number;
           cancelled_by?: string | null;
           cells_cut?: Json | null;
@@ -345,6 +347,7 @@ export type Database = {
           actor_id?: string;
           actor_name?: string;
           actor_role?: Database["public"]["Enums"]["member_role"];
+          answer?: NonNullable<Json>;
           bytes_written?: number;
           cancelled_by?: string | null;
           cells_cut?: Json | null;
@@ -459,6 +462,106 @@ export type Database = {
           },
           {
             foreignKeyName: "messages_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      privacy_texts: {
+        Row: {
+          actor_email: string;
+          actor_id: string;
+          actor_name: string;
+          created_at: string;
+          language: string;
+          tenant_id: string;
+          texts: NonNullable<Json>;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_email?: string;
+          actor_id?: string;
+          actor_name?: string;
+          created_at?: string;
+          language: string;
+          tenant_id: string;
+          texts: NonNullable<Json>;
+          version?: number;
+        };
+        Update: {
+          actor_email?: string;
+          actor_id?: string;
+          actor_name?: string;
+          created_at?: string;
+          language?: string;
+          tenant_id?: string;
+          texts?: NonNullable<Json>;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "privacy_texts_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      redactions: {
+        Row: {
+          actor_id: string;
+          actor_name: string;
+          created_at: string;
+          customer_id: string;
+          id: string;
+          reason: string;
+          record_id: string | null;
+          tenant_id: string;
+          text_sha256: string | null;
+          value: string | null;
+          what: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string;
+          actor_name?: string;
+          created_at?: string;
+          customer_id: string;
+          id?: string;
+          reason: string;
+          record_id?: string | null;
+          tenant_id: string;
+          text_sha256?: string | null;
+          value?: string | null;
+          what: string;
+        };
+        Update: {
+          actor_id?: string;
+          actor_name?: string;
+          created_at?: string;
+          customer_id?: string;
+          id?: string;
+          reason?: string;
+          record_id?: string | null;
+          tenant_id?: string;
+          text_sha256?: string | null;
+          value?: string | null;
+          what?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "redactions_customer_id_fkey";
+            columns: ["customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "redactions_tenant_id_fkey";
             columns: ["tenant_id"];
             isOneToOne: false;
             referencedRelation: "tenants";
@@ -788,6 +891,7 @@ export type Database = {
         Args: { after_created_at?: string; after_id?: string; max_rows?: number };
         Returns: unknown;
       };
+      export_contact_summary: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_contact_tickets: {
         Args: { after_created_at?: string; after_id?: string; max_rows?: number };
         Returns: unknown;
@@ -812,10 +916,12 @@ export type Database = {
         Args: { after_created_at?: string; after_id?: string; until_created_at?: string; until_id?: string };
         Returns: unknown;
       };
+      export_information: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_range_boundaries: {
         Args: { after_created_at?: string; after_id?: string; max_boundaries?: number };
         Returns: unknown;
       };
+      export_redactions: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_ticket_children: {
         Args: { after_created_at?: string; after_id?: string; child: string; ticket: string };
         Returns: unknown;
@@ -902,6 +1008,7 @@ export type Database = {
           actor_id: string;
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
+          answer: NonNullable<Json>;
           bytes_written: number;
           cancelled_by: string | null;
           cells_cut: Json | null;
@@ -1024,6 +1131,7 @@ export type Database = {
           actor_id: string;
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
+          answer: NonNullable<Json>;
           bytes_written: number;
           cancelled_by: string | null;
           cells_cut: Json | null;
@@ -1101,8 +1209,9 @@ export type Database = {
         | "contact_deleted"
         | "already_ended"
         | "never_downloaded"
-        | "internal";
-      export_format: "csv" | "csv-excel" | "csv-semicolon" | "csv-exact" | "json" | "ndjson" | "xlsx" | "html";
+        | "internal"
+        | "answer_changed";
+      export_format: "csv" | "csv-excel" | "csv-semicolon" | "csv-exact" | "json" | "ndjson" | "xlsx" | "html" | "zip";
       export_kind: "contacts" | "conversations" | "contact" | "audit_log";
       export_status: "pending" | "running" | "completed" | "failed" | "interrupted" | "cancelled" | "expired";
       member_role: "owner" | "admin" | "member";
@@ -1234,8 +1343,9 @@ export const Constants = {
         "already_ended",
         "never_downloaded",
         "internal",
+        "answer_changed",
       ],
-      export_format: ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx", "html"],
+      export_format: ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx", "html", "zip"],
       export_kind: ["contacts", "conversations", "contact", "audit_log"],
       export_status: ["pending", "running", "completed", "failed", "interrupted", "cancelled", "expired"],
       member_role: ["owner", "admin", "member"],

@@ -28,12 +28,15 @@ const expected: Record<string, Expected> = {
   "[workspace]/page.tsx": { at: () => `/${slug}`, GET: members },
   "[workspace]/[...unknown]/page.tsx": { at: () => `/${slug}/no/such/page`, GET: [307, 404, 404, 404, 404, 307] },
   "[workspace]/contacts/page.tsx": { at: () => `/${slug}/contacts`, GET: members },
+  "[workspace]/contacts/[id]/answer/page.tsx": { at: () => `/${slug}/contacts/${contact}/answer`, GET: admins },
+  "[workspace]/leads/[id]/answer/page.tsx": { at: () => `/${slug}/leads/${lead}/answer`, GET: admins },
   "[workspace]/contacts/[id]/export/page.tsx": { at: () => `/${slug}/contacts/${contact}/export`, GET: admins },
   "[workspace]/contacts/[id]/page.tsx": { at: () => `/${slug}/contacts/${contact}`, GET: members },
   "[workspace]/leads/page.tsx": { at: () => `/${slug}/leads`, GET: members },
   "[workspace]/leads/[id]/export/page.tsx": { at: () => `/${slug}/leads/${lead}/export`, GET: admins },
   "[workspace]/leads/[id]/page.tsx": { at: () => `/${slug}/leads/${lead}`, GET: members },
   "[workspace]/settings/page.tsx": { at: () => `/${slug}/settings`, GET: admins },
+  "[workspace]/settings/privacy/page.tsx": { at: () => `/${slug}/settings/privacy`, GET: admins },
   "[workspace]/settings/data-export/page.tsx": { at: () => `/${slug}/settings/data-export`, GET: admins },
   "[workspace]/settings/data-export/receipts/[id]/page.tsx": {
     at: () => `/${slug}/settings/data-export/receipts/${exportId}`,
@@ -100,7 +103,12 @@ const expected: Record<string, Expected> = {
     GET: [401, 404, 404, 404, 404, 401],
   },
   // Only the user who created it, here the admin.
-  "api/exports/[id]/file/route.ts": { at: () => `/api/exports/${exportId}/file`, GET: [401, 404, 200, 403, 404, 401] },
+  // POST is for a package with a password, and has none here.
+  "api/exports/[id]/file/route.ts": {
+    at: () => `/api/exports/${exportId}/file`,
+    GET: [401, 404, 200, 403, 404, 401],
+    POST: [401, 400, 400, 400, 400, 401],
+  },
 };
 
 let slug: string;

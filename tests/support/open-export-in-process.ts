@@ -39,6 +39,7 @@ export async function openExportInProcess(
     targetId: contact?.id ?? null,
     includeNotes: true,
     scope: {},
+    answer: {},
     startedAt: new Date(data.started_at).toISOString(),
   };
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import postgres from "postgres";
 import { sql, stack } from "./stack";
+import { withoutTriggers } from "./without-triggers";
 import { makeWorkspace } from "./workspace";
 
 /** The roles of the matrix tests, relative to one workspace. */
@@ -85,6 +86,16 @@ export async function makeFullWorkspace(): Promise<{
   await sql`insert into tickets ${sql({ id: ticket, tenant_id, title: "A ticket", customer_id: contact })}`;
   await sql`insert into ticket_replies ${sql({ tenant_id, ticket_id: ticket, author: "A", body: "B" })}`;
   await sql`insert into ticket_notes ${sql({ tenant_id, ticket_id: ticket, author: "A", body: "B" })}`;
+  await withoutTriggers(
+    "privacy_texts",
+    (tx) =>
+      tx`insert into privacy_texts ${tx({ tenant_id, language: "en", version: 1, texts: {}, actor_id: tenant_id })}`,
+  );
+  await withoutTriggers(
+    "redactions",
+    (tx) =>
+      tx`insert into redactions ${tx({ tenant_id, customer_id: contact, what: "teammates", reason: "A", actor_id: tenant_id })}`,
+  );
   return { ...workspace, contact, lead, conversation, ticket };
 }
 

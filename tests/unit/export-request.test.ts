@@ -9,7 +9,7 @@ const json = (fields: unknown) => post(JSON.stringify(fields), "application/json
 describe("parseExportRequest", () => {
   it("reads JSON and form fields", async () => {
     const fields = { workspace: "acme", kind: "contacts", format: "csv-exact" };
-    const parsed = { ...fields, scope: {}, compress: null, contact: null, includeNotes: true };
+    const parsed = { ...fields, scope: {}, answer: {}, compress: null, contact: null, includeNotes: true };
     expect(await parseExportRequest(json(fields))).toEqual(parsed);
     expect(
       await parseExportRequest(post(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded")),
@@ -30,6 +30,7 @@ describe("parseExportRequest", () => {
     expect(await parseExportRequest(json({ ...fields, ...notes }))).toEqual({
       ...fields,
       scope: {},
+      answer: {},
       compress: null,
       includeNotes,
     });

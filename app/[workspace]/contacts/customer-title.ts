@@ -5,13 +5,21 @@ import { findCustomer } from "@/lib/customers/customer";
 import { customerName } from "@/lib/customers/customer-name";
 import { withoutBidiControls } from "@/lib/format/bidi";
 
+type Params = Promise<{ workspace: string; id: string }>;
+
 /** The title of the page that exports a customer; for members that of the 403 page, which they get instead. */
-export async function exportTitle(
-  params: Promise<{ workspace: string; id: string }>,
-  section: string,
-): Promise<Metadata> {
+export function exportTitle(params: Params, section: string): Promise<Metadata> {
+  return adminPageTitle("Export data", params, section);
+}
+
+/** The title of the page that prepares an answer to a customer; for members that of the 403 page. */
+export function answerTitle(params: Params, section: string): Promise<Metadata> {
+  return adminPageTitle("Prepare an answer", params, section);
+}
+
+async function adminPageTitle(page: string, params: Params, section: string): Promise<Metadata> {
   const { title } = await customerTitle(params, section);
-  return adminTitle(params, title === "Page not found" ? title : `Export data · ${title}`);
+  return adminTitle(params, title === "Page not found" ? title : `${page} · ${title}`);
 }
 
 /** The title of a customer's page: the name and the section. The section alone when it cannot be read: the page reports the error. */

@@ -1,4 +1,4 @@
-import { Download } from "lucide-react";
+import { Download, ShieldCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { adminTitle } from "@/app/[workspace]/admin-title";
 import { withErrorPages } from "@/app/[workspace]/with-error-pages";
@@ -17,6 +17,12 @@ const pages = [
     icon: Download,
     title: "Data export",
     text: "Download your workspace’s contacts and conversations.",
+  },
+  {
+    path: "privacy",
+    icon: ShieldCheck,
+    title: "Privacy",
+    text: "What people are told about how their data is processed, in the answers that you send them.",
   },
 ];
 

@@ -41,7 +41,7 @@ export function dataPackage(of: CompletedExport): object {
     path,
     format: fileTypes[of.format].extension,
     mediatype: contentType(of).split(";")[0],
-    ...(of.format === "xlsx" ? {} : { encoding: "utf-8" }),
+    ...(of.format === "xlsx" || of.format === "zip" ? {} : { encoding: "utf-8" }),
     ...(of.compress ? { compression: "gz" } : {}),
     bytes: of.bytes,
     hash: `sha256:${of.sha256}`,

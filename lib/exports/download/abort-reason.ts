@@ -38,6 +38,8 @@ function reasonOf(code: ErrorCode): FailureReason {
       return "actor_demoted";
     case "expired":
       return "time_limit";
+    case "answer_changed":
+      return "answer_changed";
     case "not_found":
       return "contact_deleted";
     default:

@@ -18,6 +18,7 @@ export const fileTypes: Record<ExportFormat, FileType> = {
     extension: "xlsx",
     contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   },
+  zip: { extension: "zip", contentType: "application/zip" },
   html: { extension: "html", contentType: "text/html; charset=utf-8" },
 };
 

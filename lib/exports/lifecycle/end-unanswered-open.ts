@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import pRetry from "p-retry";
+import { toAnswer } from "@/lib/exports/answer/answer";
 import { toScope } from "@/lib/exports/scope/scope";
 import type { OpenExport } from "@/lib/exports/types";
 import { log } from "@/lib/log";
@@ -29,7 +30,7 @@ async function findOpenedExport(id: string, token: string): Promise<OpenExport |
   const { data, error, status } = await supabase
     .from("exports")
     .select(
-      "kind, format, compress, target_id, include_notes, scope, actor_id, actor_name, actor_email, started_at, tenants!inner(id, name, slug)",
+      "kind, format, compress, target_id, include_notes, scope, answer, actor_id, actor_name, actor_email, started_at, tenants!inner(id, name, slug)",
     )
     .eq("id", id)
     .eq("token_hash", createHash("sha256").update(token).digest("hex"))
@@ -51,6 +52,7 @@ async function findOpenedExport(id: string, token: string): Promise<OpenExport |
     targetId: data.target_id,
     includeNotes: data.include_notes,
     scope: toScope(data.scope),
+    answer: toAnswer(data.answer),
     startedAt: new Date(data.started_at ?? Date.now()).toISOString(),
     token,
   };

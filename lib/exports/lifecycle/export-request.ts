@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
+import type { Answer } from "@/lib/exports/answer/answer";
+import { answerFields, parseAnswer } from "@/lib/exports/answer/parse-answer";
 import {
   type Compression,
   compressions,
@@ -41,6 +43,7 @@ export type ExportRequest = ExportSelection & {
   workspace: string;
   compress: Compression | null;
   contact: string | null;
+  answer: Answer;
 };
 
 /**
@@ -61,7 +64,8 @@ export function checkExportRequest(fields: Record<string, unknown>): ExportReque
   const isSingleContact = knownKind === "contact";
   if (isSingleContact && !fields.contact) problems.push("contact is missing: send the id of the contact.");
   const { scope, problems: scopeProblems } = parseScope(knownKind, fields);
-  problems.push(...unknownFields(knownKind, fields), ...scopeProblems);
+  const { answer, problems: answerProblems } = isSingleContact ? parseAnswer(format, fields) : noAnswer;
+  problems.push(...unknownFields(knownKind, fields), ...scopeProblems, ...answerProblems);
   if (problems.length > 0 || !result.success || !format) throw invalid(problems);
   const { workspace, compress, contact, notes } = result.data;
   const hasNotes = isSingleContact || knownKind === "conversations";
@@ -71,14 +75,21 @@ export function checkExportRequest(fields: Record<string, unknown>): ExportReque
     format,
     compress,
     scope,
+    answer,
     contact: isSingleContact ? (contact ?? null) : null,
     includeNotes: !hasNotes || notes === "include",
   };
 }
 
+const noAnswer = { answer: {}, problems: [] };
+
 /** A filter that is ignored would make a file that holds more than was asked for. */
 function unknownFields(kind: ExportKind, fields: Record<string, unknown>): string[] {
-  const known: readonly string[] = [...Object.keys(exportFields.shape), ...scopeFields[kind]];
+  const known: readonly string[] = [
+    ...Object.keys(exportFields.shape),
+    ...scopeFields[kind],
+    ...(kind === "contact" ? answerFields : []),
+  ];
   return Object.keys(fields)
     .filter((field) => !known.includes(field) && fields[field] !== "")
     .map((field) => `${printable(field.slice(0, 40))} is not a field of ${kind} exports.`);
@@ -103,7 +114,8 @@ export async function parseExportRequest(request: Request): Promise<ExportReques
   return checkExportRequest(fields as Record<string, unknown>);
 }
 
-async function readFields(request: Request): Promise<unknown> {
+/** The fields of a body, form fields or JSON, unchecked. @throws AppError invalid_request, too_large */
+export async function readFields(request: Request): Promise<unknown> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   const text = await readText(request);
   if (type === "application/x-www-form-urlencoded") return toFields(new URLSearchParams(text));

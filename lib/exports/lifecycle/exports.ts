@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { requireUser } from "@/lib/auth/session";
 import { AppError, toAppError } from "@/lib/errors";
+import { type Answer, toAnswer } from "@/lib/exports/answer/answer";
 import { exportKinds } from "@/lib/exports/kinds";
 import { toScope } from "@/lib/exports/scope/scope";
 import type { OpenExport } from "@/lib/exports/types";
@@ -35,6 +36,7 @@ export async function createExport(
       target_id: request.contact,
       include_notes: request.includeNotes,
       scope: request.scope,
+      answer: request.answer,
       ip: client.ip,
       user_agent: client.userAgent,
     })
@@ -58,7 +60,10 @@ export async function openExport(id: string, waitUntil: (recorded: Promise<void>
   if (!isUuid(id)) throw new AppError("not_found");
 
   const token = randomBytes(32).toString("base64url");
-  const row = await retryWhileUnavailable("open_export", () => claimExport(id, token)).catch((error) => {
+  const [row, answer] = await Promise.all([
+    retryWhileUnavailable("open_export", () => claimExport(id, token)),
+    retryWhileUnavailable("exports.answer", () => fetchAnswer(id)),
+  ]).catch((error) => {
     if (toAppError(error).code === "unavailable") waitUntil(endUnansweredOpen(id, token));
     throw error;
   });
@@ -78,6 +83,7 @@ export async function openExport(id: string, waitUntil: (recorded: Promise<void>
     targetId: row.target_id,
     includeNotes: row.include_notes,
     scope: toScope(row.scope),
+    answer,
     startedAt: new Date(row.started_at).toISOString(),
     token,
   };
@@ -94,6 +100,14 @@ async function claimExport(id: string, token: string) {
   // Not an answer of our function.
   if (data && !(data.kind in exportKinds)) throw new AppError("unavailable");
   return data;
+}
+
+/** How an export answers a person. The default for one that cannot be read. */
+async function fetchAnswer(id: string): Promise<Answer> {
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase.from("exports").select("answer").eq("id", id).maybeSingle();
+  if (error) throw databaseError(error, status);
+  return toAnswer(data?.answer ?? {});
 }
 
 async function explainOpenFailure(id: string, userId: string): Promise<AppError> {

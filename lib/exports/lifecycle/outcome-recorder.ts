@@ -87,11 +87,23 @@ export class OutcomeRecorder {
 
   /** The arguments of finish_export, with a receipt of all that they say. */
   async #sign(outcome: Outcome, reason: FailureReason | null): Promise<OutcomeReport> {
-    const { id, workspaceId, kind, format, compress, targetId, includeNotes, scope, actorId, actorEmail, startedAt } =
-      this.#export;
+    const {
+      id,
+      workspaceId,
+      kind,
+      format,
+      compress,
+      targetId,
+      includeNotes,
+      scope,
+      answer,
+      actorId,
+      actorEmail,
+      startedAt,
+    } = this.#export;
     const sha256 = outcome === "completed" ? this.#hash.copy().digest("hex") : null;
     const claims: ReceiptClaims = {
-      ...scopeClaims(scope),
+      ...scopeClaims(scope, answer),
       export: id,
       workspace: workspaceId,
       kind,

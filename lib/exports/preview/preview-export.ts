@@ -40,7 +40,7 @@ const maxCellLength = 4 * 1024;
  */
 export async function previewExport(workspaceId: string, selection: ExportSelection): Promise<Preview> {
   const { kind, format, scope, includeNotes } = selection;
-  if (kind === "contact" || format === "html")
+  if (kind === "contact" || format === "html" || format === "zip")
     throw new AppError("invalid_request", "A single contact has no preview: see its page.");
   const supabase = await sessionClient();
   const { data, error, status } = await supabase

@@ -30,6 +30,7 @@ export const contactExport = z
     export: z
       .object({
         description: z.string(),
+        schema: z.string().optional().describe("In a package: the $id of data.schema.json, which is beside the file."),
         format: z.literal("hydra-contact-export"),
         version: z.literal(1).describe("Grows when a field changes its meaning or goes, not when one is added."),
         exported_at: z.iso
@@ -67,6 +68,16 @@ export const contactExport = z
       .describe(
         "The contact's tickets, oldest first: those linked to the contact, and those of the conversations above that are linked to nobody.",
       ),
+    redactions: z
+      .array(
+        z.object({
+          path: z.string().describe("Where, such as /conversations/*/messages/*/content; * stands for each item."),
+          reason: z.string(),
+          count: z.int().min(1).describe("How often."),
+        }),
+      )
+      .optional()
+      .describe("What was left out or replaced in an answer to a person. Absent where nothing was to be left out."),
   })
   .describe("Everything a workspace stores about one contact (GDPR Art. 15).");
 

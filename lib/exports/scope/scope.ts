@@ -11,7 +11,7 @@ export const conversationStatuses = ["open", "assigned", "waiting", "resolved"] 
 const day = z.iso.date().refine((text) => text > "0001-01-01");
 
 /** As in the database, which also checks that the zone exists there. */
-const zonePattern =
+export const zonePattern =
   /^([A-Z][A-Za-z]+([_-][A-Za-z]+)*(\/[A-Z][A-Za-z]+([_-][A-Za-z]+)*){1,2}|Etc\/GMT([+]([1-9]|1[0-2])|-([1-9]|1[0-4])))$/;
 
 /**

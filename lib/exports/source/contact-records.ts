@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Letter } from "@/lib/exports/answer/letters";
+import { type RedactionRules, redactionRules } from "@/lib/exports/redaction/rules";
 import type { Batch } from "@/lib/exports/types";
 import { batchText, fetchBatches } from "./fetch-batches";
 
@@ -64,6 +66,39 @@ export async function* fetchChildren(
   for await (const batch of fetchBatches(token, childFunction, { [parent]: parentId, child: list }, signal)) {
     if (batch.meta.bytes > 0) yield batch;
   }
+}
+
+const recordSummary = z.object({
+  conversations: z.int(),
+  tickets: z.int(),
+  first_at: z.string().nullable(),
+  last_at: z.string().nullable(),
+  writers: z.array(z.string()),
+});
+
+/** How many records a contact has, from when to when, and which teammates wrote in them: their names, cut to 200 characters. */
+export type RecordSummary = z.infer<typeof recordSummary>;
+
+/** @throws AppError as fetchContact */
+export async function fetchRecordSummary(token: string, signal: AbortSignal): Promise<RecordSummary> {
+  for await (const batch of fetchBatches(token, "export_contact_summary", {}, signal)) {
+    return recordSummary.parse(JSON.parse(batchText(batch)));
+  }
+  throw new Error("export_contact_summary returned nothing.");
+}
+
+/** The workspace's information by the letters of GDPR Art. 15(1), in the language of the answer. @throws AppError as fetchContact */
+export async function fetchInformation(token: string, signal: AbortSignal): Promise<Partial<Record<Letter, string>>> {
+  for await (const batch of fetchBatches(token, "export_information", {}, signal)) return JSON.parse(batchText(batch));
+  throw new Error("export_information returned nothing.");
+}
+
+/** What the answer leaves out. @throws AppError as fetchContact */
+export async function fetchRedactions(token: string, signal: AbortSignal): Promise<RedactionRules> {
+  for await (const batch of fetchBatches(token, "export_redactions", {}, signal)) {
+    return redactionRules.parse(JSON.parse(batchText(batch)));
+  }
+  throw new Error("export_redactions returned nothing.");
 }
 
 /** Titles have 200 characters at most. The total is that of all, and right in the first batch. */

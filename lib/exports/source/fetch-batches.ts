@@ -13,13 +13,16 @@ export type BatchFunction =
   | "export_audit_log"
   | "export_contact"
   | "export_contact_conversations"
+  | "export_contact_summary"
   | "export_contact_tickets"
   | "export_contact_titles"
   | "export_contacts"
   | "export_conversation_children"
   | "export_conversation_rows"
   | "export_conversations"
+  | "export_information"
   | "export_range_boundaries"
+  | "export_redactions"
   | "export_ticket_children"
   | "export_transcript_rows";
 

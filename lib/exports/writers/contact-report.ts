@@ -1,7 +1,10 @@
 import { addCounts, textChunk } from "@/lib/exports/chunk";
+import type { AnswerPages } from "@/lib/exports/formats/report/answer-pages";
 import { contactReport, type ReportRecord } from "@/lib/exports/formats/report/contact-report";
+import type { ReportWords } from "@/lib/exports/formats/report/report-words";
 import { type ContactExport, parseCustomer } from "@/lib/exports/schemas/contact-file";
-import { fetchChildren, fetchRecords, fetchTitles, type Section, sections } from "@/lib/exports/source/contact-records";
+import { type Section, sections } from "@/lib/exports/source/contact-records";
+import type { ContactSource } from "@/lib/exports/source/contact-source";
 import { prefetch } from "@/lib/exports/source/prefetch";
 import type { Batch, Chunk, Counts } from "@/lib/exports/types";
 import { extractLongValues } from "@/lib/format/extract-long-values";
@@ -11,24 +14,34 @@ const chunkLength = 64 * 1024;
 const maxPrefetchBytes = 4 * 1024 * 1024;
 
 /** What is read first, and the counts of a file with nothing else. */
-type Start = { header: ContactExport["export"]; customer: Buffer[]; counts: Counts };
+type Start = {
+  header: ContactExport["export"];
+  customer: Buffer[];
+  counts: Counts;
+  answer?: AnswerPages | null;
+  words?: ReportWords | undefined;
+};
 
 /** The readable report of a contact, written as it is read. */
-export async function* contactReportChunks(token: string, start: Start, signal: AbortSignal): AsyncGenerator<Chunk> {
+export async function* contactReportChunks(source: ContactSource, start: Start): AsyncGenerator<Chunk> {
   let counts = start.counts;
   const countWritten = (batch: Batch) => {
     counts = addCounts(counts, batch.meta.counts);
   };
-  const report = contactReport({
-    header: start.header,
-    customer: parseCustomer(start.customer),
-    titles: {
-      conversations: prefetch(fetchTitles("conversations", token, signal)),
-      tickets: prefetch(fetchTitles("tickets", token, signal)),
+  const report = contactReport(
+    {
+      header: start.header,
+      customer: parseCustomer(start.customer),
+      titles: {
+        conversations: prefetch(source.titles("conversations")),
+        tickets: prefetch(source.titles("tickets")),
+      },
+      conversations: records<"conversations">("conversations", countWritten, source),
+      tickets: records<"tickets">("tickets", countWritten, source),
+      answer: start.answer ?? null,
     },
-    conversations: records<"conversations">("conversations", countWritten, token, signal),
-    tickets: records<"tickets">("tickets", countWritten, token, signal),
-  });
+    start.words,
+  );
   let text = "";
   for await (const part of report) {
     text += part;
@@ -47,17 +60,16 @@ export async function* contactReportChunks(token: string, start: Start, signal: 
 async function* records<S extends Section>(
   section: Section,
   onEnd: (batch: Batch) => void,
-  token: string,
-  signal: AbortSignal,
+  source: ContactSource,
 ): AsyncGenerator<ReportRecord<S>> {
-  for await (const batch of prefetchSmall(fetchRecords(section, token, signal))) {
+  for await (const batch of prefetchSmall(source.records(section))) {
     const parentId = batch.meta.parent_id;
     if (parentId === null) {
       yield* parseRows<ReportRecord<S>>(batch);
     } else {
       const lists = sections[section].lists.map((list) => [
         list,
-        children(section, { parentId, list }, onEnd, token, signal),
+        children(source.children(section, { parentId, list }), onEnd),
       ]);
       for (const row of parseRows<object>(batch, "}")) {
         yield { ...row, ...Object.fromEntries(lists) } as ReportRecord<S>;
@@ -67,14 +79,8 @@ async function* records<S extends Section>(
   }
 }
 
-async function* children(
-  section: Section,
-  of: { parentId: string; list: string },
-  onEnd: (batch: Batch) => void,
-  token: string,
-  signal: AbortSignal,
-): AsyncGenerator<unknown[]> {
-  for await (const batch of prefetchSmall(fetchChildren(section, of, token, signal))) {
+async function* children(batches: AsyncGenerator<Batch>, onEnd: (batch: Batch) => void): AsyncGenerator<unknown[]> {
+  for await (const batch of prefetchSmall(batches)) {
     yield parseRows(batch);
     onEnd(batch);
   }

@@ -1,16 +1,16 @@
 import { textChunk } from "@/lib/exports/chunk";
 import { prettyJson } from "@/lib/exports/formats/pretty-json";
+import type { AnswerPages } from "@/lib/exports/formats/report/answer-pages";
+import { answerWords, type ReportWords } from "@/lib/exports/formats/report/report-words";
+import type { Redactor } from "@/lib/exports/redaction/redactor";
 import type { ContactExport } from "@/lib/exports/schemas/contact-file";
-import {
-  type ContactSummary,
-  fetchChildren,
-  fetchContact,
-  fetchRecords,
-  type Section,
-  sections,
-} from "@/lib/exports/source/contact-records";
-import type { Chunk, OpenExport } from "@/lib/exports/types";
+import { schemaId } from "@/lib/exports/schemas/json-schemas";
+import { type ContactSummary, fetchInformation, type Section, sections } from "@/lib/exports/source/contact-records";
+import type { ContactSource } from "@/lib/exports/source/contact-source";
+import type { Batch, Chunk, OpenExport } from "@/lib/exports/types";
+import { contactPackage } from "./contact-package";
 import { contactReportChunks } from "./contact-report";
+import { type AnswerSource, openAnswer } from "./open-answer";
 
 /** The counts of a file with no conversations and no tickets. */
 const contactCounts = {
@@ -19,29 +19,71 @@ const contactCounts = {
 };
 
 /**
- * Everything about one contact as a pretty-printed JSON file or a readable report, read in batches. The file counts as one row.
- * @throws AppError not_found when the contact is gone; unavailable; forbidden when the export may not read any more
+ * Everything about one contact as a pretty-printed JSON file, a readable report, or a package of both, read in batches. The file counts
+ * as one row.
+ * @throws AppError not_found when the contact is gone; unavailable; forbidden when the export may not read any more; invalid_request
+ * when a package that is to have a password has none, or one that is not has one; answer_changed when what it leaves out has changed
  */
 export async function* writeContact(openExport: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
-  const { summary, customer } = await fetchContact(openExport.token, signal);
-  const header = exportHeader(openExport, summary);
-  if (openExport.format === "html") {
-    yield* contactReportChunks(openExport.token, { header, customer, counts: contactCounts }, signal);
-  } else {
-    yield* prettyJson(contactJson(openExport.token, { header, customer }, signal));
-    yield { ...textChunk("\n", 1), counts: contactCounts };
-  }
+  const newSource = await openAnswer(openExport, signal);
+  const file = () => contactFile(openExport, newSource());
+  const report = () => contactReport(openExport, newSource(), signal);
+  if (openExport.format === "zip") yield* contactPackage(openExport, { file, report }, newSource());
+  else yield* openExport.format === "html" ? report() : file();
+}
+
+async function* contactFile(openExport: OpenExport, { source, redactor }: AnswerSource): AsyncGenerator<Chunk> {
+  const { summary, customer } = await source.contact();
+  const header = exportHeader(openExport, summary, redactor);
+  yield* prettyJson(contactJson({ header, customer }, { source, redactor }));
+  yield { ...textChunk("\n", 1), counts: contactCounts };
+}
+
+async function* contactReport(
+  openExport: OpenExport,
+  { source, redactor }: AnswerSource,
+  signal: AbortSignal,
+): AsyncGenerator<Chunk> {
+  const { summary, customer } = await source.contact();
+  const header = exportHeader(openExport, summary, redactor);
+  const pages = await answerPages(openExport, { source, redactor }, signal);
+  yield* contactReportChunks(source, { header, customer, counts: contactCounts, ...pages });
+}
+
+/** What a report has besides the data; nothing for the report as one file. */
+async function answerPages(
+  { answer, format, token }: OpenExport,
+  { source, redactor }: AnswerSource,
+  signal: AbortSignal,
+): Promise<{ words: ReportWords; answer: AnswerPages } | undefined> {
+  if (format === "html" && Object.keys(answer).length === 0) return undefined;
+  const summary = await source.recordSummary();
+  const information = answer.information ? await fetchInformation(token, signal) : null;
+  const redactions = redactor && (() => redactor.redactions);
+  const reference = answer.reference && (redactor?.uncounted(answer.reference) ?? answer.reference);
+  const shown = reference ? { ...answer, reference } : answer;
+  return { words: answerWords(answer), answer: { answer: shown, summary, information, redactions } };
 }
 
 /** What the file says about itself. */
-function exportHeader(openExport: OpenExport, summary: ContactSummary): ContactExport["export"] {
+function exportHeader(
+  openExport: OpenExport,
+  summary: ContactSummary,
+  redactor: Redactor | null,
+): ContactExport["export"] {
+  const workspaceName = redactor?.text("/export/workspace/name", openExport.workspaceName) ?? openExport.workspaceName;
+  const { actorName, actorEmail } = openExport;
   return {
-    description: `Everything that ${openExport.workspaceName} keeps in Hydra about one contact: the contact's own record, the conversations they appear on and their tickets.`,
+    ...(openExport.format === "zip" ? { schema: schemaId("contact") } : {}),
+    description: `Everything that ${workspaceName} keeps in Hydra about one contact: the contact's own record, the conversations they appear on and their tickets.`,
     format: "hydra-contact-export",
     version: 1,
     exported_at: openExport.startedAt,
-    workspace: { name: openExport.workspaceName, slug: openExport.slug },
-    exported_by: { name: openExport.actorName, email: openExport.actorEmail },
+    workspace: { name: workspaceName, slug: openExport.slug },
+    exported_by: {
+      name: redactor?.author("/export/exported_by/name", actorName) ?? actorName,
+      email: redactor?.text("/export/exported_by/email", actorEmail) ?? actorEmail,
+    },
     internal_notes: openExport.includeNotes ? "included" : "excluded",
     ...(summary.conversations_left_out > 0
       ? {
@@ -56,24 +98,24 @@ function exportHeader(openExport: OpenExport, summary: ContactSummary): ContactE
 
 /** The file without indentation. What Postgres printed is passed on as bytes: parsing would change numbers. */
 async function* contactJson(
-  token: string,
   { header, customer }: { header: ContactExport["export"]; customer: Buffer[] },
-  signal: AbortSignal,
+  { source, redactor }: AnswerSource,
 ): AsyncGenerator<Chunk> {
   yield textChunk(`{"export":${JSON.stringify(header)},"customer":`);
   yield textChunk(customer);
   for (const section of ["conversations", "tickets"] as const) {
     yield textChunk(`,"${section}":[`);
-    yield* recordsJson(section, token, signal);
+    yield* recordsJson(section, source);
     yield textChunk("]");
   }
+  if (redactor) yield textChunk(`,"redactions":${JSON.stringify(redactor.redactions)}`);
   yield textChunk("}");
 }
 
 /** The conversations or tickets, as the inside of a JSON array. The lists of a large one are read in batches of their own. */
-async function* recordsJson(section: Section, token: string, signal: AbortSignal): AsyncGenerator<Chunk> {
+async function* recordsJson(section: Section, source: ContactSource): AsyncGenerator<Chunk> {
   let separator = "";
-  for await (const { body, meta } of fetchRecords(section, token, signal)) {
+  for await (const { body, meta } of source.records(section)) {
     const { bytes, counts, parent_id: parentId } = meta;
     if (bytes === 0) continue;
     const text = [Buffer.from(separator), ...body];
@@ -85,21 +127,16 @@ async function* recordsJson(section: Section, token: string, signal: AbortSignal
     yield textChunk(text);
     for (const list of sections[section].lists) {
       yield textChunk(`,"${list}":[`);
-      yield* childrenJson(section, { parentId, list }, token, signal);
+      yield* childrenJson(source.children(section, { parentId, list }));
       yield textChunk("]");
     }
     yield { ...textChunk("}"), counts };
   }
 }
 
-async function* childrenJson(
-  section: Section,
-  of: { parentId: string; list: string },
-  token: string,
-  signal: AbortSignal,
-): AsyncGenerator<Chunk> {
+async function* childrenJson(batches: AsyncGenerator<Batch>): AsyncGenerator<Chunk> {
   let separator = "";
-  for await (const { body, meta } of fetchChildren(section, of, token, signal)) {
+  for await (const { body, meta } of batches) {
     yield { ...textChunk([Buffer.from(separator), ...body]), counts: meta.counts };
     separator = ",";
   }

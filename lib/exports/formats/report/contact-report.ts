@@ -3,8 +3,10 @@ import type { ContactExport, LongCustomer } from "@/lib/exports/schemas/contact-
 import { withoutBidiControls } from "@/lib/format/bidi";
 import { describeValue } from "@/lib/format/describe-value";
 import type { LongText } from "@/lib/format/long-text";
+import { type AnswerPages, answerEnd, answerStart } from "./answer-pages";
 import { fields, joinFragments, jsonValue, name, none, shorten, time } from "./fields";
-import { reportPolicy, reportStyle } from "./style";
+import { fill, plainWords, type ReportWords } from "./report-words";
+import { answerStyle, policyOf, reportStyle } from "./style";
 import { conversationThread, type OpenConversation, type OpenTicket, ticketThread } from "./threads";
 
 export type ReportRecord<Section> = Section extends "conversations" ? OpenConversation : OpenTicket;
@@ -20,6 +22,8 @@ export type ReportSource = {
   titles: Record<"conversations" | "tickets", AsyncIterable<TitleBatch>>;
   conversations: AsyncIterable<OpenConversation>;
   tickets: AsyncIterable<OpenTicket>;
+  /** What a report has that answers the person; null for the report as one file. */
+  answer?: AnswerPages | null;
 };
 
 /**
@@ -27,47 +31,57 @@ export type ReportSource = {
  * language). The page has no script and loads nothing; the html template escapes every value, and names are isolated.
  * @returns the page in fragments
  */
-export async function* contactReport(source: ReportSource): AsyncGenerator<string> {
-  for await (const fragment of page(source)) yield fragment.toString();
+export async function* contactReport(source: ReportSource, words: ReportWords = plainWords): AsyncGenerator<string> {
+  for await (const fragment of page(source, words)) yield fragment.toString();
 }
 
-async function* page(source: ReportSource): AsyncGenerator<SafeHtml> {
-  const { header, customer } = source;
-  const contactName = customer.name || customer.email || "this contact";
-  yield pageHeader(header, contactName);
-  yield* contents(source.titles);
-  yield html`<main>
-<section id="profile">
-<h2>Profile</h2>
+async function* page(source: ReportSource, words: ReportWords): AsyncGenerator<SafeHtml> {
+  const { header, customer, answer = null } = source;
+  const { report } = words.messages;
+  const contactName = customer.name || customer.email || report.thisContact;
+  yield pageHeader(header, contactName, words, answer !== null);
+  if (answer) {
+    yield html`<main>
 `;
-  yield* joinFragments(profile(customer, header.internal_notes === "included"));
+    yield* answerStart(answer, { workspace: header.workspace.name, contactName }, words);
+  }
+  yield* contents(source.titles, words);
+  if (!answer) {
+    yield html`<main>
+`;
+  }
+  yield html`<section id="profile">
+<h2>${report.profile}</h2>
+`;
+  yield* joinFragments(profile(customer, header.internal_notes === "included", words));
   yield html`</section>
 <section id="conversations">
-<h2>Conversations</h2>
+<h2>${report.conversations}</h2>
 `;
-  if (header.left_out) {
-    yield html`<p>One conversation is left out: this contact was created from it, but it is or was linked to another contact.</p>\n`;
-  }
+  if (header.left_out) yield html`<p>${report.leftOut}</p>\n`;
   let isEmpty = true;
   const isolatedName = name(contactName);
   for await (const conversation of source.conversations) {
-    yield* conversationThread(conversation, isolatedName);
+    yield* conversationThread(conversation, isolatedName, words);
     isEmpty = false;
   }
-  if (isEmpty) yield html`<p>No conversations.</p>`;
+  if (isEmpty) yield html`<p>${report.noConversations}</p>`;
   yield html`</section>
 <section id="tickets">
-<h2>Tickets</h2>
+<h2>${report.tickets}</h2>
 `;
   isEmpty = true;
   for await (const ticket of source.tickets) {
-    yield* ticketThread(ticket);
+    yield* ticketThread(ticket, words);
     isEmpty = false;
   }
-  if (isEmpty) yield html`<p>No tickets.</p>`;
+  if (isEmpty) yield html`<p>${report.noTickets}</p>`;
   yield html`</section>
-</main>
-<footer><p>Format: ${header.format}, version ${header.version}. Workspace: ${name(header.workspace.name)}. This export is recorded in the workspace's audit log.</p></footer>
+`;
+  if (answer) yield* answerEnd(answer, words);
+  const { format, version, workspace } = header;
+  yield html`</main>
+<footer><p>${fill(report.footer, { format, version: String(version), workspace: name(workspace.name) })}</p></footer>
 </body>
 </html>`;
 }
@@ -75,37 +89,52 @@ async function* page(source: ReportSource): AsyncGenerator<SafeHtml> {
 function pageHeader(
   { workspace, exported_at, exported_by, internal_notes }: ContactExport["export"],
   contactName: string | LongText,
+  words: ReportWords,
+  isAnswer: boolean,
 ): SafeHtml {
-  const included = internal_notes === "included" ? "are included and marked" : "are not included";
+  const { report } = words.messages;
+  const title = fill(report.title, { contact: withoutBidiControls(shorten(contactName)) });
+  const style = isAnswer ? answerStyle : reportStyle;
   return html`<!doctype html>
-<html lang="en">
+<html lang="${words.language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${reportPolicy}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(style)}">
 <meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer">
-<title>Data about ${withoutBidiControls(shorten(contactName))} · ${withoutBidiControls(shorten(workspace.name))}</title>
-<style>${html.raw`${reportStyle}`}</style>
+<title>${title} · ${withoutBidiControls(shorten(workspace.name))}</title>
+<style>${html.raw`${style}`}</style>
 </head>
 <body>
 <header>
-<h1>Data about ${name(contactName)}</h1>
-<p>This report shows the data that ${name(workspace.name)} stores about ${name(contactName)} in Hydra, its helpdesk software. It was created on ${time(exported_at)} by ${name(exported_by.name)} (${name(exported_by.email)}). All times are in Coordinated Universal Time (UTC).</p>
-<p>Internal notes, which the team writes for itself, ${included}. The report does not contain attached files.</p>
+<h1>${fill(report.title, { contact: name(contactName) })}</h1>
+<p>${fill(report.intro, {
+    workspace: name(workspace.name),
+    contact: name(contactName),
+    time: time(exported_at, words),
+    name: name(exported_by.name),
+    email: name(exported_by.email),
+    zone: words.zone,
+  })}</p>
+<p>${internal_notes === "included" ? report.notesIncluded : report.notesExcluded}</p>
 </header>
 `;
 }
 
-async function* contents({ conversations, tickets }: ReportSource["titles"]): AsyncGenerator<SafeHtml> {
-  yield html`<nav aria-label="Contents">
-<h2>Contents</h2>
+async function* contents(
+  { conversations, tickets }: ReportSource["titles"],
+  words: ReportWords,
+): AsyncGenerator<SafeHtml> {
+  const { report } = words.messages;
+  yield html`<nav aria-label="${report.contents}">
+<h2>${report.contents}</h2>
 <ol>
-<li><a href="#profile">Profile</a></li>
-<li><a href="#conversations">Conversations `;
-  yield* links(conversations, "conversation", "Conversation without a subject");
+<li><a href="#profile">${report.profile}</a></li>
+<li><a href="#conversations">${report.conversations} `;
+  yield* links(conversations, "conversation", report.untitledConversation);
   yield html`</li>
-<li><a href="#tickets">Tickets `;
-  yield* links(tickets, "ticket", "Ticket without a title");
+<li><a href="#tickets">${report.tickets} `;
+  yield* links(tickets, "ticket", report.untitledTicket);
   yield html`</li>
 </ol>
 </nav>
@@ -131,37 +160,23 @@ async function* links(batches: AsyncIterable<TitleBatch>, anchor: string, untitl
   if (!isEmpty) yield html`</ol>`;
 }
 
-const types = {
-  lead: "Lead (potential customer)",
-  contact: "Contact",
-  former_customer: "Former customer",
-  visitor: "Anonymous visitor",
-};
-
-function profile(customer: LongCustomer, withNotes: boolean): Generator<SafeHtml> {
-  return fields([
-    ["Type", describeValue(types, customer.type, (words) => words)],
-    ["Name", jsonValue(customer.name)],
-    ["Email", jsonValue(customer.email)],
-    ["Phone", jsonValue(customer.phone)],
-    ["Company", jsonValue(customer.company)],
-    ["Job title", jsonValue(customer.job_title)],
-    ["Source", jsonValue(customer.source)],
-    ["Added", time(customer.created_at)],
-    ["Last seen", timeOrNull(customer.last_seen_at)],
-    ["Became a contact", timeOrNull(customer.promoted_at)],
-    ["Stopped being a customer", timeOrNull(customer.churned_at)],
-    ["Reasons for leaving", jsonValue(customer.churn_reasons)],
-    ["Internal notes", withNotes ? jsonValue(customer.notes) : none("Not included")],
-    ["Additional details", jsonValue(customer.metadata)],
-    ["Hydra ID", customer.id],
-    ["ID in other systems", jsonValue(customer.external_id)],
-    ["Company account ID", jsonValue(customer.account_id)],
-    ["First chatbot ID", jsonValue(customer.source_bot_id)],
-    ["First conversation ID", jsonValue(customer.source_conversation_id)],
-  ]);
-}
-
-function timeOrNull(value: string | null): SafeHtml | null {
-  return value === null ? null : time(value);
+function profile(customer: LongCustomer, withNotes: boolean, words: ReportWords): Generator<SafeHtml> {
+  const { labels, types, values } = words.messages;
+  const value = (column: keyof LongCustomer) => [labels[column], jsonValue(customer[column], words)] as const;
+  const moment = (column: "last_seen_at" | "promoted_at" | "churned_at") =>
+    [labels[column], customer[column] === null ? null : time(customer[column], words)] as const;
+  return fields(
+    [
+      [labels.type, describeValue(types, customer.type, (words) => words)],
+      ...(["name", "email", "phone", "company", "job_title", "source"] as const).map(value),
+      [labels.created_at, time(customer.created_at, words)],
+      ...(["last_seen_at", "promoted_at", "churned_at"] as const).map(moment),
+      value("churn_reasons"),
+      [labels.notes, withNotes ? jsonValue(customer.notes, words) : none(values.notIncluded)],
+      value("metadata"),
+      [labels.id, customer.id],
+      ...(["external_id", "account_id", "source_bot_id", "source_conversation_id"] as const).map(value),
+    ],
+    words,
+  );
 }

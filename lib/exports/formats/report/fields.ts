@@ -2,8 +2,7 @@ import { html, type SafeHtml } from "@remix-run/html-template";
 import { withoutBidiControls } from "@/lib/format/bidi";
 import { ExactNumber, parseExactJson, RawJson } from "@/lib/format/exact-json";
 import { LongText } from "@/lib/format/long-text";
-
-const months = "January February March April May June July August September October November December".split(" ");
+import type { ReportWords } from "./report-words";
 
 /** Characters of a text that become one fragment. */
 const sliceLength = 32 * 1024;
@@ -15,11 +14,9 @@ const maxTreeDepth = 20;
 /** What a field shows: one fragment, or several that are made one after another. */
 export type Content = SafeHtml | string | Generator<SafeHtml>;
 
-/** A time with its zone, such as 23 November 2026, 14:05:09 UTC. Times that ISO 8601 cannot express are shown as they are. */
-export function time(iso: string): SafeHtml {
-  const [, year, month, day, clock] = /^(\d{4,6})-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d).*(?:Z|\+00:00)$/.exec(iso) ?? [];
-  const text = year && day ? `${Number(day)} ${months[Number(month) - 1]} ${Number(year)}, ${clock} UTC` : iso;
-  return html`<time datetime="${iso}">${text}</time>`;
+/** A time in the words of the report. */
+export function time(iso: string, words: ReportWords): SafeHtml {
+  return html`<time datetime="${iso}">${words.time(iso)}</time>`;
 }
 
 /**
@@ -73,14 +70,17 @@ export function* prose(text: string | LongText): Generator<SafeHtml> {
 }
 
 /** A list of fields; a null is shown as "Not recorded". */
-export function* fields(entries: Iterable<readonly [label: string, value: Content | null]>): Generator<SafeHtml> {
+export function* fields(
+  entries: Iterable<readonly [label: string, value: Content | null]>,
+  words: ReportWords,
+): Generator<SafeHtml> {
   yield html`<dl>`;
   let separator = "";
   for (const [label, value] of entries) {
     yield html`${separator}<dt>`;
     yield* slices(label);
     yield html`</dt><dd>`;
-    yield* fragments(value ?? none("Not recorded"));
+    yield* fragments(value ?? none(words.messages.values.notRecorded));
     yield html`</dd>`;
     separator = "\n";
   }
@@ -91,34 +91,35 @@ export function* fields(entries: Iterable<readonly [label: string, value: Conten
  * Any JSON value: an object as a list of fields, an array as a list, a number with the digits it was stored with. Long JSON, and what
  * is nested in more than 20 levels, is shown as text.
  */
-export function jsonValue(value: unknown): Content | null {
+export function jsonValue(value: unknown, words: ReportWords): Content | null {
   if (value instanceof RawJson && value.text.length <= maxTreeLength) {
-    return treeValue(parseExactJson(value.text, maxTreeDepth));
+    return treeValue(parseExactJson(value.text, maxTreeDepth), words);
   }
-  return treeValue(value);
+  return treeValue(value, words);
 }
 
-function treeValue(value: unknown): Content | null {
+function treeValue(value: unknown, words: ReportWords): Content | null {
+  const texts = words.messages.values;
   if (value === null || value === undefined) return null;
   if (value instanceof RawJson) return prose(value.text);
   if (value instanceof LongText) return prose(value);
   if (value instanceof ExactNumber) return value.digits;
-  if (typeof value === "boolean") return value ? "Yes" : "No";
-  if (typeof value === "string") return value === "" ? none("Empty text") : prose(value);
-  if (Array.isArray(value)) return value.length === 0 ? none("Empty list") : list(value);
+  if (typeof value === "boolean") return value ? texts.yes : texts.no;
+  if (typeof value === "string") return value === "" ? none(texts.emptyText) : prose(value);
+  if (Array.isArray(value)) return value.length === 0 ? none(texts.emptyList) : list(value, words);
   const entries = Object.entries(value);
-  return entries.length === 0 ? none("No fields") : fields(objectFields(entries));
+  return entries.length === 0 ? none(texts.noFields) : fields(objectFields(entries, words), words);
 }
 
-function* objectFields(entries: [string, unknown][]): Generator<readonly [string, Content | null]> {
-  for (const [key, value] of entries) yield [key, treeValue(value)];
+function* objectFields(entries: [string, unknown][], words: ReportWords): Generator<readonly [string, Content | null]> {
+  for (const [key, value] of entries) yield [key, treeValue(value, words)];
 }
 
-function* list(items: unknown[]): Generator<SafeHtml> {
+function* list(items: unknown[], words: ReportWords): Generator<SafeHtml> {
   yield html`<ul>`;
   for (const item of items) {
     yield html`<li>`;
-    yield* fragments(treeValue(item) ?? none("No value"));
+    yield* fragments(treeValue(item, words) ?? none(words.messages.values.noValue));
     yield html`</li>`;
   }
   yield html`</ul>`;

@@ -33,5 +33,24 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--quiet
 }
 `;
 
+/** The style sheet of the report that answers a person: a page of its own for the summary, days, and page numbers in print. */
+export const answerStyle = `${reportStyle}
+body { background: light-dark(#fff, #131217); color: light-dark(#16151a, #f1f0f5); }
+.day h4 { margin: 1rem 0 0.5rem; font-size: 0.9375rem; }
+.thread .day { border: 0; padding: 0; break-after: avoid; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border-bottom: 1px solid var(--line); padding: 0.25rem 0.75rem 0.25rem 0; text-align: start; vertical-align: top; }
+#information .prose { margin-bottom: 1rem; }
+@page { margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); font: 9pt system-ui, sans-serif; } }
+@media print {
+  nav { break-before: page; }
+  #profile { break-before: page; }
+  .thread li { break-inside: auto; }
+  .prose, p { orphans: 3; widows: 3; }
+}
+`;
+
 /** Content security policy (CSP level 3) that allows this style sheet and nothing else: no script, request or form. */
-export const reportPolicy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(reportStyle).digest("base64")}'; base-uri 'none'; form-action 'none'`;
+export function policyOf(style: string): string {
+  return `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; base-uri 'none'; form-action 'none'`;
+}

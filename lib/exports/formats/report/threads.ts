@@ -7,10 +7,11 @@ import type {
   TicketEntry,
   WithLongTexts,
 } from "@/lib/exports/schemas/contact-file";
-import { describeValue, valueWords } from "@/lib/format/describe-value";
+import { describeValue } from "@/lib/format/describe-value";
 import type { LongText } from "@/lib/format/long-text";
 import { fields, joinFragments, name, prose, slices, time } from "./fields";
 import { mergeByTime, type Rows } from "./merge-by-time";
+import { fill, type ReportWords } from "./report-words";
 
 type LongMessage = WithLongTexts<Message, "content">;
 type LongReply = WithLongTexts<Reply, "author" | "body">;
@@ -33,7 +34,10 @@ type Entry = {
   created_at: string;
 };
 
-const roles = { assistant: "Assistant (automated)", tool: "Assistant lookup (automated)" };
+/** A status or priority as a label: "In progress" for in_progress. */
+function label(value: string, { messages }: ReportWords): string {
+  return describeValue(messages.states, value, (words) => words);
+}
 
 /**
  * A conversation with its messages, replies and internal notes, oldest first.
@@ -42,41 +46,46 @@ const roles = { assistant: "Assistant (automated)", tool: "Assistant lookup (aut
 export async function* conversationThread(
   conversation: OpenConversation,
   contactName: SafeHtml,
+  words: ReportWords,
 ): AsyncGenerator<SafeHtml> {
   const { id, subject, summary } = conversation;
-  yield* threadHeader(`conversation-${id}`, subject || "Conversation without a subject", [
-    ["Started", time(conversation.created_at)],
-    ["Last updated", time(conversation.updated_at)],
-    ["Status", valueWords(conversation.status)],
-    ["Summary", summary === null ? null : prose(summary)],
+  const { report, labels } = words.messages;
+  yield* threadHeader(`conversation-${id}`, subject || report.untitledConversation, words, [
+    [labels.started, time(conversation.created_at, words)],
+    [labels.updated, time(conversation.updated_at, words)],
+    [labels.status, label(conversation.status, words)],
+    [labels.summary, summary === null ? null : prose(summary)],
   ]);
-  const toEntry = (row: LongMessage | LongReply) => ("role" in row ? messageEntry(row, contactName) : replyEntry(row));
-  yield* thread(mergeByTime(conversation.messages, conversation.replies), toEntry, "No messages");
+  const toEntry = (row: LongMessage | LongReply) =>
+    "role" in row ? messageEntry(row, contactName, words) : replyEntry(row, words);
+  yield* thread(mergeByTime(conversation.messages, conversation.replies), toEntry, report.noMessages, words);
 }
 
 /** A ticket with its replies and internal notes, oldest first. */
-export async function* ticketThread(ticket: OpenTicket): AsyncGenerator<SafeHtml> {
-  yield* threadHeader(`ticket-${ticket.id}`, ticket.title || "Ticket without a title", [
-    ["Opened", time(ticket.created_at)],
-    ["Last updated", time(ticket.updated_at)],
-    ["Status", valueWords(ticket.status)],
-    ["Priority", valueWords(ticket.priority)],
-    ["Description", ticket.description === null ? null : prose(ticket.description)],
+export async function* ticketThread(ticket: OpenTicket, words: ReportWords): AsyncGenerator<SafeHtml> {
+  const { report, labels } = words.messages;
+  yield* threadHeader(`ticket-${ticket.id}`, ticket.title || report.untitledTicket, words, [
+    [labels.opened, time(ticket.created_at, words)],
+    [labels.updated, time(ticket.updated_at, words)],
+    [labels.status, label(ticket.status, words)],
+    [labels.priority, label(ticket.priority, words)],
+    [labels.description, ticket.description === null ? null : prose(ticket.description)],
   ]);
   const entries = mergeByTime(marked(ticket.replies, false), marked(ticket.notes, true));
-  yield* thread(entries, replyEntry, "No replies");
+  yield* thread(entries, (row) => replyEntry(row, words), report.noReplies, words);
 }
 
 function threadHeader(
   anchor: string,
   title: string | LongText,
+  words: ReportWords,
   entries: Parameters<typeof fields>[0],
 ): Generator<SafeHtml> {
   function* fragments() {
     yield html`<article id="${anchor}"><h3 dir="auto">`;
     yield* slices(title);
     yield html`</h3>`;
-    yield* fields(entries);
+    yield* fields(entries, words);
   }
   return joinFragments(fragments());
 }
@@ -90,34 +99,57 @@ function marked(rows: Rows<LongTicketEntry>, is_internal: boolean): Rows<LongRep
   })();
 }
 
-function messageEntry({ role, content, created_at }: LongMessage, contactName: SafeHtml): Entry {
-  const author = role === "user" ? contactName : describeValue(roles, role, (words) => words);
+function messageEntry(
+  { role, content, created_at }: LongMessage,
+  contactName: SafeHtml,
+  { messages }: ReportWords,
+): Entry {
+  const { assistant, tool } = messages.report;
+  const author = role === "user" ? contactName : describeValue({ assistant, tool }, role, (words) => words);
   return { kind: "message", author, text: content, created_at };
 }
 
-function replyEntry({ author, body, is_internal, created_at }: LongReply): Entry {
-  return is_internal
-    ? { kind: "note", author: html`Internal note by ${name(author)}`, text: body, created_at }
-    : { kind: "reply", author: html`${name(author)} (team)`, text: body, created_at };
+function replyEntry({ author, body, is_internal, created_at }: LongReply, { messages }: ReportWords): Entry {
+  const kind = is_internal ? "note" : "reply";
+  const by = is_internal ? messages.report.noteBy : messages.report.team;
+  return { kind, author: fill(by, { name: name(author) }), text: body, created_at };
 }
 
 async function* thread<Row>(
   batches: AsyncIterable<Row[]>,
   toEntry: (row: Row) => Entry,
   emptyText: string,
+  words: ReportWords,
 ): AsyncGenerator<SafeHtml> {
   let isEmpty = true;
+  const dayHeading = dayHeadings(words);
   for await (const rows of batches) {
     if (isEmpty) yield html`<ol class="thread">`;
     isEmpty = false;
-    yield* joinFragments(rows.values().flatMap((row) => entryFragments(toEntry(row))));
+    yield* joinFragments(rows.values().flatMap((row) => entryFragments(toEntry(row), dayHeading, words)));
   }
   yield isEmpty ? html`<p class="none">${emptyText}</p>` : html`</ol>`;
   yield html`</article>\n`;
 }
 
-function* entryFragments({ kind, author, text, created_at }: Entry): Generator<SafeHtml> {
-  yield html`<li class="${kind}"><p class="who"><b>${author}</b> ${time(created_at)}</p>`;
+/** Makes the heading before an entry whose day is not that of the entry before it. */
+function dayHeadings(words: ReportWords): (entry: Entry) => SafeHtml {
+  let last: string | null = null;
+  return ({ created_at }) => {
+    const day = words.day(created_at);
+    if (day === last || day === null) return html``;
+    last = day;
+    return html`<li class="day"><h4>${day}</h4></li>\n`;
+  };
+}
+
+function* entryFragments(
+  entry: Entry,
+  dayHeading: (entry: Entry) => SafeHtml,
+  words: ReportWords,
+): Generator<SafeHtml> {
+  const { kind, author, text, created_at } = entry;
+  yield html`${dayHeading(entry)}<li class="${kind}"><p class="who"><b>${author}</b> ${time(created_at, words)}</p>`;
   yield* prose(text);
   yield html`</li>\n`;
 }

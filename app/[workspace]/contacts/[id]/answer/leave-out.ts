@@ -1,0 +1,34 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { addRedaction, removeRedaction } from "@/lib/answer/redactions";
+import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
+import { safeRedirect } from "@/lib/auth/safe-redirect";
+import { requireAdminWorkspace } from "@/lib/auth/session";
+import { toAppError } from "@/lib/errors";
+
+/** Leaves something out of the answers about a contact, and shows the page again. @returns what is wrong, as a sentence */
+export async function leaveOut(_previous: string | null, form: FormData): Promise<string | null> {
+  const { id } = await redirectOnAuthError(requireAdminWorkspace(String(form.get("workspace") ?? "")));
+  try {
+    await addRedaction(id, String(form.get("contact") ?? ""), parseEntry(form));
+  } catch (error) {
+    return toAppError(error).message;
+  }
+  redirect(safeRedirect(form.get("next")));
+}
+
+/** Takes back what was left out, and shows the page again. */
+export async function takeBack(form: FormData): Promise<void> {
+  const { id } = await redirectOnAuthError(requireAdminWorkspace(String(form.get("workspace") ?? "")));
+  await removeRedaction(id, String(form.get("contact") ?? ""), String(form.get("id") ?? ""));
+  redirect(safeRedirect(form.get("next")));
+}
+
+/** What to leave out: the button that was pressed says it, or the text field. */
+function parseEntry(form: FormData): object {
+  const reason = form.get("reason");
+  const [what, ...rest] = String(form.get("entry") ?? "text").split(":");
+  const value = what === "text" ? form.get("text") : rest.join(":");
+  return { what: what === "text" ? "value" : what, value, record_id: value, reason };
+}

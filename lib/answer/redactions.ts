@@ -1,0 +1,78 @@
+import "server-only";
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { databaseError } from "@/lib/supabase/database-error";
+import { sessionClient } from "@/lib/supabase/session-client";
+
+/** What the answers about a contact leave out, and who chose it. */
+export type StoredRedaction = {
+  id: string;
+  what: "value" | "message" | "teammates";
+  value: string | null;
+  record_id: string | null;
+  reason: string;
+  actor_name: string;
+  created_at: string;
+};
+
+/** More than a contact may have (private.redactions_before_insert). */
+const maxRedactions = 1001;
+
+/**
+ * What the answers about a contact leave out, oldest first.
+ * @throws AppError unavailable
+ */
+export async function listRedactions(workspaceId: string, contact: string): Promise<StoredRedaction[]> {
+  const supabase = await sessionClient();
+  const { data, error, status } = await supabase
+    .from("redactions")
+    .select("id, what, value, record_id, reason, actor_name, created_at")
+    .eq("tenant_id", workspaceId)
+    .eq("customer_id", contact)
+    .order("created_at")
+    .order("id")
+    .limit(maxRedactions);
+  if (error) throw databaseError(error, status);
+  return data as StoredRedaction[];
+}
+
+const text = (maxLength: number) => z.string().trim().min(1).max(maxLength);
+
+/** What to leave out, as a form sends it. */
+const redactionFields = z.discriminatedUnion("what", [
+  z.object({ what: z.literal("value"), value: text(500).min(2), reason: text(200) }),
+  z.object({ what: z.literal("message"), record_id: z.guid(), reason: text(200) }),
+  z.object({ what: z.literal("teammates"), reason: text(200) }),
+]);
+
+/**
+ * Leaves something out of the answers about a contact; does nothing if it is left out already.
+ * @throws AppError invalid_request, which repeats nothing of what was sent; not_found for a message that is gone; unavailable
+ */
+export async function addRedaction(workspaceId: string, contact: string, fields: object): Promise<void> {
+  const parsed = redactionFields.safeParse(fields);
+  if (!parsed.success) {
+    throw new AppError("invalid_request", "Enter a text of 2 to 500 characters and a reason of at most 200.");
+  }
+  const supabase = await sessionClient();
+  const { error, status } = await supabase
+    .from("redactions")
+    .insert({ tenant_id: workspaceId, customer_id: contact, ...parsed.data });
+  // unique_violation: another admin has left it out.
+  if (!error || error.code === "23505") return;
+  if (error.code === "23503") throw new AppError("not_found", "This message or contact does not exist any more.");
+  throw databaseError(error, status);
+}
+
+/** Takes back what was left out. @throws AppError unavailable */
+export async function removeRedaction(workspaceId: string, contact: string, id: string): Promise<void> {
+  if (!z.guid().safeParse(id).success) return;
+  const supabase = await sessionClient();
+  const { error, status } = await supabase
+    .from("redactions")
+    .delete()
+    .eq("tenant_id", workspaceId)
+    .eq("customer_id", contact)
+    .eq("id", id);
+  if (error) throw databaseError(error, status);
+}

@@ -1,0 +1,26 @@
+import { normalizeText } from "./normalized-text";
+
+const phone = /^\+?[\d\s()./-]+$/;
+
+/** The pattern of a value in normalized text. A telephone number is found with other separators, too. */
+export function valuePattern(value: string): RegExp {
+  const { text } = normalizeText(value);
+  const digits = text.replace(/\D/g, "");
+  if (phone.test(text) && digits.length >= 6) {
+    return new RegExp(`\\+?${[...digits].join("[\\s()./-]{0,3}")}`, "g");
+  }
+  return new RegExp(escaped(text), "g");
+}
+
+/** The pattern of any of these names in normalized text, as whole words; null for none. */
+export function namesPattern(names: readonly string[]): RegExp | null {
+  const texts = names.map((name) => normalizeText(name).text).filter((text) => text.trim() !== "");
+  if (texts.length === 0) return null;
+  // The longest first: "Ana Sousa" before "Ana".
+  texts.sort((one, other) => other.length - one.length);
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${texts.map(escaped).join("|")})(?![\\p{L}\\p{N}])`, "gu");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/ +/g, "\\s+");
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/**
+ * What receipt.json in a package says, signed: the files of the package, and which export they are of. It says nothing about the
+ * package as a whole, which did not exist yet: that is in the export's receipt.
+ */
+export const packageClaims = z.strictObject({
+  version: z.literal(1),
+  export: z.guid(),
+  workspace: z.guid(),
+  contact: z.guid(),
+  /** Whether internal notes were to be included. */
+  notes: z.boolean(),
+  parts: z.array(z.strictObject({ name: z.string().max(100), bytes: z.int().nonnegative(), sha256 })).max(10),
+  /** Records of each type in data.json. */
+  counts: z.record(z.string().max(40), z.int().nonnegative()),
+  /** ISO 8601, UTC; the start by the database's clock, the signature by the server's. */
+  started_at: z.iso.datetime(),
+  signed_at: z.iso.datetime(),
+});
+
+export type PackageClaims = z.infer<typeof packageClaims>;
+
+/** receipt.json: the signed text, and what it says for people to read. */
+export function packageReceiptFile(receipt: string, claims: PackageClaims): string {
+  return `${JSON.stringify({ receipt, ...claims }, null, 2)}\n`;
+}

@@ -1,0 +1,48 @@
+-- The first page of the report that answers a person: how many records, from when to when, and who in the team wrote.
+
+select private.require_objects('private.contact_conversations', 'private.contact_tickets');
+
+create function public.export_contact_summary()
+returns public."text/plain"
+language plpgsql stable security invoker
+set search_path = ''
+set datestyle = 'ISO, YMD' set timezone = 'UTC' set intervalstyle = 'postgres' set extra_float_digits = 1
+set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
+set statement_timeout = '120s'
+as $$
+declare
+  export constant public.exports := private.require_contact();
+  start_id constant uuid := '00000000-0000-0000-0000-000000000000';
+  summary json;
+begin
+  with conversations as materialized (
+    select id, created_at, updated_at from private.contact_conversations(export, '-infinity', start_id, null)
+  ), tickets as materialized (
+    select id, created_at, updated_at from private.contact_tickets(export, '-infinity', start_id, null)
+  ), records as (
+    select created_at, updated_at from conversations union all select created_at, updated_at from tickets
+  ), writers as (
+    select r.author from conversations c join public.replies r on r.tenant_id = export.tenant_id and r.conversation_id = c.id
+    where r.created_at <= export.cutoff_at
+    union
+    select r.author from tickets t join public.ticket_replies r on r.tenant_id = export.tenant_id and r.ticket_id = t.id
+    where r.created_at <= export.cutoff_at
+    union
+    select n.author from tickets t join public.ticket_notes n on n.tenant_id = export.tenant_id and n.ticket_id = t.id
+    where n.created_at <= export.cutoff_at
+  )
+  select json_build_object(
+    'conversations', (select count(*) from conversations),
+    'tickets', (select count(*) from tickets),
+    'first_at', (select min(created_at) from records),
+    'last_at', (select max(updated_at) from records),
+    'writers', (select coalesce(json_agg(w.author order by w.author collate "C"), '[]')
+      from (select left(author, 200) as author from writers order by author collate "C" limit 1000) w)
+  ) into summary;
+  return private.batch_response(summary::text, 0, '{}', null);
+end;
+$$;
+comment on function public.export_contact_summary() is
+  'A JSON object about a single contact''s file: the numbers of conversations and tickets, the times of the first and the last change, and the names of up to 1000 teammates who wrote.';
+revoke execute on function public.export_contact_summary() from public, anon, authenticated, service_role;
+grant execute on function public.export_contact_summary() to anon;

@@ -1,0 +1,145 @@
+-- What an answer to a person leaves out (GDPR Art. 15(4)): a value wherever it stands in the contact's texts, one message, or the names of
+-- teammates. Stored for the contact until somebody takes it back, and never in the data. Not in the audit log either: an export
+-- records the hash of the ids.
+
+select private.require_objects('public.customers', 'private.my_admin_tenants', 'private.require_contact');
+
+create table public.redactions (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete restrict,
+  customer_id uuid not null references public.customers (id) on delete cascade,
+  what text not null check (what in ('value', 'message', 'teammates')),
+  -- Of what = 'value'.
+  value text check (length(value) between 2 and 500 and value !~ '^\s|\s$'),
+  -- Of what = 'message': a message, a reply, a ticket's reply or note, and the SHA-256 of its text then, which a trigger sets.
+  record_id uuid,
+  text_sha256 text check (text_sha256 ~ '^[0-9a-f]{64}$'),
+  reason text not null check (length(reason) between 1 and 200 and reason !~ '[[:cntrl:]]'),
+  -- Set by a trigger.
+  actor_id uuid not null default auth.uid(),
+  actor_name text not null default '',
+  created_at timestamptz not null default now(),
+  check ((what = 'value') = (value is not null)),
+  check ((what = 'message') = (record_id is not null and text_sha256 is not null)),
+  check (what = 'message' or (record_id is null and text_sha256 is null))
+);
+comment on table public.redactions is 'What the answers to a person leave out. Its admins see each other''s.';
+-- A value may be longer than an index entry.
+create unique index redactions_once_idx on public.redactions
+  (tenant_id, customer_id, what, coalesce(record_id, '00000000-0000-0000-0000-000000000000'), md5(coalesce(value, '')));
+create index redactions_customer_idx on public.redactions (customer_id);
+
+alter table public.redactions enable row level security;
+create policy "Admins read what answers of their workspace leave out" on public.redactions
+  for select to authenticated using (tenant_id in (select private.my_admin_tenants()));
+create policy "Admins choose what answers of their workspace leave out" on public.redactions
+  for insert to authenticated with check (tenant_id in (select private.my_admin_tenants()) and actor_id = (select auth.uid()));
+create policy "Admins take back what answers of their workspace leave out" on public.redactions
+  for delete to authenticated using (tenant_id in (select private.my_admin_tenants()));
+create policy "A running export reads what its contact's answer leaves out" on public.redactions
+  for select to anon using (
+    tenant_id = (select private.readable_tenant_id('contact')) and customer_id = (select (private.current_export()).target_id)
+  );
+revoke all on public.redactions from public, anon, authenticated, service_role;
+grant select, delete, insert (tenant_id, customer_id, what, value, record_id, reason) on public.redactions to authenticated;
+grant select on public.redactions to anon;
+
+create function private.redactions_before_insert() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  actor public.members;
+begin
+  select * into actor from public.members
+  where tenant_id = new.tenant_id and user_id = (select auth.uid()) and role in ('owner', 'admin');
+  if not found then
+    raise exception 'Only owners and admins can change this.' using errcode = 'insufficient_privilege';
+  end if;
+  if not exists (select from public.customers c where c.tenant_id = new.tenant_id and c.id = new.customer_id) then
+    raise exception 'No such contact.' using errcode = 'foreign_key_violation';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('redactions ' || new.customer_id, 0));
+  if (select count(*) from public.redactions r where r.customer_id = new.customer_id) >= 1000 then
+    raise exception 'An answer leaves out at most 1000 things.' using errcode = 'PT429';
+  end if;
+  new.text_sha256 := null;
+  if new.what = 'message' then
+    select encode(sha256(convert_to(t.text, 'UTF8')), 'hex') into new.text_sha256 from (
+      select m.content as text from public.messages m where m.tenant_id = new.tenant_id and m.id = new.record_id
+      union all select p.body from public.replies p where p.tenant_id = new.tenant_id and p.id = new.record_id
+      union all select q.body from public.ticket_replies q where q.tenant_id = new.tenant_id and q.id = new.record_id
+      union all select n.body from public.ticket_notes n where n.tenant_id = new.tenant_id and n.id = new.record_id
+      limit 1
+    ) t;
+    if new.text_sha256 is null then
+      raise exception 'No such message.' using errcode = 'foreign_key_violation';
+    end if;
+  end if;
+  new.id := gen_random_uuid();
+  new.actor_id := actor.user_id;
+  new.actor_name := left(actor.display_name, 200);
+  new.created_at := clock_timestamp();
+  return new;
+end;
+$$;
+comment on function private.redactions_before_insert() is 'Sets the id and who chose it; rejects everybody except owners and admins, contacts of other workspaces, and more than 1000 for a contact.';
+revoke execute on function private.redactions_before_insert() from public, anon, authenticated, service_role;
+
+create trigger redactions_before_insert before insert on public.redactions
+  for each row execute function private.redactions_before_insert();
+alter table public.redactions enable always trigger redactions_before_insert;
+
+create function private.teammates(workspace uuid) returns table (name text, email text)
+language sql stable security definer set search_path = ''
+as $$
+  select left(m.display_name, 200), left(m.email, 320) from public.members m
+  where m.tenant_id = workspace and workspace = (private.current_export()).tenant_id
+  order by m.display_name collate "C", m.user_id limit 5000
+$$;
+comment on function private.teammates(uuid) is 'The members of the current export''s workspace by name, 5000 at most.';
+revoke execute on function private.teammates(uuid) from public, anon, authenticated, service_role;
+grant execute on function private.teammates(uuid) to anon;
+
+create function public.export_redactions()
+returns public."text/plain"
+language plpgsql stable security invoker set search_path = '' set statement_timeout = '120s'
+as $$
+declare
+  export constant public.exports := private.require_contact();
+  found json;
+begin
+  select json_build_object(
+    'rules', coalesce((
+      select json_agg(json_build_object('id', r.id, 'what', r.what, 'value', r.value, 'record_id', r.record_id, 'reason', r.reason,
+        -- As a client of the API would see it: what is not in the contact's file is gone.
+        'state', case when r.what <> 'message' then 'same' when t.text is null then 'gone'
+          when encode(sha256(convert_to(t.text, 'UTF8')), 'hex') <> r.text_sha256 then 'changed' else 'same' end
+      ) order by r.id)
+      from public.redactions r
+      left join lateral (
+        select m.content as text from public.messages m where m.tenant_id = export.tenant_id and m.id = r.record_id
+        union all select p.body from public.replies p where p.tenant_id = export.tenant_id and p.id = r.record_id
+        union all select q.body from public.ticket_replies q where q.tenant_id = export.tenant_id and q.id = r.record_id
+        union all select n.body from public.ticket_notes n where n.tenant_id = export.tenant_id and n.id = r.record_id
+        limit 1
+      ) t on r.what = 'message'
+      where r.tenant_id = export.tenant_id and r.customer_id = export.target_id
+    ), '[]'),
+    'teammates', coalesce((select json_agg(t) from private.teammates(export.tenant_id) t), '[]')
+  ) into found;
+  return private.batch_response(found::text, 0, '{}', null);
+end;
+$$;
+comment on function public.export_redactions() is
+  'What the answer of a single contact leaves out, each with whether the message is the same as when it was chosen, and the workspace''s members, as a JSON object.';
+revoke execute on function public.export_redactions() from public, anon, authenticated, service_role;
+grant execute on function public.export_redactions() to anon;
+
+create or replace function public.describe_installation(row_count int default 1)
+returns table (migration text, postgres text, statement_timeout text, read_at timestamptz)
+language sql volatile security invoker set search_path = ''
+as $$
+  -- The newest migration: each one that is added replaces this function.
+  select '20261125112000', current_setting('server_version'), current_setting('statement_timeout'), clock_timestamp()
+  from generate_series(1, least(row_count, 1000))
+$$;
