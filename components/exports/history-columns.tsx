@@ -37,7 +37,7 @@ export function historyColumns(
     {
       id: "by",
       label: "By",
-      className: "@3xl:w-[13%]",
+      className: "@3xl:w-[12%]",
       cell: ({ actor_name, actor_email }) => (
         <Isolated className="line-clamp-2" title={actor_email}>
           {actor_name}
@@ -62,7 +62,7 @@ export function historyColumns(
     {
       id: "size",
       label: "Size",
-      className: "@3xl:w-[9%]",
+      className: "@3xl:w-[10%]",
       isNumeric: true,
       cell: (row) => (hasNumbers(row) ? <Measured row={row} value={row.bytes_written} unit="bytes" /> : null),
     },
