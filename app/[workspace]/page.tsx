@@ -1,5 +1,6 @@
 import { Download, UserRoundPlus, UsersRound } from "lucide-react";
 import { withErrorPages } from "@/app/[workspace]/with-error-pages";
+import { OwnerName } from "@/components/layout/owner-context";
 import { PageHeading } from "@/components/layout/page-heading";
 import { Isolated } from "@/components/ui/isolated";
 import { LinkCard } from "@/components/ui/link-card";
@@ -20,7 +21,12 @@ async function HomePage({ params }: PageProps<"/[workspace]">) {
         }
       >
         {isAdmin ? "Browse and export" : "Browse"} contacts and conversations in <Isolated>{workspace.name}</Isolated>.
-        {isAdmin ? "" : " Owners and admins can export them."}
+        {isAdmin ? null : (
+          <>
+            {" "}
+            Owners and admins can export them. If you need an export, ask <OwnerName />.
+          </>
+        )}
       </PageHeading>
       <div className="grid gap-4 sm:grid-cols-2">
         <LinkCard

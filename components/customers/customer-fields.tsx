@@ -43,7 +43,7 @@ export function CustomerFields({ customer }: { customer: Customer }) {
       <dl className="mt-3 grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2">
         <Values of={ids} />
         {empty.length > 0 ? (
-          <Field label="Empty" wide>
+          <Field label="No value" wide>
             <span className="text-quiet">{empty.join(", ")}</span>
           </Field>
         ) : null}

@@ -24,7 +24,7 @@ export function CustomizeForm({ workspace, kind, fields }: Props) {
   return (
     <Card>
       {/* The key resets uncontrolled inputs after a client-side navigation. */}
-      <form key={JSON.stringify(fields)} className="space-y-6">
+      <form key={JSON.stringify(fields)} action="#preview" className="space-y-6">
         <input type="hidden" name="workspace" value={workspace} />
         <input type="hidden" name="kind" value={kind} />
         {kind === "contacts" ? (

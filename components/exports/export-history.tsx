@@ -34,7 +34,7 @@ export async function ExportHistory({ workspace, filter, rows }: Props) {
             History
           </h2>
           <p className="text-sm text-quiet">
-            Exports by everyone in this workspace. Only completed exports contain the full data.
+            Exports by everyone in this workspace. Only completed exports have complete files.
           </p>
         </div>
         <HistoryFilter workspace={slug} filter={filter} />

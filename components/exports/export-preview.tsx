@@ -25,7 +25,8 @@ export function ExportPreview({ kind, format, preview }: Props) {
       ) : (
         <>
           <p className="mt-3 mb-2 text-sm text-quiet">
-            The first rows, as they will stand in the file. Long values are cut here.
+            The first rows, as they will be in the file, with long values shortened. After a change above, press Preview
+            again.
           </p>
           {table ? (
             <PreviewTable {...table} />

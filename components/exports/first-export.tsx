@@ -1,7 +1,11 @@
 import { Archive, type LucideIcon, Table2, UserRound } from "lucide-react";
 
 const uses: readonly { icon: LucideIcon; title: string; text: string }[] = [
-  { icon: Table2, title: "Work in a spreadsheet", text: "Segment, count and share your contacts: export CSV." },
+  {
+    icon: Table2,
+    title: "Work in a spreadsheet",
+    text: "Segment, count and share your contacts: export an Excel workbook.",
+  },
   { icon: Archive, title: "Back up or migrate", text: "A complete, exact copy for another system: export JSON." },
   {
     icon: UserRound,

@@ -31,13 +31,13 @@ export function historyColumns(
       id: "export",
       label: "Export",
       narrow: "bare",
-      className: "@3xl:w-[14%]",
+      className: "@3xl:w-[20%]",
       cell: (row) => <Subject row={row} workspace={workspace} />,
     },
     {
       id: "by",
       label: "By",
-      className: "@3xl:w-[16%]",
+      className: "@3xl:w-[12%]",
       cell: ({ actor_name, actor_email }) => (
         <Isolated className="line-clamp-2" title={actor_email}>
           {actor_name}
@@ -49,7 +49,7 @@ export function historyColumns(
       label: "Requested",
       sort: filter.order === "oldest" ? "ascending" : "descending",
       header: <SortByTime workspace={workspace} filter={filter} />,
-      className: "text-quiet @3xl:w-[15%]",
+      className: "text-quiet @3xl:w-[13%]",
       cell: ({ created_at }) => <Timestamp at={created_at} />,
     },
     {
@@ -62,7 +62,7 @@ export function historyColumns(
     {
       id: "size",
       label: "Size",
-      className: "@3xl:w-[9%]",
+      className: "@3xl:w-[10%]",
       isNumeric: true,
       cell: (row) => (hasNumbers(row) ? <Measured row={row} value={row.bytes_written} unit="bytes" /> : null),
     },
@@ -126,7 +126,7 @@ function hasNumbers({ started_at, status }: ExportRow): boolean {
 function Measured({ row, value, unit }: { row: ExportRow; value: number; unit?: "bytes" }) {
   return (
     <>
-      {isAtLeast(row) ? <span className="text-quiet">at least </span> : null}
+      {isAtLeast(row) ? <span className="text-quiet @3xl:block">at least </span> : null}
       <Amount value={value} unit={unit} />
     </>
   );

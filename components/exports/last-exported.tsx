@@ -48,11 +48,11 @@ export function LastExported({
       ) : null}
       {laterPart ? (
         <span className="block">
-          Part, exported{" "}
+          A part was exported{" "}
           <Link href={receiptHref(workspace, laterPart.id)} prefetch={false} className="underline hover:text-ink">
             <Timestamp at={laterPart.startedAt} dateStyle="relative" />
           </Link>{" "}
-          by <Isolated>{laterPart.actorName}</Isolated>: {scopeText(laterPart.scope, laterPart.includeNotes)}
+          by <Isolated>{laterPart.actorName}</Isolated>. {scopeText(laterPart.scope, laterPart.includeNotes)}
         </span>
       ) : null}
     </>

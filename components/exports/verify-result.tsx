@@ -104,7 +104,7 @@ function Match({ workspace, name, verified }: MatchProps) {
         </p>
         <p className="mt-1">
           <Isolated>{name}</Isolated>, <Amount value={rows} unit={{ one: "row", many: "rows" }} />,{" "}
-          <Amount value={verified.bytes} unit="bytes" />. {part ? `A part of the records: ${scope}. ` : null}
+          <Amount value={verified.bytes} unit="bytes" />. {part ? `Part of the records. ${scope}. ` : null}
           <Link href={receiptHref(workspace, id)} className="font-medium underline">
             Receipt
           </Link>

@@ -28,7 +28,7 @@ test("an admin chooses leads and columns, sees the first rows and downloads them
   await page.getByLabel("Columns", { exact: true }).fill("email, created_at");
   await page.getByRole("radio", { name: "CSV", exact: true }).check();
   await page.getByRole("button", { name: "Preview" }).click();
-  await expect(page.getByText("11 rows", { exact: true })).toBeVisible();
+  await expect(page.getByText("11 rows", { exact: true })).toBeInViewport();
   const table = page.getByRole("region", { name: "First rows" });
   await expect(table.getByRole("columnheader")).toHaveText(["email", "created_at"]);
   await expect(table.getByRole("row").nth(1)).toContainText("2026-01-01T01:00:01+01:00");
@@ -62,6 +62,8 @@ test("a part that is exported again is the same part, and is called a part", asy
   const exports = await DataExportPage.open(await visit({ as: "admin@acme.test" }), slug);
   const row = exports.history.getByRole("row").filter({ hasText: "Conversations" });
   await expect(row).toContainText("Part. Status: open and waiting; Created: 2026-01-01 to 2026-03-31");
+  // One line of text, not broken inside the word.
+  expect((await row.getByText("Conversations", { exact: true }).boundingBox())?.height).toBeLessThan(30);
   const again = exports.history.getByRole("button", { name: /^Export again : Part of conversations as JSON/ });
   const second = await exports.download(() => again.click());
   await second.path();

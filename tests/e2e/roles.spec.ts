@@ -7,6 +7,9 @@ test("a member has no link to settings and gets a 403 page that names the owner"
   await page.goto("/acme");
   await expect(page.getByRole("navigation").getByRole("link")).toHaveText(["Home", "Contacts", "Leads"]);
   await expect(page.getByRole("main").getByRole("link")).toHaveText(["Contacts", "Leads"]);
+  await expect(page.getByRole("main")).toContainText(
+    "If you need an export, ask Olivia Hart, the owner of this workspace.",
+  );
 
   for (const path of ["/acme/settings", "/acme/settings/data-export"]) {
     const response = await page.goto(path);

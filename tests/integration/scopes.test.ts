@@ -291,10 +291,10 @@ describe("a part never passes for the whole:", () => {
         .replaceAll(/<[^>]*>/g, " ")
         .replaceAll(/\s+/g, " ");
     await contactsCsv(admin, slug, { types: "lead" });
-    expect(await text()).toMatch(/No complete export yet Part, exported .*?: Types: leads/);
+    expect(await text()).toMatch(/No complete export yet A part was exported .*?\. Types: leads/);
     await contactsCsv(admin, slug, {});
     expect(await text()).toMatch(/Last complete export/);
-    expect(await text()).not.toMatch(/Part, exported/);
+    expect(await text()).not.toMatch(/A part was exported/);
     await contactsCsv(admin, slug, { time_zone: "Europe/Berlin" });
     const [{ parts } = {}] = await sql`
       select count(*) filter (where is_part)::int as parts from exports e join tenants t on t.id = e.tenant_id where slug = ${slug}`;
