@@ -132,8 +132,9 @@ create or replace function public.verify_audit_log(
 )
 returns table (checked int, last_seq text, last_hash text, since timestamptz, problem_count int, problems jsonb)
 language plpgsql stable security invoker
--- No bitmap scans, which read all entries and sort them for each range where statistics say that there are few.
-set search_path = '' set jit = off set timezone = 'UTC' set statement_timeout = '60s' set enable_bitmapscan = off
+-- So that a range is read in the order of an index, not all entries and sorted, where statistics say that there are few.
+set search_path = '' set jit = off set timezone = 'UTC' set statement_timeout = '60s'
+set enable_bitmapscan = off set enable_seqscan = off set enable_sort = off
 as $$
 begin
   return query

@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
 import type { ContactExport, LongCustomer } from "@/lib/exports/schemas/contact-file";
 import { withoutBidiControls } from "@/lib/format/bidi";
+import { describeValue } from "@/lib/format/describe-value";
 import type { LongText } from "@/lib/format/long-text";
 import { type AnswerPages, answerEnd, answerStart } from "./answer-pages";
 import { fields, joinFragments, jsonValue, name, none, shorten, time } from "./fields";
@@ -166,7 +167,7 @@ function profile(customer: LongCustomer, withNotes: boolean, words: ReportWords)
     [labels[column], customer[column] === null ? null : time(customer[column], words)] as const;
   return fields(
     [
-      [labels.type, types[customer.type]],
+      [labels.type, describeValue(types, customer.type, (words) => words)],
       ...(["name", "email", "phone", "company", "job_title", "source"] as const).map(value),
       [labels.created_at, time(customer.created_at, words)],
       ...(["last_seen_at", "promoted_at", "churned_at"] as const).map(moment),

@@ -7,6 +7,7 @@ import type {
   TicketEntry,
   WithLongTexts,
 } from "@/lib/exports/schemas/contact-file";
+import { describeValue } from "@/lib/format/describe-value";
 import type { LongText } from "@/lib/format/long-text";
 import { fields, joinFragments, name, prose, slices, time } from "./fields";
 import { mergeByTime, type Rows } from "./merge-by-time";
@@ -33,9 +34,9 @@ type Entry = {
   created_at: string;
 };
 
-/** A status or priority as a label: "In progress" for in_progress. */
+/** A status or priority as a label. */
 function label(value: string, { messages }: ReportWords): string {
-  return messages.states[value] ?? value.charAt(0).toUpperCase() + value.slice(1).replaceAll("_", " ");
+  return describeValue(messages.states, value, (words) => words);
 }
 
 /**
@@ -103,7 +104,8 @@ function messageEntry(
   contactName: SafeHtml,
   { messages }: ReportWords,
 ): Entry {
-  return { kind: "message", author: role === "user" ? contactName : messages.report[role], text: content, created_at };
+  const author = role === "user" ? contactName : describeValue(messages.roles, role, (words) => words);
+  return { kind: "message", author, text: content, created_at };
 }
 
 function replyEntry({ author, body, is_internal, created_at }: LongReply, { messages }: ReportWords): Entry {
