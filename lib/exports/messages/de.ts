@@ -28,9 +28,8 @@ export const de: Messages = {
       "Format: {format}, Version {version}. Arbeitsbereich: {workspace}. Dieser Export ist im Prüfprotokoll des Arbeitsbereichs verzeichnet.",
     noteBy: "Interne Notiz von {name}",
     team: "{name} (Team)",
-    assistant: "Assistent (automatisch)",
-    tool: "Nachschlagen des Assistenten (automatisch)",
   },
+  roles: { assistant: "Assistent (automatisch)", tool: "Nachschlagen des Assistenten (automatisch)" },
   summary: {
     heading: "Zusammenfassung",
     holder: "Wer die Daten speichert",

@@ -27,9 +27,8 @@ export const en = {
       "Format: {format}, version {version}. Workspace: {workspace}. This export is recorded in the workspace's audit log.",
     noteBy: "Internal note by {name}",
     team: "{name} (team)",
-    assistant: "Assistant (automated)",
-    tool: "Assistant lookup (automated)",
   },
+  roles: { assistant: "Assistant (automated)", tool: "Assistant lookup (automated)" },
   summary: {
     heading: "Summary",
     holder: "Who stores the data",

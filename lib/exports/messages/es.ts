@@ -28,9 +28,8 @@ export const es: Messages = {
       "Formato: {format}, versión {version}. Espacio de trabajo: {workspace}. Esta exportación consta en el registro de auditoría del espacio de trabajo.",
     noteBy: "Nota interna de {name}",
     team: "{name} (equipo)",
-    assistant: "Asistente (automático)",
-    tool: "Consulta del asistente (automática)",
   },
+  roles: { assistant: "Asistente (automático)", tool: "Consulta del asistente (automática)" },
   summary: {
     heading: "Resumen",
     holder: "Quién conserva los datos",

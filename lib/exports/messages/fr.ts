@@ -28,9 +28,8 @@ export const fr: Messages = {
       "Format : {format}, version {version}. Espace de travail : {workspace}. Cet export est inscrit au journal d’audit de l’espace de travail.",
     noteBy: "Note interne de {name}",
     team: "{name} (équipe)",
-    assistant: "Assistant (automatique)",
-    tool: "Recherche de l’assistant (automatique)",
   },
+  roles: { assistant: "Assistant (automatique)", tool: "Recherche de l’assistant (automatique)" },
   summary: {
     heading: "Résumé",
     holder: "Qui conserve les données",

@@ -28,9 +28,8 @@ export const pt: Messages = {
       "Formato: {format}, versão {version}. Espaço de trabalho: {workspace}. Esta exportação consta do registo de auditoria do espaço de trabalho.",
     noteBy: "Nota interna de {name}",
     team: "{name} (equipa)",
-    assistant: "Assistente (automático)",
-    tool: "Consulta do assistente (automática)",
   },
+  roles: { assistant: "Assistente (automático)", tool: "Consulta do assistente (automática)" },
   summary: {
     heading: "Resumo",
     holder: "Quem conserva os dados",

@@ -34,7 +34,7 @@ type Entry = {
   created_at: string;
 };
 
-/** A status or priority as a label: "In progress" for in_progress. */
+/** A status or priority as a label. */
 function label(value: string, { messages }: ReportWords): string {
   return describeValue(messages.states, value, (words) => words);
 }
@@ -104,8 +104,7 @@ function messageEntry(
   contactName: SafeHtml,
   { messages }: ReportWords,
 ): Entry {
-  const { assistant, tool } = messages.report;
-  const author = role === "user" ? contactName : describeValue({ assistant, tool }, role, (words) => words);
+  const author = role === "user" ? contactName : describeValue(messages.roles, role, (words) => words);
   return { kind: "message", author, text: content, created_at };
 }
 
