@@ -9,8 +9,8 @@ const keysOf = <Key extends string>(record: Record<Key, unknown>) => Object.keys
 /** What a receipt says: how an export ended, in the words of the server that sent the file. A change needs a new version. */
 export const receiptClaims = z
   .strictObject({
-    /** 2 with a scope: a reader of version 1 must not take a part for the whole. */
-    version: z.union([z.literal(1), z.literal(2)]),
+    /** 2 with a scope: a reader of version 1 must not take a part for the whole. 3 with several attempts. */
+    version: z.union([z.literal(1), z.literal(2), z.literal(3)]),
     export: z.guid(),
     workspace: z.guid(),
     kind: z.enum<ExportKind[]>(keysOf<ExportKind>(exportKinds)),
@@ -23,6 +23,9 @@ export const receiptClaims = z
     notes: z.boolean(),
     /** Which part of the workspace's records the file holds; absent for all. */
     scope: exportScope.optional(),
+    /** How often the download began, and the byte from which it went on the last time; absent for once. */
+    attempt: z.int().min(2).optional(),
+    resumed_from: amount.optional(),
     /** The user who exported: id, and email as it was then, shortened to 320 characters (the longest by RFC 5321). */
     actor: z.guid(),
     actor_email: z.string().max(320),
@@ -46,13 +49,27 @@ export const receiptClaims = z
     started_at: z.iso.datetime(),
     ended_at: z.iso.datetime(),
   })
-  .refine(({ version, scope }) => (version === 2) === (scope !== undefined));
+  .refine(({ version, scope, attempt, resumed_from }) => {
+    if ((attempt === undefined) !== (resumed_from === undefined)) return false;
+    return version === (attempt !== undefined ? 3 : scope !== undefined ? 2 : 1);
+  });
 
 export type ReceiptClaims = z.infer<typeof receiptClaims>;
 
 /** The version of a receipt with this scope, and the scope unless it is everything. */
 export function scopeClaims(scope: ExportScope): Pick<ReceiptClaims, "version" | "scope"> {
   return Object.keys(scope).length > 0 ? { version: 2, scope } : { version: 1 };
+}
+
+/** The version of a receipt and its claims about the attempts, of an export whose download began more than once. */
+export function attemptClaims({
+  attempt,
+  resumedFrom,
+}: {
+  attempt: number;
+  resumedFrom: number | null;
+}): Pick<Partial<ReceiptClaims>, "version" | "attempt" | "resumed_from"> {
+  return attempt > 1 ? { version: 3, attempt, resumed_from: resumedFrom ?? 0 } : {};
 }
 
 /** The email of a claim. */

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { cache } from "react";
 import { exportScope, readScope } from "@/lib/exports/scope/scope";
 import type { Database, Json } from "@/lib/supabase/database.types";
-import { maxEmailLength, type ReceiptClaims, scopeClaims } from "./claims";
+import { attemptClaims, maxEmailLength, type ReceiptClaims, scopeClaims } from "./claims";
 import { publishedKeys } from "./server-keys";
 import { verifyReceipt } from "./verify-receipt";
 
@@ -17,7 +17,7 @@ export type Confirmation = "confirmed" | "unconfirmed" | "unsigned";
 
 /** What a receipt is compared with, and the receipt. */
 export const signedColumns =
-  "id, tenant_id, kind, format, compress, target_id, include_notes, scope, actor_id, actor_name, actor_email, status, failure, rows_written, bytes_written, cells_guarded, cells_cut, counts, sha256, started_at, receipt" as const;
+  "id, tenant_id, kind, format, compress, target_id, include_notes, scope, actor_id, actor_name, actor_email, status, failure, rows_written, bytes_written, cells_guarded, cells_cut, counts, sha256, started_at, attempt, resumed_from, receipt" as const;
 
 export type SignedColumns = Pick<
   Database["public"]["Tables"]["exports"]["Row"],
@@ -41,6 +41,8 @@ export type SignedColumns = Pick<
   | "counts"
   | "sha256"
   | "started_at"
+  | "attempt"
+  | "resumed_from"
   | "receipt"
 >;
 
@@ -54,6 +56,7 @@ export async function confirmExport(row: SignedColumns): Promise<Confirmation> {
   const { outcome, reason, ended_at: _, ...signed } = claims;
   const recorded = {
     ...scopeClaims(scope),
+    ...attemptClaims({ attempt: row.attempt, resumedFrom: row.resumed_from }),
     export: row.id,
     workspace: row.tenant_id,
     kind: row.kind,
@@ -93,6 +96,7 @@ export const confirmEntry = cache(async (entry: AuditEntry): Promise<Confirmatio
   if (!scope.success) return "unconfirmed";
   const recorded = {
     ...scopeClaims(scope.data),
+    ...attemptClaims({ attempt: Number(details.attempt ?? 1), resumedFrom: Number(details.resumed_from ?? 0) }),
     export: details.export,
     workspace: entry.tenant_id,
     kind: details.kind,

@@ -35,9 +35,14 @@ export async function publishedKeys(): Promise<JSONWebKeySet> {
 }
 
 /** Signs how an export ended. @returns a JWS in compact form, under 4 kB */
-export async function signReceipt(claims: ReceiptClaims): Promise<string> {
+export function signReceipt(claims: ReceiptClaims): Promise<string> {
+  return signText(JSON.stringify(claims), receiptType);
+}
+
+/** Signs a text. @param type says in the header what it is. @returns a JWS in compact form */
+export async function signText(text: string, type: string): Promise<string> {
   const { privateKey, kid } = await serverKeys();
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: "EdDSA", kid, typ: receiptType })
+  return new CompactSign(new TextEncoder().encode(text))
+    .setProtectedHeader({ alg: "EdDSA", kid, typ: type })
     .sign(privateKey);
 }

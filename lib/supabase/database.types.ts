@@ -270,6 +270,7 @@ export type Database = {
           actor_id: string;
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
+          attempt: number;
           bytes_written: number;
           cancelled_by: string | null;
           cells_cut: Json | null;
@@ -281,6 +282,7 @@ export type Database = {
           cutoff_seq: number | null;
           expires_at: string | null;
           failure: Database["public"]["Enums"]["export_failure"] | null;
+          file_attempt: number;
           finished_at: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at: string | null;
@@ -291,6 +293,8 @@ export type Database = {
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
+          resumed_at: string | null;
+          resumed_from: number | null;
           rows_total: number | null;
           rows_written: number;
           scope: NonNullable<Json>;
@@ -308,6 +312,7 @@ export type Database = {
           actor_id?: string;
           actor_name?: string;
           actor_role?: Database["public"]["Enums"]["member_role"];
+          attempt?: number;
           bytes_written?: number;
           cancelled_by?: string | null;
           cells_cut?: Json | null;
@@ -319,6 +324,7 @@ export type Database = {
           cutoff_seq?: number | null;
           expires_at?: string | null;
           failure?: Database["public"]["Enums"]["export_failure"] | null;
+          file_attempt?: number;
           finished_at?: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at?: string | null;
@@ -329,6 +335,8 @@ export type Database = {
           kind: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
           remark_count?: number | null;
+          resumed_at?: string | null;
+          resumed_from?: number | null;
           rows_total?: number | null;
           rows_written?: number;
           scope?: NonNullable<Json>;
@@ -345,6 +353,7 @@ export type Database = {
           actor_id?: string;
           actor_name?: string;
           actor_role?: Database["public"]["Enums"]["member_role"];
+          attempt?: number;
           bytes_written?: number;
           cancelled_by?: string | null;
           cells_cut?: Json | null;
@@ -356,6 +365,7 @@ export type Database = {
           cutoff_seq?: number | null;
           expires_at?: string | null;
           failure?: Database["public"]["Enums"]["export_failure"] | null;
+          file_attempt?: number;
           finished_at?: string | null;
           format?: Database["public"]["Enums"]["export_format"];
           heartbeat_at?: string | null;
@@ -366,6 +376,8 @@ export type Database = {
           kind?: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
           remark_count?: number | null;
+          resumed_at?: string | null;
+          resumed_from?: number | null;
           rows_total?: number | null;
           rows_written?: number;
           scope?: NonNullable<Json>;
@@ -839,8 +851,10 @@ export type Database = {
           cells_cut?: Json;
           cells_guarded: number;
           counts: Json;
+          differs?: boolean;
           failure?: Database["public"]["Enums"]["export_failure"];
           outcome: Database["public"]["Enums"]["export_status"];
+          parts?: Json;
           receipt?: string;
           rows_written: number;
           sha256?: string;
@@ -887,6 +901,7 @@ export type Database = {
           status: Database["public"]["Enums"]["export_status"];
         }[];
       };
+      list_export_parts: { Args: Record<PropertyKey, never>; Returns: Json };
       list_exports: {
         Args: {
           after_created_at?: string;
@@ -902,6 +917,7 @@ export type Database = {
           actor_id: string;
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
+          attempt: number;
           bytes_written: number;
           cancelled_by: string | null;
           cells_cut: Json | null;
@@ -913,6 +929,7 @@ export type Database = {
           cutoff_seq: number | null;
           expires_at: string | null;
           failure: Database["public"]["Enums"]["export_failure"] | null;
+          file_attempt: number;
           finished_at: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at: string | null;
@@ -923,6 +940,8 @@ export type Database = {
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
+          resumed_at: string | null;
+          resumed_from: number | null;
           rows_total: number | null;
           rows_written: number;
           scope: NonNullable<Json>;
@@ -953,15 +972,18 @@ export type Database = {
         }[];
       };
       open_export: {
-        Args: { export_id: string; token_hash: string };
+        Args: { export_id: string; from_byte?: number; token_hash: string };
         Returns: {
           actor_email: string;
           actor_id: string;
           actor_name: string;
+          attempt: number;
           compress: Database["public"]["Enums"]["export_compression"];
+          file_attempt: number;
           format: Database["public"]["Enums"]["export_format"];
           include_notes: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
+          resumed_from: number;
           scope: Json;
           slug: string;
           started_at: string;
@@ -989,7 +1011,10 @@ export type Database = {
         }[];
       };
       release_sign_in_attempt: { Args: { account: string; account_and_ip: string; ip: string }; Returns: undefined };
-      report_progress: { Args: { bytes_written: number; rows_total?: number; rows_written: number }; Returns: boolean };
+      report_progress: {
+        Args: { bytes_written: number; differs?: boolean; parts?: Json; rows_total?: number; rows_written: number };
+        Returns: boolean;
+      };
       reserve_sign_in_attempt: { Args: { account: string; account_and_ip: string; ip: string }; Returns: number };
       search_customers: {
         Args: {
@@ -1024,6 +1049,7 @@ export type Database = {
           actor_id: string;
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
+          attempt: number;
           bytes_written: number;
           cancelled_by: string | null;
           cells_cut: Json | null;
@@ -1035,6 +1061,7 @@ export type Database = {
           cutoff_seq: number | null;
           expires_at: string | null;
           failure: Database["public"]["Enums"]["export_failure"] | null;
+          file_attempt: number;
           finished_at: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at: string | null;
@@ -1045,6 +1072,8 @@ export type Database = {
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
+          resumed_at: string | null;
+          resumed_from: number | null;
           rows_total: number | null;
           rows_written: number;
           scope: NonNullable<Json>;
@@ -1101,7 +1130,8 @@ export type Database = {
         | "contact_deleted"
         | "already_ended"
         | "never_downloaded"
-        | "internal";
+        | "internal"
+        | "not_joinable";
       export_format: "csv" | "csv-excel" | "csv-semicolon" | "csv-exact" | "json" | "ndjson" | "xlsx" | "html";
       export_kind: "contacts" | "conversations" | "contact" | "audit_log";
       export_status: "pending" | "running" | "completed" | "failed" | "interrupted" | "cancelled" | "expired";
@@ -1234,6 +1264,7 @@ export const Constants = {
         "already_ended",
         "never_downloaded",
         "internal",
+        "not_joinable",
       ],
       export_format: ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx", "html"],
       export_kind: ["contacts", "conversations", "contact", "audit_log"],

@@ -39,6 +39,9 @@ export async function openExportInProcess(
     targetId: contact?.id ?? null,
     includeNotes: true,
     scope: {},
+    attempt: 1,
+    fileAttempt: 1,
+    resumedFrom: null,
     startedAt: new Date(data.started_at).toISOString(),
   };
 }

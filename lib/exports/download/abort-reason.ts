@@ -40,6 +40,8 @@ function reasonOf(code: ErrorCode): FailureReason {
       return "time_limit";
     case "not_found":
       return "contact_deleted";
+    case "not_joinable":
+      return "not_joinable";
     default:
       return "internal";
   }
