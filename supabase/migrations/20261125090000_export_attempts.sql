@@ -83,8 +83,8 @@ begin
   if attempt is null or attempt = export.attempt::text then
     return export;
   end if;
-  select jsonb_populate_record(null::public.exports, a.record) into earlier
-  from private.export_attempts a
+  select r.* into earlier
+  from private.export_attempts a cross join lateral jsonb_populate_record(null::public.exports, a.record) r
   where a.export_id = export.id and a.attempt::text = export_at.attempt
     and (a.record ->> 'tenant_id')::uuid in (select private.my_admin_tenants());
   return earlier;
