@@ -8,7 +8,6 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CuttingProxy, startCuttingProxy } from "../support/cutting-proxy";
 import { pauseDownload } from "../support/paused-download";
-import { findProgram } from "../support/reverse-proxy";
 import { sql, stack } from "../support/stack";
 import { type ExportFields, TestUser } from "../support/test-user";
 import { withoutTriggers } from "../support/without-triggers";
@@ -125,26 +124,24 @@ describe("a download that was cut off", () => {
     expect(receipt).toMatchObject({ version: 3, attempt: 4, rows: 9000, sha256: sha256(joined), bytes: size });
   });
 
-  it("is resumed by curl and wget, wherever it is cut", async () => {
-    for (const [name, args] of [
-      ["curl", ["-fsS", "-C", "-", "-H", `Cookie: ${admin.cookie}`, "-o"]],
-      ["wget", ["-q", "-t1", "-c", "--header", `Cookie: ${admin.cookie}`, "-O"]],
-    ] as const) {
-      if (!findProgram(name) && name === "wget") continue;
-      const { id, file } = await admin.createExport(csv());
-      const target = join(directory, `${name}.csv`);
-      let cuts = 0;
-      proxy.cutAfter = () => (cuts++ < 5 ? 1 + Math.floor(Math.random() * 4_000_000) : Number.POSITIVE_INFINITY);
-      const failures = [];
-      for (let tries = 0; tries < 30; tries++) {
-        const error = await runFile(name, [...args, target, `${proxy.url}${file}`]).catch((reason) => reason);
-        if (!(error instanceof Error)) break;
-        const { status, failure, attempt, resumed_from } = await endedExport(id);
-        failures.push(`${error.code}: attempt ${attempt} from ${resumed_from} is ${status}, ${failure}`);
-      }
-      const row = await endedExport(id);
-      expect({ name, sha256: sha256(readFileSync(target)) }, failures.join("\n")).toEqual({ name, sha256: row.sha256 });
+  it.each([
+    ["curl", ["-fsS", "-C", "-", "-o"], 5],
+    // It repeats by itself; a connection that was cut is noticed by the server a moment later.
+    ["wget", ["-q", "-t30", "--waitretry=1", "--retry-on-http-error=409", "-c", "-O"], 2],
+  ] as const)("is resumed by %s, wherever it is cut", async (name, args, cuts) => {
+    const { id, file } = await admin.createExport(csv());
+    const target = join(directory, `${name}.csv`);
+    let left: number = cuts;
+    proxy.cutAfter = () => (left-- > 0 ? 1 + Math.floor(Math.random() * 4_000_000) : Number.POSITIVE_INFINITY);
+    const command = ["--header", `Cookie: ${admin.cookie}`, ...args, target, `${proxy.url}${file}`];
+    for (let tries = 0; tries < 30; tries++) {
+      const error = await runFile(name, command).catch((reason) => reason);
+      await endedExport(id);
+      if (!(error instanceof Error)) break;
     }
+    const row = await endedExport(id);
+    expect(row).toMatchObject({ status: "completed", sha256: sha256(readFileSync(target)) });
+    expect(left).toBeLessThan(0);
   });
 
   it("begins again without a range, as a new attempt of the same file", async () => {

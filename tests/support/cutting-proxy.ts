@@ -22,14 +22,14 @@ export async function startCuttingProxy(appUrl: string): Promise<CuttingProxy> {
     let left = proxy.cutAfter();
     client.pipe(app);
     app.on("data", (bytes) => {
-      client.write(bytes.subarray(0, left));
+      if (left <= 0) return;
+      const isCut = bytes.length >= left;
+      // A reset, because wget takes the end of a connection in the middle of a chunk for the end of the file.
+      client.write(bytes.subarray(0, left), () => isCut && client.resetAndDestroy());
       left -= bytes.length;
-      if (left > 0) return;
-      app.destroy();
-      client.end();
+      if (isCut) app.destroy();
     });
     app.on("end", () => client.end());
-    app.on("close", () => client.end());
     client.on("close", () => app.destroy());
   });
   const ownPort = await getPort();
