@@ -7,9 +7,23 @@ const errors = {
   cross_site: { status: 403, message: "This request came from another site and was refused." },
   not_found: { status: 404, message: "This does not exist, or it is not in one of your workspaces." },
   method_not_allowed: { status: 405, message: "This address does not support this method." },
+  not_sent_ahead: { status: 403, message: "A file is sent when it is asked for, not ahead of it." },
+  still_running: { status: 409, message: "This file is just being downloaded. Try again when that has ended." },
+  not_joinable: {
+    status: 412,
+    message: "The rest cannot be joined to what was sent before. Download the file again from its start.",
+  },
+  bad_range: {
+    status: 416,
+    message: "Ask for the whole file or, after its download was cut off, for the rest of it: Range: bytes=N-.",
+  },
   already_downloaded: {
     status: 409,
     message: "This export was already downloaded. Start a new one from Settings → Data export.",
+  },
+  too_late: {
+    status: 410,
+    message: "A download can be resumed for 24 hours. Start a new export from Settings → Data export.",
   },
   expired: { status: 410, message: "This download link has expired. Start a new export from Settings → Data export." },
   already_ended: { status: 409, message: "This export has already ended." },

@@ -44,6 +44,7 @@ const calls: { [Name in keyof Functions]: { as: "user" | "anon"; args: Functions
   },
   list_audit_entries: { as: "user", args: { workspace: nobody } },
   list_audited_exports: { as: "user", args: { workspace: nobody } },
+  list_export_parts: { as: "anon", args: {} },
   list_exports: { as: "user", args: { workspace: nobody } },
   my_workspaces: { as: "user", args: {} },
   open_export: { as: "user", args: { export_id: nobody, token_hash: noHash } },

@@ -4,6 +4,7 @@ export const auditActions = [
   "export.conversations",
   "export.contact",
   "export.audit_log",
+  "export.resumed",
   "export.completed",
   "export.failed",
   "export.interrupted",

@@ -11,8 +11,8 @@ export function chunkBytes({ text }: Pick<Chunk, "text">): Uint8Array[] {
 }
 
 /** A whole batch as a chunk, its bytes as Postgres sent them. */
-export function batchChunk({ body, meta }: Batch): Chunk {
-  return { ...textChunk(body, meta.rows), counts: meta.counts };
+export function batchChunk({ body, meta, position }: Batch): Chunk {
+  return { ...textChunk(body, meta.rows), counts: meta.counts, position };
 }
 
 /** The sum of two counts, kind by kind. */

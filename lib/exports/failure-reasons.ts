@@ -19,6 +19,7 @@ export const failureReasons: Record<FailureReason, string> = {
   already_ended: "The export had already ended.",
   // Recorded by the database only, without an actor.
   never_downloaded: "It was never downloaded.",
+  not_joinable: "The rest could not be joined to what was sent before.",
   internal: "An internal error occurred.",
 };
 
@@ -36,5 +37,21 @@ export const failureAdvice: Record<FailureReason, string> = {
   answer_changed: "Look at the answer again, then export again.",
   already_ended: "Export again.",
   never_downloaded: "Export again.",
+  not_joinable: "Download the file again from its start.",
   internal: "Export again. If it fails again, contact support with the reference.",
 };
+
+const resumable: readonly FailureReason[] = [
+  "client_disconnected",
+  "client_idle",
+  "server_stopped",
+  "server_lost",
+  "deadline",
+  "database_unavailable",
+  "not_joinable",
+];
+
+/** Whether a download that ended for this reason may be fetched again, as in private.can_resume. */
+export function isResumable(reason: FailureReason): boolean {
+  return resumable.includes(reason);
+}

@@ -27,7 +27,16 @@ export type OpenExport = {
   /** ISO 8601, UTC. */
   startedAt: string;
   token: string;
+  /** How often its download has begun, this one included. */
+  attempt: number;
+  /** The attempt whose bytes the file has: it begins again with other bytes in a later one only. */
+  fileAttempt: number;
+  /** The byte that this attempt sends first, of one after the first attempt. */
+  resumedFrom: number | null;
 };
+
+/** A place between two rows, where a writer can go on: the arguments of the batch function that reads on from there. */
+export type Position = Record<string, string>;
 
 /** How many records of each kind, such as `{ messages: 12, replies: 3 }`. */
 export type Counts = Record<string, number>;
@@ -47,8 +56,11 @@ export type BatchMeta = {
   parent_id: string | null;
 };
 
-/** One answer of a batch function: part of a file as Postgres wrote it, in the buffers that it arrived in. */
-export type Batch = { body: Buffer[]; meta: BatchMeta };
+/**
+ * One answer of a batch function: part of a file as Postgres wrote it, in the buffers that it arrived in.
+ * Position: where the rows of the file go on after it.
+ */
+export type Batch = { body: Buffer[]; meta: BatchMeta; position?: Position };
 
 /**
  * Part of a file on its way to the client.
@@ -62,6 +74,8 @@ export type Chunk<Text = string | Uint8Array[]> = {
   escapedCells: number;
   counts?: Counts;
   cutCells?: CellCounts;
+  /** Where the file goes on after this chunk, if it ends between two rows and the rest does not depend on what was before. */
+  position?: Position;
 };
 
 /** How an export that was opened can end on the server's side. */

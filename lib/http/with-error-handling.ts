@@ -14,7 +14,8 @@ export function withErrorHandling<Context>(
 ): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
     const response = await handler(request, context).catch((error) => errorResponse(toAppError(error), request));
-    response.headers.set("Cache-Control", "no-store");
+    if (!response.headers.get("Cache-Control")?.startsWith("no-store"))
+      response.headers.set("Cache-Control", "no-store");
     return response;
   };
 }

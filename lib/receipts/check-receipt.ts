@@ -69,6 +69,7 @@ function describe(claims: ReceiptClaims): string[] {
     `  workspace   ${claims.workspace}`,
     `  exported by ${printable(claims.actor_email)} (${claims.actor})`,
     `  time        ${claims.started_at} to ${claims.ended_at}`,
+    ...(claims.attempt ? [`  attempts    ${claims.attempt}, the last one from byte ${claims.resumed_from}`] : []),
     `  outcome     ${claims.outcome}${claims.reason ? `: ${failureReasons[claims.reason]}` : ""}`,
     `  content     ${claims.rows} rows, ${claims.bytes} bytes${counts.length > 0 ? `; ${printable(counts.join(", "))}` : ""}`,
     ...(claims.sha256 ? [`  SHA-256     ${claims.sha256}`] : []),

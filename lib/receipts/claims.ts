@@ -10,7 +10,7 @@ const keysOf = <Key extends string>(record: Record<Key, unknown>) => Object.keys
 /** What a receipt says: how an export ended, in the words of the server that sent the file. A change needs a new version. */
 export const receiptClaims = z
   .strictObject({
-    /** 2 with a scope: a reader of version 1 must not take a part for the whole. 3 with an answer. */
+    /** 2 with a scope: a reader of version 1 must not take a part for the whole. 3 with an answer or several attempts. */
     version: z.literal([1, 2, 3]),
     export: z.guid(),
     workspace: z.guid(),
@@ -26,6 +26,9 @@ export const receiptClaims = z
     scope: exportScope.optional(),
     /** How a single contact's file answers the person; absent by default. */
     answer: answer.optional(),
+    /** How often the download began, and the byte from which it went on the last time; absent for once. */
+    attempt: z.int().min(2).optional(),
+    resumed_from: amount.optional(),
     /** The user who exported: id, and email as it was then, shortened to 320 characters (the longest by RFC 5321). */
     actor: z.guid(),
     actor_email: z.string().max(320),
@@ -49,7 +52,10 @@ export const receiptClaims = z
     started_at: z.iso.datetime(),
     ended_at: z.iso.datetime(),
   })
-  .refine(({ version, scope, answer }) => version === (answer ? 3 : scope ? 2 : 1));
+  .refine(({ version, scope, answer, attempt, resumed_from }) => {
+    if ((attempt === undefined) !== (resumed_from === undefined)) return false;
+    return version === (answer !== undefined || attempt !== undefined ? 3 : scope !== undefined ? 2 : 1);
+  });
 
 export type ReceiptClaims = z.infer<typeof receiptClaims>;
 
@@ -60,6 +66,17 @@ export function scopeClaims(
 ): Pick<ReceiptClaims, "version" | "scope" | "answer"> {
   if (Object.keys(answer).length > 0) return { version: 3, answer };
   return Object.keys(scope).length > 0 ? { version: 2, scope } : { version: 1 };
+}
+
+/** The version of a receipt and its claims about the attempts, of an export whose download began more than once. */
+export function attemptClaims({
+  attempt,
+  resumedFrom,
+}: {
+  attempt: number;
+  resumedFrom: number | null;
+}): Pick<Partial<ReceiptClaims>, "version" | "attempt" | "resumed_from"> {
+  return attempt > 1 ? { version: 3, attempt, resumed_from: resumedFrom ?? 0 } : {};
 }
 
 /** The email of a claim. */

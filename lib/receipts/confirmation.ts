@@ -4,7 +4,7 @@ import { cache } from "react";
 import { readAnswer } from "@/lib/exports/answer/answer";
 import { exportScope, readScope } from "@/lib/exports/scope/scope";
 import type { Database, Json } from "@/lib/supabase/database.types";
-import { maxEmailLength, type ReceiptClaims, scopeClaims } from "./claims";
+import { attemptClaims, maxEmailLength, type ReceiptClaims, scopeClaims } from "./claims";
 import { publishedKeys } from "./server-keys";
 import { verifyReceipt } from "./verify-receipt";
 
@@ -18,7 +18,7 @@ export type Confirmation = "confirmed" | "unconfirmed" | "unsigned";
 
 /** What a receipt is compared with, and the receipt. */
 export const signedColumns =
-  "id, tenant_id, kind, format, compress, target_id, include_notes, scope, answer, actor_id, actor_name, actor_email, status, failure, rows_written, bytes_written, cells_guarded, cells_cut, counts, sha256, started_at, receipt" as const;
+  "id, tenant_id, kind, format, compress, target_id, include_notes, scope, answer, actor_id, actor_name, actor_email, status, failure, rows_written, bytes_written, cells_guarded, cells_cut, counts, sha256, started_at, attempt, resumed_from, receipt" as const;
 
 export type SignedColumns = Pick<
   Database["public"]["Tables"]["exports"]["Row"],
@@ -43,6 +43,8 @@ export type SignedColumns = Pick<
   | "counts"
   | "sha256"
   | "started_at"
+  | "attempt"
+  | "resumed_from"
   | "receipt"
 >;
 
@@ -57,6 +59,7 @@ export async function confirmExport(row: SignedColumns): Promise<Confirmation> {
   const { outcome, reason, ended_at: _, ...signed } = claims;
   const recorded = {
     ...scopeClaims(scope, answer),
+    ...attemptClaims({ attempt: row.attempt, resumedFrom: row.resumed_from }),
     export: row.id,
     workspace: row.tenant_id,
     kind: row.kind,
@@ -97,6 +100,7 @@ export const confirmEntry = cache(async (entry: AuditEntry): Promise<Confirmatio
   if (!scope.success || !answer) return "unconfirmed";
   const recorded = {
     ...scopeClaims(scope.data, answer),
+    ...attemptClaims({ attempt: Number(details.attempt ?? 1), resumedFrom: Number(details.resumed_from ?? 0) }),
     export: details.export,
     workspace: entry.tenant_id,
     kind: details.kind,

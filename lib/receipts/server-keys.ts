@@ -37,17 +37,18 @@ export async function publishedKeys(): Promise<JSONWebKeySet> {
 
 /** Signs how an export ended. @returns a JWS in compact form, under 4 kB */
 export function signReceipt(claims: ReceiptClaims): Promise<string> {
-  return sign(claims, receiptType);
+  return signText(JSON.stringify(claims), receiptType);
 }
 
 /** Signs which files are in a package. @returns a JWS in compact form */
 export function signPackage(claims: PackageClaims): Promise<string> {
-  return sign(claims, packageReceiptType);
+  return signText(JSON.stringify(claims), packageReceiptType);
 }
 
-async function sign(claims: object, typ: string): Promise<string> {
+/** Signs a text. @param type says in the header what it is. @returns a JWS in compact form */
+export async function signText(text: string, type: string): Promise<string> {
   const { privateKey, kid } = await serverKeys();
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: "EdDSA", kid, typ })
+  return new CompactSign(new TextEncoder().encode(text))
+    .setProtectedHeader({ alg: "EdDSA", kid, typ: type })
     .sign(privateKey);
 }

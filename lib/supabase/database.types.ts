@@ -271,6 +271,7 @@ export type Database = {
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
           answer: NonNullable<Json>;
+          attempt: number;
           bytes_written: number;
           cancelled_by: string | null;
           cells_cut: Json | null;
@@ -282,6 +283,7 @@ export type Database = {
           cutoff_seq: number | null;
           expires_at: string | null;
           failure: Database["public"]["Enums"]["export_failure"] | null;
+          file_attempt: number;
           finished_at: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at: string | null;
@@ -292,6 +294,8 @@ export type Database = {
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
+          resumed_at: string | null;
+          resumed_from: number | null;
           rows_total: number | null;
           rows_written: number;
           scope: NonNullable<Json>;
@@ -310,6 +314,7 @@ export type Database = {
           actor_name?: string;
           actor_role?: Database["public"]["Enums"]["member_role"];
           answer?: NonNullable<Json>;
+          attempt?: number;
           bytes_written?: number;
           cancelled_by?: string | null;
           cells_cut?: Json | null;
@@ -321,6 +326,7 @@ export type Database = {
           cutoff_seq?: number | null;
           expires_at?: string | null;
           failure?: Database["public"]["Enums"]["export_failure"] | null;
+          file_attempt?: number;
           finished_at?: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at?: string | null;
@@ -331,6 +337,8 @@ export type Database = {
           kind: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
           remark_count?: number | null;
+          resumed_at?: string | null;
+          resumed_from?: number | null;
           rows_total?: number | null;
           rows_written?: number;
           scope?: NonNullable<Json>;
@@ -348,6 +356,7 @@ export type Database = {
           actor_name?: string;
           actor_role?: Database["public"]["Enums"]["member_role"];
           answer?: NonNullable<Json>;
+          attempt?: number;
           bytes_written?: number;
           cancelled_by?: string | null;
           cells_cut?: Json | null;
@@ -359,6 +368,7 @@ export type Database = {
           cutoff_seq?: number | null;
           expires_at?: string | null;
           failure?: Database["public"]["Enums"]["export_failure"] | null;
+          file_attempt?: number;
           finished_at?: string | null;
           format?: Database["public"]["Enums"]["export_format"];
           heartbeat_at?: string | null;
@@ -369,6 +379,8 @@ export type Database = {
           kind?: Database["public"]["Enums"]["export_kind"];
           receipt?: string | null;
           remark_count?: number | null;
+          resumed_at?: string | null;
+          resumed_from?: number | null;
           rows_total?: number | null;
           rows_written?: number;
           scope?: NonNullable<Json>;
@@ -945,8 +957,10 @@ export type Database = {
           cells_cut?: Json;
           cells_guarded: number;
           counts: Json;
+          differs?: boolean;
           failure?: Database["public"]["Enums"]["export_failure"];
           outcome: Database["public"]["Enums"]["export_status"];
+          parts?: Json;
           receipt?: string;
           rows_written: number;
           sha256?: string;
@@ -993,6 +1007,7 @@ export type Database = {
           status: Database["public"]["Enums"]["export_status"];
         }[];
       };
+      list_export_parts: { Args: Record<PropertyKey, never>; Returns: Json };
       list_exports: {
         Args: {
           after_created_at?: string;
@@ -1009,6 +1024,7 @@ export type Database = {
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
           answer: NonNullable<Json>;
+          attempt: number;
           bytes_written: number;
           cancelled_by: string | null;
           cells_cut: Json | null;
@@ -1020,6 +1036,7 @@ export type Database = {
           cutoff_seq: number | null;
           expires_at: string | null;
           failure: Database["public"]["Enums"]["export_failure"] | null;
+          file_attempt: number;
           finished_at: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at: string | null;
@@ -1030,6 +1047,8 @@ export type Database = {
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
+          resumed_at: string | null;
+          resumed_from: number | null;
           rows_total: number | null;
           rows_written: number;
           scope: NonNullable<Json>;
@@ -1060,15 +1079,18 @@ export type Database = {
         }[];
       };
       open_export: {
-        Args: { export_id: string; token_hash: string };
+        Args: { export_id: string; from_byte?: number; token_hash: string };
         Returns: {
           actor_email: string;
           actor_id: string;
           actor_name: string;
+          attempt: number;
           compress: Database["public"]["Enums"]["export_compression"];
+          file_attempt: number;
           format: Database["public"]["Enums"]["export_format"];
           include_notes: boolean;
           kind: Database["public"]["Enums"]["export_kind"];
+          resumed_from: number;
           scope: Json;
           slug: string;
           started_at: string;
@@ -1096,7 +1118,10 @@ export type Database = {
         }[];
       };
       release_sign_in_attempt: { Args: { account: string; account_and_ip: string; ip: string }; Returns: undefined };
-      report_progress: { Args: { bytes_written: number; rows_total?: number; rows_written: number }; Returns: boolean };
+      report_progress: {
+        Args: { bytes_written: number; differs?: boolean; parts?: Json; rows_total?: number; rows_written: number };
+        Returns: boolean;
+      };
       reserve_sign_in_attempt: { Args: { account: string; account_and_ip: string; ip: string }; Returns: number };
       search_customers: {
         Args: {
@@ -1132,6 +1157,7 @@ export type Database = {
           actor_name: string;
           actor_role: Database["public"]["Enums"]["member_role"];
           answer: NonNullable<Json>;
+          attempt: number;
           bytes_written: number;
           cancelled_by: string | null;
           cells_cut: Json | null;
@@ -1143,6 +1169,7 @@ export type Database = {
           cutoff_seq: number | null;
           expires_at: string | null;
           failure: Database["public"]["Enums"]["export_failure"] | null;
+          file_attempt: number;
           finished_at: string | null;
           format: Database["public"]["Enums"]["export_format"];
           heartbeat_at: string | null;
@@ -1153,6 +1180,8 @@ export type Database = {
           kind: Database["public"]["Enums"]["export_kind"];
           receipt: string | null;
           remark_count: number | null;
+          resumed_at: string | null;
+          resumed_from: number | null;
           rows_total: number | null;
           rows_written: number;
           scope: NonNullable<Json>;
@@ -1210,6 +1239,7 @@ export type Database = {
         | "already_ended"
         | "never_downloaded"
         | "internal"
+        | "not_joinable"
         | "answer_changed";
       export_format: "csv" | "csv-excel" | "csv-semicolon" | "csv-exact" | "json" | "ndjson" | "xlsx" | "html" | "zip";
       export_kind: "contacts" | "conversations" | "contact" | "audit_log";
@@ -1343,6 +1373,7 @@ export const Constants = {
         "already_ended",
         "never_downloaded",
         "internal",
+        "not_joinable",
         "answer_changed",
       ],
       export_format: ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx", "html", "zip"],

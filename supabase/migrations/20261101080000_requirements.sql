@@ -5,8 +5,8 @@ do $$
 declare
   problems text[] := '{}';
   -- What the later migrations create.
-  taken_relations constant text[] := array['public.exports', 'public.audit_log', 'public.privacy_texts', 'public.redactions', 'private.former_customers',
-    'private.export_remarks', 'private.sign_in_attempts'];
+  taken_relations constant text[] := array['public.exports', 'public.audit_log', 'public.privacy_texts', 'public.redactions',
+    'private.former_customers', 'private.export_remarks', 'private.sign_in_attempts', 'private.export_attempts', 'private.export_parts'];
   taken_types constant text[] := array['public.export_kind', 'public.export_format', 'public.export_compression', 'public.export_status',
     'public.export_failure', 'public."text/plain"', 'private.thread_entry', 'private.scope_limits', 'private.key'];
   taken_functions constant text[] := array[
@@ -16,7 +16,7 @@ declare
     'public.export_contact_tickets', 'public.export_contact_titles', 'public.export_contacts',
     'public.export_conversation_children', 'public.export_conversation_rows', 'public.export_conversations',
     'public.export_range_boundaries', 'public.export_ticket_children', 'public.export_transcript_rows', 'public.finish_export',
-    'public.list_audit_entries', 'public.list_audited_exports', 'public.list_exports', 'public.my_workspaces', 'public.open_export', 'public.preview_export',
+    'public.list_audit_entries', 'public.list_export_parts', 'public.list_audited_exports', 'public.list_exports', 'public.my_workspaces', 'public.open_export', 'public.preview_export',
     'public.release_sign_in_attempt', 'public.report_progress', 'public.reserve_sign_in_attempt', 'public.search_customers',
     'public.started_exports', 'public.verify_audit_log', 'public.verify_audited_exports', 'private.add_remark', 'private.answer_due_on',
     'private.are_cell_counts', 'private.are_privacy_texts', 'private.audit_privacy_text', 'private.are_record_counts', 'private.audit_actions', 'private.audit_export', 'private.audit_log_days',
@@ -44,7 +44,8 @@ declare
     'private.require_objects', 'private.reserve_sign_in_attempt', 'private.scoped_audit_log_batch',
     'private.scoped_contacts_batch', 'private.scoped_tenant_id', 'private.search_by_index', 'private.search_customers',
     'private.search_grams', 'private.search_one_type', 'private.search_terms', 'private.set_print_zone', 'private.start_of_day',
-    'private.started_exports', 'private.was_of_another'
+    'private.started_exports', 'private.was_of_another', 'private.can_resume', 'private.delete_parts',
+    'private.entry_matches_attempt', 'private.export_at', 'private.list_parts', 'private.resume_details', 'private.store_parts'
   ];
 begin
   if current_setting('server_version_num')::int < 150000 then

@@ -106,8 +106,8 @@ alter table public.privacy_texts enable always trigger privacy_texts_reject_muta
 create or replace function private.audit_actions() returns text[]
 language sql immutable set search_path = ''
 as $$
-  select array['export.contacts', 'export.conversations', 'export.contact', 'export.audit_log', 'export.completed', 'export.failed',
-    'export.interrupted', 'export.cancelled', 'export.expired', 'privacy.changed']
+  select array['export.contacts', 'export.conversations', 'export.contact', 'export.audit_log', 'export.resumed', 'export.completed',
+    'export.failed', 'export.interrupted', 'export.cancelled', 'export.expired', 'privacy.changed']
 $$;
 
 -- The audit log is verified entry by entry: those of exports against exports, those of texts against texts.

@@ -129,7 +129,8 @@ begin
     'ip', left(new.ip, 100), 'user_agent', left(new.user_agent, 500),
     'actor_id', actor.user_id, 'actor_email', left(actor.email, 200), 'actor_name', left(actor.display_name, 200),
     'actor_role', actor.role,
-    'status', 'pending', 'rows_written', 0, 'bytes_written', 0, 'cells_guarded', 0, 'created_at', clock_timestamp()
+    'status', 'pending', 'rows_written', 0, 'bytes_written', 0, 'cells_guarded', 0, 'attempt', 1, 'file_attempt', 1,
+    'created_at', clock_timestamp()
   ));
   return new;
 end;

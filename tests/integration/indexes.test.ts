@@ -169,6 +169,10 @@ const purposes: Record<string, Purpose> = {
     "select position from private.export_remarks where export_id = $id order by position desc limit 1",
     "export_id",
   ),
+  export_parts_recorded_idx: asOwner(
+    "select end_byte from private.export_parts where recorded_at < now() order by recorded_at limit 9",
+    "recorded_at",
+  ),
   sign_in_attempts_ends_at_idx: asOwner(
     "select key from private.sign_in_attempts where ends_at <= now() order by ends_at limit 9",
     "ends_at",

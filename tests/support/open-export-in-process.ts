@@ -40,6 +40,9 @@ export async function openExportInProcess(
     includeNotes: true,
     scope: {},
     answer: {},
+    attempt: 1,
+    fileAttempt: 1,
+    resumedFrom: null,
     startedAt: new Date(data.started_at).toISOString(),
   };
 }

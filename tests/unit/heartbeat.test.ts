@@ -25,7 +25,8 @@ function startTestHeartbeat(responseMs: number | null, result: RpcResult = { dat
     if (responseMs !== null) setTimeout(() => resolve(result), responseMs);
     return { abortSignal: () => promise };
   };
-  const options = { id: "x", progress: () => ({ ...sent }), onRefused };
+  const details = async () => ({ parts: [], differs: false, onRecorded() {} });
+  const options = { id: "x", progress: () => ({ ...sent }), details, onRefused };
   const heartbeat = startHeartbeat({ rpc } as unknown as TokenClient, options);
   const stop = () => heartbeat[Symbol.dispose]();
   /** Advances the clock, with progress every second. */

@@ -42,6 +42,8 @@ function reasonOf(code: ErrorCode): FailureReason {
       return "answer_changed";
     case "not_found":
       return "contact_deleted";
+    case "not_joinable":
+      return "not_joinable";
     default:
       return "internal";
   }

@@ -1,31 +1,47 @@
 import { addCellCounts, addCounts, chunkBytes } from "@/lib/exports/chunk";
-import type { Chunk } from "@/lib/exports/types";
+import type { Chunk, Position } from "@/lib/exports/types";
 
 /** Next compresses and flushes every chunk by itself: 1 MB/s for row-sized chunks, 50 MB/s and more from this size on. */
 const minChunkBytes = 64 * 1024;
 
-const nothing: Omit<Required<Chunk>, "text"> = { rows: 0, escapedCells: 0, counts: {}, cutCells: {} };
+const nothing: Omit<Required<Chunk>, "text" | "position"> = { rows: 0, escapedCells: 0, counts: {}, cutCells: {} };
 
-/** Encodes chunks as UTF-8 and joins them up to a size worth sending; buffers that are large enough are not copied. */
-export async function* coalesceChunks(chunks: AsyncGenerator<Chunk>): AsyncGenerator<Chunk<Uint8Array>> {
+/**
+ * Encodes chunks as UTF-8 and joins them up to a size worth sending; buffers that are large enough are not copied.
+ * @param exactBytes cuts what is longer, too: chunks of this size, wherever the network has cut the bytes
+ */
+export async function* coalesceChunks(
+  chunks: AsyncGenerator<Chunk>,
+  exactBytes?: number,
+): AsyncGenerator<Chunk<Uint8Array>> {
   let buffers: Uint8Array[] = [];
   let bytes = 0;
   let sums = nothing;
+  let position: Position | undefined;
   const take = () => {
     const text = buffers.length === 1 && buffers[0] ? buffers[0] : Buffer.concat(buffers);
-    const chunk = { text, ...sums };
+    const chunk = { text, ...sums, position };
     buffers = [];
     bytes = 0;
     sums = nothing;
+    position = undefined;
     return chunk;
   };
-  for await (const { text, rows, escapedCells, counts, cutCells } of chunks) {
+  for await (const { text, rows, escapedCells, counts, cutCells, position: end } of chunks) {
     const parts = chunkBytes({ text });
     for (const [index, part] of parts.entries()) {
-      buffers.push(part);
-      bytes += part.length;
+      let rest = part;
+      while (exactBytes !== undefined && bytes + rest.length > exactBytes) {
+        buffers.push(rest.subarray(0, exactBytes - bytes));
+        rest = rest.subarray(exactBytes - bytes);
+        yield take();
+      }
+      buffers.push(rest);
+      bytes += rest.length;
+      position = undefined;
       // Rows count once the last of their bytes is in.
       if (index === parts.length - 1) {
+        position = end;
         sums = {
           rows: sums.rows + rows,
           escapedCells: sums.escapedCells + escapedCells,
@@ -33,7 +49,7 @@ export async function* coalesceChunks(chunks: AsyncGenerator<Chunk>): AsyncGener
           cutCells: addCellCounts(sums.cutCells, cutCells),
         };
       }
-      if (bytes >= minChunkBytes) yield take();
+      if (bytes >= (exactBytes ?? minChunkBytes)) yield take();
     }
   }
   if (buffers.length > 0) yield take();

@@ -1,17 +1,19 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { toAppError } from "@/lib/errors";
+import { AppError, toAppError } from "@/lib/errors";
 import { gzipChunks } from "@/lib/exports/formats/compress";
 import { startHeartbeat } from "@/lib/exports/lifecycle/heartbeat";
 import { OutcomeRecorder } from "@/lib/exports/lifecycle/outcome-recorder";
-import { createTokenClient } from "@/lib/exports/lifecycle/token-client";
+import { signParts } from "@/lib/exports/lifecycle/part";
+import { createTokenClient, type TokenClient } from "@/lib/exports/lifecycle/token-client";
 import { prefetch } from "@/lib/exports/source/prefetch";
-import type { Chunk, OpenExport } from "@/lib/exports/types";
+import type { Chunk, OpenExport, Position } from "@/lib/exports/types";
 import { writers } from "@/lib/exports/writers/writers";
 import { log } from "@/lib/log";
 import { AbortReason } from "./abort-reason";
 import { registerDownload } from "./active-downloads";
 import { coalesceChunks } from "./coalesce-chunks";
+import { planAttempt, skipTo } from "./continue-file";
 
 /** A client that reads nothing for this long is given up: nothing else would end its download. */
 const idleTimeoutMs = 5 * 60_000;
@@ -20,34 +22,47 @@ const idleTimeoutMs = 5 * 60_000;
  * Starts the download of an export. The first chunk is read before this returns, so that a refusal or a failing query is an HTTP error
  * with a message. After that any failure aborts the stream; it closes only when the whole file was sent and recorded.
  * @param clientSignal aborts when the client disconnects
+ * @param total the size that the client was told, if it was
  * @param waitUntil keeps the process alive until the promise settles: once the outcome is recorded, also when this throws
  * @returns the bytes of the file, read from the database only as fast as they are taken
  * @throws AppError unavailable; forbidden when the export may not read; not_found when its contact is gone; already_ended when it was
- * cancelled meanwhile
+ * cancelled meanwhile; not_joinable when the file differs from what was sent before
  */
 export function createDownload(
   openExport: OpenExport,
   clientSignal: AbortSignal,
   waitUntil: (recorded: Promise<void>) => void,
+  total: number | null = null,
 ): Promise<ReadableStream<Uint8Array>> {
-  const session = new DownloadSession(openExport);
+  const session = new DownloadSession(openExport, total);
   waitUntil(session.recorded);
   return session.start(clientSignal);
 }
 
+/** How much is compressed at a time. */
+const gzipChunkBytes = 256 * 1024;
+
 /** The file in chunks that are worth sending, compressed if the export says so. */
-function fileChunks(openExport: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk<Uint8Array>> {
-  const chunks = prefetch(writers[openExport.kind](openExport, signal));
+function fileChunks(
+  openExport: OpenExport,
+  signal: AbortSignal,
+  from: Position | undefined,
+): AsyncGenerator<Chunk<Uint8Array>> {
+  const chunks = prefetch(writers[openExport.kind](openExport, signal, from));
   if (openExport.compress === null) return coalesceChunks(chunks);
-  // Joined before as well: each chunk that is compressed costs some bytes of its own.
-  return coalesceChunks(gzipChunks(coalesceChunks(chunks)));
+  // Joined before as well: each chunk that is compressed costs some bytes of its own. Of one size, so that the same rows are the same bytes.
+  return coalesceChunks(gzipChunks(coalesceChunks(chunks, gzipChunkBytes)));
 }
 
 /** One download, from the open export to the recorded outcome. */
 class DownloadSession {
-  readonly #exportId: string;
+  readonly #export: OpenExport;
+  readonly #total: number | null;
+  readonly #client: TokenClient;
   readonly #recorder: OutcomeRecorder;
-  readonly #chunks: AsyncGenerator<Chunk<Uint8Array>>;
+  #chunks: AsyncGenerator<Chunk<Uint8Array>> | undefined;
+  /** What was made before the client's stream began, and belongs to it. */
+  #made: Uint8Array[] = [];
   /** Its reason is an AbortReason. */
   readonly #controller = new AbortController();
   readonly #resources = new DisposableStack();
@@ -57,14 +72,15 @@ class DownloadSession {
   #next: IteratorResult<Chunk<Uint8Array>> | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
 
-  constructor(openExport: OpenExport) {
-    const client = createTokenClient(openExport.token);
-    this.#exportId = openExport.id;
-    this.#recorder = new OutcomeRecorder(client, openExport);
-    this.#chunks = fileChunks(openExport, this.#controller.signal);
-    this.#heartbeat = startHeartbeat(client, {
+  constructor(openExport: OpenExport, total: number | null) {
+    this.#export = openExport;
+    this.#total = total;
+    this.#client = createTokenClient(openExport.token);
+    this.#recorder = new OutcomeRecorder(this.#client, openExport);
+    this.#heartbeat = startHeartbeat(this.#client, {
       id: openExport.id,
-      progress: () => this.#recorder.progress,
+      progress: () => this.#recorder.file,
+      details: () => this.#progressDetails(),
       // Reading would be refused as well, but a slow client has not yet taken what was read before.
       onRefused: (error) => this.#abort(AbortReason.fromError(error)),
     });
@@ -77,7 +93,7 @@ class DownloadSession {
 
   async start(clientSignal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     this.#watch(clientSignal);
-    await this.#read();
+    await this.#begin();
     if (this.#controller.signal.aborted) throw this.#abortReason.error;
     return new ReadableStream<Uint8Array>({
       start: (stream) => {
@@ -86,6 +102,30 @@ class DownloadSession {
       pull: () => this.#pull(),
       cancel: () => this.#onClientDisconnect(),
     });
+  }
+
+  /** Reads the first chunk; of a file that goes on, everything that proves that it is still the same. */
+  async #begin(): Promise<void> {
+    try {
+      const { signal } = this.#controller;
+      const { file, position, until } = await planAttempt(this.#client, this.#export);
+      this.#recorder.file = file;
+      this.#chunks = fileChunks(this.#export, signal, position);
+      this.#made = await skipTo(this.#export.resumedFrom ?? 0, until, this.#chunks, file);
+    } catch (error) {
+      return this.#onError(error);
+    }
+    if (this.#made.length === 0) await this.#read();
+  }
+
+  async #progressDetails() {
+    const { file } = this.#recorder;
+    const parts = file.nextParts();
+    return {
+      parts: await signParts(this.#export.id, parts),
+      differs: file.differs,
+      onRecorded: () => file.forgetParts(parts),
+    };
   }
 
   /** What can end a download besides an error of its own and the refused heartbeat: client, shutdown, deadline and idle timer. */
@@ -129,19 +169,26 @@ class DownloadSession {
   /** Sends the next chunk, or closes the stream after the last. */
   async #pull(): Promise<void> {
     clearTimeout(this.#idleTimer);
+    const made = this.#made.shift();
+    if (made) return this.#enqueue(made);
     if (!this.#next) await this.#read();
     if (this.#next?.done) await this.#complete();
     if (!this.#next || this.#next.done || this.#controller.signal.aborted) return;
-    this.#recorder.add(this.#next.value);
-    this.#stream?.enqueue(this.#next.value.text);
+    const { value } = this.#next;
     this.#next = undefined;
+    this.#recorder.file.add(value);
+    this.#enqueue(value.text);
+  }
+
+  #enqueue(bytes: Uint8Array): void {
+    this.#stream?.enqueue(bytes);
     const onIdle = () => this.#abort(new AbortReason("interrupted", "client_idle"));
     this.#idleTimer = setTimeout(onIdle, idleTimeoutMs);
   }
 
   async #read(): Promise<void> {
     try {
-      this.#next = await this.#chunks.next();
+      this.#next = await this.#chunks?.next();
     } catch (error) {
       this.#onError(error);
     }
@@ -151,6 +198,7 @@ class DownloadSession {
     // The heartbeat first: it would find the export ended and take it for cancelled.
     this.#heartbeat[Symbol.dispose]();
     try {
+      if (this.#total !== null && this.#recorder.file.bytes !== this.#total) throw new AppError("not_joinable");
       await this.#recorder.complete(this.#controller.signal);
     } catch (error) {
       return this.#onError(error);
@@ -164,7 +212,7 @@ class DownloadSession {
     // Aborting also rejects the pending read; keep the first error.
     if (this.#controller.signal.aborted) return;
     const error = toAppError(thrown);
-    if (error.code !== "already_ended") log.error({ export: this.#exportId, error }, "export.aborted");
+    if (error.code !== "already_ended") log.error({ export: this.#export.id, error }, "export.aborted");
     this.#abort(AbortReason.fromError(error));
   }
 }

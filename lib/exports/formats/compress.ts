@@ -51,7 +51,10 @@ const gzipLevel = 6;
 export async function* gzipChunks(chunks: AsyncIterable<Chunk<Uint8Array>>): AsyncGenerator<Chunk> {
   const gzip = new Compressor("gzip", gzipLevel);
   try {
-    for await (const chunk of chunks) yield { ...chunk, text: await gzip.write([chunk.text]) };
+    for await (const chunk of chunks) {
+      // What follows depends on all that was before.
+      yield { ...chunk, text: await gzip.write([chunk.text]), position: undefined };
+    }
     yield textChunk(await gzip.end());
   } finally {
     gzip.close();

@@ -30,14 +30,16 @@ export function escapesFormulas(format: ExportFormat): boolean {
 /**
  * Formats the rows of a table as a file.
  * @param batches for json (see jsonArray) and ndjson as in the file, else Postgres records (see record-text.ts)
+ * @param isContinued whether other rows are before these: without a header
  */
 export function formatTable(
   format: TableFormat,
   columns: readonly Column[],
   batches: AsyncIterable<Batch>,
+  isContinued = false,
 ): AsyncGenerator<Chunk> {
-  if (format === "json") return jsonArray(batchChunks(batches));
-  return format === "ndjson" ? batchChunks(batches) : csvFile(csvFormats[format], columns, batches);
+  if (format === "json") return jsonArray(batchChunks(batches), isContinued);
+  return format === "ndjson" ? batchChunks(batches) : csvFile(csvFormats[format], columns, batches, isContinued);
 }
 
 async function* batchChunks(batches: AsyncIterable<Batch>): AsyncGenerator<Chunk> {
@@ -48,11 +50,12 @@ async function* csvFile(
   { bom, ...options }: CsvFormat,
   columns: readonly Column[],
   batches: AsyncIterable<Batch>,
+  isContinued: boolean,
 ): AsyncGenerator<Chunk> {
   const names = columns.map(({ name }) => name);
-  yield textChunk(`${bom ? "\uFEFF" : ""}${names.join(options.separator)}\r\n`);
-  for await (const { body, meta } of batches) {
+  if (!isContinued) yield textChunk(`${bom ? "\uFEFF" : ""}${names.join(options.separator)}\r\n`);
+  for await (const { body, meta, position } of batches) {
     const { text, escapedCells } = recordsToCsv(Buffer.concat(body), meta.rows, columns, options);
-    yield { text: [text], rows: meta.rows, escapedCells, counts: meta.counts };
+    yield { text: [text], rows: meta.rows, escapedCells, counts: meta.counts, position };
   }
 }

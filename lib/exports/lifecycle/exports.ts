@@ -1,9 +1,9 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
-import { z } from "zod";
 import { requireUser } from "@/lib/auth/session";
 import { AppError, toAppError } from "@/lib/errors";
 import { type Answer, toAnswer } from "@/lib/exports/answer/answer";
+import { failureReasons, isResumable } from "@/lib/exports/failure-reasons";
 import { exportKinds } from "@/lib/exports/kinds";
 import { toScope } from "@/lib/exports/scope/scope";
 import type { OpenExport } from "@/lib/exports/types";
@@ -12,6 +12,7 @@ import { retryWhileUnavailable } from "@/lib/supabase/retry-while-unavailable";
 import { sessionClient } from "@/lib/supabase/session-client";
 import { endUnansweredOpen } from "./end-unanswered-open";
 import type { ExportRequest } from "./export-request";
+import { findOwnFile, isUuid, type OwnFile } from "./own-file";
 
 /**
  * Creates an export for the signed-in user; the database writes the audit entry in the same transaction.
@@ -49,25 +50,33 @@ export async function createExport(
   return data.id;
 }
 
+/** A server that reports nothing for this long is taken for dead (private.is_live). */
+const serverLostMs = 120_000;
+
 /**
- * Opens an export for its download: once only, and only for the user who asked for it.
+ * Opens an export for its download, only for the user who asked for it: once, and again for 24 hours if the download was cut off.
+ * @param from the first byte to send
  * @param waitUntil keeps the process alive until the promise settles: when the database may have opened the export without its
  * answer arriving, the export is recorded as failed, so that it does not count as running
- * @throws AppError not_found, forbidden for another user's export, already_downloaded, already_ended, expired, unavailable
+ * @throws AppError not_found, forbidden for another user's export, still_running, already_downloaded, already_ended, expired, unavailable
  */
-export async function openExport(id: string, waitUntil: (recorded: Promise<void>) => void): Promise<OpenExport> {
-  const user = await requireUser();
+export async function openExport(
+  id: string,
+  from: number,
+  waitUntil: (recorded: Promise<void>) => void,
+): Promise<OpenExport> {
+  await requireUser();
   if (!isUuid(id)) throw new AppError("not_found");
 
   const token = randomBytes(32).toString("base64url");
   const [row, answer] = await Promise.all([
-    retryWhileUnavailable("open_export", () => claimExport(id, token)),
+    retryWhileUnavailable("open_export", () => claimExport(id, token, from)),
     retryWhileUnavailable("exports.answer", () => fetchAnswer(id)),
   ]).catch((error) => {
     if (toAppError(error).code === "unavailable") waitUntil(endUnansweredOpen(id, token));
     throw error;
   });
-  if (!row) throw await explainOpenFailure(id, user.id);
+  if (!row) throw await explainOpenFailure(id);
   if (row.status === "expired") throw new AppError("expired");
   return {
     id,
@@ -86,14 +95,21 @@ export async function openExport(id: string, waitUntil: (recorded: Promise<void>
     answer,
     startedAt: new Date(row.started_at).toISOString(),
     token,
+    attempt: row.attempt,
+    fileAttempt: row.file_attempt,
+    resumedFrom: row.resumed_from,
   };
 }
 
 /** Stores the token's hash on the export. May be repeated: the database recognizes the hash that an export was opened with. */
-async function claimExport(id: string, token: string) {
+async function claimExport(id: string, token: string, from: number) {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
-    .rpc("open_export", { export_id: id, token_hash: createHash("sha256").update(token).digest("hex") })
+    .rpc("open_export", {
+      export_id: id,
+      token_hash: createHash("sha256").update(token).digest("hex"),
+      from_byte: from,
+    })
     .maybeSingle();
   // 42501: a policy refuses to open another user's export; explainOpenFailure says so.
   if (error && error.code !== "42501") throw databaseError(error, status);
@@ -110,23 +126,31 @@ async function fetchAnswer(id: string): Promise<Answer> {
   return toAnswer(data?.answer ?? {});
 }
 
-async function explainOpenFailure(id: string, userId: string): Promise<AppError> {
-  const supabase = await sessionClient();
-  const { data, error, status } = await supabase.from("exports").select("actor_id, status").eq("id", id).maybeSingle();
-  if (error) return databaseError(error, status);
-  if (!data) return new AppError("not_found");
-  if (data.actor_id !== userId) {
-    return new AppError(
-      "forbidden",
-      "Only the user who started this export can download it. Start your own in Settings → Data export.",
-    );
+async function explainOpenFailure(id: string): Promise<AppError> {
+  const file = await findOwnFile(id);
+  const { status, heartbeatAt } = file;
+  switch (status) {
+    case "pending":
+      return new AppError("forbidden");
+    case "running": {
+      // Its server reports within a second that the client has left, unless it is dead.
+      const silentMs = Date.now() - Date.parse(heartbeatAt ?? "");
+      const retryAfter = silentMs > 40_000 ? Math.ceil((serverLostMs - silentMs) / 1000) : 5;
+      return new AppError("still_running", undefined, { headers: { "Retry-After": String(Math.max(1, retryAfter)) } });
+    }
+    default:
+      return explainEnded(file) ?? new AppError(status === "completed" ? "already_downloaded" : "too_late");
   }
-  if (data.status === "pending") return new AppError("forbidden");
-  if (data.status === "expired") return new AppError("expired");
-  if (data.status === "cancelled") {
+}
+
+/** Why a file cannot be downloaded any more; null if it can, or its rest. */
+export function explainEnded({ status, failure }: Pick<OwnFile, "status" | "failure">): AppError | null {
+  if (status === "expired") return new AppError("expired");
+  if (status === "cancelled") {
     return new AppError("already_ended", "This export was cancelled. Start a new one in Settings → Data export.");
   }
-  return new AppError("already_downloaded");
+  if (failure === null || isResumable(failure)) return null;
+  return new AppError("already_ended", `${failureReasons[failure]} Start a new export in Settings → Data export.`);
 }
 
 /**
@@ -137,7 +161,11 @@ export async function cancelExport(id: string): Promise<void> {
   await requireUser();
   if (!isUuid(id)) throw new AppError("not_found");
   const supabase = await sessionClient();
-  const update = await supabase.from("exports").update({ status: "cancelled" }).eq("id", id);
+  const update = await supabase
+    .from("exports")
+    .update({ status: "cancelled" })
+    .eq("id", id)
+    .in("status", ["pending", "running"]);
   if (update.error) throw databaseError(update.error, update.status);
   const { data, error, status } = await supabase.from("exports").select("status").eq("id", id).maybeSingle();
   if (error) throw databaseError(error, status);
@@ -147,9 +175,4 @@ export async function cancelExport(id: string): Promise<void> {
 
 function contactNotFound(): AppError {
   return new AppError("not_found", "There is no such contact in this workspace.");
-}
-
-/** Any uuid that Postgres accepts, also those without a version of RFC 9562. */
-function isUuid(text: string): boolean {
-  return z.guid().safeParse(text).success;
 }

@@ -1,16 +1,16 @@
-import { createHash } from "node:crypto";
 import pRetry from "p-retry";
 import { AppError } from "@/lib/errors";
-import { addCellCounts, addCounts } from "@/lib/exports/chunk";
 import type { FailureReason } from "@/lib/exports/failure-reasons";
-import type { CellCounts, Chunk, Counts, OpenExport, Outcome } from "@/lib/exports/types";
+import type { OpenExport, Outcome } from "@/lib/exports/types";
 import { log } from "@/lib/log";
-import { maxEmailLength, type ReceiptClaims, scopeClaims } from "@/lib/receipts/claims";
+import { attemptClaims, maxEmailLength, type ReceiptClaims, scopeClaims } from "@/lib/receipts/claims";
 import { signReceipt } from "@/lib/receipts/server-keys";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { retryWhileUnavailable } from "@/lib/supabase/retry-while-unavailable";
 import { withTimeout } from "@/lib/supabase/with-timeout";
+import { signParts } from "./part";
+import { SentFile } from "./sent-file";
 import type { TokenClient } from "./token-client";
 
 /** From 0.5 s to one minute, about three minutes in all: the time a database needs to restart. */
@@ -20,36 +20,17 @@ const logLevels = { completed: "info", interrupted: "warn", failed: "error" } as
 
 type OutcomeReport = Database["public"]["Functions"]["finish_export"]["Args"] & { outcome: Outcome };
 
-/** Counts and hashes what a download sends, and records in the database, signed, how the export ended. */
+/** Records in the database, signed, how an export ended and what its server had sent. */
 export class OutcomeRecorder {
   readonly #client: TokenClient;
   readonly #export: OpenExport;
-  readonly #hash = createHash("sha256");
-  #rows = 0;
-  #bytes = 0;
-  #escapedCells = 0;
-  #counts: Counts = {};
-  #cutCells: CellCounts = {};
   #recorded: Promise<void> | undefined;
+  /** What is known of the file. */
+  file = new SentFile();
 
   constructor(client: TokenClient, openExport: OpenExport) {
     this.#client = client;
     this.#export = openExport;
-  }
-
-  /** How much was sent so far. */
-  get progress(): { rows: number; bytes: number } {
-    return { rows: this.#rows, bytes: this.#bytes };
-  }
-
-  /** Counts and hashes a chunk that is about to be sent. */
-  add({ text: bytes, rows, escapedCells, counts, cutCells }: Chunk<Uint8Array>): void {
-    this.#hash.update(bytes);
-    this.#rows += rows;
-    this.#bytes += bytes.length;
-    this.#escapedCells += escapedCells;
-    this.#counts = addCounts(this.#counts, counts);
-    this.#cutCells = addCellCounts(this.#cutCells, cutCells);
   }
 
   /**
@@ -101,9 +82,11 @@ export class OutcomeRecorder {
       actorEmail,
       startedAt,
     } = this.#export;
-    const sha256 = outcome === "completed" ? this.#hash.copy().digest("hex") : null;
+    const { rows, bytes, escapedCells, counts, cutCells } = this.file.totals;
+    const sha256 = outcome === "completed" ? this.file.sha256 : null;
     const claims: ReceiptClaims = {
       ...scopeClaims(scope, answer),
+      ...attemptClaims(this.#export),
       export: id,
       workspace: workspaceId,
       kind,
@@ -115,11 +98,11 @@ export class OutcomeRecorder {
       actor_email: actorEmail.slice(0, maxEmailLength),
       outcome,
       reason,
-      rows: this.#rows,
-      bytes: this.#bytes,
-      escaped_cells: this.#escapedCells,
-      cut_cells: this.#cutCells,
-      counts: this.#counts,
+      rows,
+      bytes,
+      escaped_cells: escapedCells,
+      cut_cells: cutCells,
+      counts,
       sha256,
       started_at: startedAt,
       ended_at: new Date().toISOString(),
@@ -134,6 +117,8 @@ export class OutcomeRecorder {
       sha256: sha256 ?? undefined,
       failure: reason ?? undefined,
       receipt: await signReceipt(claims),
+      parts: await signParts(id, this.file.lastParts()),
+      differs: this.file.differs,
     };
   }
 

@@ -1,8 +1,8 @@
 import type { Column } from "@/lib/exports/formats/csv";
 import { formatTable, type TableFormat } from "@/lib/exports/formats/table";
 import { formatWorkbook } from "@/lib/exports/formats/xlsx/workbook";
-import { fetchBatches } from "@/lib/exports/source/fetch-batches";
-import type { Chunk, OpenExport } from "@/lib/exports/types";
+import { fetchRange } from "@/lib/exports/source/ranges";
+import type { Chunk, OpenExport, Position } from "@/lib/exports/types";
 
 /** The columns of an audit log file, in order: the whole entry, so that its hash can be recomputed. */
 export const auditLogColumns: readonly Column[] = [
@@ -32,9 +32,10 @@ export const auditLogColumns: readonly Column[] = [
 export function writeAuditLog(
   { format, scope, token, startedAt }: OpenExport,
   signal: AbortSignal,
+  from?: Position,
 ): AsyncGenerator<Chunk> {
-  const batches = fetchBatches(token, "export_audit_log", {}, signal);
-  if (format !== "xlsx") return formatTable(format as TableFormat, auditLogColumns, batches);
+  const batches = fetchRange(token, "export_audit_log", from ?? {}, signal);
+  if (format !== "xlsx") return formatTable(format as TableFormat, auditLogColumns, batches, from !== undefined);
   return formatWorkbook(
     [{ name: "audit_log", title: "Audit log", columns: auditLogColumns, batches }],
     new Date(startedAt),

@@ -3,9 +3,8 @@ import type { Column } from "@/lib/exports/formats/csv";
 import { formatTable, type TableFormat } from "@/lib/exports/formats/table";
 import { formatWorkbook } from "@/lib/exports/formats/xlsx/workbook";
 import type { ExportScope } from "@/lib/exports/scope/scope";
-import { fetchBatches } from "@/lib/exports/source/fetch-batches";
-import { fetchRanges } from "@/lib/exports/source/ranges";
-import type { Chunk, OpenExport } from "@/lib/exports/types";
+import { fetchRange, fetchRanges } from "@/lib/exports/source/ranges";
+import type { Chunk, OpenExport, Position } from "@/lib/exports/types";
 
 const timeColumns: readonly ContactColumn[] = ["created_at", "last_seen_at", "promoted_at", "churned_at"];
 
@@ -22,10 +21,11 @@ export function contactColumns(scope: ExportScope = {}): Column[] {
 export function writeContacts(
   { format, scope, token, startedAt }: OpenExport,
   signal: AbortSignal,
+  from?: Position,
 ): AsyncGenerator<Chunk> {
-  const batches = fetchRanges(token, signal, (range) => fetchBatches(token, "export_contacts", range, signal));
+  const batches = fetchRanges(token, signal, (range) => fetchRange(token, "export_contacts", range, signal), from);
   const columns = contactColumns(scope);
-  if (format !== "xlsx") return formatTable(format as TableFormat, columns, batches);
+  if (format !== "xlsx") return formatTable(format as TableFormat, columns, batches, from !== undefined);
   const contacts = { name: "contacts", title: "Contacts", columns, batches };
   return formatWorkbook([contacts], new Date(startedAt), scope.time_zone);
 }

@@ -1,8 +1,7 @@
 import type { Column } from "@/lib/exports/formats/csv";
 import type { WorkbookTable } from "@/lib/exports/formats/xlsx/workbook";
-import { fetchBatches } from "@/lib/exports/source/fetch-batches";
-import { fetchRanges } from "@/lib/exports/source/ranges";
-import type { Batch } from "@/lib/exports/types";
+import { fetchRange, fetchRanges } from "@/lib/exports/source/ranges";
+import type { Batch, Position } from "@/lib/exports/types";
 
 /** The columns of a conversations file with a row for each conversation, in order. */
 export const conversationColumns: readonly Column[] = [
@@ -44,8 +43,8 @@ export const replyColumns: readonly Column[] = [
 ];
 
 /** Every conversation of the workspace, oldest first, in batches of up to 200, with the numbers of its messages and replies. */
-export function conversationRows(token: string, signal: AbortSignal): AsyncGenerator<Batch> {
-  return fetchRanges(token, signal, (range) => fetchBatches(token, "export_conversation_rows", range, signal));
+export function conversationRows(token: string, signal: AbortSignal, from?: Position): AsyncGenerator<Batch> {
+  return fetchRanges(token, signal, (range) => fetchRange(token, "export_conversation_rows", range, signal), from);
 }
 
 /**
@@ -54,7 +53,7 @@ export function conversationRows(token: string, signal: AbortSignal): AsyncGener
  */
 export function conversationSheets(token: string, signal: AbortSignal): WorkbookTable[] {
   const transcripts = (child: "messages" | "replies") =>
-    fetchRanges(token, signal, (range) => fetchBatches(token, "export_transcript_rows", { child, ...range }, signal));
+    fetchRanges(token, signal, (range) => fetchRange(token, "export_transcript_rows", range, signal, { child }));
   return [
     {
       name: "conversations",

@@ -3,8 +3,8 @@ import { jsonArray } from "@/lib/exports/formats/json-array";
 import { formatTable, isCsv } from "@/lib/exports/formats/table";
 import { formatWorkbook } from "@/lib/exports/formats/xlsx/workbook";
 import { fetchBatches } from "@/lib/exports/source/fetch-batches";
-import { fetchRanges, type Range } from "@/lib/exports/source/ranges";
-import type { Chunk, OpenExport } from "@/lib/exports/types";
+import { fetchRange, fetchRanges, type Range } from "@/lib/exports/source/ranges";
+import type { Chunk, OpenExport, Position } from "@/lib/exports/types";
 import { conversationColumns, conversationRows, conversationSheets } from "./conversation-tables";
 
 /**
@@ -15,12 +15,16 @@ import { conversationColumns, conversationRows, conversationSheets } from "./con
 export function writeConversations(
   { format, scope, token, startedAt }: OpenExport,
   signal: AbortSignal,
+  from?: Position,
 ): AsyncGenerator<Chunk> {
   if (format === "xlsx") return formatWorkbook(conversationSheets(token, signal), new Date(startedAt), scope.time_zone);
-  if (isCsv(format)) return formatTable(format, conversationColumns, conversationRows(token, signal));
+  const isContinued = from !== undefined;
+  if (isCsv(format)) {
+    return formatTable(format, conversationColumns, conversationRows(token, signal, from), isContinued);
+  }
   const lineEnd = format === "ndjson" ? "\n" : "";
-  const items = fetchRanges(token, signal, (range) => conversationsIn(range, lineEnd, token, signal));
-  return format === "ndjson" ? items : jsonArray(items);
+  const items = fetchRanges(token, signal, (range) => conversationsIn(range, lineEnd, token, signal), from);
+  return format === "ndjson" ? items : jsonArray(items, isContinued);
 }
 
 /**
@@ -33,7 +37,7 @@ async function* conversationsIn(
   token: string,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk> {
-  for await (const batch of fetchBatches(token, "export_conversations", range, signal)) {
+  for await (const batch of fetchRange(token, "export_conversations", range, signal)) {
     const { parent_id: parentId, rows, counts } = batch.meta;
     if (parentId === null) {
       yield batchChunk(batch);
@@ -44,7 +48,7 @@ async function* conversationsIn(
     yield* childrenOf(parentId, "messages", token, signal);
     yield textChunk('],"replies":[');
     yield* childrenOf(parentId, "replies", token, signal);
-    yield { ...textChunk(`]}${lineEnd}`, rows), counts };
+    yield { ...textChunk(`]}${lineEnd}`, rows), counts, position: batch.position };
   }
 }
 

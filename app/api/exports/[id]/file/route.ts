@@ -3,43 +3,63 @@ import { requireUser } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { createDownload } from "@/lib/exports/download/download-session";
 import { contentType, fileName } from "@/lib/exports/download/file-name";
-import { openExport } from "@/lib/exports/lifecycle/exports";
+import { contentRange, requestedStart } from "@/lib/exports/download/requested-start";
+import { explainEnded, openExport } from "@/lib/exports/lifecycle/exports";
+import { fileTag, findOwnFile } from "@/lib/exports/lifecycle/own-file";
 import { readPassword } from "@/lib/exports/lifecycle/read-password";
+import type { OpenExport } from "@/lib/exports/types";
 import { assertSameOrigin } from "@/lib/http/same-origin";
 import { withErrorHandling } from "@/lib/http/with-error-handling";
 
 /** Vercel's limit for a download in seconds; EXPORT_DEADLINE_SECONDS must be less (docs/operations.md). */
 export const maxDuration = 300;
 
-type Context = RouteContext<"/api/exports/[id]/file">;
-
-/** Downloads the file of an export; succeeds once. */
-export const GET = withErrorHandling(async (request: Request, { params }: Context) => {
-  // This GET has an effect: a link or an image on another site must not use up the download.
+/** Downloads the file of an export, or the rest of one whose download was cut off (docs/resume.md). */
+export const GET = withErrorHandling(async (request: Request, { params }: RouteContext<"/api/exports/[id]/file">) => {
+  // This GET has an effect: a link or an image on another site must not use up the download, nor a browser that looks ahead.
   assertSameOrigin(request);
-  return download(request, (await params).id);
+  if (request.headers.get("sec-purpose")?.includes("prefetch")) throw new AppError("not_sent_ahead");
+  const { id } = await params;
+  const start = await requestedStart(id, request.headers);
+  const openedExport = await openExport(id, start.from, after);
+  // Serverless hosts suspend the process after the response; `after` defers that until the outcome is recorded.
+  const body = await createDownload(openedExport, request.signal, after, start.total);
+  const headers = fileHeaders(openedExport);
+  return start.from === 0
+    ? new Response(body, { headers })
+    : new Response(body, {
+        status: 206,
+        // Compressed on the way, it would be a range of other bytes.
+        headers: { ...headers, "Content-Range": contentRange(start), "Cache-Control": "no-store, no-transform" },
+      });
 });
 
-/** Downloads a package that is encrypted with a password: a form field, so that no log of addresses has it. */
-export const POST = withErrorHandling(async (request: Request, { params }: Context) => {
+/** Downloads a package that is encrypted with a password: a form field, so that no log of addresses has it. Always from the first byte. */
+export const POST = withErrorHandling(async (request: Request, { params }: RouteContext<"/api/exports/[id]/file">) => {
   assertSameOrigin(request);
   await requireUser();
-  return download(request, (await params).id, await readPassword(request));
-});
-
-async function download(request: Request, id: string, password?: string): Promise<Response> {
-  const openedExport = { ...(await openExport(id, after)), ...(password ? { password } : {}) };
-  // Serverless hosts suspend the process after the response; `after` defers that until the outcome is recorded.
-  const body = await createDownload(openedExport, request.signal, after);
-  return new Response(body, {
-    headers: {
-      "Content-Type": contentType(openedExport),
-      "Content-Disposition": `attachment; filename="${fileName(openedExport)}"`,
-    },
+  const { id } = await params;
+  const password = await readPassword(request);
+  const openedExport = { ...(await openExport(id, 0, after)), password };
+  return new Response(await createDownload(openedExport, request.signal, after), {
+    headers: fileHeaders(openedExport),
   });
-}
-
-/** Without this export, Next answers HEAD with the GET handler and uses up the download. */
-export const HEAD = withErrorHandling(async () => {
-  throw new AppError("method_not_allowed", undefined, { headers: { Allow: "GET, POST" } });
 });
+
+/** What the file is, without using up its download. */
+export const HEAD = withErrorHandling(async (request: Request, { params }: RouteContext<"/api/exports/[id]/file">) => {
+  assertSameOrigin(request);
+  const file = await findOwnFile((await params).id);
+  const error = explainEnded(file);
+  if (error) throw error;
+  return new Response(null, { headers: fileHeaders(file) });
+});
+
+function fileHeaders(file: Omit<OpenExport, "token">): Record<string, string> {
+  return {
+    "Content-Type": contentType(file),
+    "Content-Disposition": `attachment; filename="${fileName(file)}"`,
+    "Accept-Ranges": "bytes",
+    ETag: fileTag(file.id, file.fileAttempt),
+  };
+}

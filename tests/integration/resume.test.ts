@@ -1,0 +1,248 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CuttingProxy, startCuttingProxy } from "../support/cutting-proxy";
+import { pauseDownload } from "../support/paused-download";
+import { sql, stack } from "../support/stack";
+import { type ExportFields, TestUser } from "../support/test-user";
+import { withoutTriggers } from "../support/without-triggers";
+import { addContacts, addManyContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
+
+const runFile = promisify(execFile);
+
+let workspace: { id: string; slug: string };
+let large: { id: string; slug: string };
+let admin: TestUser;
+let owner: TestUser;
+let proxy: CuttingProxy;
+let directory: string;
+beforeAll(async () => {
+  workspace = await makeWorkspace("resume");
+  await addContacts(workspace.id, 9_000, 1_000);
+  large = await makeWorkspace("resume-large");
+  await addManyContacts(large.id);
+  [admin, owner] = [await TestUser.signedIn("admin@acme.test"), await TestUser.signedIn("owner@acme.test")];
+  proxy = await startCuttingProxy(stack.appUrl);
+  directory = mkdtempSync(join(tmpdir(), "hydra-resume-"));
+});
+afterAll(async () => {
+  await proxy.stop();
+  rmSync(directory, { recursive: true });
+});
+
+const csv = (): ExportFields => ({ workspace: workspace.slug, kind: "contacts", format: "csv" });
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+/** Requests a file from a byte on, and takes so many bytes of the answer, or all. */
+async function take(file: string, from: number, bytes = Number.POSITIVE_INFINITY, user = admin, headers = {}) {
+  const range: Record<string, string> = from > 0 ? { range: `bytes=${from}-` } : {};
+  const response = await user.fetch(file, { headers: { "accept-encoding": "identity", ...range, ...headers } });
+  const chunks: Uint8Array[] = [];
+  let taken = 0;
+  if (response.status >= 400) return { response, body: Buffer.from(await response.arrayBuffer()) };
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk as Uint8Array);
+    taken += (chunk as Uint8Array).length;
+    if (taken >= bytes) break;
+  }
+  return { response, body: Buffer.concat(chunks).subarray(0, bytes) };
+}
+
+/** An export whose client has left after some bytes. */
+async function cutOff(fields: ExportFields, bytes: number) {
+  const { id, file } = await admin.createExport(fields);
+  const { body, response } = await take(file, 0, bytes);
+  await endedExport(id);
+  return { id, file, body, etag: response.headers.get("etag") as string };
+}
+
+describe("what is asked for before a download", () => {
+  it("does not use it up: HEAD, a probe, a range, a prefetch", async () => {
+    const { id, file } = await admin.createExport(csv());
+    const head = await admin.fetch(file, { method: "HEAD" });
+    expect(head.status).toBe(200);
+    expect(Object.fromEntries(head.headers)).toMatchObject({
+      "content-type": "text/csv; charset=utf-8; header=present",
+      "content-disposition": expect.stringMatching(/attachment; filename="resume-.*-contacts-.*Z\.csv"/),
+      "accept-ranges": "bytes",
+      etag: `"${id}-1"`,
+    });
+    for (const range of ["bytes=0-0", "bytes=5-9", "bytes=100-", "bytes=-500", "bytes=0-1,5-6"]) {
+      const response = await admin.fetch(file, { headers: { range } });
+      expect([range, response.status]).toEqual([range, 416]);
+    }
+    expect((await admin.fetch(file, { headers: { "sec-purpose": "prefetch;prerender" } })).status).toBe(403);
+    expect((await sql`select status from exports where id = ${id}`)[0]).toEqual({ status: "pending" });
+    const { response } = await take(file, 0, undefined, admin, { range: "bytes=0-" });
+    expect([response.status, response.headers.get("accept-ranges")]).toEqual([200, "bytes"]);
+    expect(await endedExport(id)).toMatchObject({ status: "completed" });
+  });
+
+  it("while another client downloads it is refused with Retry-After", async () => {
+    const paused = await pauseDownload(admin, { ...csv(), workspace: large.slug });
+    const response = await admin.fetch(`/api/exports/${paused.id}/file`);
+    expect([response.status, response.headers.get("retry-after")]).toEqual([409, "5"]);
+    expect(await response.text()).toContain("still_running");
+    await paused.cancel();
+    await endedExport(paused.id);
+  });
+});
+
+describe("a download that was cut off", () => {
+  it.each([
+    { kind: "contacts", format: "csv" },
+    { kind: "contacts", format: "json" },
+    { kind: "contacts", format: "ndjson" },
+    { kind: "contacts", format: "csv-excel", compress: "gzip" },
+    { kind: "contacts", format: "json", compress: "gzip" },
+    { kind: "contacts", format: "xlsx" },
+  ])("goes on with the byte after, several times: $kind as $format $compress", async (fields) => {
+    const { id, file } = await admin.createExport({ ...fields, workspace: workspace.slug });
+    const whole = await take((await admin.createExport({ ...fields, workspace: workspace.slug })).file, 0);
+    const size = whole.body.length;
+    let joined = (await take(file, 0, Math.floor(size * 0.3))).body;
+    for (const share of [0.31, 0.7, 1]) {
+      await endedExport(id);
+      const bytes = share < 1 ? Math.ceil(size * share) - joined.length : undefined;
+      const { response, body } = await take(file, joined.length, bytes);
+      expect([response.status, response.headers.get("content-range")?.split("-")[0]]).toEqual([
+        206,
+        `bytes ${joined.length}`,
+      ]);
+      joined = Buffer.concat([joined, body]);
+    }
+    const row = await endedExport(id);
+    expect(row).toMatchObject({ status: "completed", attempt: 4, sha256: sha256(joined) });
+    if (fields.format !== "xlsx") expect(joined.equals(whole.body)).toBe(true);
+    if (fields.compress) expect(gunzipSync(joined).length).toBeGreaterThan(9_000_000);
+    const receipt = await (await admin.fetch(`/api/exports/${id}/receipt`)).json();
+    expect(receipt).toMatchObject({ version: 3, attempt: 4, rows: 9000, sha256: sha256(joined), bytes: size });
+  });
+
+  it.each([
+    ["curl", ["-fsS", "-C", "-", "-o"], 5],
+    // It repeats by itself; a connection that was cut is noticed by the server a moment later.
+    ["wget", ["-q", "-t30", "--waitretry=1", "--retry-on-http-error=409", "-c", "-O"], 2],
+  ] as const)("is resumed by %s, wherever it is cut", async (name, args, cuts) => {
+    const { id, file } = await admin.createExport(csv());
+    const target = join(directory, `${name}.csv`);
+    let left: number = cuts;
+    proxy.cutAfter = () => (left-- > 0 ? 1 + Math.floor(Math.random() * 4_000_000) : Number.POSITIVE_INFINITY);
+    const command = ["--header", `Cookie: ${admin.cookie}`, ...args, target, `${proxy.url}${file}`];
+    for (let tries = 0; tries < 30; tries++) {
+      const error = await runFile(name, command).catch((reason) => reason);
+      await endedExport(id);
+      if (!(error instanceof Error)) break;
+    }
+    const row = await endedExport(id);
+    expect(row).toMatchObject({ status: "completed", sha256: sha256(readFileSync(target)) });
+    expect(left).toBeLessThan(0);
+  });
+
+  it("begins again without a range, as a new attempt of the same file", async () => {
+    const { id, file, etag } = await cutOff(csv(), 3_000_000);
+    const { response, body } = await take(file, 0);
+    expect([response.status, response.headers.get("etag")]).toEqual([200, etag]);
+    expect(await endedExport(id)).toMatchObject({
+      status: "completed",
+      attempt: 2,
+      resumed_from: "0",
+      sha256: sha256(body),
+    });
+  });
+
+  it("whose end did not arrive goes on after it was completed, and says when it is whole", async () => {
+    const { id, file } = await admin.createExport(csv());
+    const { body } = await take(file, 0);
+    await endedExport(id);
+    const past = await take(file, body.length);
+    expect([past.response.status, past.response.headers.get("content-range")]).toEqual([416, `bytes */${body.length}`]);
+    const from = body.length - 1_500_000;
+    const rest = await take(file, from);
+    expect(rest.response.headers.get("content-range")).toBe(`bytes ${from}-${body.length - 1}/${body.length}`);
+    expect(rest.body.equals(body.subarray(from))).toBe(true);
+    expect(await endedExport(id)).toMatchObject({ status: "completed", sha256: sha256(body) });
+    expect((await admin.fetch(file)).status).toBe(409);
+  });
+
+  it("is resumed by one of two clients at once", async () => {
+    const { id, file, body } = await cutOff({ ...csv(), workspace: large.slug }, 3_000_000);
+    const both = await Promise.all([take(file, body.length, 10), take(file, body.length, 10)]);
+    expect(both.map(({ response }) => response.status).sort()).toEqual([206, 409]);
+    await endedExport(id);
+  });
+
+  it("is recorded: each attempt in the audit log, which verifies", async () => {
+    const { id, file, body } = await cutOff(csv(), 3_000_000);
+    await take(file, body.length);
+    await endedExport(id);
+    const entries = await entriesOfExport(id);
+    expect(entries.map(({ action }) => action)).toEqual([
+      "export.contacts",
+      "export.interrupted",
+      "export.resumed",
+      "export.completed",
+    ]);
+    expect(entries[2]).toMatchObject({
+      actor_email: "admin@acme.test",
+      details: { export: id, attempt: 2, resumed_from: body.length },
+    });
+    for (const path of ["verify", "verify/exports"]) {
+      const response = await admin.fetch(`/api/audit-log/${path}?workspace=${workspace.slug}`);
+      expect(await response.json()).toMatchObject({ problems: [] });
+    }
+  });
+});
+
+describe("a download that cannot go on", () => {
+  it("because a row was edited is refused with 412, and begins again as another file", async () => {
+    const other = await makeWorkspace("resume-edited");
+    await addContacts(other.id, 9_000, 1_000);
+    const { id, file, body, etag } = await cutOff({ ...csv(), workspace: other.slug }, 3_000_000);
+    await sql`update customers set name = 'Edited' where tenant_id = ${other.id} and email = 'person2000@example.test'`;
+    const { response } = await take(file, body.length);
+    expect(response.status).toBe(412);
+    expect(await endedExport(id)).toMatchObject({ status: "failed", failure: "not_joinable" });
+    const again = await take(file, 0, 5_000_000);
+    expect(again.response.status).toBe(200);
+    await endedExport(id);
+    // Other bytes than those of the first attempt: whoever has those must not join them to these.
+    expect((await take(file, body.length)).response.status).toBe(412);
+    const whole = await take(file, body.length, undefined, admin, { "if-range": etag });
+    expect([whole.response.status, whole.response.headers.get("etag") === etag]).toEqual([200, false]);
+    expect(await endedExport(id)).toMatchObject({ status: "completed", sha256: sha256(whole.body) });
+  });
+
+  it("is refused to another admin, a signed-out client, after a day, and once it is cancelled", async () => {
+    const { id, file, body } = await cutOff(csv(), 3_000_000);
+    expect((await take(file, body.length, 1, owner)).response.status).toBe(403);
+    expect((await take(file, body.length, 1, TestUser.signedOut())).response.status).toBe(401);
+    const day = (interval: string) =>
+      withoutTriggers(
+        "exports",
+        (tx) => tx`update exports set started_at = started_at - ${interval}::interval where id = ${id}`,
+      );
+    await day("24 hours");
+    expect((await take(file, body.length, 1)).response.status).toBe(410);
+    await day("-24 hours");
+    const { response } = await admin.download({ ...csv(), workspace: large.slug });
+    const [{ id: running } = { id: "" }] =
+      await sql`select id from exports where tenant_id = ${large.id} and status = 'running'`;
+    await admin.fetch(`/api/exports/${running}/cancel`, { method: "POST" });
+    await response.body?.cancel().catch(() => {});
+    const refused = await take(`/api/exports/${running}/file`, 0, 1);
+    expect([refused.response.status, refused.body.toString()]).toEqual([409, expect.stringContaining("cancelled")]);
+  });
+
+  it("does not go on at parts that the server did not sign", async () => {
+    const { id, file, body } = await cutOff(csv(), 3_000_000);
+    await sql`update private.export_parts set record = split_part(record, '.', 1) || '.' || translate(split_part(record, '.', 2), 'ab', 'ba') || '.' || split_part(record, '.', 3) where export_id = ${id}`;
+    expect((await take(file, body.length)).response.status).toBe(412);
+    expect(await endedExport(id)).toMatchObject({ failure: "not_joinable" });
+  });
+});
