@@ -33,6 +33,11 @@ export function ReceiptFile({ row, workspace }: { row: ExportRow; workspace: str
             </span>
           ) : null}
         </Field>
+        {row.attempt > 1 ? (
+          <Field label="Downloads">
+            {row.attempt}, the last one from byte {(row.resumed_from ?? 0).toLocaleString("en")}
+          </Field>
+        ) : null}
         {row.sha256 ? (
           <Field label="SHA-256" wide>
             <HashText hash={row.sha256} label="SHA-256 of the file" />
