@@ -5,7 +5,8 @@ import { chromium } from "@playwright/test";
 import { startChild } from "./processes/child-process.ts";
 import { UserError } from "./user-error.ts";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** Chromium without windows first: the same engine, and the tests take a sixth less of the processors. */
+const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** The path of a Chromium in PATH, or of the one that Playwright downloaded earlier. */
 function installedChromium(): string | undefined {
@@ -24,12 +25,12 @@ const installations: Installation[] = [
     args: ["node_modules/@playwright/test/cli.js", "install", "--with-deps", "chromium"],
   },
   { step: "Updating Debian's package list", command: "apt-get", args: ["update", "-qq"], needsRoot: true },
-  {
+  ...["chromium-headless-shell", "chromium"].map((name) => ({
     step: "Installing Chromium from Debian's packages",
     command: "apt-get",
-    args: ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
+    args: ["install", "-y", "-qq", "--no-install-recommends", name],
     needsRoot: true,
-  },
+  })),
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { OutcomeBadge } from "@/components/exports/outcome-badge";
 import { Amount } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
@@ -7,7 +8,6 @@ import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { AuditedExport } from "@/lib/audit/audited-exports";
 import { type AuditedLine, auditedLine } from "@/lib/audit/audited-line";
-import { outcomeBadge } from "@/lib/exports/queries/outcome-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { EntryConfirmation, EntryList } from "./entry-list";
 
@@ -96,10 +96,9 @@ function columns(workspace: string, timeZone: string | undefined): Column<Audite
 
 function Outcome({ line: { status, remarkCount, outcome } }: { line: AuditedLine }) {
   if (!status) return <Badge variant="warning">No outcome recorded</Badge>;
-  const badge = outcomeBadge({ status, remark_count: remarkCount });
   return (
     <span className="inline-flex gap-1.5">
-      <Badge variant={badge.variant}>{badge.label}</Badge>
+      <OutcomeBadge status={status} remarkCount={remarkCount} />
       {outcome ? <EntryConfirmation entry={outcome} /> : null}
     </span>
   );

@@ -1,5 +1,6 @@
 import { ContactLink } from "@/components/exports/export-subject";
 import { Unconfirmed } from "@/components/exports/unconfirmed";
+import { Amount } from "@/components/ui/amount";
 import { HashText } from "@/components/ui/hash-text";
 import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
@@ -7,6 +8,7 @@ import { isFields } from "@/lib/audit/audited-line";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { actionLabel, detailLabels, detailText } from "@/lib/audit/labels";
 import { confirmEntry } from "@/lib/receipts/confirmation";
+import { DetailValue } from "./detail-value";
 
 type Props = { entries: AuditEntry[]; workspace: string; timeZone: string | undefined };
 
@@ -21,7 +23,9 @@ export function EntryList({ entries, workspace, timeZone }: Props) {
           className="min-w-0 scroll-mt-20 rounded-md target:bg-accent-soft target:outline-2 target:outline-offset-4 target:outline-accent-ink"
         >
           <p>
-            <span className="text-quiet">Entry {entry.seq}</span>{" "}
+            <span className="text-quiet">
+              Entry <Amount value={entry.seq} />
+            </span>{" "}
             <b className="font-medium">{actionLabel(entry.action)}</b>
           </p>
           <p className="text-quiet">
@@ -76,7 +80,7 @@ function EntryDetails({ entry, workspace }: EntryProps) {
     const known = Object.hasOwn(detailLabels, key) ? detailLabels[key] : undefined;
     const text = (known?.format ?? detailText)(details[key]);
     const isAtLeast = details.at_least === true && (key === "rows" || key === "bytes");
-    return { key, label: known?.label ?? key, text: isAtLeast ? `At least ${text}` : text };
+    return { key, label: known?.label ?? key, text, isAtLeast };
   });
   return (
     <>
@@ -92,10 +96,13 @@ function EntryDetails({ entry, workspace }: EntryProps) {
         ) : null}
         {fields
           .filter(({ text }) => text !== "")
-          .map(({ key, label, text }) => (
+          .map(({ key, label, text, isAtLeast }) => (
             <div key={key} className="contents">
               <dt className="text-quiet">{label}</dt>
-              <dd className={`min-w-0 ${key === "sha256" || key === "export" ? "font-mono break-all" : ""}`}>{text}</dd>
+              <dd className={`min-w-0 ${key === "sha256" || key === "export" ? "font-mono break-all" : ""}`}>
+                {isAtLeast ? "At least " : null}
+                <DetailValue name={key} value={details[key]} text={text} />
+              </dd>
             </div>
           ))}
         {entry.details_cut ? (

@@ -2,16 +2,20 @@
 
 import { CircleCheck, LoaderCircle, ShieldCheck } from "lucide-react";
 import { Alert } from "@/components/ui/alert";
+import { Amount } from "@/components/ui/amount";
 import { Button } from "@/components/ui/button";
 import { HashText } from "@/components/ui/hash-text";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
+import { useLocale } from "@/components/ui/use-locale";
 import { auditEntryHref } from "@/lib/audit/audit-log-href";
 import type { LogProblem } from "@/lib/audit/verify";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
-import { count } from "@/lib/format/count";
+import { count, number } from "@/lib/format/count";
 import { type LogVerification, useVerifyLog } from "./use-verify-log";
+
+const entryUnit = { one: "entry", many: "entries" };
 
 type Props = {
   workspace: string;
@@ -35,7 +39,11 @@ export function LogIntegrity({ workspace, head }: Props) {
       {head ? (
         <>
           <h3 className="mt-4 text-sm text-quiet">
-            Latest hash (entry <span className="font-medium text-ink">{head.seq.toLocaleString("en")}</span>)
+            Latest hash (entry{" "}
+            <span className="font-medium text-ink">
+              <Amount value={head.seq} />
+            </span>
+            )
           </h3>
           <HashText hash={head.hash} label="latest hash" />
         </>
@@ -67,9 +75,10 @@ type VerifyProgressProps = { entries: number; exports: number; total: number };
 
 /** The bar follows the entries. The exports are fewer and take less time. */
 function VerifyProgress({ entries, exports, total }: VerifyProgressProps) {
+  const locale = useLocale();
   const text = exports
-    ? `Comparing with exports: ${exports.toLocaleString("en")}`
-    : `${entries.toLocaleString("en")} of ${count(total, "entry", "entries")}`;
+    ? `Comparing with exports: ${number(exports, locale)}`
+    : `${number(entries, locale)} of ${count(total, "entry", "entries", locale)}`;
   return (
     <div className="text-sm text-quiet">
       <ProgressBar labelledBy="verify-log" value={Math.min(entries, total)} total={total} text={text} />
@@ -88,7 +97,7 @@ function ValidLog({ entries, since, head }: DoneProps) {
         <p className="font-medium">
           {since ? (
             <>
-              {count(entries, "entry", "entries")}, unbroken since <Timestamp at={since} dateStyle="second" />.
+              <Amount value={entries} unit={entryUnit} />, unbroken since <Timestamp at={since} dateStyle="second" />.
             </>
           ) : (
             "The log has no entries yet."
@@ -96,8 +105,8 @@ function ValidLog({ entries, since, head }: DoneProps) {
         </p>
         {head ? (
           <p className="mt-1">
-            Latest hash (entry {Number(head.seq).toLocaleString("en")}):{" "}
-            <code className="font-mono text-xs break-all">{head.hash}</code>
+            Latest hash (entry <Amount value={Number(head.seq)} />
+            ): <code className="font-mono text-xs break-all">{head.hash}</code>
           </p>
         ) : null}
       </div>
@@ -110,8 +119,8 @@ function InvalidLog({ workspace, entries, problemCount, problems }: DoneProps & 
   return (
     <Alert>
       <p className="font-medium">
-        {count(problemCount, "problem", "problems")} found in {count(entries, "entry", "entries")}. The log or the
-        exports were changed outside Hydra.
+        <Amount value={problemCount} unit={{ one: "problem", many: "problems" }} /> found in{" "}
+        <Amount value={entries} unit={entryUnit} />. The log or the exports were changed outside Hydra.
       </p>
       <ul className="mt-2 space-y-1">
         {problems.map((problem) => (
@@ -120,7 +129,11 @@ function InvalidLog({ workspace, entries, problemCount, problems }: DoneProps & 
           </li>
         ))}
       </ul>
-      {more > 0 ? <p className="mt-2">And {more.toLocaleString("en")} more.</p> : null}
+      {more > 0 ? (
+        <p className="mt-2">
+          And <Amount value={more} /> more.
+        </p>
+      ) : null}
     </Alert>
   );
 }
@@ -133,7 +146,11 @@ function ProblemPlace({ workspace, problem }: { workspace: string; problem: LogP
       </a>
     );
   }
-  const name = `Entry ${problem.seq.toLocaleString("en")}`;
+  const name = (
+    <>
+      Entry <Amount value={problem.seq} />
+    </>
+  );
   // The page of an entry can only be addressed by a positive number.
   if (problem.seq < 1) return name;
   return (

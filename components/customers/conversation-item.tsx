@@ -1,5 +1,6 @@
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import type { Conversation } from "@/lib/customers/records";
+import { describeValue } from "@/lib/format/describe-value";
 import { visibleText } from "@/lib/format/visible-text";
 import { CutText } from "./cut-text";
 import { RecordItem } from "./record-list";
@@ -14,7 +15,10 @@ const statuses: Record<Conversation["status"], { label: string; variant: BadgeVa
 
 export function ConversationItem({ conversation, isOpen }: { conversation: Conversation; isOpen: boolean }) {
   const { id, subject, status, summary, summary_bytes, created_at, thread } = conversation;
-  const { label, variant } = statuses[status];
+  const { label, variant } = describeValue(statuses, status, (words) => ({
+    label: words,
+    variant: "neutral" as const,
+  }));
   return (
     <RecordItem
       id={id}

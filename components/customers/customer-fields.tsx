@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Customer } from "@/lib/customers/customer";
-import { typeNames } from "@/lib/customers/sections";
+import { typeName } from "@/lib/customers/sections";
 import { visibleText } from "@/lib/format/visible-text";
 import { CopyableId } from "./copyable-id";
 import { CutText } from "./cut-text";
@@ -20,7 +20,7 @@ export function CustomerFields({ customer }: { customer: Customer }) {
     ["Job title", text(customer.job_title)],
     ["Company", text(customer.company)],
     ["Account", text(customer.account_name)],
-    ["Type", typeNames[customer.type].one],
+    ["Type", typeName(customer.type)],
     ["Source", text(customer.source)],
     ["Created", time(customer.created_at)],
     ["Last seen", time(customer.last_seen_at)],

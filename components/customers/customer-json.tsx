@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
+import { Amount } from "@/components/ui/amount";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Section } from "@/components/ui/section";
 import { type JsonTree, jsonTree } from "@/lib/customers/json-tree";
-import { count } from "@/lib/format/count";
 import { ExactNumber, RawJson } from "@/lib/format/exact-json";
 import { CutText } from "./cut-text";
 import { LongText } from "./long-text";
@@ -32,7 +32,12 @@ function JsonText({ json, bytes }: { json: string | null; bytes: number }) {
   const parsed = jsonTree(json);
   const content = parsed ? <JsonValue value={parsed.tree} /> : <LongText text={json} />;
   if (json.length <= maxOpenLength) return content;
-  return <Disclosure title={`Show ${count(json.length, "character")}`}>{content}</Disclosure>;
+  const title = (
+    <>
+      Show <Amount value={json.length} unit={{ one: "character", many: "characters" }} />
+    </>
+  );
+  return <Disclosure title={title}>{content}</Disclosure>;
 }
 
 function JsonValue({ value }: { value: JsonTree }) {

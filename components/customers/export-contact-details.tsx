@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { RemarkCount } from "@/components/exports/count-texts";
 import { Amount } from "@/components/ui/amount";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Field } from "@/components/ui/field";
@@ -10,7 +11,6 @@ import type { Customer } from "@/lib/customers/customer";
 import type { CustomerCounts } from "@/lib/customers/records";
 import { type LastExport, lastExport } from "@/lib/exports/queries/overview";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
-import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import type { BoundedCount } from "@/lib/format/count";
 
 type Props = { customer: Customer; counts: CustomerCounts };
@@ -91,14 +91,18 @@ function LastContactExport({ last, workspace }: { last: LastExport; workspace: s
       <Link href={receiptHref(workspace, id)} prefetch={false} className="underline hover:text-ink">
         <Timestamp at={startedAt} dateStyle="relative" />
       </Link>{" "}
-      by <Isolated>{actorName}</Isolated>.{lastOutcomeText(last)}
+      by <Isolated>{actorName}</Isolated>. <LastOutcome last={last} />
     </p>
   );
 }
 
-function lastOutcomeText({ status, confirmation, remarkCount }: LastExport): string {
-  if (confirmation === "unconfirmed") return " Not confirmed by the server.";
-  if (status === "running") return "";
-  if (status !== "completed") return " That file is incomplete.";
-  return remarkCount ? ` That export has ${remarkCountText(remarkCount)}.` : "";
+function LastOutcome({ last: { status, confirmation, remarkCount } }: { last: LastExport }) {
+  if (confirmation === "unconfirmed") return "Not confirmed by the server.";
+  if (status === "running") return null;
+  if (status !== "completed") return "That file is incomplete.";
+  return remarkCount ? (
+    <>
+      That export has <RemarkCount remarks={remarkCount} />.
+    </>
+  ) : null;
 }

@@ -4,7 +4,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Entry, Thread } from "@/lib/customers/thread";
-import { capitalized } from "@/lib/format/capitalized";
+import { describeValue } from "@/lib/format/describe-value";
 import { CutText } from "./cut-text";
 
 /** Hydra's colors: teal for replies of teammates, amber for internal notes. */
@@ -68,11 +68,11 @@ function Entries({ entries }: { entries: Entry[] }) {
 }
 
 function ThreadEntry({ entry: { kind, author, text, bytes, createdAt } }: { entry: Entry }) {
-  const { label, box, ink } = styles[kind] ?? {
-    label: capitalized(kind),
+  const { label, box, ink } = describeValue(styles, kind, (words) => ({
+    label: words,
     box: "border border-line",
     ink: "text-quiet",
-  };
+  }));
   return (
     <li data-kind={kind} className={`rounded-lg px-3 py-2 text-sm ${box}`}>
       <p className={`mb-0.5 flex flex-wrap items-center gap-x-2 font-sans text-xs ${ink}`}>

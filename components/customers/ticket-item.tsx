@@ -1,5 +1,6 @@
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import type { Ticket } from "@/lib/customers/records";
+import { describeValue } from "@/lib/format/describe-value";
 import { visibleText } from "@/lib/format/visible-text";
 import { CutText } from "./cut-text";
 import { RecordItem } from "./record-list";
@@ -22,7 +23,10 @@ const priorities: Record<Ticket["priority"], string> = {
 
 export function TicketItem({ ticket, isOpen }: { ticket: Ticket; isOpen: boolean }) {
   const { id, title, description, description_bytes, status, priority, created_at, thread } = ticket;
-  const { label, variant } = statuses[status];
+  const { label, variant } = describeValue(statuses, status, (words) => ({
+    label: words,
+    variant: "neutral" as const,
+  }));
   return (
     <RecordItem
       id={id}
@@ -31,7 +35,7 @@ export function TicketItem({ ticket, isOpen }: { ticket: Ticket; isOpen: boolean
       at={created_at}
       badges={
         <>
-          <Badge>{priorities[priority]}</Badge>
+          <Badge>{describeValue(priorities, priority, (words) => `${words} priority`)}</Badge>
           <Badge variant={variant}>{label}</Badge>
         </>
       }

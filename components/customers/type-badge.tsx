@@ -1,5 +1,6 @@
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
-import { type CustomerType, typeNames } from "@/lib/customers/sections";
+import { type CustomerType, typeName } from "@/lib/customers/sections";
+import { describeValue } from "@/lib/format/describe-value";
 
 const variants: Record<CustomerType, BadgeVariant> = {
   contact: "neutral",
@@ -9,5 +10,5 @@ const variants: Record<CustomerType, BadgeVariant> = {
 };
 
 export function TypeBadge({ type }: { type: CustomerType }) {
-  return <Badge variant={variants[type]}>{typeNames[type].one}</Badge>;
+  return <Badge variant={describeValue(variants, type, () => "neutral")}>{typeName(type)}</Badge>;
 }

@@ -1,4 +1,6 @@
+import { Amount } from "@/components/ui/amount";
 import { Disclosure } from "@/components/ui/disclosure";
+import { maxCellCharacters, maxSheetRows } from "./excel-sizes";
 
 /** How to open an export in Excel without changing what is in it. */
 export function ExcelHelp() {
@@ -10,8 +12,8 @@ export function ExcelHelp() {
           files are for imports: Excel changes such values when it opens one.
         </li>
         <li>
-          More than 1,048,575 rows continue on a second sheet. Cells longer than 32,767 characters are cut, and the
-          receipt says how many.
+          More than <Amount value={maxSheetRows} /> rows continue on a second sheet. Cells longer than{" "}
+          <Amount value={maxCellCharacters} /> characters are cut, and the receipt says how many.
         </li>
         <li>
           Formulas in CSV files are neutralized so they can’t run: an apostrophe is put before them, also inside a cell.

@@ -1,7 +1,6 @@
-import { countOrEstimate } from "@/lib/format/count";
-
-/** Rows of a sheet, without its header. */
-const maxSheetRows = 1_048_575;
+import { Amount } from "@/components/ui/amount";
+import { Estimate } from "@/components/ui/estimate";
+import { maxCellCharacters, maxSheetRows } from "./excel-sizes";
 
 type Props = { format: string; rows: number; estimated: boolean };
 
@@ -14,16 +13,21 @@ export function ExcelLimits({ format, rows, estimated }: Props) {
     <div className="mt-2 max-w-prose space-y-1 text-sm text-quiet">
       {isTooLong ? (
         <p className="font-medium text-note-ink">
-          {countOrEstimate({ rows, estimated }, "row")}: more than one sheet of Excel.{" "}
-          {isCsv
-            ? "Excel opens only the first 1,048,576 lines of a CSV file."
-            : "The workbook continues on further sheets."}
+          <Estimate rows={rows} estimated={estimated} unit="row" />: more than one sheet of Excel.{" "}
+          {isCsv ? (
+            <>
+              Excel opens only the first <Amount value={maxSheetRows + 1} /> lines of a CSV file.
+            </>
+          ) : (
+            "The workbook continues on further sheets."
+          )}
         </p>
       ) : null}
       {isCsv ? (
         <p>
-          In Excel, a cell of a CSV file ends after 32,767 characters, numbers keep 15 digits, and telephone numbers
-          lose their plus sign and leading zeros. For Excel, choose a workbook; CSV is for imports.
+          In Excel, a cell of a CSV file ends after <Amount value={maxCellCharacters} /> characters, numbers keep 15
+          digits, and telephone numbers lose their plus sign and leading zeros. For Excel, choose a workbook; CSV is for
+          imports.
         </p>
       ) : null}
     </div>

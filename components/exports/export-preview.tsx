@@ -1,9 +1,9 @@
+import { Estimate } from "@/components/ui/estimate";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Section } from "@/components/ui/section";
 import type { ExportKind } from "@/lib/exports/kinds";
 import type { Preview } from "@/lib/exports/preview/preview-export";
 import { withoutBidiControls } from "@/lib/format/bidi";
-import { countOrEstimate } from "@/lib/format/count";
 import { ExcelLimits } from "./excel-limits";
 import { PreviewTable } from "./preview-table";
 
@@ -15,7 +15,7 @@ export function ExportPreview({ kind, format, preview }: Props) {
   return (
     <Section id="preview" title="Preview">
       <p className="mt-1 font-medium" role="status">
-        {countOrEstimate({ rows, estimated }, kind === "conversations" ? "conversation" : "row")}
+        <Estimate rows={rows} estimated={estimated} unit={kind === "conversations" ? "conversation" : "row"} />
       </p>
       <ExcelLimits format={format} rows={rows} estimated={estimated} />
       {rows === 0 ? (

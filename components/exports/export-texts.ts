@@ -27,7 +27,7 @@ function sizeText({ kind, part, rowsWritten, bytesWritten, remarkCount }: Export
     part ? `Part of ${kindLabels[kind].toLowerCase()}` : null,
     kind === "contact" ? null : count(rowsWritten, "row", "rows", locale),
     bytes(bytesWritten, locale),
-    remarkCount ? remarkCountText(remarkCount) : null,
+    remarkCount ? remarkCountText(remarkCount, locale) : null,
   ]
     .filter((text) => text !== null)
     .join(" · ");

@@ -1,9 +1,8 @@
-import { Badge } from "@/components/ui/badge";
 import { TextLink } from "@/components/ui/text-link";
 import { failureAdvice } from "@/lib/exports/failure-reasons";
 import { canResume } from "@/lib/exports/queries/can-resume";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
-import { outcomeBadge, outcomeReason } from "@/lib/exports/queries/outcome-labels";
+import { outcomeReason } from "@/lib/exports/queries/outcome-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { requestFields } from "@/lib/exports/scope/request-fields";
 import { readScope } from "@/lib/exports/scope/scope";
@@ -12,6 +11,7 @@ import { utcTime } from "@/lib/format/time";
 import { ExportAgain } from "./export-again";
 import { ExportOrigin } from "./export-origin";
 import { exportLabel } from "./export-texts";
+import { OutcomeBadge } from "./outcome-badge";
 import { OwnExportStatus } from "./own-export-status";
 import { ResumeExport } from "./resume-export";
 import { Unconfirmed } from "./unconfirmed";
@@ -20,15 +20,12 @@ type OutcomeProps = { row: ExportRow; workspace: string; cancelledBy: string | u
 
 /** How an export ended, why, and how the same export goes that was started from its row. */
 export function HistoryOutcome({ row, workspace, cancelledBy, userId }: OutcomeProps) {
-  const badge = outcomeBadge(row);
   const reason = outcomeReason(row, cancelledBy);
   const isReceipt = row.status === "completed" && row.confirmation === "confirmed";
   return (
     <ExportOrigin origin={originOf(row)}>
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <Badge variant={badge.variant} wrap>
-          {badge.label}
-        </Badge>
+        <OutcomeBadge status={row.status} remarkCount={row.remark_count} wrap />
         <Unconfirmed confirmation={row.confirmation} />
         <TextLink href={receiptHref(workspace, row.id)} prefetch={false}>
           {isReceipt ? "Receipt" : "Details"}

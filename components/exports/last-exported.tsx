@@ -5,8 +5,8 @@ import { Timestamp } from "@/components/ui/timestamp";
 import { failureReasons } from "@/lib/exports/failure-reasons";
 import type { LastExport, LastExports } from "@/lib/exports/queries/overview";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
-import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { scopeText } from "@/lib/exports/scope/scope-lines";
+import { RemarkCount } from "./count-texts";
 
 /** When something was last exported in full, by whom, and what came later: an attempt that did not end well, a part. */
 export function LastExported({
@@ -28,7 +28,11 @@ export function LastExported({
           </Link>{" "}
           by <Isolated>{complete.actorName}</Isolated>,{" "}
           <Amount value={complete.rows} unit={{ one: "row", many: "rows" }} />
-          {complete.remarkCount ? `, with ${remarkCountText(complete.remarkCount)}` : ""}
+          {complete.remarkCount ? (
+            <>
+              , with <RemarkCount remarks={complete.remarkCount} />
+            </>
+          ) : null}
         </>
       ) : (
         noCompleteText

@@ -1,3 +1,4 @@
+import { Amount } from "@/components/ui/amount";
 import { HashText } from "@/components/ui/hash-text";
 import { Section } from "@/components/ui/section";
 import { AnchorLink } from "@/components/ui/text-link";
@@ -15,7 +16,9 @@ export function ReceiptEntries({ entries, workspace }: { entries: AuditEntry[]; 
       <ul className="mt-3 space-y-1.5 text-sm print:mt-1 print:space-y-0">
         {entries.map(({ seq, action, created_at }) => (
           <li key={seq} className="flex flex-wrap gap-x-3">
-            <AnchorLink href={auditEntryHref(workspace, seq)}>Entry {seq.toLocaleString("en")}</AnchorLink>
+            <AnchorLink href={auditEntryHref(workspace, seq)}>
+              Entry <Amount value={seq} />
+            </AnchorLink>
             <span>{actionLabel(action)}</span>
             <span className="text-quiet">
               <Timestamp at={created_at} dateStyle="second" />
@@ -23,7 +26,9 @@ export function ReceiptEntries({ entries, workspace }: { entries: AuditEntry[]; 
           </li>
         ))}
       </ul>
-      <h3 className="mt-4 text-sm print:mt-1 text-quiet">Hash of entry {last.seq.toLocaleString("en")}</h3>
+      <h3 className="mt-4 text-sm print:mt-1 text-quiet">
+        Hash of entry <Amount value={last.seq} />
+      </h3>
       <HashText hash={last.hash} label="hash of the last entry" />
       <p className="mt-1 max-w-prose text-sm text-quiet">
         This hash covers every entry up to this one. Keep it with the file: as long as the audit log shows the same hash

@@ -5,11 +5,11 @@ import { HashText } from "@/components/ui/hash-text";
 import { Section } from "@/components/ui/section";
 import { fileName } from "@/lib/exports/download/file-name";
 import { escapesFormulas } from "@/lib/exports/formats/table";
-import { cellCountsText } from "@/lib/exports/queries/cell-counts";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { isAtLeast } from "@/lib/exports/queries/outcome-labels";
 import { recordCounts, recordTypeLabel } from "@/lib/exports/queries/record-counts";
 import { readScope } from "@/lib/exports/scope/scope";
+import { CellCounts } from "./count-texts";
 
 /** The file of an export: its name, what is in it, its size and its hash. */
 export function ReceiptFile({ row, workspace }: { row: ExportRow; workspace: string }) {
@@ -35,7 +35,7 @@ export function ReceiptFile({ row, workspace }: { row: ExportRow; workspace: str
         </Field>
         {row.attempt > 1 ? (
           <Field label="Downloads">
-            {row.attempt}, the last one from byte {(row.resumed_from ?? 0).toLocaleString("en")}
+            <Amount value={row.attempt} />, the last one from byte <Amount value={row.resumed_from ?? 0} />
           </Field>
         ) : null}
         {row.sha256 ? (
@@ -88,7 +88,7 @@ function contentFields(row: ExportRow): { label: string; value: ReactNode }[] {
   if (escapesFormulas(row.format)) {
     fields.push({ label: "Neutralized formulas", value: <Amount value={row.cells_guarded} /> });
   }
-  if (row.cells_cut) fields.push({ label: "Cells cut for Excel", value: cellCountsText(row.cells_cut) });
+  if (row.cells_cut) fields.push({ label: "Cells cut for Excel", value: <CellCounts counts={row.cells_cut} /> });
   if (row.kind === "contact" || row.kind === "conversations") {
     fields.push({ label: "Internal notes", value: row.include_notes ? "Included" : "Not included" });
   }

@@ -1,16 +1,15 @@
-import { Badge } from "@/components/ui/badge";
+import { Duration } from "@/components/ui/duration";
 import { Field, FieldGrid } from "@/components/ui/field";
 import { Isolated } from "@/components/ui/isolated";
 import { Section } from "@/components/ui/section";
 import { AnchorLink, TextLink } from "@/components/ui/text-link";
 import type { AuditEntry } from "@/lib/audit/entries";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
-import { outcomeBadge } from "@/lib/exports/queries/outcome-labels";
 import { outcomeSentence } from "@/lib/exports/queries/outcome-sentence";
 import { parseRemarks } from "@/lib/exports/queries/remarks";
-import { duration } from "@/lib/format/duration";
 import { DataAsOf } from "./data-as-of";
 import { ExportSubject } from "./export-subject";
+import { OutcomeBadge } from "./outcome-badge";
 import { ReceiptEntries } from "./receipt-entries";
 import { ReceiptFile } from "./receipt-file";
 import { ReceiptRemarks } from "./receipt-remarks";
@@ -37,12 +36,11 @@ export function Receipt({ row, workspace, entries }: Props) {
 
 function ExportDetails({ row, workspace, entries }: Props) {
   const { status, confirmation, actor_name, actor_email, created_at, started_at, finished_at } = row;
-  const badge = outcomeBadge(row);
   const cancelledBy = entries.find(({ action }) => action === "export.cancelled")?.actor_name ?? undefined;
   return (
     <Section id="outcome" title="Outcome">
       <p className="mt-2 flex flex-wrap gap-1.5">
-        <Badge variant={badge.variant}>{badge.label}</Badge> <Unconfirmed confirmation={confirmation} />
+        <OutcomeBadge status={status} remarkCount={row.remark_count} /> <Unconfirmed confirmation={confirmation} />
       </p>
       <p className="mt-1 max-w-prose">{outcomeSentence(row, cancelledBy)}</p>
       {confirmation === "unconfirmed" ? (
@@ -72,7 +70,7 @@ function ExportDetails({ row, workspace, entries }: Props) {
             <ReceiptTime at={finished_at} />
             {started_at ? (
               <span className="block text-quiet">
-                after {duration(Date.parse(finished_at) - Date.parse(started_at))} of downloading
+                after <Duration milliseconds={Date.parse(finished_at) - Date.parse(started_at)} /> of downloading
               </span>
             ) : null}
           </Field>

@@ -1,15 +1,16 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
+import { Amount } from "@/components/ui/amount";
 import { Button } from "@/components/ui/button";
 import { Isolated } from "@/components/ui/isolated";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Timestamp } from "@/components/ui/timestamp";
+import { useLocale } from "@/components/ui/use-locale";
 import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
-import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { bytes } from "@/lib/format/bytes";
-import { count } from "@/lib/format/count";
+import { RemarkCount } from "./count-texts";
 import type { FileVerification, VerifiedExport } from "./use-verify-file";
 
 type Props = { workspace: string; state: FileVerification; stop: () => void };
@@ -65,7 +66,8 @@ export function VerifyResult({ workspace, state, stop }: Props) {
 type ProgressProps = { name: string; size: number; hashedBytes: number; stop: () => void };
 
 function HashProgress({ name, size, hashedBytes, stop }: ProgressProps) {
-  const text = `${bytes(hashedBytes)} of ${bytes(size)}`;
+  const locale = useLocale();
+  const text = `${bytes(hashedBytes, locale)} of ${bytes(size, locale)}`;
   return (
     <div className="mt-4 text-sm">
       <p id="hashing">
@@ -91,12 +93,18 @@ function Match({ workspace, name, verified }: MatchProps) {
       <CircleCheck className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
       <div className="min-w-0">
         <p className="font-medium">
-          {remarkCount ? `Complete, with ${remarkCountText(remarkCount)}, and unchanged.` : "Complete and unchanged."}{" "}
+          {remarkCount ? (
+            <>
+              Complete, with <RemarkCount remarks={remarkCount} />, and unchanged.
+            </>
+          ) : (
+            "Complete and unchanged."
+          )}{" "}
           {kindLabels[kind]} export by <Isolated>{actorName}</Isolated>, <Timestamp at={startedAt} dateStyle="second" />
         </p>
         <p className="mt-1">
-          <Isolated>{name}</Isolated>, {count(rows, "row")}, {bytes(verified.bytes)}.{" "}
-          {part ? `A part of the records: ${scope}. ` : null}
+          <Isolated>{name}</Isolated>, <Amount value={rows} unit={{ one: "row", many: "rows" }} />,{" "}
+          <Amount value={verified.bytes} unit="bytes" />. {part ? `A part of the records: ${scope}. ` : null}
           <Link href={receiptHref(workspace, id)} className="font-medium underline">
             Receipt
           </Link>

@@ -1,6 +1,7 @@
 import { House, type LucideIcon, ScrollText, Settings, UserRoundPlus, UsersRound } from "lucide-react";
 import { canExport, type Role } from "@/lib/auth/roles";
 import type { User, Workspace } from "@/lib/auth/session";
+import { describeValue } from "@/lib/format/describe-value";
 import { HydraMark } from "./hydra-mark";
 import { NavLink } from "./nav-link";
 import { NavigationSheet } from "./navigation-sheet";
@@ -93,7 +94,7 @@ function SignedInUser({ name, email, role }: { name: string; email: string; role
         <span className="truncate font-medium" title={name}>
           {name}
         </span>
-        <span className="shrink-0 text-xs text-quiet">{roleLabels[role]}</span>
+        <span className="shrink-0 text-xs text-quiet">{describeValue(roleLabels, role, (words) => words)}</span>
       </p>
       <p className="truncate text-xs text-quiet" title={email}>
         {email}

@@ -7,8 +7,6 @@ import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
 import { parseRemarks } from "@/lib/exports/queries/remarks";
 import { exportScope } from "@/lib/exports/scope/scope";
 import { scopeText } from "@/lib/exports/scope/scope-lines";
-import { bytes } from "@/lib/format/bytes";
-import { duration } from "@/lib/format/duration";
 import type { auditActions } from "./actions";
 
 /** The label of each audit action. */
@@ -30,12 +28,9 @@ export function actionLabel(action: string): string {
   return Object.hasOwn(actionLabels, action) ? (actionLabels[action] ?? action) : action;
 }
 
-/** `format` returns an empty string for a value that is not worth showing. */
+/** `format` returns an empty string for a value that is not worth showing. Pages print numbers by the browser's locale (DetailValue). */
 type DetailLabel = { label: string; format: (value: unknown) => string };
 
-const number = (value: unknown) => (typeof value === "number" ? value.toLocaleString("en") : detailText(value));
-const size = (value: unknown) => (typeof value === "number" ? bytes(value) : detailText(value));
-const time = (value: unknown) => (typeof value === "number" ? duration(value) : detailText(value));
 const oneOf = (labels: Record<string, string>) => (value: unknown) =>
   typeof value === "string" && Object.hasOwn(labels, value) ? (labels[value] ?? value) : detailText(value);
 
@@ -48,15 +43,15 @@ export const detailLabels: Record<string, DetailLabel> = {
   notes: { label: "Internal notes", format: oneOf({ include: "Included", exclude: "Not included" }) },
   scope: { label: "Scope", format: scopeDetail },
   reason: { label: "Reason", format: oneOf(failureReasons) },
-  attempt: { label: "Attempt", format: number },
-  resumed_from: { label: "From byte", format: number },
-  rows: { label: "Rows", format: number },
-  counts: { label: "Records", format: recordCountsText },
+  attempt: { label: "Attempt", format: detailText },
+  resumed_from: { label: "From byte", format: detailText },
+  rows: { label: "Rows", format: detailText },
+  counts: { label: "Records", format: (value) => recordCountsText(value) },
   remarks: { label: "Remarks", format: remarksText },
-  bytes: { label: "Size", format: size },
-  cells_guarded: { label: "Neutralized formulas", format: (value) => (value === 0 ? "" : number(value)) },
-  cells_cut: { label: "Cells cut for Excel", format: cellCountsText },
-  milliseconds: { label: "Duration", format: time },
+  bytes: { label: "Size", format: detailText },
+  cells_guarded: { label: "Neutralized formulas", format: (value) => (value === 0 ? "" : detailText(value)) },
+  cells_cut: { label: "Cells cut for Excel", format: (value) => cellCountsText(value) },
+  milliseconds: { label: "Duration", format: detailText },
   sha256: { label: "SHA-256", format: detailText },
   at_least: { label: "", format: () => "" },
   receipt: { label: "", format: () => "" },

@@ -1,3 +1,4 @@
+import { describeValue } from "@/lib/format/describe-value";
 import type { Database } from "@/lib/supabase/database.types";
 
 export type CustomerType = Database["public"]["Enums"]["customer_type"];
@@ -35,7 +36,12 @@ export const typeNames: Record<CustomerType, { one: string; many: string }> = {
   visitor: { one: "Visitor", many: "Visitors" },
 };
 
-/** The section that shows customers of this type. */
+/** The label of any customer's type, singular. */
+export function typeName(type: CustomerType): string {
+  return describeValue(typeNames, type, (words) => ({ one: words, many: words })).one;
+}
+
+/** The section that shows customers of this type; Leads for a type that no section lists. */
 export function sectionOf(type: CustomerType): SectionName {
   return sections.contacts.types.includes(type) ? "contacts" : "leads";
 }

@@ -1,5 +1,3 @@
-const rounded = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
-
 /** "4,987", with the digits and separators of a locale. */
 export function number(value: number, locale = "en"): string {
   return value.toLocaleString(locale);
@@ -11,8 +9,13 @@ export function count(value: number, singular: string, plural = `${singular}s`, 
 }
 
 /** "1 row", "4,987 rows", or for an estimate "about 1,230,000 rows". */
-export function countOrEstimate({ rows, estimated }: { rows: number; estimated: boolean }, singular: string): string {
-  return estimated ? `about ${rounded.format(rows)} ${singular}s` : count(rows, singular);
+export function countOrEstimate(
+  { rows, estimated }: { rows: number; estimated: boolean },
+  singular: string,
+  locale = "en",
+): string {
+  if (!estimated) return count(rows, singular, `${singular}s`, locale);
+  return `about ${rows.toLocaleString(locale, { maximumSignificantDigits: 3 })} ${singular}s`;
 }
 
 /** A count that may have stopped: `more` tells that there are more than `rows`. */

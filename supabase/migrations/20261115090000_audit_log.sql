@@ -35,7 +35,9 @@ comment on column public.audit_log.form_version is
   'Which fields the hash covers and how they are written: the version of private.canonical_entry.';
 comment on column public.audit_log.hash is
   'SHA-256, in hex, of private.canonical_entry. It covers the previous hash and so every earlier entry (docs/audit-log.md).';
-create index audit_log_export_idx on public.audit_log (tenant_id, export_id, seq desc);
+-- By the export's id alone: with the workspace first, Postgres took another index that begins with it, and read all entries of the
+-- workspace for each export, where statistics were missing.
+create index audit_log_export_idx on public.audit_log (export_id, seq desc);
 create index audit_log_target_idx on public.audit_log (tenant_id, target_id, created_at, seq) where target_id is not null;
 create index audit_log_file_idx on public.audit_log (tenant_id, file_sha256, created_at, seq) where file_sha256 is not null;
 -- One index for each filter of the page, in the order of its list, so that a page reads its own entries and no others. An entry without

@@ -89,7 +89,9 @@ begin
       ) order by l.seq)
       from (
         -- A request, an outcome and its correction; more only where entries were forged.
-        (select a.* from public.audit_log a where a.tenant_id = $1 and a.export_id = e.export_id order by a.seq = e.seq desc, a.seq desc limit 3)
+        -- "is true" keeps it on the index of exports.
+        (select a.* from public.audit_log a where a.export_id = e.export_id and (a.tenant_id = $1) is true
+          order by a.seq = e.seq desc, a.seq desc limit 3)
         union all
         (select a.* from public.audit_log a where a.tenant_id = $1 and a.seq = e.seq and e.export_id is null limit 1)
       ) l
@@ -99,9 +101,9 @@ begin
       select e.seq, e.created_at, e.export_id from public.audit_log e
       where %1$s and ($9 is null or %3$s) and (
         -- A condition of its own, because the planner takes "seq = (select ...)" for a rare match and would not walk the index.
-        -- "offset 0" keeps it on the index of exports.
+        -- "offset 0" and "is true" keep it on the index of exports.
         select coalesce(max(n.seq), e.seq) = e.seq
-        from (select * from public.audit_log n where n.tenant_id = $1 and n.export_id = e.export_id offset 0) n where %2$s
+        from (select * from public.audit_log n where n.export_id = e.export_id and (n.tenant_id = $1) is true offset 0) n where %2$s
       )
       order by %4$s limit greatest(1, least($11, 100))
     ) e

@@ -67,7 +67,7 @@ test("the report asks whether internal notes are included, and JSON includes the
     page.waitForEvent("download"),
     dialog.getByRole("button", { name: "Export data" }).click(),
   ]);
-  expect(download.suggestedFilename()).toMatch(/^acme-contact-c0000000-[\d-]+T\d{4}Z\.html$/);
+  expect(download.suggestedFilename()).toMatch(/^acme-contact-c0000000-without-notes-[\d-]+T\d{4}Z\.html$/);
   const report = await readFile(await download.path(), "utf8");
   expect(report).toContain("I have changed it in both places myself");
   expect(report).not.toContain("10 % off the November invoice");

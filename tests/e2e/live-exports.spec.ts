@@ -16,8 +16,15 @@ const card = (page: Page) => page.getByRole("region", { name: "Contacts, leads &
 const bars = (page: Page) => card(page).getByRole("progressbar");
 const history = (page: Page) => page.getByRole("region", { name: "History" });
 const verify = (page: Page) => page.getByRole("region", { name: "Verify a file" });
-/** The rate is shown only after hydration; a click before that is lost. */
-const expectHydrated = (page: Page) => expect(card(page)).toContainText("rows/s");
+/** A click before hydration is lost. React keeps an element's properties on it from then on. */
+const expectHydrated = (page: Page) =>
+  expect
+    .poll(() =>
+      card(page)
+        .getByRole("button", { name: /^Cancel export/ })
+        .evaluate((button) => Object.keys(button).some((key) => key.startsWith("__reactProps"))),
+    )
+    .toBe(true);
 
 async function largeWorkspace(name: string) {
   const workspace = await makeWorkspace(name);

@@ -97,8 +97,11 @@ describe("a contact's export as JSON", () => {
     expect(response.headers.get("content-type")).toMatch(/^application\/json/);
   });
 
-  it("omits internal notes on request and says so in the file and the audit log", async () => {
-    const { id, file, text } = await exported(priya, { notes: "exclude" });
+  it("omits internal notes on request and says so in the file, its name and the audit log", async () => {
+    const { id, file, text, response } = await exported(priya, { notes: "exclude" });
+    expect(response.headers.get("content-disposition")).toMatch(
+      /"acme-contact-c0000000-without-notes-[\dTZ-]+\.json"$/,
+    );
     const whole = (await exported(priya)).file;
     const internal = whole.conversations.flatMap(({ replies }) =>
       (replies as Row[]).filter((reply) => reply.is_internal),

@@ -35,6 +35,15 @@ describe("a file name", () => {
       "acme-contact-0d9f5f0e-2026-11-24T0430Z.json",
     );
   });
+  it.each(["json", "html"] as const)(
+    "fileName of a single contact as %s says that internal notes are left out",
+    (format) => {
+      const targetId = "0d9f5f0e-1111-4222-8333-944445555666";
+      expect(fileName({ ...contactsExport, kind: "contact", format, targetId, includeNotes: false })).toBe(
+        `acme-contact-0d9f5f0e-without-notes-2026-11-24T0430Z.${format}`,
+      );
+    },
+  );
 });
 
 describe("assertSameOrigin", () => {

@@ -3,13 +3,18 @@ import { actionLabel, detailLabels } from "@/lib/audit/labels";
 import { duration } from "@/lib/format/duration";
 
 test("a duration is as precise as is useful to someone who waits", () => {
-  expect([20, 60, 9_949, 12_400, 200_000, 7_500_000].map(duration)).toEqual([
+  expect([20, 60, 9_949, 12_400, 200_000, 7_500_000].map((milliseconds) => duration(milliseconds))).toEqual([
     "under 0.1 s",
     "0.1 s",
     "9.9 s",
     "12 s",
     "3 min 20 s",
     "2 h 5 min",
+  ]);
+  expect([20, 60, 9_949].map((milliseconds) => duration(milliseconds, "de"))).toEqual([
+    "under 0,1 s",
+    "0,1 s",
+    "9,9 s",
   ]);
 });
 

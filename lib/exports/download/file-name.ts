@@ -40,7 +40,6 @@ export function fileName(named: Named): string {
   const { slug, kind, format, compress, targetId, scope, includeNotes, startedAt } = named;
   const { extension, variant } = fileTypes[format];
   const time = `${new Date(startedAt).toISOString().slice(0, 16).replace(":", "")}Z`;
-  const selection = kind === "contact" ? "" : scopeSlug(scope, includeNotes);
-  const parts = [slug, kind.replace("_", "-"), targetId?.slice(0, 8), selection, variant, time];
+  const parts = [slug, kind.replace("_", "-"), targetId?.slice(0, 8), scopeSlug(scope, includeNotes), variant, time];
   return `${parts.filter(Boolean).join("-")}.${extension}${compress === "gzip" ? ".gz" : ""}`;
 }

@@ -1,3 +1,4 @@
+import { number } from "@/lib/format/count";
 import { recordTypeLabel } from "./record-counts";
 
 /**
@@ -5,13 +6,13 @@ import { recordTypeLabel } from "./record-counts";
  * "1 in Conversations: subject, 3 in Messages: content".
  * @param counts the column `exports.cells_cut`; anything but such counts has none
  */
-export function cellCountsText(counts: unknown): string {
+export function cellCountsText(counts: unknown, locale?: string): string {
   const types = entriesOf(counts);
   return types
     .flatMap(([type, columns]) =>
       entriesOf(columns).map(([column, count]) => {
         const name = types.length > 1 ? `${recordTypeLabel(type)}: ${column}` : column;
-        return `${typeof count === "number" ? count.toLocaleString("en") : count} in ${name}`;
+        return `${typeof count === "number" ? number(count, locale) : count} in ${name}`;
       }),
     )
     .join(", ");

@@ -21,9 +21,12 @@ export function statusLabel(status: ExportRow["status"]): string {
 }
 
 /** The badge of an export's status: "Completed, with 3 remarks". */
-export function outcomeBadge({ status, remark_count }: Pick<ExportRow, "status" | "remark_count">): Outcome {
+export function outcomeBadge(
+  { status, remark_count }: Pick<ExportRow, "status" | "remark_count">,
+  locale?: string,
+): Outcome {
   if (status !== "completed" || !remark_count) return outcomes[status];
-  return { label: `Completed, with ${remarkCountText(remark_count)}`, variant: "warning" };
+  return { label: `Completed, with ${remarkCountText(remark_count, locale)}`, variant: "warning" };
 }
 
 /**

@@ -16,9 +16,9 @@ export function recordCounts(counts: unknown): [type: string, count: number][] {
 }
 
 /** "1 contact, 4,987 messages, 2 ticket replies". */
-export function recordCountsText(counts: unknown): string {
+export function recordCountsText(counts: unknown, locale?: string): string {
   return recordCounts(counts)
-    .map(([type, number]) => count(number, recordTypeText(type, 1), recordTypeText(type, 2)))
+    .map(([type, number]) => count(number, recordTypeText(type, 1), recordTypeText(type, 2), locale))
     .join(", ");
 }
 

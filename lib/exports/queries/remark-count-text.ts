@@ -4,6 +4,7 @@ import { count } from "@/lib/format/count";
 export const maxRemarkCount = 1000;
 
 /** "1 remark", "3 remarks", "more than 1,000 remarks". */
-export function remarkCountText(remarks: number): string {
-  return remarks > maxRemarkCount ? `more than ${count(maxRemarkCount, "remark")}` : count(remarks, "remark");
+export function remarkCountText(remarks: number, locale?: string): string {
+  const counted = count(Math.min(remarks, maxRemarkCount), "remark", "remarks", locale);
+  return remarks > maxRemarkCount ? `more than ${counted}` : counted;
 }

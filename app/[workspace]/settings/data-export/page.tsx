@@ -10,6 +10,7 @@ import { FollowExports, RunningExports } from "@/components/exports/running-expo
 import { VerifyFile } from "@/components/exports/verify-file";
 import { PageHeading } from "@/components/layout/page-heading";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
+import { Estimate } from "@/components/ui/estimate";
 import { Isolated } from "@/components/ui/isolated";
 import { TextLink } from "@/components/ui/text-link";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
@@ -20,7 +21,6 @@ import { parseHistory } from "@/lib/exports/queries/history-search-params";
 import { listExports, listRunningExports } from "@/lib/exports/queries/list-exports";
 import { countWorkspace, lastExports } from "@/lib/exports/queries/overview";
 import { contactFields, conversationFields } from "@/lib/exports/schemas/column-meanings";
-import { countOrEstimate } from "@/lib/format/count";
 
 const notIncluded = [
   "attachments and other uploaded files",
@@ -64,7 +64,7 @@ async function DataExportPage({ params, searchParams }: PageProps<"/[workspace]/
           kind="contacts"
           title="Contacts, leads & former customers"
           description="One row per person, anonymous visitors included."
-          size={countOrEstimate(counts.contacts, "row")}
+          size={<Estimate {...counts.contacts} unit="row" />}
           last={lastContacts}
           formats={exportKinds.contacts.formats}
           customizeHref={`/${slug}/settings/data-export/customize?kind=contacts`}
@@ -86,7 +86,7 @@ async function DataExportPage({ params, searchParams }: PageProps<"/[workspace]/
           kind="conversations"
           title="Conversations"
           description="Every conversation with its messages, replies and internal notes."
-          size={countOrEstimate(counts.conversations, "conversation")}
+          size={<Estimate {...counts.conversations} unit="conversation" />}
           last={lastConversations}
           formats={exportKinds.conversations.formats}
           customizeHref={`/${slug}/settings/data-export/customize?kind=conversations`}

@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
 import type { ContactExport, LongCustomer } from "@/lib/exports/schemas/contact-file";
 import { withoutBidiControls } from "@/lib/format/bidi";
+import { describeValue } from "@/lib/format/describe-value";
 import type { LongText } from "@/lib/format/long-text";
 import { fields, joinFragments, jsonValue, name, none, shorten, time } from "./fields";
 import { reportPolicy, reportStyle } from "./style";
@@ -135,11 +136,11 @@ const types = {
   contact: "Contact",
   former_customer: "Former customer",
   visitor: "Anonymous visitor",
-} as const;
+};
 
 function profile(customer: LongCustomer, withNotes: boolean): Generator<SafeHtml> {
   return fields([
-    ["Type", types[customer.type]],
+    ["Type", describeValue(types, customer.type, (words) => words)],
     ["Name", jsonValue(customer.name)],
     ["Email", jsonValue(customer.email)],
     ["Phone", jsonValue(customer.phone)],

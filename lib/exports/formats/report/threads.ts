@@ -7,6 +7,7 @@ import type {
   TicketEntry,
   WithLongTexts,
 } from "@/lib/exports/schemas/contact-file";
+import { describeValue, valueWords } from "@/lib/format/describe-value";
 import type { LongText } from "@/lib/format/long-text";
 import { fields, joinFragments, name, prose, slices, time } from "./fields";
 import { mergeByTime, type Rows } from "./merge-by-time";
@@ -32,10 +33,7 @@ type Entry = {
   created_at: string;
 };
 
-const roles = { assistant: "Assistant (automated)", tool: "Assistant lookup (automated)" } as const;
-
-/** A status or priority as a label: "In progress" for in_progress. */
-const label = (value: string) => value.charAt(0).toUpperCase() + value.slice(1).replaceAll("_", " ");
+const roles = { assistant: "Assistant (automated)", tool: "Assistant lookup (automated)" };
 
 /**
  * A conversation with its messages, replies and internal notes, oldest first.
@@ -49,7 +47,7 @@ export async function* conversationThread(
   yield* threadHeader(`conversation-${id}`, subject || "Conversation without a subject", [
     ["Started", time(conversation.created_at)],
     ["Last updated", time(conversation.updated_at)],
-    ["Status", label(conversation.status)],
+    ["Status", valueWords(conversation.status)],
     ["Summary", summary === null ? null : prose(summary)],
   ]);
   const toEntry = (row: LongMessage | LongReply) => ("role" in row ? messageEntry(row, contactName) : replyEntry(row));
@@ -61,8 +59,8 @@ export async function* ticketThread(ticket: OpenTicket): AsyncGenerator<SafeHtml
   yield* threadHeader(`ticket-${ticket.id}`, ticket.title || "Ticket without a title", [
     ["Opened", time(ticket.created_at)],
     ["Last updated", time(ticket.updated_at)],
-    ["Status", label(ticket.status)],
-    ["Priority", label(ticket.priority)],
+    ["Status", valueWords(ticket.status)],
+    ["Priority", valueWords(ticket.priority)],
     ["Description", ticket.description === null ? null : prose(ticket.description)],
   ]);
   const entries = mergeByTime(marked(ticket.replies, false), marked(ticket.notes, true));
@@ -93,7 +91,8 @@ function marked(rows: Rows<LongTicketEntry>, is_internal: boolean): Rows<LongRep
 }
 
 function messageEntry({ role, content, created_at }: LongMessage, contactName: SafeHtml): Entry {
-  return { kind: "message", author: role === "user" ? contactName : roles[role], text: content, created_at };
+  const author = role === "user" ? contactName : describeValue(roles, role, (words) => words);
+  return { kind: "message", author, text: content, created_at };
 }
 
 function replyEntry({ author, body, is_internal, created_at }: LongReply): Entry {
