@@ -2,7 +2,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
 import { findCancellers } from "@/lib/audit/entries";
-import type { Workspace } from "@/lib/auth/session";
+import { requireUser, type Workspace } from "@/lib/auth/session";
 import { historyHref } from "@/lib/exports/queries/history-search-params";
 import type { ExportListFilter, ExportRow } from "@/lib/exports/queries/list-exports";
 import { historyColumns } from "./history-columns";
@@ -25,6 +25,7 @@ export async function ExportHistory({ workspace, filter, rows }: Props) {
   const cancelledIds = visible.filter(({ status }) => status === "cancelled").map(({ id }) => id);
   const cancellers = await findCancellers(workspace.id, cancelledIds);
   const { slug } = workspace;
+  const user = await requireUser();
   const isFiltered = filter.kind !== null || filter.status !== null;
   return (
     <section aria-labelledby="history">
@@ -42,7 +43,7 @@ export async function ExportHistory({ workspace, filter, rows }: Props) {
       {visible.length > 0 ? (
         <DataTable
           caption={`Exports, ${filter.order} first`}
-          columns={historyColumns(slug, filter, cancellers)}
+          columns={historyColumns(slug, filter, cancellers, user.id)}
           rows={visible}
           rowKey={({ id }) => id}
           hasFixedWidths

@@ -1,5 +1,6 @@
 import { TextLink } from "@/components/ui/text-link";
 import { failureAdvice } from "@/lib/exports/failure-reasons";
+import { canResume } from "@/lib/exports/queries/can-resume";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { outcomeReason } from "@/lib/exports/queries/outcome-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
@@ -12,12 +13,13 @@ import { ExportOrigin } from "./export-origin";
 import { exportLabel } from "./export-texts";
 import { OutcomeBadge } from "./outcome-badge";
 import { OwnExportStatus } from "./own-export-status";
+import { ResumeExport } from "./resume-export";
 import { Unconfirmed } from "./unconfirmed";
 
-type OutcomeProps = { row: ExportRow; workspace: string; cancelledBy: string | undefined };
+type OutcomeProps = { row: ExportRow; workspace: string; cancelledBy: string | undefined; userId: string };
 
 /** How an export ended, why, and how the same export goes that was started from its row. */
-export function HistoryOutcome({ row, workspace, cancelledBy }: OutcomeProps) {
+export function HistoryOutcome({ row, workspace, cancelledBy, userId }: OutcomeProps) {
   const reason = outcomeReason(row, cancelledBy);
   const isReceipt = row.status === "completed" && row.confirmation === "confirmed";
   return (
@@ -42,6 +44,9 @@ export function HistoryOutcome({ row, workspace, cancelledBy }: OutcomeProps) {
             </>
           ) : null}
         </span>
+      ) : null}
+      {canResume(row, userId) ? (
+        <ResumeExport id={row.id} label={exportLabel(row.kind, row.format, row.is_part)} />
       ) : null}
       <div className="space-y-2 not-empty:mt-2">
         <OwnExportStatus origin={originOf(row)} workspace={workspace} />

@@ -25,6 +25,7 @@ export function historyColumns(
   workspace: string,
   filter: ExportListFilter,
   cancellers: ReadonlyMap<string, string>,
+  userId: string,
 ): Column<ExportRow>[] {
   return [
     {
@@ -69,7 +70,9 @@ export function historyColumns(
     {
       id: "outcome",
       label: "Outcome",
-      cell: (row) => <HistoryOutcome row={row} workspace={workspace} cancelledBy={cancellers.get(row.id)} />,
+      cell: (row) => (
+        <HistoryOutcome row={row} workspace={workspace} cancelledBy={cancellers.get(row.id)} userId={userId} />
+      ),
     },
     {
       id: "again",

@@ -33,6 +33,11 @@ export function ReceiptFile({ row, workspace }: { row: ExportRow; workspace: str
             </span>
           ) : null}
         </Field>
+        {row.attempt > 1 ? (
+          <Field label="Downloads">
+            <Amount value={row.attempt} />, the last one from byte <Amount value={row.resumed_from ?? 0} />
+          </Field>
+        ) : null}
         {row.sha256 ? (
           <Field label="SHA-256" wide>
             <HashText hash={row.sha256} label="SHA-256 of the file" />

@@ -34,7 +34,9 @@ const endings = ["completed", "failed", "interrupted", "cancelled", "expired"] a
 export function auditedLine(audited: AuditedExport): AuditedLine {
   const { seq, exportId, status, entries } = audited;
   const request = entries.find(({ action }) => Object.hasOwn(exportKinds, action.replace(/^export\./, "")));
-  const outcome = entries.findLast(({ action }) => endingOf(action)) ?? null;
+  const last = entries.findLast(({ action }) => endingOf(action) || action === "export.resumed");
+  // A download that was resumed has no outcome until it ends again.
+  const outcome = last && endingOf(last.action) ? last : null;
   const first = request ?? entries[0];
   const details = fieldsOf(first);
   const results = fieldsOf(outcome ?? undefined);

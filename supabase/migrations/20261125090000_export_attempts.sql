@@ -312,12 +312,13 @@ create function private.entry_matches_export(entry public.audit_log, export publ
 language plpgsql stable set search_path = ''
 as $$
 declare
+  attempt constant text := coalesce(entry.details ->> 'attempt', '1');
   at_attempt public.exports;
 begin
-  if entry.action = 'export.' || export.kind then
+  if entry.action = 'export.' || export.kind or (entry.action <> 'export.resumed' and attempt = export.attempt::text) then
     return private.entry_matches_attempt(entry, export);
   end if;
-  at_attempt := private.export_at(export, coalesce(entry.details ->> 'attempt', '1'));
+  at_attempt := private.export_at(export, attempt);
   if at_attempt.id is null then
     return false;
   elsif entry.action <> 'export.resumed' then
