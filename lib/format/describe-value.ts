@@ -1,7 +1,7 @@
 import { capitalized } from "./capitalized.ts";
 
 /** The words of an enum's value: "In progress" for in_progress. */
-export function valueWords(value: string): string {
+function valueWords(value: string): string {
   return capitalized(value.replaceAll("_", " "));
 }
 
