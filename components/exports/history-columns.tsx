@@ -31,13 +31,13 @@ export function historyColumns(
       id: "export",
       label: "Export",
       narrow: "bare",
-      className: "@3xl:w-[14%]",
+      className: "@3xl:w-[12%]",
       cell: (row) => <Subject row={row} workspace={workspace} />,
     },
     {
       id: "by",
       label: "By",
-      className: "@3xl:w-[16%]",
+      className: "@3xl:w-[15%]",
       cell: ({ actor_name, actor_email }) => (
         <Isolated className="line-clamp-2" title={actor_email}>
           {actor_name}
@@ -49,20 +49,20 @@ export function historyColumns(
       label: "Requested",
       sort: filter.order === "oldest" ? "ascending" : "descending",
       header: <SortByTime workspace={workspace} filter={filter} />,
-      className: "text-quiet @3xl:w-[15%]",
+      className: "text-quiet @3xl:w-[13%]",
       cell: ({ created_at }) => <Timestamp at={created_at} />,
     },
     {
       id: "rows",
       label: "Rows",
-      className: "@3xl:w-[9%]",
+      className: "@3xl:w-[8%]",
       isNumeric: true,
       cell: (row) => (hasNumbers(row) ? <Measured row={row} value={row.rows_written} /> : null),
     },
     {
       id: "size",
       label: "Size",
-      className: "@3xl:w-[9%]",
+      className: "@3xl:w-[8%]",
       isNumeric: true,
       cell: (row) => (hasNumbers(row) ? <Measured row={row} value={row.bytes_written} unit="bytes" /> : null),
     },
@@ -76,7 +76,7 @@ export function historyColumns(
       label: "Actions",
       header: <span className="sr-only">Actions</span>,
       narrow: "bare",
-      className: "@3xl:w-40",
+      className: "@3xl:w-38",
       cell: (row) => <ExportAgainCell row={row} workspace={workspace} />,
     },
   ];

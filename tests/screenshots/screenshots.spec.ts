@@ -36,6 +36,8 @@ const looks = {
 } as const;
 
 async function save(page: Page, name: string): Promise<void> {
+  // Or what stands still while the page scrolls is in the middle of the picture.
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true, animations: "disabled" });
 }
 
