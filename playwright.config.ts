@@ -13,7 +13,7 @@ export default defineConfig({
   expect: {
     timeout: 15_000,
     // Chromium's versions smooth the edges of shapes differently: a few pixels, not a color or a place.
-    toHaveScreenshot: { threshold: 0.03, maxDiffPixelRatio: 0.002, animations: "disabled", scale: "css" },
+    toHaveScreenshot: { threshold: 0.03, maxDiffPixelRatio: 0.0005, animations: "disabled", scale: "css" },
   },
   // One picture for every system: text is drawn as boxes.
   snapshotPathTemplate: "{testDir}/visual-baselines/{arg}{ext}",

@@ -61,7 +61,7 @@ export default function MenuPopup({
           collisionPadding={8}
           className="z-50 outline-none"
         >
-          <Menu.Popup className="max-h-(--available-height) w-max min-w-56 max-w-[min(24rem,calc(100vw-1rem))] animate-appear overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-overlay outline-none">
+          <Menu.Popup className="max-h-(--available-height) w-max min-w-56 max-w-[min(28rem,calc(100vw-1rem))] animate-appear overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-overlay outline-none">
             {entries.map((entry) => (
               <Entry key={entry.href ?? entry.label} entry={entry} hasCheck={hasCurrent} />
             ))}
