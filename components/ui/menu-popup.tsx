@@ -80,7 +80,7 @@ function Entry({ entry, hasCheck }: { entry: MenuEntry; hasCheck: boolean }) {
     "aria-describedby": description ? descriptionId : undefined,
     // Highlighted is not focused for forced colors, which do not show backgrounds.
     className:
-      "flex cursor-pointer items-start gap-2 rounded-md px-2 py-1.5 text-sm outline-none data-highlighted:bg-raised forced-colors:data-highlighted:outline-2",
+      "flex cursor-pointer items-start gap-2 rounded-md px-2 py-1.5 text-sm outline-none data-highlighted:bg-raised forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:outline-solid",
   };
   const content = (
     <>
