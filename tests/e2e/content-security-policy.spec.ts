@@ -81,6 +81,7 @@ test("no page violates its Content-Security-Policy, and every script has the non
         await menus.first().click();
         await expect(page.getByRole("menu")).toBeVisible();
         await page.keyboard.press("Escape");
+        await expect(page.getByRole("menu")).toHaveCount(0);
         await expect(menus).toHaveCount(left - 1);
       }
       await openDisclosures(page);
