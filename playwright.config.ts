@@ -10,7 +10,14 @@ export default defineConfig({
   ],
   // Long enough for a busy machine: most tests take a few seconds.
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    // Chromium's versions smooth the edges of shapes differently: a few pixels, not a color or a place.
+    toHaveScreenshot: { threshold: 0.03, maxDiffPixelRatio: 0.0005, animations: "disabled", scale: "css" },
+  },
+  // One picture for every system: text is drawn as boxes.
+  snapshotPathTemplate: "{testDir}/visual-baselines/{arg}{ext}",
+  updateSnapshots: process.env.UPDATE_BASELINES ? "all" : "none",
   // All tests share one database: a test that writes has a workspace of its own and counts rows of that only.
   fullyParallel: true,
   // One more than CI's cores: pages often wait.

@@ -21,7 +21,7 @@ export function FirstExport({ isEmpty }: { isEmpty: boolean }) {
       <h2 id="first-export" className="text-lg font-semibold">
         {isEmpty ? "There’s nothing to export yet" : "Nothing has been exported yet"}
       </h2>
-      <p className="max-w-prose text-quiet">
+      <p className="max-w-3xl text-quiet">
         {isEmpty
           ? "Contacts and conversations will be in your exports as soon as they arrive. Export now to see what a file looks like."
           : "An export is a file with all of your contacts or conversations. Start with one of these:"}

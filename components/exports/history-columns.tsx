@@ -56,7 +56,7 @@ export function historyColumns(
     {
       id: "rows",
       label: "Rows",
-      className: "@3xl:w-[9%]",
+      className: "@3xl:w-[8%]",
       isNumeric: true,
       cell: (row) => (hasNumbers(row) ? <Measured row={row} value={row.rows_written} /> : null),
     },
@@ -79,7 +79,7 @@ export function historyColumns(
       label: "Actions",
       header: <span className="sr-only">Actions</span>,
       narrow: "bare",
-      className: "@3xl:w-40",
+      className: "@3xl:w-38",
       cell: (row) => <ExportAgainCell row={row} workspace={workspace} />,
     },
   ];

@@ -7,7 +7,7 @@ const maxCellLength = 80;
 export function PreviewTable({ columns, rows }: { columns: string[]; rows: string[][] }) {
   return (
     <ScrollRegion label="First rows" className="border border-line">
-      <table className="text-left text-xs">
+      <table className="min-w-full text-left text-xs">
         <thead className="sticky top-0 bg-raised">
           <tr>
             {columns.map((column) => (

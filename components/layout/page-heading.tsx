@@ -26,7 +26,7 @@ export function PageHeading({ title, trail, badges, actions, children }: Props) 
         </div>
         {actions ? <div className="flex shrink-0 flex-wrap gap-2 print:hidden">{actions}</div> : null}
       </div>
-      {children ? <p className="mt-1 max-w-3xl text-quiet">{children}</p> : null}
+      {children ? <p className="mt-1 max-w-3xl text-quiet max-sm:mt-2">{children}</p> : null}
     </header>
   );
 }

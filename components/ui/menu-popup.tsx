@@ -61,7 +61,7 @@ export default function MenuPopup({
           collisionPadding={8}
           className="z-50 outline-none"
         >
-          <Menu.Popup className="max-h-(--available-height) w-max min-w-56 max-w-[min(24rem,calc(100vw-1rem))] animate-appear overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-overlay outline-none">
+          <Menu.Popup className="max-h-(--available-height) w-max min-w-56 max-w-[min(28rem,calc(100vw-1rem))] animate-appear overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-overlay outline-none">
             {entries.map((entry) => (
               <Entry key={entry.href ?? entry.label} entry={entry} hasCheck={hasCurrent} />
             ))}
@@ -80,7 +80,7 @@ function Entry({ entry, hasCheck }: { entry: MenuEntry; hasCheck: boolean }) {
     "aria-describedby": description ? descriptionId : undefined,
     // Highlighted is not focused for forced colors, which do not show backgrounds.
     className:
-      "flex cursor-pointer items-start gap-2 rounded-md px-2 py-1.5 text-sm outline-none data-highlighted:bg-raised forced-colors:data-highlighted:outline-2",
+      "flex cursor-pointer items-start gap-2 rounded-md px-2 py-1.5 text-sm outline-none data-highlighted:bg-raised forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:outline-solid",
   };
   const content = (
     <>

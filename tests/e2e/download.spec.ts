@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { addContacts, makeWorkspace } from "../support/workspace";
+import { expectNoViolations } from "./support/accessible";
 import { DataExportPage, fileText } from "./support/data-export-page";
 import { expect, test } from "./support/test";
 
@@ -109,7 +110,22 @@ test("a toast says how an export ended when its card is out of view, also on ano
   await page.getByRole("complementary", { name: "Menu" }).getByRole("link", { name: "Contacts" }).click();
   const toast = page.getByRole("dialog", { name: "Contacts as CSV: Downloaded" });
   await expect(toast).toContainText("1,234 rows");
-  await toast.getByRole("link", { name: "Receipt" }).click();
+  // It stays while the pointer is on it.
+  await toast.hover();
+  await expectNoViolations(page);
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  expect(await toast.evaluate((box) => getComputedStyle(box).borderTopWidth)).toBe("1px");
+  expect(await toast.evaluate((box) => Number.parseFloat(getComputedStyle(box).animationDuration))).toBeLessThan(0.01);
+  // F6 moves the focus to the messages.
+  const receipt = toast.getByRole("link", { name: "Receipt" });
+  await page.keyboard.press("F6");
+  await expect
+    .poll(async () => {
+      await page.keyboard.press("Tab");
+      return receipt.evaluate((link) => link === document.activeElement);
+    })
+    .toBe(true);
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Contacts export receipt");
 });
 

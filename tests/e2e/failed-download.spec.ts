@@ -1,5 +1,6 @@
 import { sql } from "../support/stack";
 import { addContacts, addManyContacts, makeWorkspace } from "../support/workspace";
+import { expectNoViolations } from "./support/accessible";
 import { DataExportPage } from "./support/data-export-page";
 import { expect, test } from "./support/test";
 
@@ -75,6 +76,13 @@ test("an error that prevents a download is shown next to its button", async ({ v
   await setRole(id, "member");
   await exports.export("CSV");
   await expect(alert).toHaveText("Only owners and admins of a workspace can export its data.");
+  await expectNoViolations(exports.page);
+  await exports.page.emulateMedia({ forcedColors: "active" });
+  const edge = await alert.evaluate((box) => {
+    const { borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(box);
+    return { borderTopWidth, isVisible: borderTopColor !== backgroundColor };
+  });
+  expect(edge).toEqual({ borderTopWidth: "1px", isVisible: true });
 
   await setRole(id, "admin");
   await exports.download(() => exports.export("CSV"));

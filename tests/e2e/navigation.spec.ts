@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectNoViolations } from "./support/accessible";
 import { expect, test } from "./support/test";
 
@@ -134,7 +134,9 @@ test("a click on a link shows a progress bar within 100 ms and then the shape of
   await expect(skeleton).toHaveCount(0);
 });
 
-test("in forced colors, buttons have an edge and the current page of the menu stands out", async ({ visit }) => {
+test("in forced colors, buttons and menus have an edge, and the current page and the current item stand out", async ({
+  visit,
+}) => {
   const page = await visit({ as: "admin@acme.test", forcedColors: "active" });
   await page.goto("/acme/contacts");
   const edge = (name: string) =>
@@ -146,4 +148,12 @@ test("in forced colors, buttons have an edge and the current page of the menu st
       .getByRole("link", { name })
       .evaluate((link) => getComputedStyle(link).backgroundColor);
   expect(await background("Contacts")).not.toBe(await background("Leads"));
+  await page.goto("/acme/settings/data-export");
+  await page.getByLabel("More formats for contacts").press("Enter");
+  const items = page.getByRole("menuitem");
+  await expect(items.first()).toBeFocused();
+  const outline = (item: Locator) => item.evaluate((element) => getComputedStyle(element).outlineStyle);
+  expect(await outline(items.first())).toBe("solid");
+  expect(await outline(items.nth(1))).toBe("none");
+  expect(await page.getByRole("menu").evaluate((menu) => getComputedStyle(menu).borderTopWidth)).toBe("1px");
 });

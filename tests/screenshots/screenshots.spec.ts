@@ -5,7 +5,7 @@ import { downloadSlowly } from "../e2e/support/slow-download";
 import { expect, test } from "../e2e/support/test";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
-import { addContacts, makeWorkspace } from "../support/workspace";
+import { addContacts, addManyContacts, endedExport, makeWorkspace } from "../support/workspace";
 
 const folder = "screenshots";
 mkdirSync(folder, { recursive: true });
@@ -38,6 +38,8 @@ const looks = {
 } as const;
 
 async function save(page: Page, name: string): Promise<void> {
+  // Or what stands still while the page scrolls is in the middle of the picture.
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true, animations: "disabled" });
 }
 
@@ -56,6 +58,9 @@ for (const [look, options] of Object.entries(looks)) {
 }
 
 test("sign-in, and what a member gets instead of a page for admins", async ({ visit }) => {
+  const narrow = await visit({ viewport: { width: 360, height: 740 }, colorScheme: "dark" });
+  await narrow.goto("/login");
+  await save(narrow, "login-360-dark");
   const signedOut = await visit();
   await signedOut.goto("/login");
   await save(signedOut, "login");
@@ -99,7 +104,8 @@ test("the data export page: empty, first visit, running, downloaded, failed, wit
 
   const running = await downloadSlowly(await TestUser.signedIn(owner), slug);
   await page.goto(path);
-  await expect(page.getByText("rows/s")).toBeVisible();
+  // The first rate takes two reports, which are far apart on a busy machine.
+  await expect(page.getByText("rows/s")).toBeVisible({ timeout: 60_000 });
   await save(page, "data-export-running");
   await page.getByRole("button", { name: /^Cancel export/ }).click();
   await expect(page.getByRole("alertdialog")).toBeVisible();
@@ -201,5 +207,67 @@ test("long names fit on every page", async ({ visit }) => {
       await page.goto(`/${slug}${path}`, { waitUntil: "networkidle" });
       await save(page, `long-${name}-${width}`);
     }
+  }
+});
+
+test("receipts of every outcome", async ({ visit }) => {
+  const { id, slug } = await makeWorkspace("outcomes");
+  await addManyContacts(id);
+  const user = await TestUser.signedIn(owner);
+  const page = await visit({ as: admin, viewport: { width: 1280, height: 900 } });
+  const saveReceipt = async (exportId: string, outcome: string) => {
+    await page.goto(`/${slug}/settings/data-export/receipts/${exportId}`, { waitUntil: "load" });
+    await save(page, `receipt-${outcome}`);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await save(page, `receipt-${outcome}-360`);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  };
+  const waiting = await user.createExport({ workspace: slug, kind: "conversations", format: "json" });
+  await saveReceipt(waiting.id, "waiting");
+  const part = { workspace: slug, kind: "contacts", format: "xlsx", types: "lead", created_from: "2026-01-01" };
+  const partial = await user.download(part);
+  await partial.response.arrayBuffer();
+  await saveReceipt(partial.id, "part");
+  const running = await downloadSlowly(user, slug);
+  await saveReceipt(running.id, "running");
+  await user.fetch(`/api/exports/${running.id}/cancel`, { method: "POST" });
+  expect(await running.finish()).toBe(false);
+  await saveReceipt(running.id, "cancelled");
+  const left = await user.download({ workspace: slug, kind: "contacts", format: "csv" });
+  await left.response.body?.cancel();
+  await endedExport(left.id);
+  await saveReceipt(left.id, "interrupted");
+});
+
+test("menus, the sheet of a narrow screen, a toast, and a part with its preview", async ({ visit }) => {
+  const { id, slug } = await makeWorkspace("overlays");
+  await addContacts(id, 30);
+  for (const [look, options] of Object.entries(looks)) {
+    const page = await visit({ as: admin, reducedMotion: "reduce", ...options });
+    const settings = `/${slug}/settings/data-export`;
+    await page.goto(`${settings}/customize?kind=contacts&types=contact&columns=email,name,created_at`, {
+      waitUntil: "networkidle",
+    });
+    await save(page, `customize-${look}`);
+    await page.goto(settings, { waitUntil: "networkidle" });
+    await page.getByLabel("More formats for contacts").click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    await page.screenshot({ path: `${folder}/formats-menu-${look}.png`, animations: "disabled" });
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toHaveCount(0);
+    const isNarrow = options.viewport.width < 768;
+    const opener = isNarrow
+      ? page.getByRole("button", { name: "Menu" })
+      : page.locator("[data-menu] > summary, [aria-haspopup=menu]").locator("visible=true").first();
+    await opener.click();
+    await expect(page.getByRole(isNarrow ? "dialog" : "menu")).toBeVisible();
+    await page.screenshot({ path: `${folder}/navigation-${look}.png`, animations: "disabled" });
+    await page.goto(settings, { waitUntil: "networkidle" });
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export contacts as CSV" }).press("Enter");
+    await (await downloading).path();
+    await page.getByRole("link", { name: "Settings" }).locator("visible=true").first().click();
+    await expect(page.getByRole("dialog", { name: /^Contacts as CSV/ })).toBeVisible();
+    await page.screenshot({ path: `${folder}/toast-${look}.png`, animations: "disabled" });
   }
 });
