@@ -145,6 +145,15 @@ it("the readable report shows every text, with its HTML escaped", async () => {
   for (const field of hostileFields) expect(html).toContain(escaped(field));
 });
 
+it("the readable report that answers nobody keeps its sentences, byte for byte", async () => {
+  const html = await render(full);
+  expect(html).toContain(
+    "</bdi>. This export is recorded in the workspace's audit log.</p></footer>\n</body>\n</html>",
+  );
+  expect(html).toContain('</nav>\n<main>\n<section id="profile">\n<h2>Profile</h2>\n<dl><dt>Type</dt><dd>Contact</dd>');
+  expect(html).not.toContain('id="summary"');
+});
+
 it("the readable report shows numbers with the digits they are stored with", async () => {
   const texts = visibleTexts(await render(full));
   expect(texts).toEqual(expect.arrayContaining(["12345678901234567890", "1.10", "1e400", "-0"]));

@@ -51,8 +51,10 @@ export function answerWords({ language = "en", time_zone }: { language?: Languag
   };
 }
 
-/** A text with its {names} replaced, escaped where they are not HTML already. */
+/** A text of ours, which has no markup, with its {names} replaced, escaped where they are not HTML already. */
 export function fill(text: string, values: Record<string, SafeHtml | string>): SafeHtml {
   const parts = text.split(/\{(\w+)\}/);
-  return parts.reduce((filled, part, n) => html`${filled}${n % 2 === 0 ? part : (values[part] ?? "")}`, html``);
+  return parts.reduce((filled, part, n) => {
+    return html`${filled}${n % 2 === 0 ? html.raw`${part}` : (values[part] ?? "")}`;
+  }, html``);
 }
