@@ -22,6 +22,8 @@ const asOwner = (statement: string, ...columns: string[]): Purpose => ({ as: "ow
  * row-level security an index answers a condition only if its operator is leakproof, which = of an enum and ->> are not.
  */
 const purposes: Record<string, Purpose> = {
+  // When a customer is deleted.
+  redactions_customer_idx: asOwner("select id from redactions where customer_id = $id", "customer_id"),
   members_user_id_idx: asOwner("select tenant_id from members where user_id = $id", "user_id"),
   customers_account_idx: asUser(
     "select id from customers where tenant_id = $tenant and account_id = $id",

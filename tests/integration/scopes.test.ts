@@ -363,16 +363,16 @@ describe("GET /api/exports/preview", () => {
 
   it("counts the rows and shows the first as they will stand in the file, without an audit entry", async () => {
     const fields = { types: "lead", columns: "created_at,email,id", time_zone: "Europe/Berlin" };
-    const entries = async () =>
-      (await sql`select count(*)::int as count from audit_log where tenant_id = ${acme}`)[0]?.count;
-    const before = await entries();
+    // Other tests export from the same workspace, but not these columns.
+    const entries = () =>
+      sql`select seq from audit_log where tenant_id = ${acme} and details -> 'scope' -> 'columns' = '["created_at", "email", "id"]'`;
     const shown = (await (await preview(admin, fields)).json()) as {
       count: number;
       estimated: boolean;
       table: { columns: string[]; rows: string[][] };
       text: string;
     };
-    expect(await entries()).toBe(before);
+    expect(await entries()).toHaveLength(0);
     const { text, rows } = await contactsCsv(admin, "acme", { ...fields, format: "csv" });
     expect(shown).toMatchObject({ count: rows.length, estimated: false });
     expect(shown.table.columns).toEqual(["created_at", "email", "id"]);

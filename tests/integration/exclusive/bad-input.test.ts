@@ -71,11 +71,12 @@ describe("POST /api/exports", () => {
 });
 
 describe("GET /api/exports/:id/file", () => {
-  it("with another method is a 405, and HEAD does not start the download", async () => {
+  it("with another method is a 405, and neither HEAD nor a POST without a password starts the download", async () => {
     const { file } = await admin.createExport(good);
-    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+    for (const method of ["PUT", "PATCH", "DELETE"]) {
       expect((await admin.fetch(file, { method })).status).toBe(405);
     }
+    expect((await admin.fetch(file, { method: "POST" })).status).toBe(400);
     expect((await admin.fetch(file, { method: "HEAD" })).status).toBe(200);
     const response = await admin.fetch(file);
     expect(response.status).toBe(200);
