@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** The last response of each HTTP/1.0 connection. */
+/** The last response of each connection. */
 const responses = new WeakMap<Socket, ServerResponse>();
 
 /**
- * Resets the connection of a response that is cut off, where the end of the connection is all that tells its end (RFC 9112, 6.3):
- * over HTTP/1.0, in which curl -0 and, by default, nginx ask. Closed as usual, a part of a file would look whole.
+ * Resets the connection of a response that is cut off. Closed as usual, a part of a file would look whole: over HTTP/1.0, in which curl -0
+ * and, by default, nginx ask, the end of the connection is all that tells its end (RFC 9112, 6.3); over HTTP/1.1, wget takes a
+ * connection that is closed in the middle of a chunk for the end of a file.
  */
 export function resetCutResponses(request: IncomingMessage, response: ServerResponse): void {
-  if (request.httpVersion !== "1.0") return;
   const { socket } = request;
   const isKnown = responses.has(socket);
   responses.set(socket, response);

@@ -111,13 +111,17 @@ comment on function private.can_resume(public.exports, bigint) is
 revoke execute on function private.can_resume(public.exports, bigint) from public, anon, authenticated, service_role;
 grant execute on function private.can_resume(public.exports, bigint) to authenticated;
 
-create policy "Admins resume their own exports" on public.exports
+-- One policy for both, because each is executed for every update.
+drop policy "Admins cancel any export of their workspace and open their own" on public.exports;
+create policy "Admins cancel any export of their workspace, and open and resume their own" on public.exports
   for update to authenticated
   using (
-    tenant_id in (select private.my_admin_tenants()) and actor_id = (select auth.uid()) and status in ('interrupted', 'failed', 'completed')
-    and private.can_resume(exports, 1)
+    tenant_id in (select private.my_admin_tenants()) and (
+      status in ('pending', 'running')
+      or (actor_id = (select auth.uid()) and status in ('interrupted', 'failed', 'completed') and private.can_resume(exports, 1))
+    )
   )
-  with check (status = 'running' and actor_id = (select auth.uid()));
+  with check (status in ('cancelled', 'expired') or (status = 'running' and actor_id = (select auth.uid())));
 
 create or replace function private.enforce_export_transition() returns trigger
 language plpgsql security definer set search_path = ''

@@ -90,7 +90,7 @@ test("what is wrong is said next to the form, which keeps what was entered", asy
 test("the filters of the lists and of the audit log lead to their export", async ({ visit }) => {
   const page = await visit({ as: "admin@acme.test" });
   await page.goto(`/${slug}/leads?type=lead`);
-  await page.getByRole("link", { name: "Export these" }).click();
+  await page.getByRole("link", { name: "Export all leads" }).click();
   await expect(page.getByRole("checkbox", { name: "Leads" })).toBeChecked();
   await expect(page.getByRole("checkbox", { name: "Visitors" })).not.toBeChecked();
   await expect(page.getByText("11 rows", { exact: true })).toBeVisible();

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createDownload } from "@/lib/exports/download/download-session";
@@ -22,15 +22,25 @@ beforeAll(async () => {
 
 const fields = () => ({ workspace: workspace.slug, kind: "contacts", format: "csv" });
 
-/** Downloads with curl at 4 MB/s. @returns its exit code, once it has received the first bytes */
-async function startSlowCurl(file: string, ...options: string[]): Promise<{ exitCode: Promise<number | null> }> {
-  const url = new URL(file, stack.appUrl).href;
-  const curl = spawn("curl", ["-sS", "--limit-rate", "4M", ...options, "-b", admin.cookie, url]);
-  const exitCode = new Promise<number | null>((resolve) => curl.on("close", resolve));
-  await once(curl.stdout, "data");
-  curl.stdout.resume();
+/** Downloads at 4 MB/s. @returns the program's exit code, once it has received the first bytes */
+async function startSlowly(
+  program: "curl" | "wget",
+  file: string,
+  ...options: string[]
+): Promise<{ exitCode: Promise<number | null> }> {
+  const slow = program === "curl" ? ["-sS", "--limit-rate", "4M"] : ["-q", "-O", "-", "--limit-rate=4m", "--tries=1"];
+  const header = ["--header", `Cookie: ${admin.cookie}`];
+  const client = spawn(program, [...slow, ...options, ...header, new URL(file, stack.appUrl).href]);
+  const exitCode = new Promise<number | null>((resolve) => client.on("close", resolve));
+  await once(client.stdout, "data");
+  client.stdout.resume();
   return { exitCode };
 }
+
+/** curl's exit code for "failure in receiving network data". */
+const receivingFailed = 56;
+
+const isInstalled = (program: string) => spawnSync(program, ["--version"]).error === undefined;
 
 /** Waits until a download whose client does not read sends nothing more: until the recorded size has not changed for 1.5 s. */
 async function waitUntilStalled(id: string): Promise<void> {
@@ -50,10 +60,10 @@ describe("during a database outage", () => {
   it("running downloads fail visibly for fetch and curl, and the record and the audit log say why", async () => {
     const paused = await pauseDownload(admin, fields());
     const { id: curlId, file } = await admin.createExport(fields());
-    const curl = await startSlowCurl(file);
+    const curl = await startSlowly("curl", file);
     await database.begin();
     await expect(paused.readRest()).rejects.toThrow(/terminated/);
-    expect(await curl.exitCode).toBe(18);
+    expect(await curl.exitCode).toBe(receivingFailed);
 
     await database.end();
     for (const id of [paused.id, curlId]) {
@@ -81,19 +91,25 @@ describe("during a database outage", () => {
   });
 });
 
-describe("a download over HTTP/1.0, which has no other end than that of the connection", () => {
-  it.each([[], ["--compressed"]])("is reset when it is cancelled (curl %j)", async (...options) => {
+describe("the connection of a download", () => {
+  it.for([
+    ["curl", ["--http1.0"]],
+    ["curl", ["--http1.0", "--compressed"]],
+    ["curl", ["--http1.1"]],
+    // Takes a connection that is closed in the middle of a chunk for the end of the file.
+    ["wget", []],
+  ] as const)("is reset when it is cancelled (%s %j)", async ([program, options], { skip }) => {
+    skip(!isInstalled(program), `${program} is not installed`);
     const { id, file } = await admin.createExport(fields());
-    const curl = await startSlowCurl(file, "--http1.0", ...options);
+    const client = await startSlowly(program, file, ...options);
     await admin.fetch(`/api/exports/${id}/cancel`, { method: "POST" });
-    // "Failure in receiving network data".
-    expect(await curl.exitCode).toBe(56);
+    expect(await client.exitCode).toBe(program === "curl" ? receivingFailed : 4);
     expect(await endedExport(id)).toMatchObject({ status: "cancelled" });
   });
 
   it("ends without an error when it is whole", async () => {
     const { id, file } = await admin.createExport(fields());
-    const curl = await startSlowCurl(file, "--http1.0", "--limit-rate", "0");
+    const curl = await startSlowly("curl", file, "--http1.0", "--limit-rate", "0");
     expect(await curl.exitCode).toBe(0);
     expect(await endedExport(id)).toMatchObject({ status: "completed" });
   });
