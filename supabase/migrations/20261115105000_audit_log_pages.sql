@@ -88,10 +88,12 @@ begin
         'details', cut.details, 'details_cut', cut.details <> l.details, 'hash', left(l.hash, 64)
       ) order by l.seq)
       from (
-        -- A request, an outcome and its correction; more only where entries were forged.
-        -- "is true" keeps it on the index of exports.
+        -- The matching entry, the last ones (an outcome and its correction), and the request, which comes first. "is true" keeps it on the
+        -- index of exports.
         (select a.* from public.audit_log a where a.export_id = e.export_id and (a.tenant_id = $1) is true
           order by a.seq = e.seq desc, a.seq desc limit 3)
+        union
+        (select a.* from public.audit_log a where a.export_id = e.export_id and (a.tenant_id = $1) is true order by a.seq limit 1)
         union all
         (select a.* from public.audit_log a where a.tenant_id = $1 and a.seq = e.seq and e.export_id is null limit 1)
       ) l
@@ -117,7 +119,7 @@ begin
 end;
 $$;
 comment on function public.list_audited_exports(uuid, int, uuid, boolean, text, date, date, text, bigint, uuid, text, bigint) is
-  'Up to 100 exports that have an audit entry that matches every given filter, by the newest such entry, each with that entry and its last others, up to three, oldest first; an entry of no export stands alone. from_day and to_day are included and begin at midnight in the zone; of_id is a contact or an export; of_file is a SHA-256; before_seq is the seq of the last line of the page before. Texts and details are cut.';
+  'Up to 100 exports that have an audit entry that matches every given filter, by the newest such entry, each with that entry, its last others, up to three, and its first, oldest first; an entry of no export stands alone. from_day and to_day are included and begin at midnight in the zone; of_id is a contact or an export; of_file is a SHA-256; before_seq is the seq of the last line of the page before. Texts and details are cut.';
 revoke execute on function public.list_audited_exports(uuid, int, uuid, boolean, text, date, date, text, bigint, uuid, text, bigint) from public, anon, authenticated, service_role;
 grant execute on function public.list_audited_exports(uuid, int, uuid, boolean, text, date, date, text, bigint, uuid, text, bigint) to authenticated;
 

@@ -240,6 +240,9 @@ describe("a download that was cut off", () => {
       actor_email: "admin@acme.test",
       details: { export: id, attempt: 2, resumed_from: body.length },
     });
+    // One line of the log's page: what was exported, as the request says, and how its last attempt ended.
+    const page = await (await admin.fetch(`/${workspace.slug}/team/audit-log?search=${id}`)).text();
+    expect(page).toContain("Contacts as CSV");
     for (const path of ["verify", "verify/exports"]) {
       const response = await admin.fetch(`/api/audit-log/${path}?workspace=${workspace.slug}`);
       expect(await response.json()).toMatchObject({ problems: [] });
