@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/integration/*.test.ts"],
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
