@@ -110,6 +110,7 @@ class TestRun {
   /** The tests that stop or lock the database, or count all rows in it: one file at a time, on a stack of their own. */
   async #runExclusiveTests({ env }: TestedApp): Promise<void> {
     const { includes, filters, integrationFiles } = this.#selection;
+    if (!includes("integration")) this.#onStep("Fault tests");
     const run = (part: Part, name: string, project: string, files: string[]) =>
       // Printed when it has ended, because the other tests print at the same time.
       this.#runTool(part, name, vitest, ["run", "--project", project, ...files], { env, output: "at the end" });
