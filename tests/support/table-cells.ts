@@ -44,11 +44,11 @@ export function conversationsTable(tenantId: string): Promise<Table> {
     ],
     ["created_at", "updated_at", "first_message_at", "last_message_at"],
     `select c.*, row_number() over (order by c.created_at, c.id) as position,
-      (select count(*) from messages m where m.conversation_id = c.id) as message_count,
-      (select count(*) from replies r where r.conversation_id = c.id and not r.is_internal) as reply_count,
-      (select count(*) from replies r where r.conversation_id = c.id and r.is_internal) as internal_note_count,
-      (select min(m.created_at) from messages m where m.conversation_id = c.id) as first_message_at,
-      (select max(m.created_at) from messages m where m.conversation_id = c.id) as last_message_at
+      (select count(*) from messages m where m.tenant_id = c.tenant_id and m.conversation_id = c.id) as message_count,
+      (select count(*) from replies r where r.tenant_id = c.tenant_id and r.conversation_id = c.id and not r.is_internal) as reply_count,
+      (select count(*) from replies r where r.tenant_id = c.tenant_id and r.conversation_id = c.id and r.is_internal) as internal_note_count,
+      (select min(m.created_at) from messages m where m.tenant_id = c.tenant_id and m.conversation_id = c.id) as first_message_at,
+      (select max(m.created_at) from messages m where m.tenant_id = c.tenant_id and m.conversation_id = c.id) as last_message_at
     from conversations c where c.tenant_id = $1`,
     [tenantId],
   );
