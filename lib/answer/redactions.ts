@@ -36,13 +36,25 @@ export async function listRedactions(workspaceId: string, contact: string): Prom
   return data as StoredRedaction[];
 }
 
-const text = (maxLength: number) => z.string().trim().min(1).max(maxLength);
+const reason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}*$/u);
+/** Postgres has no text with a zero byte. */
+const value = z
+  .string()
+  .trim()
+  .min(2)
+  .max(500)
+  .regex(/^[^\0]*$/);
 
 /** What to leave out, as a form sends it. */
 const redactionFields = z.discriminatedUnion("what", [
-  z.object({ what: z.literal("value"), value: text(500).min(2), reason: text(200) }),
-  z.object({ what: z.literal("message"), record_id: z.guid(), reason: text(200) }),
-  z.object({ what: z.literal("teammates"), reason: text(200) }),
+  z.object({ what: z.literal("value"), value, reason }),
+  z.object({ what: z.literal("message"), record_id: z.guid(), reason }),
+  z.object({ what: z.literal("teammates"), reason }),
 ]);
 
 /**

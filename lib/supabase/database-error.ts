@@ -23,6 +23,8 @@ export function databaseError(failure: Failure, status: number): AppError {
   const cause = new Error(message, { cause: failure.code ? { code: failure.code, message: "" } : undefined });
   if (failure.code === "42501") return new AppError("forbidden", undefined, { cause });
   if (failure.code === "23503") return new AppError("not_found", undefined, { cause });
+  // A limit of ours, in words.
+  if (failure.code === "PT422") return new AppError("invalid_request", failure.message, { cause });
   if (failure.code === "PT409") return new AppError("already_ended", undefined, { cause });
   if (failure.code === "PT410") return new AppError("expired", undefined, { cause });
   if (failure.code === "PT429") {

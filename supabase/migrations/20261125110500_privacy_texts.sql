@@ -58,7 +58,7 @@ begin
     select max(t.version) from public.privacy_texts t where t.tenant_id = new.tenant_id and t.language = new.language
   ), 0) + 1;
   if new.version > 10000 then
-    raise exception 'There are too many versions of this text.' using errcode = 'PT429';
+    raise exception 'There are too many versions of this text.' using errcode = 'PT422';
   end if;
   new.actor_id := actor.user_id;
   new.actor_email := left(actor.email, 200);

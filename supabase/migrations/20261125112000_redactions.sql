@@ -60,7 +60,7 @@ begin
   end if;
   perform pg_advisory_xact_lock(hashtextextended('redactions ' || new.customer_id, 0));
   if (select count(*) from public.redactions r where r.customer_id = new.customer_id) >= 1000 then
-    raise exception 'An answer leaves out at most 1000 things.' using errcode = 'PT429';
+    raise exception 'An answer leaves out at most 1000 things.' using errcode = 'PT422';
   end if;
   new.text_sha256 := null;
   if new.what = 'message' then

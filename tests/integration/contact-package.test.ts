@@ -8,7 +8,7 @@ import { checkReceipt } from "@/lib/receipts/check-receipt";
 import { ContactWorkspace } from "../support/contact-records";
 import { schemaErrors } from "../support/json-schema";
 import { accessTokenOf, dataApi } from "../support/roles";
-import { stack } from "../support/stack";
+import { sql, stack } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { unpack } from "../support/unpack";
 import { withoutTriggers } from "../support/without-triggers";
@@ -261,6 +261,7 @@ describe("a package with a password", () => {
   it("is not sent without it, nor a package without one with it", async () => {
     const encrypted = await admin.createExport({ ...fields(), encrypted: "true" });
     expect((await admin.fetch(encrypted.file)).status).toBe(400);
+    expect((await sql`select status from exports where id = ${encrypted.id}`)[0]).toEqual({ status: "pending" });
     const plain = await admin.createExport(fields());
     const init = {
       method: "POST",
@@ -268,6 +269,7 @@ describe("a package with a password", () => {
       headers: { "content-type": "application/json", origin: stack.appUrl },
     };
     expect((await admin.fetch(plain.file, init)).status).toBe(400);
+    expect((await sql`select status from exports where id = ${plain.id}`)[0]).toEqual({ status: "pending" });
     const other = await admin.createExport({ ...fields(), encrypted: "true" });
     const weak = await admin.fetch(other.file, { ...init, body: JSON.stringify({ password: "hunter2" }) });
     expect(weak.status).toBe(400);

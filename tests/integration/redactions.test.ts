@@ -179,3 +179,16 @@ it("only what can be left out is stored", async () => {
     expect((await leaveOut(rule)).error, JSON.stringify(rule)).not.toBeNull();
   }
 });
+
+it("an answer leaves out at most 1,000 things, and says so", async () => {
+  const other = await workspace.customer({ name: "Much To Hide" });
+  await sql.begin(async (tx) => {
+    const [owner] = await tx`select user_id from members where tenant_id = ${workspace.id} and role = 'owner'`;
+    await tx`select set_config('request.jwt.claim.sub', ${owner?.user_id}, true)`;
+    await tx`
+      insert into redactions (tenant_id, customer_id, what, value, reason)
+      select ${workspace.id}, ${other}, 'value', 'value ' || n, 'Reason' from generate_series(1, 1000) n`;
+  });
+  const { error } = await leaveOut({ customer_id: other, what: "value", value: "one more" });
+  expect(error).toMatchObject({ code: "PT422", message: "An answer leaves out at most 1000 things." });
+});

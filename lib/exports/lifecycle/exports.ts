@@ -2,7 +2,6 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { requireUser } from "@/lib/auth/session";
 import { AppError, toAppError } from "@/lib/errors";
-import { type Answer, toAnswer } from "@/lib/exports/answer/answer";
 import { failureReasons, isResumable } from "@/lib/exports/failure-reasons";
 import { exportKinds } from "@/lib/exports/kinds";
 import { toScope } from "@/lib/exports/scope/scope";
@@ -56,23 +55,26 @@ const serverLostMs = 120_000;
 /**
  * Opens an export for its download, only for the user who asked for it: once, and again for 24 hours if the download was cut off.
  * @param from the first byte to send
+ * @param password of a package that is encrypted
  * @param waitUntil keeps the process alive until the promise settles: when the database may have opened the export without its
  * answer arriving, the export is recorded as failed, so that it does not count as running
- * @throws AppError not_found, forbidden for another user's export, still_running, already_downloaded, already_ended, expired, unavailable
+ * @throws AppError not_found, forbidden for another user's export, still_running, already_downloaded, already_ended, expired, unavailable;
+ * invalid_request when a package that is to have a password has none, or another file has one
  */
 export async function openExport(
   id: string,
-  from: number,
+  { from, password }: { from: number; password?: string },
   waitUntil: (recorded: Promise<void>) => void,
 ): Promise<OpenExport> {
-  await requireUser();
-  if (!isUuid(id)) throw new AppError("not_found");
+  const { answer } = await retryWhileUnavailable("exports", () => findOwnFile(id));
+  // Before it is opened: a file that cannot be made must not use the download up.
+  if (answer.encrypted && password === undefined) {
+    throw new AppError("invalid_request", "This package needs a password. Export it from Prepare an answer.");
+  }
+  if (!answer.encrypted && password !== undefined) throw new AppError("invalid_request", "This file has no password.");
 
   const token = randomBytes(32).toString("base64url");
-  const [row, answer] = await Promise.all([
-    retryWhileUnavailable("open_export", () => claimExport(id, token, from)),
-    retryWhileUnavailable("exports.answer", () => fetchAnswer(id)),
-  ]).catch((error) => {
+  const row = await retryWhileUnavailable("open_export", () => claimExport(id, token, from)).catch((error) => {
     if (toAppError(error).code === "unavailable") waitUntil(endUnansweredOpen(id, token));
     throw error;
   });
@@ -93,6 +95,7 @@ export async function openExport(
     includeNotes: row.include_notes,
     scope: toScope(row.scope),
     answer,
+    ...(password === undefined ? {} : { password }),
     startedAt: new Date(row.started_at).toISOString(),
     token,
     attempt: row.attempt,
@@ -116,14 +119,6 @@ async function claimExport(id: string, token: string, from: number) {
   // Not an answer of our function.
   if (data && !(data.kind in exportKinds)) throw new AppError("unavailable");
   return data;
-}
-
-/** How an export answers a person. The default for one that cannot be read. */
-async function fetchAnswer(id: string): Promise<Answer> {
-  const supabase = await sessionClient();
-  const { data, error, status } = await supabase.from("exports").select("answer").eq("id", id).maybeSingle();
-  if (error) throw databaseError(error, status);
-  return toAnswer(data?.answer ?? {});
 }
 
 async function explainOpenFailure(id: string): Promise<AppError> {

@@ -1,4 +1,3 @@
-import { AppError } from "@/lib/errors";
 import { addCounts, chunkBytes, textChunk } from "@/lib/exports/chunk";
 import { hashed, type PartFacts } from "@/lib/exports/formats/package/hashed-entry";
 import { packageReadme } from "@/lib/exports/formats/package/readme";
@@ -20,13 +19,7 @@ export async function* contactPackage(
   write: { file: () => AsyncGenerator<Chunk>; report: () => AsyncGenerator<Chunk> },
   { redactor }: AnswerSource,
 ): AsyncGenerator<Chunk> {
-  const { answer, password, startedAt, workspaceName } = openExport;
-  if ((password !== undefined) !== (answer.encrypted === true)) {
-    throw new AppError(
-      "invalid_request",
-      password ? "This package has no password." : "This package needs a password.",
-    );
-  }
+  const { password, startedAt, workspaceName } = openExport;
   let counts: Counts = {};
   const parts: PartFacts[] = [];
   const entry = (name: string, chunks: AsyncIterable<Chunk>): PackageEntry => ({

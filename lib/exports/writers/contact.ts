@@ -21,8 +21,8 @@ const contactCounts = {
 /**
  * Everything about one contact as a pretty-printed JSON file, a readable report, or a package of both, read in batches. The file counts
  * as one row.
- * @throws AppError not_found when the contact is gone; unavailable; forbidden when the export may not read any more; invalid_request
- * when a package that is to have a password has none, or one that is not has one; answer_changed when what it leaves out has changed
+ * @throws AppError not_found when the contact is gone; unavailable; forbidden when the export may not read any more; answer_changed when
+ * what it leaves out has changed
  */
 export async function* writeContact(openExport: OpenExport, signal: AbortSignal): AsyncGenerator<Chunk> {
   const newSource = await openAnswer(openExport, signal);

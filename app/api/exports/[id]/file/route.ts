@@ -21,7 +21,7 @@ export const GET = withErrorHandling(async (request: Request, { params }: RouteC
   if (request.headers.get("sec-purpose")?.includes("prefetch")) throw new AppError("not_sent_ahead");
   const { id } = await params;
   const start = await requestedStart(id, request.headers);
-  const openedExport = await openExport(id, start.from, after);
+  const openedExport = await openExport(id, start, after);
   // Serverless hosts suspend the process after the response; `after` defers that until the outcome is recorded.
   const body = await createDownload(openedExport, request.signal, after, start.total);
   const headers = fileHeaders(openedExport);
@@ -40,7 +40,7 @@ export const POST = withErrorHandling(async (request: Request, { params }: Route
   await requireUser();
   const { id } = await params;
   const password = await readPassword(request);
-  const openedExport = { ...(await openExport(id, 0, after)), password };
+  const openedExport = await openExport(id, { from: 0, password }, after);
   return new Response(await createDownload(openedExport, request.signal, after), {
     headers: fileHeaders(openedExport),
   });
