@@ -43,6 +43,8 @@ export class FaultInjection {
         c.created_at + n * interval '1 second'
       from conversations c, generate_series(1, case when subject = 'Conversation 350' then 60 else 2 end) n
       where tenant_id = ${id}`;
+    // So that each kind's last batch has records: one without cannot be truncated.
+    await sql`insert into tickets (tenant_id, title, customer_id) select ${id}, 'Ticket ' || n, ${this.#contact} from generate_series(1, 3) n`;
     for (const kind of kinds) {
       const download = await this.download(kind);
       this.#expected[kind] = withoutTime(download.file ?? "");
