@@ -1238,9 +1238,9 @@ export type Database = {
         | "contact_deleted"
         | "already_ended"
         | "never_downloaded"
-        | "internal"
         | "not_joinable"
-        | "answer_changed";
+        | "answer_changed"
+        | "internal";
       export_format: "csv" | "csv-excel" | "csv-semicolon" | "csv-exact" | "json" | "ndjson" | "xlsx" | "html" | "zip";
       export_kind: "contacts" | "conversations" | "contact" | "audit_log";
       export_status: "pending" | "running" | "completed" | "failed" | "interrupted" | "cancelled" | "expired";
@@ -1372,9 +1372,9 @@ export const Constants = {
         "contact_deleted",
         "already_ended",
         "never_downloaded",
-        "internal",
         "not_joinable",
         "answer_changed",
+        "internal",
       ],
       export_format: ["csv", "csv-excel", "csv-semicolon", "csv-exact", "json", "ndjson", "xlsx", "html", "zip"],
       export_kind: ["contacts", "conversations", "contact", "audit_log"],

@@ -24,8 +24,8 @@ grant execute on function private.contact_columns() to anon, authenticated;
 create function private.audit_actions() returns text[]
 language sql immutable set search_path = ''
 as $$
-  select array['export.contacts', 'export.conversations', 'export.contact', 'export.audit_log', 'export.completed', 'export.failed',
-    'export.interrupted', 'export.cancelled', 'export.expired']
+  select array['export.contacts', 'export.conversations', 'export.contact', 'export.audit_log', 'export.resumed', 'export.completed',
+    'export.failed', 'export.interrupted', 'export.cancelled', 'export.expired', 'privacy.changed']
 $$;
 comment on function private.audit_actions() is 'The actions of the audit log.';
 revoke execute on function private.audit_actions() from public, anon, authenticated, service_role;

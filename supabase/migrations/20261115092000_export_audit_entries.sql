@@ -1,5 +1,5 @@
--- The audit entries of an export: one for the request, one for each outcome, written in the transaction that changes the
--- export.
+-- The audit entries of an export: one for the request, one for each attempt after the first, one for each outcome,
+-- written in the transaction that changes the export.
 
 select private.require_objects('public.exports', 'public.audit_log');
 
@@ -12,12 +12,22 @@ as $$
     'format', export.format,
     'compress', export.compress,
     'notes', case when not export.include_notes then 'exclude' when export.kind = 'contact' then 'include' end,
-    'scope', nullif(export.scope, '{}')
+    'scope', nullif(export.scope, '{}'),
+    'answer', nullif(export.answer, '{}')
   ))
 $$;
 comment on function private.request_details(public.exports) is 'The details of the audit entry of an export''s request.';
 revoke execute on function private.request_details(public.exports) from public, anon, authenticated, service_role;
 grant execute on function private.request_details(public.exports) to authenticated;
+
+create function private.resume_details(export public.exports) returns jsonb
+language sql stable set search_path = ''
+as $$
+  select private.request_details(export) || jsonb_build_object('attempt', export.attempt, 'resumed_from', export.resumed_from)
+$$;
+comment on function private.resume_details(public.exports) is 'The details of the audit entry of an attempt after the first.';
+revoke execute on function private.resume_details(public.exports) from public, anon, authenticated, service_role;
+grant execute on function private.resume_details(public.exports) to authenticated;
 
 create function private.outcome_details(export public.exports) returns jsonb
 language sql stable set search_path = ''
@@ -31,6 +41,8 @@ as $$
     'counts', export.counts,
     'milliseconds', (extract(epoch from export.finished_at - export.started_at) * 1000)::bigint,
     'reason', export.failure,
+    'attempt', nullif(export.attempt, 1),
+    'resumed_from', export.resumed_from,
     -- The server may have sent more than it had reported.
     'at_least', case when export.started_at is not null and (export.status = 'cancelled' or export.failure = 'server_lost') then true end,
     'receipt', export.receipt
@@ -47,9 +59,10 @@ as $$
 declare
   entry public.audit_log;
   canceller public.members;
+  is_resumed constant boolean := tg_op = 'UPDATE' and new.status = 'running' and new.attempt > old.attempt;
 begin
-  -- Progress, or the final numbers of an export that had ended.
-  if new.status = 'running' or (tg_op = 'UPDATE' and new.status = old.status) then
+  -- The start, progress, or the final numbers of an export that had ended.
+  if (new.status = 'running' and not is_resumed) or (tg_op = 'UPDATE' and new.status = old.status) then
     return null;
   end if;
   entry.tenant_id := new.tenant_id;
@@ -58,6 +71,9 @@ begin
   if new.status = 'pending' then
     entry.action := 'export.' || new.kind;
     entry.details := private.request_details(new);
+  elsif is_resumed then
+    entry.action := 'export.resumed';
+    entry.details := private.resume_details(new);
   else
     entry.action := 'export.' || new.status;
     entry.details := private.outcome_details(new) || jsonb_strip_nulls(jsonb_build_object('remarks', private.list_remarks(new)));
@@ -90,7 +106,7 @@ begin
 end;
 $$;
 comment on function private.audit_export() is
-  'Writes the audit entry of a new export or of its outcome, in the same transaction.';
+  'Writes the audit entry of a new export, of a new attempt or of an outcome, in the same transaction.';
 revoke execute on function private.audit_export() from public, anon, authenticated, service_role;
 
 create trigger exports_audit after insert or update on public.exports

@@ -151,7 +151,8 @@ create policy "An export reads itself while it runs and shortly after" on public
 create policy "An export reports its progress and its outcome" on public.exports
   for update to anon using (id = (select private.closing_export_id()))
   with check (status in ('running', 'completed', 'failed', 'interrupted', 'cancelled'));
-grant select, update (status, rows_written, rows_total, bytes_written, cells_guarded, cells_cut, counts, sha256, failure, receipt)
+grant select,
+    update (status, rows_written, rows_total, bytes_written, cells_guarded, cells_cut, counts, sha256, failure, receipt, file_attempt)
   on public.exports to anon;
 
 -- Each kind of export reads its own tables only, within its scope; a single-contact export only what belongs to its contact.

@@ -1,10 +1,10 @@
--- Verification of the audit log: of its hash chain, and of each entry against the export that it is about.
+-- Verification of the audit log: of its hash chain, and of each entry against the export or the text that it is about.
 --
 -- Both functions take a range and return every problem in it, so that a long log is verified in many short calls.
 
-select private.require_objects('private.canonical_entry', 'private.outcome_details');
+select private.require_objects('private.canonical_entry', 'private.outcome_details', 'private.export_at', 'private.entry_matches_privacy_text');
 
-create function private.entry_matches_export(entry public.audit_log, export public.exports) returns boolean
+create function private.entry_matches_attempt(entry public.audit_log, export public.exports) returns boolean
 language plpgsql stable set search_path = ''
 as $$
 declare
@@ -63,8 +63,36 @@ begin
       case when export.status = 'completed' then to_jsonb(export.remark_count) end;
 end;
 $$;
+comment on function private.entry_matches_attempt(public.audit_log, public.exports) is
+  'Whether an audit entry says the same as its export when the attempt of the entry had ended: what, whose, by whom, when (within five minutes), all details of the outcome, and how many remarks.';
+revoke execute on function private.entry_matches_attempt(public.audit_log, public.exports) from public, anon, authenticated, service_role;
+grant execute on function private.entry_matches_attempt(public.audit_log, public.exports) to authenticated;
+
+create function private.entry_matches_export(entry public.audit_log, export public.exports) returns boolean
+language plpgsql stable set search_path = ''
+as $$
+declare
+  attempt constant text := coalesce(entry.details ->> 'attempt', '1');
+  at_attempt public.exports;
+begin
+  if entry.action = 'export.' || export.kind or (entry.action <> 'export.resumed' and attempt = export.attempt::text) then
+    return private.entry_matches_attempt(entry, export);
+  end if;
+  at_attempt := private.export_at(export, attempt);
+  if at_attempt.id is null then
+    return false;
+  elsif entry.action <> 'export.resumed' then
+    return private.entry_matches_attempt(entry, at_attempt);
+  end if;
+  return entry.details = private.resume_details(at_attempt)
+    and (entry.actor_id, entry.actor_name, entry.actor_email, entry.actor_role, entry.ip, entry.user_agent, entry.target_id)
+      is not distinct from (export.actor_id, left(export.actor_name, 1000), left(export.actor_email, 1000), export.actor_role, export.ip,
+        export.user_agent, export.target_id)
+    and (entry.created_at between at_attempt.resumed_at - interval '5 minutes' and at_attempt.resumed_at + interval '5 minutes') is true;
+end;
+$$;
 comment on function private.entry_matches_export(public.audit_log, public.exports) is
-  'Whether an audit entry says the same as its export: what, whose, by whom, when (within five minutes), all details of the outcome, and how many remarks.';
+  'Whether an audit entry says the same as its export: its request, an attempt that went on, or how an attempt ended.';
 revoke execute on function private.entry_matches_export(public.audit_log, public.exports) from public, anon, authenticated, service_role;
 grant execute on function private.entry_matches_export(public.audit_log, public.exports) to authenticated;
 
@@ -104,6 +132,8 @@ begin
         when l.hash is distinct from l.correct_hash then 'it was changed outside Hydra'
       end,
       case
+        when (l.entry).action = 'privacy.changed' then
+          case when not private.entry_matches_privacy_text(l.entry) then 'it does not match its text' end
         when x.id is null then 'its export is missing'
         when not private.entry_matches_export(l.entry, x.export) then 'it does not match its export'
       end
@@ -139,20 +169,22 @@ as $$
 begin
   return query
   with range as (
-    select x.id, x.created_at, x.kind, x.status from public.exports x
+    select x.id, x.created_at, x.kind, x.status, x.attempt from public.exports x
     where x.tenant_id = workspace and (x.created_at, x.id) > (after_created_at, after_id)
     order by x.created_at, x.id limit 5000
   ), checks as (
     select r.created_at, r.id, case
       when entries.requests = 0 then 'the log has no entry of its request'
       when entries.requests > 1 then 'the log has several entries of its request'
+      when entries.resumed <> r.attempt - 1 then 'the log has not one entry of each time that it was resumed'
       when r.status in ('pending', 'running') then null
       when entries.outcomes = 0 then 'the log has no entry of its outcome'
       when entries.outcomes > 1 then 'the log has several entries of its outcome'
     end as reason
     from range r cross join lateral (
       select count(*) filter (where a.action = 'export.' || r.kind) as requests,
-        count(*) filter (where a.action = 'export.' || r.status) as outcomes
+        count(*) filter (where a.action = 'export.resumed') as resumed,
+        count(*) filter (where a.action = 'export.' || r.status and coalesce(a.details ->> 'attempt', '1') = r.attempt::text) as outcomes
       -- "is true" keeps it on the index of exports.
       from public.audit_log a where a.export_id = r.id and (a.tenant_id = workspace) is true
     ) entries

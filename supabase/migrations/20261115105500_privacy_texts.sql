@@ -103,15 +103,6 @@ alter table public.privacy_texts enable always trigger privacy_texts_before_inse
 alter table public.privacy_texts enable always trigger privacy_texts_audit;
 alter table public.privacy_texts enable always trigger privacy_texts_reject_mutation;
 
-create or replace function private.audit_actions() returns text[]
-language sql immutable set search_path = ''
-as $$
-  select array['export.contacts', 'export.conversations', 'export.contact', 'export.audit_log', 'export.resumed', 'export.completed',
-    'export.failed', 'export.interrupted', 'export.cancelled', 'export.expired', 'privacy.changed']
-$$;
-
--- The audit log is verified entry by entry: those of exports against exports, those of texts against texts.
-
 create function private.entry_matches_privacy_text(entry public.audit_log) returns boolean
 language sql stable set search_path = ''
 as $$
@@ -127,79 +118,20 @@ comment on function private.entry_matches_privacy_text(public.audit_log) is 'Whe
 revoke execute on function private.entry_matches_privacy_text(public.audit_log) from public, anon, authenticated, service_role;
 grant execute on function private.entry_matches_privacy_text(public.audit_log) to authenticated;
 
-create or replace function public.verify_audit_log(
-  workspace uuid, after_seq bigint default -9223372036854775808, after_hash text default repeat('0', 64)
-)
-returns table (checked int, last_seq text, last_hash text, since timestamptz, problem_count int, problems jsonb)
-language plpgsql stable security invoker
--- So that a range is read in the order of an index, not all entries and sorted, where statistics say that there are few.
-set search_path = '' set jit = off set timezone = 'UTC' set statement_timeout = '60s'
-set enable_bitmapscan = off set enable_seqscan = off set enable_sort = off
+create function private.complete_answer(export public.exports) returns jsonb
+language sql stable security definer set search_path = ''
 as $$
-begin
-  return query
-  with entries as (
-    select a as entry, a.seq, a.id, a.hash, a.previous_hash, a.created_at, a.form_version,
-      encode(sha256(convert_to(private.canonical_entry(a), 'UTF8')), 'hex') as correct_hash
-    from public.audit_log a
-    where a.tenant_id = workspace and a.seq > after_seq
-    -- With ties: a superuser can drop the unique constraint.
-    order by a.seq fetch first 5000 rows with ties
-  ), links as (
-    select e.*, lag(e.seq, 1, greatest(after_seq, 0)) over chain as previous_seq, lag(e.hash, 1, after_hash) over chain as expected_hash
-    from entries e
-    window chain as (partition by e.seq > 0 order by e.seq, e.id)
-  ), checks as (
-    select l.seq, l.hash, l.created_at, nullif(concat_ws('; ',
-      case
-        when l.seq < 1 then 'its number is below 1'
-        when l.seq = l.previous_seq then 'another entry has the same number'
-        when l.seq > l.previous_seq + 1 then 'entries before it are missing'
-        when l.previous_hash is distinct from l.expected_hash then 'it does not follow the entry before it'
-      end,
-      case
-        when l.form_version is distinct from 1 then 'its form version is unknown'
-        when l.correct_hash is null then 'it is not in canonical form'
-        when l.hash is distinct from l.correct_hash then 'it was changed outside Hydra'
-      end,
-      case
-        when (l.entry).action = 'privacy.changed' then
-          case when not private.entry_matches_privacy_text(l.entry) then 'it does not match its text' end
-        when x.id is null then 'its export is missing'
-        when not private.entry_matches_export(l.entry, x.export) then 'it does not match its export'
-      end
-    ), '') as reason
-    from links l
-    -- By id, one at a time: planned as a join, all exports of the workspace were compared with each entry where statistics were missing.
-    left join lateral (
-      select e.id, e as export from public.exports e where e.id = (l.entry).export_id and e.tenant_id = workspace limit 1
-    ) x on true
-  )
-  select count(*)::int, max(c.seq)::text, coalesce((array_agg(c.hash order by c.seq desc) filter (where c.seq > 0))[1], after_hash),
-    (array_agg(c.created_at order by c.seq))[1], count(c.reason)::int,
-    coalesce((
-      select jsonb_agg(jsonb_build_object('seq', p.seq, 'reason', p.reason) order by p.seq)
-      from (select k.seq, k.reason from checks k where k.reason is not null order by k.seq limit 100) p
-    ), '[]')
-  from checks c;
-end;
+  select case when export.answer = '{}' and export.format <> 'zip' then export.answer
+    else export.answer - 'due_on' - 'information' || jsonb_strip_nulls(jsonb_build_object(
+      'due_on', private.answer_due_on((export.answer ->> 'requested_on')::date),
+      -- The report as one file, without any choice, stays as it is.
+      'information', (
+        select max(t.version) from public.privacy_texts t
+        where t.tenant_id = export.tenant_id and t.language = coalesce(export.answer ->> 'language', 'en')
+          and export.format in ('html', 'zip')
+      )
+    )) end
 $$;
-
-create function public.export_information()
-returns public."text/plain"
-language plpgsql stable security invoker set search_path = ''
-as $$
-declare
-  export constant public.exports := private.require_contact();
-  texts jsonb;
-begin
-  select t.texts into texts from public.privacy_texts t
-  where t.tenant_id = export.tenant_id and t.language = coalesce(export.answer ->> 'language', 'en')
-    and t.version = (export.answer ->> 'information')::int;
-  return private.batch_response(coalesce(texts, '{}')::text, 0, '{}', null);
-end;
-$$;
-comment on function public.export_information() is
-  'The workspace''s information by the letters of GDPR Art. 15(1) that heads a single contact''s report, as a JSON object: empty if there is none.';
-revoke execute on function public.export_information() from public, anon, authenticated, service_role;
-grant execute on function public.export_information() to anon;
+comment on function private.complete_answer(public.exports) is
+  'The answer of a new export with what the database knows: the day it is due, and the newest version of the workspace''s information in its language.';
+revoke execute on function private.complete_answer(public.exports) from public, anon, authenticated, service_role;

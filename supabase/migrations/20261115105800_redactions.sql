@@ -134,12 +134,3 @@ comment on function public.export_redactions() is
   'What the answer of a single contact leaves out, each with whether the message is the same as when it was chosen, and the workspace''s members, as a JSON object.';
 revoke execute on function public.export_redactions() from public, anon, authenticated, service_role;
 grant execute on function public.export_redactions() to anon;
-
-create or replace function public.describe_installation(row_count int default 1)
-returns table (migration text, postgres text, statement_timeout text, read_at timestamptz)
-language sql volatile security invoker set search_path = ''
-as $$
-  -- The newest migration: each one that is added replaces this function.
-  select '20261125112000', current_setting('server_version'), current_setting('statement_timeout'), clock_timestamp()
-  from generate_series(1, least(row_count, 1000))
-$$;

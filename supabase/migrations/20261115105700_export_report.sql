@@ -1,6 +1,7 @@
--- The first page of the report that answers a person: how many records, from when to when, and who in the team wrote.
+-- What heads the report that answers a person: how many records, from when to when, who in the team wrote, and the workspace's
+-- information about how it processes personal data.
 
-select private.require_objects('private.contact_conversations', 'private.contact_tickets');
+select private.require_objects('private.contact_conversations', 'private.contact_tickets', 'public.privacy_texts');
 
 create function public.export_contact_summary()
 returns public."text/plain"
@@ -46,3 +47,22 @@ comment on function public.export_contact_summary() is
   'A JSON object about a single contact''s file: the numbers of conversations and tickets, the times of the first and the last change, and the names of up to 1000 teammates who wrote.';
 revoke execute on function public.export_contact_summary() from public, anon, authenticated, service_role;
 grant execute on function public.export_contact_summary() to anon;
+
+create function public.export_information()
+returns public."text/plain"
+language plpgsql stable security invoker set search_path = ''
+as $$
+declare
+  export constant public.exports := private.require_contact();
+  texts jsonb;
+begin
+  select t.texts into texts from public.privacy_texts t
+  where t.tenant_id = export.tenant_id and t.language = coalesce(export.answer ->> 'language', 'en')
+    and t.version = (export.answer ->> 'information')::int;
+  return private.batch_response(coalesce(texts, '{}')::text, 0, '{}', null);
+end;
+$$;
+comment on function public.export_information() is
+  'The workspace''s information by the letters of GDPR Art. 15(1) that heads a single contact''s report, as a JSON object: empty if there is none.';
+revoke execute on function public.export_information() from public, anon, authenticated, service_role;
+grant execute on function public.export_information() to anon;
