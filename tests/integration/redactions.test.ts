@@ -141,27 +141,42 @@ describe("what an answer leaves out", () => {
 });
 
 describe("an answer stops", () => {
-  const download = async (redactions: string) => {
-    const { id, response } = await admin.download({ ...fields(), format: "zip", redactions });
-    return { id, status: response.status, text: await response.text() };
+  const answer = (redactions: string) => ({ ...fields(), format: "zip", redactions });
+  const refusal = async (redactions: string) => {
+    const response = await admin.postExport(answer(redactions));
+    return { status: response.status, text: await response.text() };
   };
 
   it("when something else is left out than what was looked at", async () => {
-    const { id, status, text } = await download("0".repeat(64));
+    const { status, text } = await refusal("0".repeat(64));
     expect(status).toBe(409);
-    expect(text).toContain("has changed");
+    expect(text).toContain("Something else is left out now");
+  });
+
+  it("when something else is left out between the request and the download", async () => {
+    const { id, file } = await admin.createExport(answer(await fingerprint()));
+    const { data } = await leaveOut({ what: "value", value: "late" });
+    const response = await admin.fetch(file);
+    expect(response.status).toBe(409);
+    expect(await response.text()).toContain("has changed");
     expect(await endedExport(id)).toMatchObject({ status: "failed", failure: "answer_changed" });
+    await client.from("redactions").delete().eq("id", data?.id);
   });
 
   it("when a message that it leaves out has another text now, or is gone, and repeats none of it", async () => {
     const looked = await fingerprint();
+    const { file } = await admin.createExport(answer(looked));
     await sql`update messages set content = 'A secret' where id = ${gossip}`;
-    const changed = await download(looked);
-    expect(changed.status).toBe(409);
-    expect(changed.text).toContain("1 have another text now and 0 are gone");
-    expect(changed.text).not.toContain("secret");
+    for (const { status, text } of [
+      await refusal(looked),
+      await admin.fetch(file).then(async (response) => ({ status: response.status, text: await response.text() })),
+    ]) {
+      expect(status).toBe(409);
+      expect(text).toContain("1 have another text now and 0 are gone");
+      expect(text).not.toContain("secret");
+    }
     await sql`delete from messages where id = ${gossip}`;
-    expect((await download(looked)).text).toContain("0 have another text now and 1 are gone");
+    expect((await refusal(looked)).text).toContain("0 have another text now and 1 are gone");
   });
 });
 

@@ -40,7 +40,15 @@ export const de: Messages = {
     andMore: "und andere",
     reference: "Aktenzeichen",
     requested: "Anfrage eingegangen",
+    attachments:
+      "Dateien, die an Nachrichten angehängt waren, sind nicht in diesem Bericht. Sie können sie bei {workspace} anfordern.",
     nobody: "Niemand",
+  },
+  records: {
+    label: "Datensätze über Sie",
+    record: "Datensatz {number} von {total}",
+    same: { email: "gleiche E-Mail-Adresse wie Datensatz 1", phone: "gleiche Telefonnummer wie Datensatz 1" },
+    sameBoth: "gleiche E-Mail-Adresse und Telefonnummer wie Datensatz 1",
   },
   redactions: {
     heading: "Was weggelassen wurde",
@@ -131,6 +139,8 @@ export const de: Messages = {
     data: "dieselben Daten für Computer: {format}, Version {version}",
     schema: "beschreibt data.json (JSON Schema)",
     receipt: "eine signierte Liste der Dateien oben mit ihrem SHA-256",
+    attachments:
+      "Dateien, die an Nachrichten angehängt waren, sind nicht darin. Sie können sie bei {workspace} anfordern.",
     checking: "Wie man sie prüft",
     checkHash:
       "Vergleichen Sie den SHA-256 jeder Datei mit dem in receipt.json. Windows: certutil -hashfile report.html SHA256. macOS, Linux: shasum -a 256 report.html.",

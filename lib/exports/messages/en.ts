@@ -39,7 +39,15 @@ export const en = {
     andMore: "and others",
     reference: "Reference",
     requested: "Request received",
+    attachments: "Files that were attached to messages are not in this report. You can ask {workspace} for them.",
     nobody: "Nobody",
+  },
+  /** Where an answer holds several records of the person. */
+  records: {
+    label: "Records about you",
+    record: "Record {number} of {total}",
+    same: { email: "same email address as record 1", phone: "same telephone number as record 1" },
+    sameBoth: "same email address and telephone number as record 1",
   },
   redactions: {
     heading: "What was left out",
@@ -119,6 +127,7 @@ export const en = {
     data: "the same data for computers: {format}, version {version}",
     schema: "describes data.json (JSON Schema)",
     receipt: "a signed list of the files above with their SHA-256",
+    attachments: "Files that were attached to messages are not in it. You can ask {workspace} for them.",
     checking: "How to check it",
     checkHash:
       "Compare the SHA-256 of each file with the one in receipt.json. Windows: certutil -hashfile report.html SHA256. macOS, Linux: shasum -a 256 report.html.",

@@ -40,7 +40,14 @@ export const es: Messages = {
     andMore: "y otras personas",
     reference: "Referencia",
     requested: "Solicitud recibida",
+    attachments: "Los archivos adjuntos a los mensajes no figuran en este informe. Puede solicitarlos a {workspace}.",
     nobody: "Nadie",
+  },
+  records: {
+    label: "Fichas sobre usted",
+    record: "Ficha {number} de {total}",
+    same: { email: "misma dirección de correo que la ficha 1", phone: "mismo número de teléfono que la ficha 1" },
+    sameBoth: "misma dirección de correo y mismo número de teléfono que la ficha 1",
   },
   redactions: {
     heading: "Qué se ha omitido",
@@ -131,6 +138,7 @@ export const es: Messages = {
     data: "los mismos datos para ordenadores: {format}, versión {version}",
     schema: "describe data.json (JSON Schema)",
     receipt: "una lista firmada de los archivos anteriores con su SHA-256",
+    attachments: "Los archivos adjuntos a los mensajes no están incluidos. Puede solicitarlos a {workspace}.",
     checking: "Cómo comprobarlo",
     checkHash:
       "Compare el SHA-256 de cada archivo con el que figura en receipt.json. Windows: certutil -hashfile report.html SHA256. macOS, Linux: shasum -a 256 report.html.",

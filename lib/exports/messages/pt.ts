@@ -40,7 +40,14 @@ export const pt: Messages = {
     andMore: "e outros",
     reference: "Referência",
     requested: "Pedido recebido",
+    attachments: "Os ficheiros anexados às mensagens não constam deste relatório. Pode pedi-los a {workspace}.",
     nobody: "Ninguém",
+  },
+  records: {
+    label: "Fichas sobre si",
+    record: "Ficha {number} de {total}",
+    same: { email: "mesmo endereço de e-mail que a ficha 1", phone: "mesmo número de telefone que a ficha 1" },
+    sameBoth: "mesmo endereço de e-mail e mesmo número de telefone que a ficha 1",
   },
   redactions: {
     heading: "O que foi omitido",
@@ -131,6 +138,7 @@ export const pt: Messages = {
     data: "os mesmos dados para computadores: {format}, versão {version}",
     schema: "descreve data.json (JSON Schema)",
     receipt: "uma lista assinada dos ficheiros acima com o seu SHA-256",
+    attachments: "Os ficheiros anexados às mensagens não estão incluídos. Pode pedi-los a {workspace}.",
     checking: "Como verificar",
     checkHash:
       "Compare o SHA-256 de cada ficheiro com o que está em receipt.json. Windows: certutil -hashfile report.html SHA256. macOS, Linux: shasum -a 256 report.html.",
