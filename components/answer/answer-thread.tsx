@@ -1,43 +1,26 @@
 import { CutText } from "@/components/customers/cut-text";
-import { Amount } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
 import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
-import type { Entry, Thread } from "@/lib/customers/thread";
-import { findMarks } from "@/lib/exports/redaction/find-marks";
-import type { Redactor } from "@/lib/exports/redaction/redactor";
+import type { Entry } from "@/lib/customers/thread";
 import { LeaveOutButton } from "./leave-out-button";
+import { type Look, Marks } from "./marks";
 
-type Props = { thread: Thread; own: (string | null)[]; redactor: Redactor };
-
-const earlierEntries = { one: "earlier entry isn’t", many: "earlier entries aren’t" };
-const markLabels = { email: "Email address", phone: "Telephone number" };
-
-/** The newest entries of a thread as the person will read them, with what needs a look and buttons that leave it out. */
-export function AnswerThread({ thread: { entries, total }, own, redactor }: Props) {
-  const earlier = total.rows - entries.length;
+/** Entries of a thread as the person will read them, with what needs a look and buttons that leave it out. */
+export function AnswerThread({ entries, look }: { entries: Entry[]; look: Look }) {
   return (
-    <>
-      {earlier > 0 ? (
-        <p className="mb-3 text-sm text-quiet">
-          {total.more ? "More than " : ""}
-          <Amount value={earlier} unit={earlierEntries} /> shown here. The answer includes all of them, and leaves the
-          same texts out of them.
-        </p>
-      ) : null}
-      <ol className="space-y-3">
-        {entries.map((entry) => (
-          <PreviewEntry key={entry.id} entry={entry} own={own} redactor={redactor} />
-        ))}
-      </ol>
-    </>
+    <ol className="space-y-3">
+      {entries.map((entry) => (
+        <PreviewEntry key={entry.id} entry={entry} look={look} />
+      ))}
+    </ol>
   );
 }
 
-function PreviewEntry({ entry, own, redactor }: { entry: Entry; own: Props["own"]; redactor: Redactor }) {
+function PreviewEntry({ entry, look }: { entry: Entry; look: Look }) {
   const { id, kind, author, text, bytes, createdAt } = entry;
-  const isLeftOut = redactor.leavesOut(id);
-  const shown = isLeftOut ? null : redactor.uncounted(text);
+  const { redactor, marks } = look;
+  const shown = redactor.leavesOut(id) ? null : redactor.uncounted(text);
   const isCut = bytes > Buffer.byteLength(text);
   return (
     <li className={`rounded-lg border border-line px-3 py-2 text-sm ${kind === "note" ? "bg-note-soft" : ""}`}>
@@ -56,17 +39,7 @@ function PreviewEntry({ entry, own, redactor }: { entry: Entry; own: Props["own"
         <>
           <CutText text={shown} bytes={isCut ? bytes : null} limit={1_500} />
           <p className="mt-2 flex flex-wrap items-center gap-1.5">
-            {findMarks(shown, own).map(({ kind: mark, value }) => (
-              <span
-                key={value}
-                className="inline-flex flex-wrap items-center gap-1.5 rounded-md bg-note-soft px-1.5 py-0.5 text-xs text-note-ink"
-              >
-                {markLabels[mark]} <Isolated className="font-medium">{value}</Isolated>
-                <LeaveOutButton entry={`value:${value}`}>
-                  Leave out<span className="sr-only"> {value}</span>
-                </LeaveOutButton>
-              </span>
-            ))}
+            <Marks marks={marks.of(shown)} />
             <LeaveOutButton entry={`message:${id}`}>
               Leave out this {kind === "note" ? "note" : "message"}
               <span className="sr-only"> {id.slice(0, 8)}</span>

@@ -59,11 +59,12 @@ export class ExportTracker {
   /**
    * Makes an export and lets the browser download it. Ignored while the last one of the same origin is being made, and for a second.
    * @param password encrypts a package
+   * @returns whether the download was started
    */
-  async start(origin: string, label: string, fields: ExportFields, password?: string): Promise<void> {
+  async start(origin: string, label: string, fields: ExportFields, password?: string): Promise<boolean> {
     const startedAt = performance.now();
     const isTooSoon = (own: OwnExport) => own.id === null || startedAt - own.startedAt < cooldownMs;
-    if (this.#state.own.some((own) => own.origin === origin && !isOver(own) && isTooSoon(own))) return;
+    if (this.#state.own.some((own) => own.origin === origin && !isOver(own) && isTooSoon(own))) return false;
     const key = this.#nextKey++;
     const shown = this.#state.own.filter((own) => own.origin !== origin || !isOver(own));
     this.#set({
@@ -77,7 +78,7 @@ export class ExportTracker {
     if (error) {
       this.#update(key, { error });
       this.#toast(key, { variant: "danger", title: `${label}: not started`, description: error.message });
-      return;
+      return false;
     }
     // A link cannot repeat the download of a package with a password.
     this.#update(key, { id: data.id, file: password ? null : data.file });
@@ -85,6 +86,7 @@ export class ExportTracker {
     if (password) saveEncryptedFile(data.file, password);
     else saveFile(data.file);
     this.#schedule(firstPollMs);
+    return true;
   }
 
   /** Removes what is shown about an export that is over. */

@@ -1,5 +1,5 @@
--- What an answer to a person leaves out (GDPR Art. 15(4)): a value wherever it stands in the contact's texts, one message, or the names of
--- teammates. Stored for the contact until somebody takes it back, and never in the data. Not in the audit log either: an export
+-- What an answer to a person leaves out (GDPR Art. 15(4)): a value wherever it stands in the contact's texts, a name where it is a word of
+-- its own, one message, or the names of teammates. Stored for the contact until somebody takes it back, and never in the data. Not in the audit log either: an export
 -- records the hash of the ids.
 
 select private.require_objects('public.customers', 'private.my_admin_tenants', 'private.require_contact');
@@ -8,8 +8,8 @@ create table public.redactions (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references public.tenants (id) on delete restrict,
   customer_id uuid not null references public.customers (id) on delete cascade,
-  what text not null check (what in ('value', 'message', 'teammates')),
-  -- Of what = 'value'.
+  what text not null check (what in ('value', 'name', 'message', 'teammates')),
+  -- Of what = 'value' and 'name'.
   value text check (length(value) between 2 and 500 and value !~ '^\s|\s$'),
   -- Of what = 'message': a message, a reply, a ticket's reply or note, and the SHA-256 of its text then, which a trigger sets.
   record_id uuid,
@@ -19,7 +19,7 @@ create table public.redactions (
   actor_id uuid not null default auth.uid(),
   actor_name text not null default '',
   created_at timestamptz not null default now(),
-  check ((what = 'value') = (value is not null)),
+  check ((what in ('value', 'name')) = (value is not null)),
   check ((what = 'message') = (record_id is not null and text_sha256 is not null)),
   check (what = 'message' or (record_id is null and text_sha256 is null))
 );

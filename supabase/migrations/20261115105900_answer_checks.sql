@@ -74,11 +74,13 @@ begin
   end if;
   if export.answer ? 'redactions' then
     select encode(sha256(convert_to(coalesce(string_agg(r.id::text, e'\n' order by r.id::text collate "C"), ''), 'UTF8')), 'hex') as sha256,
-      count(*) filter (where private.redaction_state(r) = 'changed') as changed,
+      count(*) as total, count(*) filter (where private.redaction_state(r) = 'changed') as changed,
       count(*) filter (where private.redaction_state(r) = 'gone') as gone
     into rules from public.redactions r where r.tenant_id = export.tenant_id and r.customer_id = any (contacts);
     if rules.changed + rules.gone > 0 then
       return format('Of the messages that this answer leaves out, %s have another text now and %s are gone.', rules.changed, rules.gone);
+    elsif rules.total > 1000 then
+      return 'This answer leaves out more than 1000 things.';
     elsif rules.sha256 <> export.answer ->> 'redactions' then
       return 'Something else is left out now than when this answer was looked at.';
     end if;

@@ -52,6 +52,23 @@ describe("a value that is left out", () => {
   });
 });
 
+describe("a name that is left out", () => {
+  const leaveOutName = (value: string) => new Redactor([{ ...rule, what: "name", value }], null, texts);
+
+  it.each([
+    ["Tomás Oliveira", "tomas oliveira, Toma\u0301s  OLIVEIRA and Tom&aacute;s Oliveira", 3],
+    ["Will", "Will and WILL, but I will, and Willing", 2],
+  ])("%s is found as whole words, without regard to case and marks", (name, text, count) => {
+    expect(leaveOutName(name).text("/path", text).split("[left out]")).toHaveLength(count + 1);
+  });
+
+  it("leaves everything else as it is", () => {
+    const text = "I will mark the tomásoliveira, Willing";
+    expect(leaveOutName("Will").text("/path", text)).toBe(text);
+    expect(leaveOutName("Tomás Oliveira").text("/path", text)).toBe(text);
+  });
+});
+
 describe("teammates' names", () => {
   const names = new TeammateNames(
     [
@@ -69,6 +86,7 @@ describe("teammates' names", () => {
     expect(redactor.text("/body", "Regards, Priya (PRIYA NAIR, priya@acme.test)")).toBe(
       "Regards, Agent 3 (Agent 3, Agent 3)",
     );
+    expect(redactor.text("/body", "PRÍYA")).toBe("Agent 3");
     expect(redactor.author("/author", "Somebody else")).toBe("Agent 4");
     expect(redactor.author("/author", "somebody  else")).toBe("Agent 4");
   });

@@ -72,10 +72,10 @@ export function parseAnswer(
   return { answer: parsed as Answer, problems };
 }
 
-/** A value in its one form: a checkbox is a text in a form, and a list a text or several. */
+/** A value in its one form: in a form, a checkbox is a text, and a list is one, separated by commas, or several. */
 function readField(field: AnswerField, sent: unknown): unknown {
   if (field === "encrypted" && sent === "true") return true;
   if (field !== "other_records" || sent === undefined || sent === "") return sent;
-  const list: unknown[] = Array.isArray(sent) ? sent : [sent];
+  const list: unknown[] = Array.isArray(sent) ? sent : String(sent).split(",");
   return [...new Set(list.map((id) => (typeof id === "string" ? id.toLowerCase() : id)))].sort();
 }

@@ -56,6 +56,12 @@ export const de: Messages = {
       "Teile der Daten wurden weggelassen oder ersetzt, wo es dabeisteht. Die Liste am Ende sagt, was und warum.",
     leftOut: "[weggelassen]",
     agent: "Mitarbeiter {number}",
+    reasons: {
+      "Data of another person (GDPR Art. 15(4))": "Daten einer anderen Person (Art. 15 Abs. 4 DSGVO)",
+      "Name of a teammate (GDPR Art. 15(4))": "Name eines Teammitglieds (Art. 15 Abs. 4 DSGVO)",
+      "Trade secret (GDPR Art. 15(4))": "Geschäftsgeheimnis (Art. 15 Abs. 4 DSGVO)",
+      "Intellectual property (GDPR Art. 15(4))": "Geistiges Eigentum (Art. 15 Abs. 4 DSGVO)",
+    },
     path: "Wo",
     reason: "Warum",
     count: "Wie oft",

@@ -1,3 +1,5 @@
+import { type LawReason, lawReasons } from "@/lib/exports/redaction/law-reasons";
+
 /** The texts of a single contact's report and package in English. {names} are replaced. */
 export const en = {
   locale: "en-GB",
@@ -54,6 +56,8 @@ export const en = {
     sentence: "Parts of the data were left out or replaced, where it says so. The list at the end says what and why.",
     leftOut: "[left out]",
     agent: "Agent {number}",
+    /** The reasons of the law; a workspace's own stand in the file as they are. */
+    reasons: Object.fromEntries(lawReasons.map((reason) => [reason, reason])) as Record<LawReason, string>,
     path: "Where",
     reason: "Why",
     count: "How often",

@@ -55,6 +55,12 @@ export const es: Messages = {
       "Se han omitido o sustituido partes de los datos, donde se indica. La lista del final dice cuáles y por qué.",
     leftOut: "[omitido]",
     agent: "Agente {number}",
+    reasons: {
+      "Data of another person (GDPR Art. 15(4))": "Datos de otra persona (art. 15.4 del RGPD)",
+      "Name of a teammate (GDPR Art. 15(4))": "Nombre de un miembro del equipo (art. 15.4 del RGPD)",
+      "Trade secret (GDPR Art. 15(4))": "Secreto comercial (art. 15.4 del RGPD)",
+      "Intellectual property (GDPR Art. 15(4))": "Propiedad intelectual (art. 15.4 del RGPD)",
+    },
     path: "Dónde",
     reason: "Por qué",
     count: "Cuántas veces",

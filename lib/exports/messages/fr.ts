@@ -56,6 +56,12 @@ export const fr: Messages = {
       "Certaines données ont été omises ou remplacées, là où c’est indiqué. La liste à la fin précise lesquelles et pourquoi.",
     leftOut: "[omis]",
     agent: "Agent {number}",
+    reasons: {
+      "Data of another person (GDPR Art. 15(4))": "Données d’une autre personne (art. 15, § 4, du RGPD)",
+      "Name of a teammate (GDPR Art. 15(4))": "Nom d’un membre de l’équipe (art. 15, § 4, du RGPD)",
+      "Trade secret (GDPR Art. 15(4))": "Secret des affaires (art. 15, § 4, du RGPD)",
+      "Intellectual property (GDPR Art. 15(4))": "Propriété intellectuelle (art. 15, § 4, du RGPD)",
+    },
     path: "Où",
     reason: "Motif",
     count: "Nombre",

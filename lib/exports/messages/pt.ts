@@ -55,6 +55,12 @@ export const pt: Messages = {
       "Partes dos dados foram omitidas ou substituídas, onde assim se indica. A lista no fim diz quais e porquê.",
     leftOut: "[omitido]",
     agent: "Agente {number}",
+    reasons: {
+      "Data of another person (GDPR Art. 15(4))": "Dados de outra pessoa (art. 15.º, n.º 4, do RGPD)",
+      "Name of a teammate (GDPR Art. 15(4))": "Nome de um membro da equipa (art. 15.º, n.º 4, do RGPD)",
+      "Trade secret (GDPR Art. 15(4))": "Segredo comercial (art. 15.º, n.º 4, do RGPD)",
+      "Intellectual property (GDPR Art. 15(4))": "Propriedade intelectual (art. 15.º, n.º 4, do RGPD)",
+    },
     path: "Onde",
     reason: "Porquê",
     count: "Quantas vezes",

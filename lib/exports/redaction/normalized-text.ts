@@ -26,6 +26,15 @@ const accents: Record<string, string> = {
  * with HTML entities, \u escapes and percent signs decoded. So a value is found however it is written.
  */
 export function normalizeText(original: string): NormalizedText {
+  return normalize(original, normalizeUnit);
+}
+
+/** The same, also without the marks of letters: for names. */
+export function foldText(original: string): NormalizedText {
+  return normalize(original, (match) => normalizeUnit(match).normalize("NFD").replace(/\p{M}/gu, ""));
+}
+
+function normalize(original: string, toText: (match: RegExpExecArray) => string): NormalizedText {
   if (plainAscii.test(original) && !original.includes("%")) {
     const text = original.toLowerCase().replace(/\n/g, " ");
     return { text, start: (index) => index, end: (index) => index + 1 };
@@ -35,7 +44,7 @@ export function normalizeText(original: string): NormalizedText {
   const ends: number[] = [];
   for (const match of original.matchAll(unit)) {
     const end = match.index + match[0].length;
-    for (const character of normalizeUnit(match)) {
+    for (const character of toText(match)) {
       text += character;
       for (let n = 0; n < character.length; n++) {
         starts.push(match.index);
@@ -46,7 +55,7 @@ export function normalizeText(original: string): NormalizedText {
   return { text, start: (index) => starts[index] ?? original.length, end: (index) => ends[index] ?? original.length };
 }
 
-function normalizeUnit([whole, hex, decimal, name, unicode, percents]: RegExpExecArray | RegExpMatchArray): string {
+function normalizeUnit([whole, hex, decimal, name, unicode, percents]: RegExpExecArray): string {
   return decodeUnit(whole ?? "", { hex: hex ?? unicode, decimal, name, percents })
     .normalize("NFKC")
     .toLowerCase()

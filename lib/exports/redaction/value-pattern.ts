@@ -1,4 +1,4 @@
-import { normalizeText } from "./normalized-text";
+import { foldText, normalizeText } from "./normalized-text";
 
 const phone = /^\+?[\d\s()./-]+$/;
 
@@ -12,9 +12,9 @@ export function valuePattern(value: string): RegExp {
   return new RegExp(escaped(text), "g");
 }
 
-/** The pattern of any of these names in normalized text, as whole words; null for none. */
+/** The pattern of any of these names in a folded text (foldText), as whole words; null for none. */
 export function namesPattern(names: readonly string[]): RegExp | null {
-  const texts = names.map((name) => normalizeText(name).text).filter((text) => text.trim() !== "");
+  const texts = names.map((name) => foldText(name).text).filter((text) => text.trim() !== "");
   if (texts.length === 0) return null;
   // The longest first: "Ana Sousa" before "Ana".
   texts.sort((one, other) => other.length - one.length);

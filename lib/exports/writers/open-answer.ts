@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import type { Answer } from "@/lib/exports/answer/answer";
 import { messagesOf } from "@/lib/exports/messages/messages";
+import type { LawReason } from "@/lib/exports/redaction/law-reasons";
 import { Redactor } from "@/lib/exports/redaction/redactor";
 import { type RedactionRules, rulesFingerprint } from "@/lib/exports/redaction/rules";
 import { TeammateNames } from "@/lib/exports/redaction/teammate-names";
@@ -29,9 +30,10 @@ export async function openAnswer({ answer, token }: OpenExport, signal: AbortSig
   checkRules(rules, answer.redactions);
   const leavesOutTeammates = rules.some(({ what }) => what === "teammates");
   const names = leavesOutTeammates ? await teammateNames(stored, teammates) : null;
-  const { leftOut, agent } = messagesOf[answer.language ?? "en"].redactions;
+  const { leftOut, agent, reasons } = messagesOf[answer.language ?? "en"].redactions;
+  const translated = rules.map((rule) => ({ ...rule, reason: reasons[rule.reason as LawReason] ?? rule.reason }));
   return () => {
-    const redactor = new Redactor(rules, names, { leftOut, agent });
+    const redactor = new Redactor(translated, names, { leftOut, agent });
     const others = stored.others.map(({ record, source }) => ({
       record: { ...record, name: record.name && redactor.uncounted(record.name) },
       source: redactedSource(source, redactor, "/other_records/*"),

@@ -28,7 +28,7 @@ export type ReportPart = {
 export type PartTitles = Record<"conversations" | "tickets", AsyncIterable<TitleBatch>>;
 
 /** Another record of the same person, read when its turn comes. */
-export type OtherPart = { record: OtherRecord; titles(): PartTitles; open(): Promise<ReportPart> };
+type OtherPart = { record: OtherRecord; titles(): PartTitles; open(): Promise<ReportPart> };
 
 /** What a report is written from. */
 export type ReportSource = ReportPart & {
