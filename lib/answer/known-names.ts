@@ -1,4 +1,4 @@
-import { foldText } from "@/lib/exports/redaction/normalized-text";
+import { foldedForms, foldText } from "@/lib/exports/redaction/normalized-text";
 import { namesPattern } from "@/lib/exports/redaction/value-pattern";
 
 /** Whose name stands in a text: a teammate, or another contact of the workspace. */
@@ -35,8 +35,9 @@ export class KnownNames {
   /** The names in a text, each once, as they are written there. */
   find(text: string): NameMark[] {
     if (!this.#pattern) return [];
-    const folded = foldText(text);
     const found = new Map<string, NameMark>();
+    // What is encoded is read as a person would.
+    const folded = foldedForms(text).at(-1) ?? foldText(text);
     for (const match of folded.text.matchAll(this.#pattern)) {
       const name = match[0].replace(/\s+/g, " ");
       const written = text.slice(folded.start(match.index), folded.end(match.index + match[0].length - 1));

@@ -1,4 +1,4 @@
-import { foldText, type NormalizedText, normalizeText } from "./normalized-text";
+import { foldedForms, type NormalizedText, normalizedForms } from "./normalized-text";
 import type { RedactionRules } from "./rules";
 import type { TeammateNames } from "./teammate-names";
 import { namesPattern, valuePattern } from "./value-pattern";
@@ -58,8 +58,12 @@ export class Redactor {
 
   #redact(path: string | null, text: string): string {
     const ranges: Range[] = [];
-    if (this.#values.length > 0) this.#findValues(normalizeText(text), ranges);
-    if (this.#names.length > 0 || this.#teammates?.names.pattern) this.#findNames(text, foldText(text), ranges);
+    if (this.#values.length > 0) {
+      for (const form of normalizedForms(text)) this.#findValues(form, ranges);
+    }
+    if (this.#names.length > 0 || this.#teammates?.names.pattern) {
+      for (const form of foldedForms(text)) this.#findNames(text, form, ranges);
+    }
     return ranges.length === 0 ? text : this.#replace(path, text, ranges);
   }
 

@@ -9,7 +9,8 @@ export function valuePattern(value: string): RegExp {
   if (phone.test(text) && digits.length >= 6) {
     return new RegExp(`\\+?${[...digits].join("[\\s()./-]{0,3}")}`, "g");
   }
-  return new RegExp(escaped(text), "g");
+  // A letter with one mark more is another letter.
+  return new RegExp(`${escaped(text)}(?!\\p{M})`, "gu");
 }
 
 /** The pattern of any of these names in a folded text (foldText), as whole words; null for none. */
@@ -22,5 +23,6 @@ export function namesPattern(names: readonly string[]): RegExp | null {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/ +/g, "\\s+");
+  // In the address of a form, a space is a plus sign.
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/ +/g, "[\\s+]+");
 }
