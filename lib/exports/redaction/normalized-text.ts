@@ -8,10 +8,11 @@ export type NormalizedText = {
 
 const plainAscii = /^[\x20-\x7e\n]*$/;
 const mayBeEncoded = /[&%\\=]/;
-const character = /[\s\S]\p{M}*/gu;
+/** Plain characters come in runs: most texts are of these. */
+const character = /([\x20-\x7e]+(?!\p{M}))|[\s\S]\p{M}*/gu;
 /** A character that is written as an HTML entity, an escape of JSON or JavaScript, percent-encoded or quoted-printable; or any other. */
 const encoded =
-  /&(?:amp;)*(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos|commat|period|plus|lpar|rpar|nbsp|hyphen|sol|num|szlig|[a-z](?:acute|grave|circ|uml|tilde|ring|cedil|caron)));|\\+(?:u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|x([0-9a-f]{2}))|((?:%[0-9a-f]{2})+|(?:=[89a-f][0-9a-f])+)|[\s\S]\p{M}*/giu;
+  /([ !"#$'-<>-[\]-~]+(?!\p{M}))|&(?:amp;)*(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos|commat|period|plus|lpar|rpar|nbsp|hyphen|sol|num|szlig|[a-z](?:acute|grave|circ|uml|tilde|ring|cedil|caron)));|\\+(?:u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|x([0-9a-f]{2}))|((?:%[0-9a-f]{2})+|(?:=[89a-f][0-9a-f])+)|[\s\S]\p{M}*/giu;
 const named: Record<string, string> = {
   ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", commat: "@", period: ".", plus: "+" },
   ...{ lpar: "(", rpar: ")", nbsp: " ", hyphen: "-", sol: "/", num: "#", szlig: "ß" },
@@ -62,11 +63,20 @@ function normalize(original: string, unit: RegExp, toForm: ToForm): NormalizedTe
   const starts: number[] = [];
   const ends: number[] = [];
   for (const match of original.matchAll(unit)) {
-    const end = match.index + match[0].length;
-    const form = toForm(match.length > 1 ? decode(match) : match[0]);
+    const { index } = match;
+    const end = index + match[0].length;
+    if (match[1]) {
+      text += match[1].toLowerCase();
+      for (let at = index; at < end; at++) {
+        starts.push(at);
+        ends.push(at + 1);
+      }
+      continue;
+    }
+    const form = toForm(match.length > 2 ? decode(match) : match[0]);
     text += form;
     for (let n = 0; n < form.length; n++) {
-      starts.push(match.index);
+      starts.push(index);
       ends.push(end);
     }
   }
@@ -101,7 +111,7 @@ function remembered(toForm: ToForm): ToForm {
   };
 }
 
-function decode([whole, hex, decimal, name, unicode, point, byte, bytes]: RegExpExecArray): string {
+function decode([whole, _run, hex, decimal, name, unicode, point, byte, bytes]: RegExpExecArray): string {
   if (name) return named[name.toLowerCase()] ?? `${name[0]}${accents[name.slice(1).toLowerCase()]}`;
   if (bytes) return decodeBytes(bytes);
   const digits = hex ?? unicode ?? point ?? byte;
