@@ -61,12 +61,16 @@ export async function AnswerPreview({ workspace, customer, path, state, look }: 
     <>
       <MarksCut isCut={marks.isCut} />
       <CustomerFields customer={shown} />
-      {shown.notes_bytes === null ? null : <CustomerNotes notes={shown.notes} bytes={shown.notes_bytes} />}
-      <MarksOf text={shown.notes} look={item.look} />
-      {shown.metadata_bytes === null ? null : (
-        <CustomerJson title="Metadata" json={shown.metadata} bytes={shown.metadata_bytes} />
+      {shown.notes_bytes === null ? null : (
+        <CustomerNotes notes={shown.notes} bytes={shown.notes_bytes}>
+          <MarksOf text={shown.notes} look={item.look} />
+        </CustomerNotes>
       )}
-      <MarksOf text={shown.metadata} look={item.look} />
+      {shown.metadata_bytes === null ? null : (
+        <CustomerJson title="Metadata" json={shown.metadata} bytes={shown.metadata_bytes}>
+          <MarksOf text={shown.metadata} look={item.look} />
+        </CustomerJson>
+      )}
       <RecordList
         id="conversations"
         title="Conversations"
@@ -104,7 +108,7 @@ function leaveOut([title, text]: [string, string], redactor: Redactor): [title: 
 function MarksOf({ text, look }: { text: string | null; look: Look }) {
   const marks = look.marks.of(text ?? "");
   return marks.length > 0 ? (
-    <p className="flex flex-wrap gap-1.5">
+    <p className="mt-2 flex flex-wrap gap-1.5">
       <Marks marks={marks} />
     </p>
   ) : null;

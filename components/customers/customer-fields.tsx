@@ -69,12 +69,21 @@ function Values({ of }: { of: readonly LabelledValue[] }) {
 }
 
 /** The notes of the team about a customer. */
-export function CustomerNotes({ notes, bytes }: { notes: string | null; bytes: number | null }) {
+export function CustomerNotes({
+  notes,
+  bytes,
+  children,
+}: {
+  notes: string | null;
+  bytes: number | null;
+  children?: ReactNode;
+}) {
   return (
     <Section id="notes" title="Notes">
       <div className="mt-2 text-sm">
         {notes && !visibleText(notes) ? <EmptyValue /> : <CutText text={notes} bytes={bytes} />}
       </div>
+      {children}
     </Section>
   );
 }

@@ -57,7 +57,9 @@ function key(name: string): string {
   return foldText(name).text.trim().replace(/\s+/g, " ");
 }
 
+/** None of an address: acme in owner@acme.test is nobody's name. */
 function words(name: string): string[] {
+  if (name.includes("@")) return [];
   return key(name)
     .split(/[^\p{L}\p{N}'-]+/u)
     .filter(isLongEnough);

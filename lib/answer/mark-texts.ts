@@ -28,7 +28,7 @@ type Page = {
 };
 
 /** Marks have buttons; more would make the page large. */
-const maxMarks = 400;
+const maxMarks = 200;
 
 /**
  * Marks email addresses, telephone numbers and names in the texts of a page that are not the person's: names of teammates, and of other

@@ -10,6 +10,7 @@ const names = new KnownNames(
     { kind: "contact", name: "李雷" },
     { kind: "contact", name: "Bo" },
     { kind: "contact", name: "Ana Sousa" },
+    { kind: "teammate", name: "Owner@acme.test" },
   ],
   ["Ana Sousa"],
 );
@@ -33,6 +34,7 @@ describe("a known name in a text is marked", () => {
     ["part of another word", "Willing, Remarković, Tomáss"],
     ["the person's own name, and its words", "Ana Sousa, Ana, SOUSA"],
     ["a name of two letters", "Bo"],
+    ["a word of an address that stands for a name", "Acme, Owner, Test"],
   ])("but not %s", (_, text) => {
     expect(found(text)).toEqual([]);
   });

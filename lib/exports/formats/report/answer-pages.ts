@@ -50,7 +50,7 @@ export function* answerStart(
         [texts.period, first && last ? fill(texts.fromTo, { from: time(first, words), to: time(last, words) }) : null],
         [texts.writers, writers(summary.writers, words)],
         ...(answer.reference ? [[texts.reference, html`<bdi>${answer.reference}</bdi>`] as const] : []),
-        ...(answer.requested_on ? [[texts.requested, answer.requested_on] as const] : []),
+        ...(answer.requested_on ? [[texts.requested, words.date(answer.requested_on)] as const] : []),
       ],
       words,
     ),
@@ -81,7 +81,7 @@ function recordList(contactName: string | LongText, records: OtherRecord[], word
   const total = records.length + 1;
   const first = fill(words.messages.records.record, { number: "1", total: String(total) });
   const others = records.map((record, n) => html`<li>${otherRecord(record, { number: n + 2, total }, words)}</li>`);
-  return html`<ul><li>${first}: ${name(contactName)}</li>${others}</ul>`;
+  return html`<ul><li>${first} – ${name(contactName)}</li>${others}</ul>`;
 }
 
 function writers(names: string[], { messages }: ReportWords): SafeHtml {
