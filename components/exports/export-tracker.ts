@@ -5,6 +5,7 @@ import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { callApi } from "@/lib/http/api-client";
 import { endText, startedText } from "./export-texts";
 import { type ApiError, isOver, type OwnExport } from "./own-export";
+import { saveEncryptedFile, saveFile } from "./save-file";
 
 /** The fields of POST /api/exports. */
 export type ExportFields = Record<string, string>;
@@ -78,7 +79,8 @@ export class ExportTracker {
       this.#toast(key, { variant: "danger", title: `${label}: not started`, description: error.message });
       return;
     }
-    this.#update(key, { id: data.id, file: data.file });
+    // A link cannot repeat the download of a package with a password.
+    this.#update(key, { id: data.id, file: password ? null : data.file });
     this.#set({ announcement: startedText(label) });
     if (password) saveEncryptedFile(data.file, password);
     else saveFile(data.file);
@@ -225,29 +227,6 @@ export class ExportTracker {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** With the attribute `download`, an error response fails the download instead of replacing the page. */
-function saveFile(href: string): void {
-  const link = document.createElement("a");
-  link.href = href;
-  link.download = "";
-  link.click();
-}
-
-/** As a form: the password must not be in an address. */
-function saveEncryptedFile(action: string, password: string): void {
-  const form = document.createElement("form");
-  form.method = "post";
-  form.action = action;
-  const input = document.createElement("input");
-  input.type = "hidden";
-  input.name = "password";
-  input.value = password;
-  form.append(input);
-  document.body.append(form);
-  form.submit();
-  form.remove();
 }
 
 function isInView(element: Element): boolean {

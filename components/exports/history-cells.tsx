@@ -1,4 +1,7 @@
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
+import { readAnswer } from "@/lib/exports/answer/answer";
 import { failureAdvice } from "@/lib/exports/failure-reasons";
 import { canResume } from "@/lib/exports/queries/can-resume";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
@@ -13,6 +16,7 @@ import { ExportOrigin } from "./export-origin";
 import { exportLabel } from "./export-texts";
 import { OutcomeBadge } from "./outcome-badge";
 import { OwnExportStatus } from "./own-export-status";
+import { ResumeEncrypted } from "./resume-encrypted";
 import { ResumeExport } from "./resume-export";
 import { Unconfirmed } from "./unconfirmed";
 
@@ -45,13 +49,20 @@ export function HistoryOutcome({ row, workspace, cancelledBy, userId }: OutcomeP
           ) : null}
         </span>
       ) : null}
-      {canResume(row, userId) ? (
-        <ResumeExport id={row.id} label={exportLabel(row.kind, row.format, row.is_part)} />
-      ) : null}
+      {canResume(row, userId) ? <Resume row={row} /> : null}
       <div className="space-y-2 not-empty:mt-2">
         <OwnExportStatus origin={originOf(row)} workspace={workspace} />
       </div>
     </ExportOrigin>
+  );
+}
+
+function Resume({ row }: { row: ExportRow }) {
+  const label = exportLabel(row.kind, row.format, row.is_part);
+  return readAnswer(row.answer)?.encrypted ? (
+    <ResumeEncrypted id={row.id} label={label} />
+  ) : (
+    <ResumeExport id={row.id} label={label} />
   );
 }
 
@@ -60,10 +71,26 @@ function originOf({ id }: ExportRow): string {
   return `row-${id}`;
 }
 
-/** Starts the same export again; not offered for one whose scope cannot be read, which could not be the same. */
+/**
+ * Starts the same export again; not offered for one whose scope cannot be read, which could not be the same. An answer to a person is
+ * looked at again first: what it left out must not leave with its copy.
+ */
 export function ExportAgainCell({ row, workspace }: { row: ExportRow; workspace: string }) {
   const scope = readScope(row.scope);
   if (!scope) return null;
+  const answer = readAnswer(row.answer);
+  if (row.target_id && (answer === null || Object.keys(answer).length > 0)) {
+    return (
+      <Link
+        href={`/${workspace}/contacts/${row.target_id}/answer`}
+        prefetch={false}
+        className={buttonClass("secondary", "sm")}
+      >
+        Prepare again
+        <span className="sr-only">: the answer {row.id.slice(0, 8)}</span>
+      </Link>
+    );
+  }
   const requestedAt = isoTime(row.created_at);
   const fields = {
     kind: row.kind,

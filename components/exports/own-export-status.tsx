@@ -30,14 +30,18 @@ function OneStatus({ own, workspace, isStale }: { own: OwnExport; workspace: str
   if (error) return <ExportErrorAlert error={error} />;
   if (isOver(own)) return <Ended own={own} workspace={workspace} />;
   if (progress?.status === "running") return <ExportProgressView progress={progress} isOwn isStale={isStale} />;
-  if (own.file !== null && performance.now() - own.startedAt > patienceMs) {
+  if (own.id !== null && performance.now() - own.startedAt > patienceMs) {
     return (
       <p className="flex flex-wrap items-center gap-2 text-sm">
         <TriangleAlert className="size-4 shrink-0 text-note-ink" aria-hidden="true" />
         Your browser hasn’t started the download of {label}.
-        <a href={own.file} download="" className="font-medium text-accent-ink underline">
-          Download it now
-        </a>
+        {own.file ? (
+          <a href={own.file} download="" className="font-medium text-accent-ink underline">
+            Download it now
+          </a>
+        ) : (
+          "Export it again, with a new password."
+        )}
       </p>
     );
   }

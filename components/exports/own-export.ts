@@ -15,7 +15,7 @@ export type OwnExport = {
   startedAt: number;
   /** Null until the server has made it. */
   id: string | null;
-  /** The address of its file, which can be downloaded once. */
+  /** The address of its file, which can be downloaded once; null for a package with a password. */
   file: string | null;
   /** Null until its progress is known. */
   progress: SampledExport | null;

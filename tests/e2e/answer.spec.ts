@@ -3,7 +3,9 @@ import { languages } from "@/lib/exports/answer/languages";
 import { ContactWorkspace } from "../support/contact-records";
 import { TestUser } from "../support/test-user";
 import { unpack } from "../support/unpack";
+import { withoutTriggers } from "../support/without-triggers";
 import { expectAccessible, expectNoViolations } from "./support/accessible";
+import { DataExportPage } from "./support/data-export-page";
 import { expect, test } from "./support/test";
 
 test("support leaves out a third party's number and teammates' names, and exports a package with a password in German", async ({
@@ -60,6 +62,39 @@ test("support leaves out a third party's number and teammates' names, and export
   await page.getByRole("button", { name: "Take back" }).first().click();
   await expect(page.getByText("Text: +351 912 345 678")).toHaveCount(0);
   await expect(page.getByText("Call my neighbour, +351 912 345 678")).toBeVisible();
+});
+
+test("the history offers to prepare an answer again, and a cut download of an encrypted package with a new password", async ({
+  visit,
+}) => {
+  const workspace = await ContactWorkspace.make("answer-again");
+  const contact = await workspace.customer({ name: "Ana Sousa" });
+  const admin = await TestUser.signedIn("admin@acme.test");
+  const fields = { workspace: workspace.slug, kind: "contact", format: "zip", contact, encrypted: "true" };
+  const { id } = await admin.createExport(fields);
+  await withoutTriggers(
+    "exports",
+    (tx) => tx`
+    update exports set status = 'interrupted', failure = 'client_disconnected', started_at = now(), finished_at = now(),
+      token_hash = repeat('0', 64), expires_at = now()
+    where id = ${id}`,
+  );
+
+  const page = await visit({ as: "admin@acme.test" });
+  const { history } = await DataExportPage.open(page, workspace.slug);
+  await expect(history.getByRole("link", { name: /^Prepare again/ })).toHaveAttribute(
+    "href",
+    new RegExp(`${contact}/answer$`),
+  );
+  await expect(history.getByRole("button", { name: /^Export again/ })).toHaveCount(0);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    history.getByRole("button", { name: /^Download again with a new password/ }).click(),
+  ]);
+  const password = (await history.getByRole("status").locator("code").textContent()) ?? "";
+  const texts = await unpack(await readFile(await download.path()), password);
+  expect(texts["report.html"]).toContain("Ana Sousa");
+  await expectAccessible(page);
 });
 
 test("the report reads well in every language: no violations, no scrolling at 360 px, names from right to left", async ({
