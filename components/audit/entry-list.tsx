@@ -1,7 +1,7 @@
 import { ContactLink } from "@/components/exports/export-subject";
 import { Unconfirmed } from "@/components/exports/unconfirmed";
 import { Amount } from "@/components/ui/amount";
-import { HashText } from "@/components/ui/hash-text";
+import { HashText } from "@/components/ui/copyable-text";
 import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
 import { isFields } from "@/lib/audit/audited-line";

@@ -4,7 +4,7 @@ import { CircleCheck, LoaderCircle, ShieldCheck } from "lucide-react";
 import { Alert } from "@/components/ui/alert";
 import { Amount } from "@/components/ui/amount";
 import { Button } from "@/components/ui/button";
-import { HashText } from "@/components/ui/hash-text";
+import { HashText } from "@/components/ui/copyable-text";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";

@@ -1,5 +1,5 @@
 import { Amount } from "@/components/ui/amount";
-import { HashText } from "@/components/ui/hash-text";
+import { HashText } from "@/components/ui/copyable-text";
 import { Section } from "@/components/ui/section";
 import { AnchorLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";

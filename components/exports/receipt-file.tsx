@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Amount } from "@/components/ui/amount";
+import { HashText } from "@/components/ui/copyable-text";
 import { Field, FieldGrid } from "@/components/ui/field";
-import { HashText } from "@/components/ui/hash-text";
 import { Section } from "@/components/ui/section";
 import { fileName } from "@/lib/exports/download/file-name";
 import { escapesFormulas } from "@/lib/exports/formats/table";
