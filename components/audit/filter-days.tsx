@@ -6,7 +6,7 @@ import { auditLogHref } from "@/lib/audit/audit-log-href";
 import { dayPresets } from "@/lib/audit/day-presets";
 import type { AuditState } from "@/lib/audit/search-params";
 
-type Props = {
+type PresetProps = {
   workspace: string;
   state: AuditState;
   /** When the page was rendered, in ISO 8601: the same "today" on the server and in the browser. */
@@ -14,7 +14,7 @@ type Props = {
 };
 
 /** Links to the usual ranges of days, in the browser's time zone; without JavaScript in UTC. */
-export function DayPresets({ workspace, state, now }: Props) {
+export function DayPresets({ workspace, state, now }: PresetProps) {
   const zone = useTimeZone();
   const time_zone = zone === "UTC" ? "" : zone;
   return (
@@ -32,5 +32,18 @@ export function DayPresets({ workspace, state, now }: Props) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Names the time zone of the page's days and times, and sends it with the filters. */
+export function DaysZone({ state: { from, to, time_zone } }: { state: AuditState }) {
+  const browserZone = useTimeZone();
+  // The days of an address are in its own zone, whoever opens it.
+  const zone = from || to ? time_zone || "UTC" : browserZone;
+  return (
+    <p id="days-zone" className="ml-auto">
+      <input type="hidden" name="time_zone" value={zone === "UTC" ? "" : zone} />
+      Days and times in {zone.replaceAll("_", " ")}
+    </p>
   );
 }
