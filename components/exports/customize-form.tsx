@@ -9,8 +9,7 @@ import { type ExportKind, exportKinds, formatHints, formatNames } from "@/lib/ex
 import { conversationStatuses, customerTypes } from "@/lib/exports/scope/scope";
 import { capitalized } from "@/lib/format/capitalized";
 import { firstParam, type SearchParams } from "@/lib/paging/search-params";
-import { CheckboxGroup } from "./checkbox-group";
-import { ColumnsField } from "./columns-field";
+import { CheckboxGroup, ColumnsField } from "./customize-fields";
 import { TimeZoneField } from "./time-zone-field";
 
 type Props = { workspace: string; kind: ExportKind; fields: SearchParams };

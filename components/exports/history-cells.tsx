@@ -17,7 +17,6 @@ import { exportLabel } from "./export-texts";
 import { OutcomeBadge } from "./outcome-badge";
 import { OwnExportStatus } from "./own-export-status";
 import { ResumeEncrypted } from "./resume-encrypted";
-import { ResumeExport } from "./resume-export";
 import { Unconfirmed } from "./unconfirmed";
 
 type OutcomeProps = { row: ExportRow; workspace: string; cancelledBy: string | undefined; userId: string };
@@ -109,5 +108,20 @@ export function ExportAgainCell({ row, workspace }: { row: ExportRow; workspace:
       id={row.id}
       requestedAt={requestedAt ? utcTime(new Date(requestedAt), "second") : row.created_at}
     />
+  );
+}
+
+/** What the user who started an export can do when its download was cut off. A plain link: it works without JavaScript. */
+function ResumeExport({ id, label }: { id: string; label: string }) {
+  return (
+    <span className="mt-1 block text-quiet">
+      <a href={`/api/exports/${id}/file`} className="text-accent-ink underline">
+        Download again
+        <span className="sr-only">
+          : {label}, {id.slice(0, 8)}
+        </span>
+      </a>{" "}
+      within a day of the start. curl -C - and wget -c download only the rest.
+    </span>
   );
 }

@@ -1,22 +1,21 @@
-import { Duration } from "@/components/ui/duration";
+import { Duration } from "@/components/ui/amount";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Field, FieldGrid } from "@/components/ui/field";
 import { Isolated } from "@/components/ui/isolated";
 import { Section } from "@/components/ui/section";
-import { AnchorLink, TextLink } from "@/components/ui/text-link";
+import { TextLink } from "@/components/ui/text-link";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { readAnswer } from "@/lib/exports/answer/answer";
 import { answerLines } from "@/lib/exports/answer/answer-lines";
+import { fillText, messagesOf } from "@/lib/exports/messages/messages";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { outcomeSentence } from "@/lib/exports/queries/outcome-sentence";
-import { parseRemarks } from "@/lib/exports/queries/remarks";
-import { DataAsOf } from "./data-as-of";
+import { otherRemarksText, parseRemarks, type RemarkList, remarkText } from "@/lib/exports/queries/remarks";
 import { ExportSubject } from "./export-subject";
 import { OutcomeBadge } from "./outcome-badge";
-import { ReceiptEntries } from "./receipt-entries";
 import { nameOfFile, ReceiptFile } from "./receipt-file";
-import { ReceiptRemarks } from "./receipt-remarks";
+import { ReceiptEntries, SignedReceipt } from "./receipt-proof";
 import { ReceiptTime } from "./receipt-time";
-import { ReplyText } from "./reply-text";
 import { Unconfirmed } from "./unconfirmed";
 
 type Props = { row: ExportRow; workspace: string; entries: AuditEntry[] };
@@ -92,32 +91,57 @@ function ExportDetails({ row, workspace, entries }: Props) {
   );
 }
 
-function SignedReceipt({ row, workspace }: { row: ExportRow; workspace: string }) {
+type DataAsOfProps = { row: Pick<ExportRow, "kind" | "status" | "is_part" | "remark_count">; startedAt: string };
+
+/** When an export started, and what that means for the records in its file. */
+function DataAsOf({ row, startedAt }: DataAsOfProps) {
   return (
-    <Section id="check" title={row.status === "completed" ? "Verify the file" : "Signed receipt"}>
-      {row.status === "completed" ? (
-        <p className="mt-1 text-sm text-quiet">
-          Use <TextLink href={`/${workspace}/settings/data-export#verify-file`}>Verify a file</TextLink>, or run{" "}
-          <Command>sha256sum FILE</Command> (<Command>shasum -a 256 FILE</Command> on a Mac) and compare the result with
-          the SHA-256 above. If they match, the file is exactly what was exported.
-        </p>
-      ) : null}
-      <p className="mt-2 text-sm text-quiet">
-        Hydra’s server signed this record.{" "}
-        <AnchorLink href={`/api/exports/${row.id}/receipt`}>Download the signed receipt</AnchorLink> to prove it to
-        somebody without an account: <Command>npm run verify-receipt -- RECEIPT FILE</Command> checks both.
+    <Field label="Data as of">
+      <ReceiptTime at={startedAt} />
+      {row.status === "completed" ? <span className="block text-quiet">{contentsText(row)}</span> : null}
+    </Field>
+  );
+}
+
+function contentsText({ kind, is_part, remark_count }: DataAsOfProps["row"]): string {
+  if (kind === "audit_log") return "Later entries aren’t in the file.";
+  const records = is_part ? "Every record of this part" : "Every record";
+  const exception = remark_count ? ", except as listed under Remarks" : "";
+  return `${records} that existed then is in the file${exception}. Records that were added or changed while the export ran may be in the file as well.`;
+}
+
+/** The records that were moved, changed or deleted while an export ran. */
+function ReceiptRemarks({ remarks }: { remarks: RemarkList }) {
+  const others = otherRemarksText(remarks);
+  return (
+    <Section id="remarks" title="Remarks">
+      <p className="mt-1 max-w-prose text-sm text-quiet">
+        Records were moved, changed or deleted while the export ran. A moved or changed record may be missing from the
+        file or be in it twice. A deleted record may be missing or incomplete.
       </p>
-      {row.status === "completed" ? (
-        <p className="mt-2 text-sm text-quiet print:hidden">
-          For programs that read the file:{" "}
-          <AnchorLink href={`/api/exports/${row.id}/datapackage`}>its description as a data package</AnchorLink>, with
-          fields, scope, counts and hash.
-        </p>
-      ) : null}
+      <ul className="mt-3 list-disc space-y-1.5 pl-5 text-sm wrap-anywhere marker:text-edge">
+        {remarks.records.map((remark, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered, and a record may be in it twice.
+          <li key={index}>{remarkText(remark)}</li>
+        ))}
+        {others ? <li>{others}</li> : null}
+      </ul>
     </Section>
   );
 }
 
-function Command({ children }: { children: string }) {
-  return <code className="rounded bg-raised px-1.5 py-0.5 font-mono text-xs text-ink">{children}</code>;
+/** A sentence for the reply to the person, in the language of the answer, to copy. */
+function ReplyText({ row, file }: { row: ExportRow; file: string }) {
+  const language = readAnswer(row.answer)?.language ?? "en";
+  const text = fillText(messagesOf[language].reply, { file, sha256: row.sha256 ?? "" });
+  return (
+    <Section id="reply" title="For your reply">
+      <div className="mt-2 flex items-start gap-2 text-sm">
+        <p lang={language} className="min-w-0 grow break-words">
+          {text}
+        </p>
+        <CopyButton text={text} label="the sentence" />
+      </div>
+    </Section>
+  );
 }

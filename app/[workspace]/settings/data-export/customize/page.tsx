@@ -3,7 +3,7 @@ import { adminTitle } from "@/app/[workspace]/admin-title";
 import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { CustomizeForm } from "@/components/exports/customize-form";
 import { ExportPreview } from "@/components/exports/export-preview";
-import type { Crumb } from "@/components/layout/breadcrumbs";
+import type { Crumb } from "@/components/layout/page-heading";
 import { PageHeading } from "@/components/layout/page-heading";
 import { Alert } from "@/components/ui/alert";
 import { TextLink } from "@/components/ui/text-link";

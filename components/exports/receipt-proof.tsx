@@ -1,11 +1,43 @@
 import { Amount } from "@/components/ui/amount";
 import { HashText } from "@/components/ui/copyable-text";
 import { Section } from "@/components/ui/section";
-import { AnchorLink } from "@/components/ui/text-link";
+import { AnchorLink, TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { auditEntryHref } from "@/lib/audit/audit-log-href";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { actionLabel } from "@/lib/audit/labels";
+import type { ExportRow } from "@/lib/exports/queries/list-exports";
+
+/** How to verify the file of an export, and the signed record of its outcome. */
+export function SignedReceipt({ row, workspace }: { row: ExportRow; workspace: string }) {
+  return (
+    <Section id="check" title={row.status === "completed" ? "Verify the file" : "Signed receipt"}>
+      {row.status === "completed" ? (
+        <p className="mt-1 text-sm text-quiet">
+          Use <TextLink href={`/${workspace}/settings/data-export#verify-file`}>Verify a file</TextLink>, or run{" "}
+          <Command>sha256sum FILE</Command> (<Command>shasum -a 256 FILE</Command> on a Mac) and compare the result with
+          the SHA-256 above. If they match, the file is exactly what was exported.
+        </p>
+      ) : null}
+      <p className="mt-2 text-sm text-quiet">
+        Hydra’s server signed this record.{" "}
+        <AnchorLink href={`/api/exports/${row.id}/receipt`}>Download the signed receipt</AnchorLink> to prove it to
+        somebody without an account: <Command>npm run verify-receipt -- RECEIPT FILE</Command> checks both.
+      </p>
+      {row.status === "completed" ? (
+        <p className="mt-2 text-sm text-quiet print:hidden">
+          For programs that read the file:{" "}
+          <AnchorLink href={`/api/exports/${row.id}/datapackage`}>its description as a data package</AnchorLink>, with
+          fields, scope, counts and hash.
+        </p>
+      ) : null}
+    </Section>
+  );
+}
+
+function Command({ children }: { children: string }) {
+  return <code className="rounded bg-raised px-1.5 py-0.5 font-mono text-xs text-ink">{children}</code>;
+}
 
 /** The audit log entries of an export, oldest first, and the hash of the last one. */
 export function ReceiptEntries({ entries, workspace }: { entries: AuditEntry[]; workspace: string }) {
