@@ -1,9 +1,8 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
 import { ExportButtons } from "@/components/exports/export-buttons";
-import { ExportOrigin } from "@/components/exports/export-origin";
 import { LastExported } from "@/components/exports/last-exported";
-import { OwnExportStatus } from "@/components/exports/own-export-status";
+import { ExportOrigin, OwnExportStatus } from "@/components/exports/own-export-status";
 import { RunningExports } from "@/components/exports/running-exports";
 import { buttonClass } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";

@@ -2,14 +2,13 @@
 
 import { Download } from "lucide-react";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
-import { ExportOrigin } from "@/components/exports/export-origin";
-import { exportLabel } from "@/components/exports/export-texts";
 import { useExports } from "@/components/exports/exports-provider";
-import { OwnExportStatus } from "@/components/exports/own-export-status";
+import { ExportOrigin, OwnExportStatus } from "@/components/exports/own-export-status";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { RadioOption } from "@/components/ui/radio-option";
 import { formatHints, formatNames } from "@/lib/exports/kinds";
+import { exportLabel } from "@/lib/exports/queries/export-texts";
 
 type Props = { workspace: string; contact: string };
 

@@ -4,11 +4,11 @@ import { useId } from "react";
 import { Isolated } from "@/components/ui/isolated";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { useLocale } from "@/components/ui/use-locale";
+import { exportLabel } from "@/lib/exports/queries/export-texts";
 import { remainingMs, remainingText, rowsPerSecond, type SampledExport } from "@/lib/exports/queries/progress-estimate";
 import { bytes } from "@/lib/format/bytes";
 import { count, number } from "@/lib/format/count";
 import { CancelExport } from "./cancel-export";
-import { exportLabel } from "./export-texts";
 
 type Props = {
   progress: SampledExport;

@@ -4,6 +4,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { readAnswer } from "@/lib/exports/answer/answer";
 import { failureAdvice } from "@/lib/exports/failure-reasons";
 import { canResume } from "@/lib/exports/queries/can-resume";
+import { exportLabel } from "@/lib/exports/queries/export-texts";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { outcomeReason } from "@/lib/exports/queries/outcome-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
@@ -12,10 +13,8 @@ import { readScope } from "@/lib/exports/scope/scope";
 import { isoTime } from "@/lib/format/iso-time";
 import { utcTime } from "@/lib/format/time";
 import { ExportAgain } from "./export-again";
-import { ExportOrigin } from "./export-origin";
-import { exportLabel } from "./export-texts";
 import { OutcomeBadge } from "./outcome-badge";
-import { OwnExportStatus } from "./own-export-status";
+import { ExportOrigin, OwnExportStatus } from "./own-export-status";
 import { ResumeEncrypted } from "./resume-encrypted";
 import { Unconfirmed } from "./unconfirmed";
 
@@ -65,6 +64,21 @@ function Resume({ row }: { row: ExportRow }) {
   );
 }
 
+/** What the user who started an export can do when its download was cut off. A plain link: it works without JavaScript. */
+function ResumeExport({ id, label }: { id: string; label: string }) {
+  return (
+    <span className="mt-1 block text-quiet">
+      <a href={`/api/exports/${id}/file`} className="text-accent-ink underline">
+        Download again
+        <span className="sr-only">
+          : {label}, {id.slice(0, 8)}
+        </span>
+      </a>{" "}
+      within a day of the start. curl -C - and wget -c download only the rest.
+    </span>
+  );
+}
+
 /** An export that is started again is shown in the row of the one that it repeats. */
 function originOf({ id }: ExportRow): string {
   return `row-${id}`;
@@ -108,20 +122,5 @@ export function ExportAgainCell({ row, workspace }: { row: ExportRow; workspace:
       id={row.id}
       requestedAt={requestedAt ? utcTime(new Date(requestedAt), "second") : row.created_at}
     />
-  );
-}
-
-/** What the user who started an export can do when its download was cut off. A plain link: it works without JavaScript. */
-function ResumeExport({ id, label }: { id: string; label: string }) {
-  return (
-    <span className="mt-1 block text-quiet">
-      <a href={`/api/exports/${id}/file`} className="text-accent-ink underline">
-        Download again
-        <span className="sr-only">
-          : {label}, {id.slice(0, 8)}
-        </span>
-      </a>{" "}
-      within a day of the start. curl -C - and wget -c download only the rest.
-    </span>
   );
 }

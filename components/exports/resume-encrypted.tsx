@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { makePassword } from "@/lib/exports/answer/password";
-import { saveEncryptedFile } from "./save-file";
+import { saveEncryptedFile } from "@/lib/http/save-file";
 
 /** What the user can do whose download of a package with a password was cut off: it gets a new one, because none is stored. */
 export function ResumeEncrypted({ id, label }: { id: string; label: string }) {

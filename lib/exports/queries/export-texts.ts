@@ -1,10 +1,9 @@
-import type { ExportFormat, ExportKind } from "@/lib/exports/kinds";
-import { formatNames } from "@/lib/exports/kinds";
-import type { ExportProgress } from "@/lib/exports/queries/export-progress";
-import { kindLabels } from "@/lib/exports/queries/kind-labels";
-import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
+import { type ExportFormat, type ExportKind, formatNames } from "@/lib/exports/kinds";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";
+import type { ExportProgress } from "./export-progress";
+import { kindLabels } from "./kind-labels";
+import { remarkCountText } from "./remark-count-text";
 
 /** "Contacts as CSV", or "Part of contacts as CSV". */
 export function exportLabel(kind: ExportKind, format: ExportFormat, isPart = false): string {
