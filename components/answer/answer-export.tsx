@@ -1,5 +1,5 @@
 import { ExportOrigin, OwnExportStatus } from "@/components/exports/own-export-status";
-import { Section } from "@/components/ui/section";
+import { Section } from "@/components/ui/card";
 import type { Language } from "@/lib/exports/answer/languages";
 import { AnswerForm } from "./answer-form";
 

@@ -5,7 +5,7 @@ import { LastExported } from "@/components/exports/last-exported";
 import { ExportOrigin, OwnExportStatus } from "@/components/exports/own-export-status";
 import { RunningExports } from "@/components/exports/running-exports";
 import { buttonClass } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
+import { Section } from "@/components/ui/card";
 import { AnchorLink } from "@/components/ui/text-link";
 import { type AuditState, isFiltered } from "@/lib/audit/search-params";
 import { exportKinds } from "@/lib/exports/kinds";

@@ -4,8 +4,8 @@ import { LoaderCircle, ShieldAlert, ShieldCheck, ShieldQuestionMark } from "luci
 import { Amount } from "@/components/ui/amount";
 import { badgeClass } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/card";
 import { HashText } from "@/components/ui/copyable-text";
-import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
 import { useLocale } from "@/components/ui/use-locale";
 import { count, number } from "@/lib/format/count";

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
+import { Section } from "@/components/ui/card";
 import { CopyableId } from "@/components/ui/copyable-text";
-import { EmptyValue } from "@/components/ui/empty-value";
-import { Field } from "@/components/ui/field";
-import { Section } from "@/components/ui/section";
+import { EmptyValue, Field } from "@/components/ui/field";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Customer } from "@/lib/customers/customer";
 import { typeName } from "@/lib/customers/sections";

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { Amount } from "@/components/ui/amount";
+import { Section } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
-import { Section } from "@/components/ui/section";
 import { type JsonTree, jsonTree } from "@/lib/customers/json-tree";
 import { ExactNumber, RawJson } from "@/lib/format/exact-json";
 import { CutText, LongText } from "./long-text";

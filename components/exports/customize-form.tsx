@@ -1,7 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { SelectField, TextField } from "@/components/ui/form-field";
-import { RadioOption } from "@/components/ui/radio-option";
+import { RadioOption, SelectField, TextField } from "@/components/ui/form-field";
 import { actionLabels } from "@/lib/audit/labels";
 import { typeNames } from "@/lib/customers/sections";
 import { contactColumnNames } from "@/lib/exports/contact-columns";

@@ -1,4 +1,4 @@
-import { showToast } from "@/components/ui/show-toast";
+import { showToast } from "@/components/ui/toaster";
 import type { ExportProgress } from "@/lib/exports/queries/export-progress";
 import { endText, startedText } from "@/lib/exports/queries/export-texts";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";

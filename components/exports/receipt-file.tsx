@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Amount } from "@/components/ui/amount";
+import { Section } from "@/components/ui/card";
 import { HashText } from "@/components/ui/copyable-text";
 import { Field, FieldGrid } from "@/components/ui/field";
-import { Section } from "@/components/ui/section";
 import { fileName } from "@/lib/exports/download/file-name";
 import { escapesFormulas } from "@/lib/exports/formats/table";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";

@@ -1,6 +1,6 @@
 import { Amount } from "@/components/ui/amount";
+import { Section } from "@/components/ui/card";
 import { HashText } from "@/components/ui/copyable-text";
-import { Section } from "@/components/ui/section";
 import { AnchorLink, TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { auditEntryHref } from "@/lib/audit/audit-log-href";

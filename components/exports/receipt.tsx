@@ -1,8 +1,8 @@
 import { Duration } from "@/components/ui/amount";
+import { Section } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field, FieldGrid } from "@/components/ui/field";
 import { Isolated } from "@/components/ui/isolated";
-import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { readAnswer } from "@/lib/exports/answer/answer";

@@ -1,4 +1,4 @@
-import { Section } from "@/components/ui/section";
+import { Section } from "@/components/ui/card";
 import { FileVerifier } from "./file-verifier";
 
 /** Checks whether a file on the user's computer is a complete, unchanged export of this workspace. */
