@@ -8,7 +8,7 @@ import { TimeZoneField } from "@/components/exports/time-zone-field";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { RadioOption, SelectField, TextField } from "@/components/ui/form-field";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import { useIsHydrated } from "@/components/ui/use-browser";
 import { answerDueOn } from "@/lib/exports/answer/due-on";
 import { languages as allLanguages, type Language, languageNames } from "@/lib/exports/answer/languages";
 import { makePassword } from "@/lib/exports/answer/password";

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useTimeZone } from "@/components/ui/use-time-zone";
+import { useTimeZone } from "@/components/ui/use-browser";
 import { auditLogHref } from "@/lib/audit/audit-log-href";
 import { dayPresets } from "@/lib/audit/day-presets";
 import type { AuditState } from "@/lib/audit/search-params";

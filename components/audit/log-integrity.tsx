@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
 import { HashText } from "@/components/ui/copyable-text";
 import { Timestamp } from "@/components/ui/timestamp";
-import { useLocale } from "@/components/ui/use-locale";
+import { useLocale } from "@/components/ui/use-browser";
 import { count, number } from "@/lib/format/count";
 import { useLastCheck } from "./use-last-check";
 import { useVerifyLog } from "./use-verify-log";

@@ -5,7 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Amount } from "@/components/ui/amount";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Timestamp } from "@/components/ui/timestamp";
-import { useLocale } from "@/components/ui/use-locale";
+import { useLocale } from "@/components/ui/use-browser";
 import { auditEntryHref } from "@/lib/audit/audit-log-href";
 import type { LogProblem } from "@/lib/audit/verify";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";

@@ -6,7 +6,7 @@ import { PageHeading } from "@/components/layout/page-heading";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Isolated } from "@/components/ui/isolated";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import { useIsHydrated } from "@/components/ui/use-browser";
 import { ExportContactForm, ExportContactStatus } from "./export-contact-form";
 
 type Props = {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useLocale } from "@/components/ui/use-locale";
+import { useLocale } from "@/components/ui/use-browser";
 import { cellCountsText } from "@/lib/exports/queries/cell-counts";
 import { recordCountsText } from "@/lib/exports/queries/record-counts";
 import { remarkCountText } from "@/lib/exports/queries/remark-count-text";

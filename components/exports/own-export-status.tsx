@@ -6,7 +6,7 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Alert } from "@/components/ui/alert";
 import { buttonClass } from "@/components/ui/button";
-import { useLocale } from "@/components/ui/use-locale";
+import { useLocale } from "@/components/ui/use-browser";
 import { endText } from "@/lib/exports/queries/export-texts";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { isOver, type OwnExport } from "@/lib/exports/queries/tracker-state";

@@ -1,7 +1,7 @@
 "use client";
 
 import { Timestamp } from "@/components/ui/timestamp";
-import { useTimeZone } from "@/components/ui/use-time-zone";
+import { useTimeZone } from "@/components/ui/use-browser";
 import { isoTime } from "@/lib/format/iso-time";
 import { utcTime } from "@/lib/format/time";
 

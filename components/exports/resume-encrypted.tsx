@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import { useIsHydrated } from "@/components/ui/use-browser";
 import { makePassword } from "@/lib/exports/answer/password";
 import { saveEncryptedFile } from "@/lib/http/save-file";
 

@@ -3,7 +3,7 @@
 import { useEffect, useId } from "react";
 import { Isolated } from "@/components/ui/isolated";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { useLocale } from "@/components/ui/use-locale";
+import { useLocale } from "@/components/ui/use-browser";
 import type { ExportKind } from "@/lib/exports/kinds";
 import type { ExportProgress } from "@/lib/exports/queries/export-progress";
 import { exportLabel } from "@/lib/exports/queries/export-texts";

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Isolated } from "@/components/ui/isolated";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Timestamp } from "@/components/ui/timestamp";
-import { useLocale } from "@/components/ui/use-locale";
+import { useLocale } from "@/components/ui/use-browser";
 import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { bytes } from "@/lib/format/bytes";

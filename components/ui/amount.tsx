@@ -3,7 +3,7 @@
 import { bytes } from "@/lib/format/bytes";
 import { count, countOrEstimate, number } from "@/lib/format/count";
 import { duration } from "@/lib/format/duration";
-import { useLocale } from "./use-locale";
+import { useLocale } from "./use-browser";
 
 type Props = { value: number; unit?: "bytes" | { one: string; many: string } };
 
