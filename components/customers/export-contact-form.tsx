@@ -6,7 +6,7 @@ import { useExports } from "@/components/exports/exports-provider";
 import { ExportOrigin, OwnExportStatus } from "@/components/exports/own-export-status";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { RadioOption } from "@/components/ui/form-field";
+import { RadioOption } from "@/components/ui/radio-option";
 import { formatHints, formatNames } from "@/lib/exports/kinds";
 import { exportLabel } from "@/lib/exports/queries/export-texts";
 

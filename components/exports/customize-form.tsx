@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { RadioOption, SelectField, TextField } from "@/components/ui/form-field";
+import { SelectField, TextField } from "@/components/ui/form-field";
+import { RadioOption } from "@/components/ui/radio-option";
 import { actionLabels } from "@/lib/audit/labels";
 import { typeNames } from "@/lib/customers/sections";
 import { contactColumnNames } from "@/lib/exports/contact-columns";

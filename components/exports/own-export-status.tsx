@@ -11,8 +11,8 @@ import { endText } from "@/lib/exports/queries/export-texts";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { isOver, type OwnExport } from "@/lib/exports/queries/tracker-state";
 import type { ApiError } from "@/lib/http/api-client";
+import { ExportProgressView } from "./export-progress-view";
 import { useExports } from "./exports-provider";
-import { ExportProgressView } from "./running-exports";
 
 /** Around what starts exports and shows how they go: a toast says the same while it is out of view. */
 export function ExportOrigin({ origin, children }: { origin: string; children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, useId } from "react";
+import { type ComponentProps, useId } from "react";
 
 /** A labelled text, search, password or date input. */
 export function TextField({ label, ...input }: ComponentProps<"input"> & { label: string }) {
@@ -51,31 +51,5 @@ function Label({ htmlFor, text, isHidden = false }: { htmlFor: string; text: str
     <label htmlFor={htmlFor} className={isHidden ? "sr-only" : "mb-1 block text-sm font-medium"}>
       {text}
     </label>
-  );
-}
-
-type RadioProps = {
-  name: string;
-  value: string;
-  label: string;
-  defaultChecked?: boolean;
-  required?: boolean;
-  children: ReactNode;
-};
-
-/** A radio button with a label and a description. */
-export function RadioOption({ label, children, ...input }: RadioProps) {
-  const id = useId();
-  const descriptionId = `${id}-description`;
-  return (
-    <div className="grid grid-cols-[auto_1fr] gap-x-2.5 text-sm">
-      <input id={id} type="radio" aria-describedby={descriptionId} className="mt-0.5 size-4 accent-accent" {...input} />
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
-      <p id={descriptionId} className="col-start-2 text-quiet">
-        {children}
-      </p>
-    </div>
   );
 }
