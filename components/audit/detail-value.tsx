@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { CellCounts, RecordCounts, RemarkCount } from "@/components/exports/count-texts";
-import { Amount, Duration } from "@/components/ui/amount";
+import { Amount } from "@/components/ui/amount";
+import { Duration } from "@/components/ui/duration";
 import { parseRemarks } from "@/lib/exports/queries/remarks";
 
 /** A detail of an audit entry. @param text the detail as text, for one that holds no numbers or not those that its name promises */

@@ -1,5 +1,6 @@
-import { Amount, Estimate } from "@/components/ui/amount";
+import { Amount } from "@/components/ui/amount";
 import { Disclosure } from "@/components/ui/disclosure";
+import { Estimate } from "@/components/ui/estimate";
 
 /** Rows of a sheet, without its header. */
 const maxSheetRows = 1_048_575;

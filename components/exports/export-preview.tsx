@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Estimate } from "@/components/ui/amount";
 import { Section } from "@/components/ui/card";
+import { Estimate } from "@/components/ui/estimate";
 import type { ExportKind } from "@/lib/exports/kinds";
 import type { Preview } from "@/lib/exports/preview/preview-export";
 import { withoutBidiControls } from "@/lib/format/bidi";

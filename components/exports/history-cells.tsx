@@ -12,10 +12,9 @@ import { requestFields } from "@/lib/exports/scope/request-fields";
 import { readScope } from "@/lib/exports/scope/scope";
 import { isoTime } from "@/lib/format/iso-time";
 import { utcTime } from "@/lib/format/time";
-import { ExportAgain } from "./export-again";
+import { ExportAgain, ResumeEncrypted } from "./history-actions";
 import { OutcomeBadge } from "./outcome-badge";
 import { ExportOrigin, OwnExportStatus } from "./own-export-status";
-import { ResumeEncrypted } from "./resume-encrypted";
 import { Unconfirmed } from "./unconfirmed";
 
 type OutcomeProps = { row: ExportRow; workspace: string; cancelledBy: string | undefined; userId: string };

@@ -1,6 +1,6 @@
-import { Duration } from "@/components/ui/amount";
 import { Section } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Duration } from "@/components/ui/duration";
 import { Field, FieldGrid } from "@/components/ui/field";
 import { Isolated } from "@/components/ui/isolated";
 import { TextLink } from "@/components/ui/text-link";

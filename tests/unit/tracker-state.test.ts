@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { ExportProgress } from "@/lib/exports/queries/export-progress";
-import { addOwn, applyPoll, initialState, isTooSoon, type TrackerState } from "@/lib/exports/queries/tracker-state";
+import {
+  addOwn,
+  applyPoll,
+  initialState,
+  isTooSoon,
+  type TrackerState,
+  withSamples,
+} from "@/lib/exports/queries/tracker-state";
 
 const running: ExportProgress = {
   id: "a",
@@ -65,4 +72,19 @@ test("the list has changed when an export joins or leaves it, and not when its n
 
 test("an own export keeps its last progress when a poll does not mention it", () => {
   expect(applyPoll(started(running), [], 2_000).own[0]?.progress).toMatchObject({ id: "a", status: "running" });
+});
+
+test("what polls have measured of a running export outlives a page that is rendered again", () => {
+  const polled = [3, 6].reduce(
+    (state, rowsWritten) => ({ ...state, ...applyPoll(state, [{ ...running, rowsWritten }], rowsWritten * 100) }),
+    { ...initialState, running: withSamples(initialState, [running]) },
+  );
+  const [again] = withSamples(polled, [{ ...running, rowsWritten: 7 }]);
+  expect(again).toMatchObject({
+    rowsWritten: 7,
+    samples: [
+      { at: 300, rows: 3 },
+      { at: 600, rows: 6 },
+    ],
+  });
 });

@@ -10,7 +10,7 @@ import { FollowExports, RunningExports } from "@/components/exports/running-expo
 import { VerifyFile } from "@/components/exports/verify-file";
 import { PageHeading } from "@/components/layout/page-heading";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
-import { Estimate } from "@/components/ui/amount";
+import { Estimate } from "@/components/ui/estimate";
 import { Isolated } from "@/components/ui/isolated";
 import { TextLink } from "@/components/ui/text-link";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
