@@ -75,11 +75,10 @@ test("an own export keeps its last progress when a poll does not mention it", ()
 });
 
 test("what polls have measured of a running export outlives a page that is rendered again", () => {
-  const polled = [3, 6].reduce(
-    (state, rowsWritten) => ({ ...state, ...applyPoll(state, [{ ...running, rowsWritten }], rowsWritten * 100) }),
-    { ...initialState, running: withSamples(initialState, [running]) },
-  );
-  const [again] = withSamples(polled, [{ ...running, rowsWritten: 7 }]);
+  const rendered = { ...initialState, running: withSamples(initialState, [running]) };
+  const first = { ...rendered, ...applyPoll(rendered, [{ ...running, rowsWritten: 3 }], 300) };
+  const second = { ...first, ...applyPoll(first, [{ ...running, rowsWritten: 6 }], 600) };
+  const [again] = withSamples(second, [{ ...running, rowsWritten: 7 }]);
   expect(again).toMatchObject({
     rowsWritten: 7,
     samples: [
