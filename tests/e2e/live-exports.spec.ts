@@ -42,7 +42,7 @@ test("an admin follows another admin's download in its card and opens its receip
   await page.reload();
   const bar = bars(page);
   await expect(card(page)).toContainText(`Contacts as CSV, started by ${owner}`);
-  await expect(card(page)).toContainText(/[1-9][\d,]* of 30,000 rows/);
+  await expect(card(page)).toContainText(/[1-9][\d,]* of 3,000 rows/);
   await expect(card(page)).toContainText(/[1-9][\d,]* rows\/s/);
   await expect(card(page)).toContainText(/\d (s|min) left/);
 
