@@ -1,6 +1,5 @@
-import { ExportOrigin } from "@/components/exports/export-origin";
-import { OwnExportStatus } from "@/components/exports/own-export-status";
-import { Section } from "@/components/ui/section";
+import { ExportOrigin, OwnExportStatus } from "@/components/exports/own-export-status";
+import { Section } from "@/components/ui/card";
 import type { Language } from "@/lib/exports/answer/languages";
 import { AnswerForm } from "./answer-form";
 

@@ -3,17 +3,17 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
 import { type FormEvent, useState } from "react";
-import { exportLabel } from "@/components/exports/export-texts";
 import { useExports } from "@/components/exports/exports-provider";
 import { TimeZoneField } from "@/components/exports/time-zone-field";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SelectField, TextField } from "@/components/ui/form-field";
 import { RadioOption } from "@/components/ui/radio-option";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import { useIsHydrated } from "@/components/ui/use-browser";
 import { answerDueOn } from "@/lib/exports/answer/due-on";
 import { languages as allLanguages, type Language, languageNames } from "@/lib/exports/answer/languages";
 import { makePassword } from "@/lib/exports/answer/password";
+import { exportLabel } from "@/lib/exports/labels/export-texts";
 
 type Props = {
   workspace: string;

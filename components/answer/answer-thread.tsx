@@ -1,4 +1,4 @@
-import { CutText } from "@/components/customers/cut-text";
+import { CutText } from "@/components/customers/long-text";
 import { Badge } from "@/components/ui/badge";
 import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";

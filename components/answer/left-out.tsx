@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/card";
 import { Isolated } from "@/components/ui/isolated";
-import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { StoredRedaction } from "@/lib/answer/redactions";
 import { type LeaveOutFields, LeaveOutForm } from "./leave-out-form";

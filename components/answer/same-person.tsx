@@ -1,7 +1,7 @@
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/card";
 import { Isolated } from "@/components/ui/isolated";
-import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
 import type { SamePersonRecord } from "@/lib/answer/same-person";
 import { customerName } from "@/lib/customers/customer-name";

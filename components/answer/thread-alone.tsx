@@ -1,6 +1,5 @@
-import { EmptyState } from "@/components/ui/empty-state";
+import { EmptyState, Section } from "@/components/ui/card";
 import { Pagination } from "@/components/ui/pagination";
-import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
 import { type AnswerState, answerHref, type ThreadId } from "@/lib/answer/answer-state";
 import { markTexts } from "@/lib/answer/mark-texts";

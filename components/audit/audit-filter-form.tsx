@@ -4,8 +4,7 @@ import { SelectField, TextField } from "@/components/ui/form-field";
 import { auditLogHref } from "@/lib/audit/audit-log-href";
 import { actionLabel, actionLabels } from "@/lib/audit/labels";
 import { type AuditState, isFiltered } from "@/lib/audit/search-params";
-import { DayPresets } from "./day-presets";
-import { DaysZone } from "./days-zone";
+import { DayPresets, DaysZone } from "./filter-days";
 
 type Actor = { id: string; name: string; email: string };
 type Props = { workspace: string; state: AuditState; actors: Actor[] };

@@ -1,13 +1,17 @@
-import { OutcomeBadge } from "@/components/exports/outcome-badge";
+import type { ReactNode } from "react";
+import { OutcomeBadge } from "@/components/receipts/outcome-badge";
 import { Amount } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
+import { EmptyState } from "@/components/ui/card";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { EmptyValue } from "@/components/ui/empty-value";
+import { EmptyValue } from "@/components/ui/field";
 import { Isolated } from "@/components/ui/isolated";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
+import { auditLogHref } from "@/lib/audit/audit-log-href";
+import { type AuditedLine, auditedLine } from "@/lib/audit/audited-export-line";
 import type { AuditedExport } from "@/lib/audit/audited-exports";
-import { type AuditedLine, auditedLine } from "@/lib/audit/audited-line";
+import { type AuditState, auditFilter, isFiltered } from "@/lib/audit/search-params";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { EntryConfirmation, EntryList } from "./entry-list";
 
@@ -102,4 +106,33 @@ function Outcome({ line: { status, remarkCount, outcome } }: { line: AuditedLine
       {outcome ? <EntryConfirmation entry={outcome} /> : null}
     </span>
   );
+}
+
+type EmptyProps = { workspace: string; state: AuditState };
+
+/** Shown in place of an empty page of the log. */
+export function EmptyAuditLog({ workspace, state }: EmptyProps) {
+  const { from, to, before } = state;
+  const link = (text: string, target: Partial<AuditState>): ReactNode => (
+    <TextLink href={auditLogHref(workspace, target)}>{text}</TextLink>
+  );
+  if (from && to && from > to) {
+    return <EmptyState title="No matching entries">The start date is after the end date.</EmptyState>;
+  }
+  if (auditFilter(state) === null) {
+    return (
+      <EmptyState title="No matching entries">
+        Search for the full ID of a contact or an export, the SHA-256 of a file, or the number of an entry.
+      </EmptyState>
+    );
+  }
+  if (before) {
+    return (
+      <EmptyState title="No older entries">{link("Go to the newest entries", { ...state, before: null })}</EmptyState>
+    );
+  }
+  if (isFiltered(state)) {
+    return <EmptyState title="No matching entries">{link("Clear all filters", {})}</EmptyState>;
+  }
+  return <EmptyState title="No activity yet">Exports from this workspace will be recorded here.</EmptyState>;
 }

@@ -1,18 +1,22 @@
+import { Download } from "lucide-react";
+import Link from "next/link";
 import { ExportButtons } from "@/components/exports/export-buttons";
-import { ExportOrigin } from "@/components/exports/export-origin";
 import { LastExported } from "@/components/exports/last-exported";
-import { OwnExportStatus } from "@/components/exports/own-export-status";
+import { ExportOrigin, OwnExportStatus } from "@/components/exports/own-export-status";
 import { RunningExports } from "@/components/exports/running-exports";
-import { Section } from "@/components/ui/section";
+import { buttonClass } from "@/components/ui/button";
+import { Section } from "@/components/ui/card";
 import { AnchorLink } from "@/components/ui/text-link";
+import { type AuditState, isFiltered } from "@/lib/audit/search-params";
 import { exportKinds } from "@/lib/exports/kinds";
 import type { ExportProgress } from "@/lib/exports/queries/export-progress";
 import type { LastExports } from "@/lib/exports/queries/overview";
+import { customizeHref } from "@/lib/exports/scope/customize-href";
 
-type Props = { workspace: string; last: LastExports; running: readonly ExportProgress[] };
+type LogProps = { workspace: string; last: LastExports; running: readonly ExportProgress[] };
 
 /** Downloads of the whole audit log. */
-export function DownloadLog({ workspace, last, running }: Props) {
+export function DownloadLog({ workspace, last, running }: LogProps) {
   return (
     <Section id="download-log" title="Download the audit log">
       <p className="max-w-prose text-sm text-quiet">
@@ -35,5 +39,30 @@ export function DownloadLog({ workspace, last, running }: Props) {
         </div>
       </ExportOrigin>
     </Section>
+  );
+}
+
+/** The button in the page's header: downloads the entries that the filters match, or the whole log. */
+export function DownloadEntries({ workspace, state }: { workspace: string; state: AuditState }) {
+  const { search, actor, action, from, to, time_zone } = state;
+  const icon = <Download className="size-4" aria-hidden="true" />;
+  // An export has no scope for a search.
+  if (!isFiltered(state) || search) {
+    return (
+      <a href="#download-log" className={buttonClass()}>
+        {icon}
+        Download the whole log
+      </a>
+    );
+  }
+  return (
+    <Link
+      href={customizeHref(workspace, "audit_log", { actor, action, from, to, time_zone })}
+      prefetch={false}
+      className={buttonClass()}
+    >
+      {icon}
+      Download matching entries
+    </Link>
   );
 }

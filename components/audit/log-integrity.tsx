@@ -1,21 +1,17 @@
 "use client";
 
-import { CircleCheck, LoaderCircle, ShieldCheck } from "lucide-react";
-import { Alert } from "@/components/ui/alert";
+import { LoaderCircle, ShieldAlert, ShieldCheck, ShieldQuestionMark } from "lucide-react";
 import { Amount } from "@/components/ui/amount";
+import { badgeClass } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { HashText } from "@/components/ui/hash-text";
-import { ProgressBar } from "@/components/ui/progress-bar";
-import { Section } from "@/components/ui/section";
+import { Section } from "@/components/ui/card";
+import { HashText } from "@/components/ui/copyable-text";
 import { Timestamp } from "@/components/ui/timestamp";
-import { useLocale } from "@/components/ui/use-locale";
-import { auditEntryHref } from "@/lib/audit/audit-log-href";
-import type { LogProblem } from "@/lib/audit/verify";
-import { receiptHref } from "@/lib/exports/queries/receipt-href";
+import { useLocale } from "@/components/ui/use-browser";
 import { count, number } from "@/lib/format/count";
-import { type LogVerification, useVerifyLog } from "./use-verify-log";
-
-const entryUnit = { one: "entry", many: "entries" };
+import { useLastCheck } from "./use-last-check";
+import { useVerifyLog } from "./use-verify-log";
+import { VerifyLogResult } from "./verify-log-result";
 
 type Props = {
   workspace: string;
@@ -59,104 +55,43 @@ export function LogIntegrity({ workspace, head }: Props) {
           <Icon className={`size-4 ${busy ? "animate-spin" : ""}`} aria-hidden="true" />
           Verify log
         </Button>
-        {busy ? <VerifyProgress {...state} total={head?.seq ?? 0} /> : null}
-        {/* Always rendered: screen readers announce only changes of an existing live region. */}
-        <div role="status" className="text-sm">
-          {state.phase === "done" && state.problemCount === 0 ? <ValidLog {...state} /> : null}
-        </div>
-        {state.phase === "error" ? <Alert>{state.message}</Alert> : null}
-        {state.phase === "done" && state.problemCount > 0 ? <InvalidLog workspace={workspace} {...state} /> : null}
+        <VerifyLogResult workspace={workspace} total={head?.seq ?? 0} state={state} />
       </div>
     </Section>
   );
 }
 
-type VerifyProgressProps = { entries: number; exports: number; total: number };
-
-/** The bar follows the entries. The exports are fewer and take less time. */
-function VerifyProgress({ entries, exports, total }: VerifyProgressProps) {
+/**
+ * What the last verification in this browser found, with a link to the details.
+ * @param total the number of the newest entry
+ */
+export function IntegrityBadge({ workspace, total }: { workspace: string; total: number }) {
+  const check = useLastCheck(workspace);
   const locale = useLocale();
-  const text = exports
-    ? `Comparing with exports: ${number(exports, locale)}`
-    : `${number(entries, locale)} of ${count(total, "entry", "entries", locale)}`;
-  return (
-    <div className="text-sm text-quiet">
-      <ProgressBar labelledBy="verify-log" value={Math.min(entries, total)} total={total} text={text} />
-      <p className="mt-2 tabular-nums">{text}</p>
-    </div>
-  );
-}
-
-type DoneProps = Extract<LogVerification, { phase: "done" }>;
-
-function ValidLog({ entries, since, head }: DoneProps) {
-  return (
-    <div className="flex gap-2 rounded-lg bg-reply-soft px-3 py-2 text-reply-ink">
-      <CircleCheck className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-      <div className="min-w-0">
-        <p className="font-medium">
-          {since ? (
-            <>
-              <Amount value={entries} unit={entryUnit} />, unbroken since <Timestamp at={since} dateStyle="second" />.
-            </>
-          ) : (
-            "The log has no entries yet."
-          )}
-        </p>
-        {head ? (
-          <p className="mt-1">
-            Latest hash (entry <Amount value={Number(head.seq)} />
-            ): <code className="font-mono text-xs break-all">{head.hash}</code>
-          </p>
-        ) : null}
-      </div>
-    </div>
-  );
-}
-
-function InvalidLog({ workspace, entries, problemCount, problems }: DoneProps & { workspace: string }) {
-  const more = problemCount - problems.length;
-  return (
-    <Alert>
-      <p className="font-medium">
-        <Amount value={problemCount} unit={{ one: "problem", many: "problems" }} /> found in{" "}
-        <Amount value={entries} unit={entryUnit} />. The log or the exports were changed outside Hydra.
-      </p>
-      <ul className="mt-2 space-y-1">
-        {problems.map((problem) => (
-          <li key={`${problem.export ?? problem.seq} ${problem.reason}`}>
-            <ProblemPlace workspace={workspace} problem={problem} />: {problem.reason}.
-          </li>
-        ))}
-      </ul>
-      {more > 0 ? (
-        <p className="mt-2">
-          And <Amount value={more} /> more.
-        </p>
-      ) : null}
-    </Alert>
-  );
-}
-
-function ProblemPlace({ workspace, problem }: { workspace: string; problem: LogProblem }) {
-  if (problem.export !== undefined) {
+  const entries = count(total, "entry", "entries", locale);
+  // Plain anchors: they work without JavaScript, and move the focus.
+  if (!check || check.lastEntry > total) {
     return (
-      <a href={receiptHref(workspace, problem.export)} className="underline">
-        Export {problem.export.slice(0, 8)}
+      <a href="#log-integrity" className={badgeClass("outline")}>
+        <ShieldQuestionMark className="size-3.5" aria-hidden="true" />
+        {entries}, not verified yet
       </a>
     );
   }
-  const name = (
-    <>
-      Entry <Amount value={problem.seq} />
-    </>
-  );
-  // The page of an entry can only be addressed by a positive number.
-  if (problem.seq < 1) return name;
+  if (check.problemCount > 0) {
+    return (
+      <a href="#log-integrity" className={badgeClass("danger")}>
+        <ShieldAlert className="size-3.5" aria-hidden="true" />
+        {count(check.problemCount, "problem", "problems", locale)} found,{" "}
+        <Timestamp at={check.at} dateStyle="relative" />
+      </a>
+    );
+  }
   return (
-    // A plain anchor: only a browser navigation makes `:target` match.
-    <a href={auditEntryHref(workspace, problem.seq)} className="underline">
-      {name}
+    <a href="#log-integrity" className={badgeClass("success")}>
+      <ShieldCheck className="size-3.5" aria-hidden="true" />
+      {check.lastEntry === total ? entries : `${number(check.lastEntry, locale)} of ${entries}`}, unbroken · verified{" "}
+      <Timestamp at={check.at} dateStyle="relative" />
     </a>
   );
 }

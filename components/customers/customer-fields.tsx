@@ -1,14 +1,12 @@
 import type { ReactNode } from "react";
-import { EmptyValue } from "@/components/ui/empty-value";
-import { Field } from "@/components/ui/field";
-import { Section } from "@/components/ui/section";
+import { Section } from "@/components/ui/card";
+import { CopyableId } from "@/components/ui/copyable-text";
+import { EmptyValue, Field } from "@/components/ui/field";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Customer } from "@/lib/customers/customer";
 import { typeName } from "@/lib/customers/sections";
 import { visibleText } from "@/lib/format/visible-text";
-import { CopyableId } from "./copyable-id";
-import { CutText } from "./cut-text";
-import { LongText } from "./long-text";
+import { CutText, LongText } from "./long-text";
 import { TimeZoneNote } from "./time-zone-note";
 
 /** The fields of a customer that have a value, and a line that names the others. */

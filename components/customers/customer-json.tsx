@@ -1,12 +1,11 @@
 import { Buffer } from "node:buffer";
 import type { ReactNode } from "react";
 import { Amount } from "@/components/ui/amount";
+import { Section } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
-import { Section } from "@/components/ui/section";
 import { type JsonTree, jsonTree } from "@/lib/customers/json-tree";
 import { ExactNumber, RawJson } from "@/lib/format/exact-json";
-import { CutText } from "./cut-text";
-import { LongText } from "./long-text";
+import { CutText, LongText } from "./long-text";
 
 /** Longer JSON is behind a disclosure. */
 const maxOpenLength = 2_000;

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { EmptyValue } from "@/components/ui/empty-value";
+import { EmptyValue } from "@/components/ui/field";
 import { Timestamp } from "@/components/ui/timestamp";
 import { customerName } from "@/lib/customers/customer-name";
 import type { CustomerSummary } from "@/lib/customers/search-customers";

@@ -2,13 +2,13 @@
 
 import { Download } from "lucide-react";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
-import { exportLabel } from "@/components/exports/export-texts";
 import { useExports } from "@/components/exports/exports-provider";
+import { ExportOrigin, OwnExportStatus } from "@/components/exports/own-export-status";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { RadioOption } from "@/components/ui/radio-option";
 import { formatHints, formatNames } from "@/lib/exports/kinds";
-import { contactOrigin } from "./contact-origin";
+import { exportLabel } from "@/lib/exports/labels/export-texts";
 
 type Props = { workspace: string; contact: string };
 
@@ -52,6 +52,20 @@ export function ExportContactForm(props: Props) {
       ) : null}
     </div>
   );
+}
+
+/** How the exports of this contact go: in the dialog, and on the contact's page. */
+export function ExportContactStatus({ workspace, contact }: Props) {
+  const origin = contactOrigin(contact);
+  return (
+    <ExportOrigin origin={origin}>
+      <OwnExportStatus origin={origin} workspace={workspace} />
+    </ExportOrigin>
+  );
+}
+
+function contactOrigin(contact: string): string {
+  return `contact-${contact}`;
 }
 
 function FormatForm({ workspace, contact, format }: Props & { format: Format }) {

@@ -1,5 +1,3 @@
-import { ExportOrigin } from "@/components/exports/export-origin";
-import { OwnExportStatus } from "@/components/exports/own-export-status";
 import { PageHeading } from "@/components/layout/page-heading";
 import { Card } from "@/components/ui/card";
 import { Isolated } from "@/components/ui/isolated";
@@ -8,9 +6,8 @@ import type { Customer } from "@/lib/customers/customer";
 import { customerName } from "@/lib/customers/customer-name";
 import { countCustomerRecords } from "@/lib/customers/records";
 import { type SectionName, sections } from "@/lib/customers/sections";
-import { contactOrigin } from "./contact-origin";
 import { ExportContactContents, ExportContactFacts } from "./export-contact-details";
-import { ExportContactForm } from "./export-contact-form";
+import { ExportContactForm, ExportContactStatus } from "./export-contact-form";
 
 type Props = { workspace: Workspace; customer: Customer; section: SectionName };
 
@@ -19,7 +16,6 @@ export async function ExportContactPage({ workspace, customer, section }: Props)
   const counts = await countCustomerRecords(workspace.id, customer.id);
   const name = customerName(customer);
   const list = `/${workspace.slug}/${section}`;
-  const origin = contactOrigin(customer.id);
   return (
     <>
       <PageHeading
@@ -34,9 +30,7 @@ export async function ExportContactPage({ workspace, customer, section }: Props)
       <Card className="max-w-lg space-y-4">
         <ExportContactContents customer={customer} counts={counts} />
         <ExportContactForm workspace={workspace.slug} contact={customer.id} />
-        <ExportOrigin origin={origin}>
-          <OwnExportStatus origin={origin} workspace={workspace.slug} />
-        </ExportOrigin>
+        <ExportContactStatus workspace={workspace.slug} contact={customer.id} />
         <ExportContactFacts workspace={workspace} customer={customer} />
       </Card>
     </>

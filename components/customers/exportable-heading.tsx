@@ -2,15 +2,12 @@
 
 import { Download } from "lucide-react";
 import { type ComponentProps, type ReactNode, useState } from "react";
-import { ExportOrigin } from "@/components/exports/export-origin";
-import { OwnExportStatus } from "@/components/exports/own-export-status";
 import { PageHeading } from "@/components/layout/page-heading";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Isolated } from "@/components/ui/isolated";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
-import { contactOrigin } from "./contact-origin";
-import { ExportContactForm } from "./export-contact-form";
+import { useIsHydrated } from "@/components/ui/use-browser";
+import { ExportContactForm, ExportContactStatus } from "./export-contact-form";
 
 type Props = {
   /** What the page's heading is without the button. */
@@ -30,18 +27,13 @@ type Props = {
 export function ExportableHeading({ heading, workspace, contact, name, exportHref, contents, facts }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const isHydrated = useIsHydrated();
-  const origin = contactOrigin(contact);
   const label = (
     <>
       <Download className="size-4" aria-hidden="true" />
       Export data
     </>
   );
-  const status = (
-    <ExportOrigin origin={origin}>
-      <OwnExportStatus origin={origin} workspace={workspace} />
-    </ExportOrigin>
-  );
+  const status = <ExportContactStatus workspace={workspace} contact={contact} />;
   return (
     <>
       <PageHeading

@@ -1,13 +1,13 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Amount } from "@/components/ui/amount";
+import { Section } from "@/components/ui/card";
+import { CopyableId } from "@/components/ui/copyable-text";
 import { Pagination } from "@/components/ui/pagination";
-import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { BoundedCount } from "@/lib/format/count";
 import type { Cursor } from "@/lib/paging/cursor";
 import type { RecordsPage } from "@/lib/paging/records-page";
-import { CopyableId } from "./copyable-id";
 
 /** The newest are open when the page is; the others show a line each. */
 const openItems = 3;

@@ -5,7 +5,7 @@ import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Entry, Thread } from "@/lib/customers/thread";
 import { describeValue } from "@/lib/format/describe-value";
-import { CutText } from "./cut-text";
+import { CutText } from "./long-text";
 
 /** Hydra's colors: teal for replies of teammates, amber for internal notes. */
 const styles: Record<string, { label: string; box: string; ink: string }> = {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import { useIsHydrated } from "@/components/ui/use-browser";
 
 /** Says in which time zone the times of a page are: the browser's, or UTC without JavaScript. */
 export function TimeZoneNote() {

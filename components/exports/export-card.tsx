@@ -4,9 +4,8 @@ import type { ExportFormat, ExportKind } from "@/lib/exports/kinds";
 import type { ExportProgress } from "@/lib/exports/queries/export-progress";
 import type { LastExports } from "@/lib/exports/queries/overview";
 import { ExportButtons } from "./export-buttons";
-import { ExportOrigin } from "./export-origin";
 import { LastExported } from "./last-exported";
-import { OwnExportStatus } from "./own-export-status";
+import { ExportOrigin, OwnExportStatus } from "./own-export-status";
 import { RunningExports } from "./running-exports";
 
 type Props = {

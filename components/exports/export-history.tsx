@@ -1,12 +1,16 @@
+import Form from "next/form";
+import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
+import { SelectField } from "@/components/ui/form-field";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
 import { findCancellers } from "@/lib/audit/entries";
 import { requireUser, type Workspace } from "@/lib/auth/session";
-import { historyHref } from "@/lib/exports/queries/history-search-params";
+import { kindLabels } from "@/lib/exports/labels/kind-labels";
+import { statusLabel } from "@/lib/exports/labels/outcome-labels";
+import { filterableStatuses, historyHref } from "@/lib/exports/queries/history-search-params";
 import type { ExportListFilter, ExportRow } from "@/lib/exports/queries/list-exports";
 import { historyColumns } from "./history-columns";
-import { HistoryFilter } from "./history-filter";
 
 type Props = {
   workspace: Workspace;
@@ -68,5 +72,46 @@ export async function ExportHistory({ workspace, filter, rows }: Props) {
         isOldestFirst={filter.order === "oldest"}
       />
     </section>
+  );
+}
+
+type FilterProps = { workspace: string; filter: ExportListFilter };
+
+/** Filters the history by kind and outcome. A GET form: the filter is in the URL, and it works without JavaScript. */
+function HistoryFilter({ workspace, filter }: FilterProps) {
+  const { kind, status, order } = filter;
+  return (
+    <search>
+      <Form
+        // Resets the uncontrolled selects after a navigation.
+        key={`${kind} ${status}`}
+        action={`/${workspace}/settings/data-export`}
+        scroll={false}
+        className="flex flex-wrap items-end gap-2"
+      >
+        {order === "oldest" ? <input type="hidden" name="sort" value="oldest" /> : null}
+        <SelectField
+          label="Kind"
+          isLabelHidden
+          name="kind"
+          value={kind ?? ""}
+          options={[
+            { value: "", label: "All kinds" },
+            ...Object.entries(kindLabels).map(([value, label]) => ({ value, label })),
+          ]}
+        />
+        <SelectField
+          label="Outcome"
+          isLabelHidden
+          name="outcome"
+          value={status ?? ""}
+          options={[
+            { value: "", label: "All outcomes" },
+            ...filterableStatuses.map((value) => ({ value, label: statusLabel(value) })),
+          ]}
+        />
+        <Button type="submit">Filter</Button>
+      </Form>
+    </search>
   );
 }

@@ -1,11 +1,16 @@
+import type { ReactNode } from "react";
+import { Section } from "@/components/ui/card";
 import { Estimate } from "@/components/ui/estimate";
-import { ScrollRegion } from "@/components/ui/scroll-region";
-import { Section } from "@/components/ui/section";
 import type { ExportKind } from "@/lib/exports/kinds";
 import type { Preview } from "@/lib/exports/preview/preview-export";
 import { withoutBidiControls } from "@/lib/format/bidi";
-import { ExcelLimits } from "./excel-limits";
-import { PreviewTable } from "./preview-table";
+import { ExcelLimits } from "./excel-help";
+
+/** Characters of JSON that the page shows. */
+const maxTextLength = 8_000;
+
+/** Characters of a cell that the page shows. */
+const maxCellLength = 80;
 
 type Props = { kind: ExportKind; format: string; preview: Preview };
 
@@ -44,5 +49,50 @@ export function ExportPreview({ kind, format, preview }: Props) {
   );
 }
 
-/** Characters of JSON that the page shows. */
-const maxTextLength = 8_000;
+/** The first rows of a file in the order of its columns; it scrolls sideways. */
+function PreviewTable({ columns, rows }: { columns: string[]; rows: string[][] }) {
+  return (
+    <ScrollRegion label="First rows" className="border border-line">
+      <table className="min-w-full text-left text-xs">
+        <thead className="sticky top-0 bg-raised">
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line font-mono">
+          {rows.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the rows are never reordered and may be equal.
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={columns[column]} className="px-3 py-1.5 whitespace-nowrap">
+                  <bdi>{shortened(cell)}</bdi>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}
+
+function shortened(cell: string): string {
+  const text = withoutBidiControls(cell.slice(0, maxCellLength)).toWellFormed();
+  return cell.length > maxCellLength ? `${text}…` : text;
+}
+
+type RegionProps = { label: string; className?: string; children: ReactNode };
+
+/** What scrolls by itself, up to half a screen high: a region with a name, which the keyboard can reach and scroll. */
+function ScrollRegion({ label, className = "", children }: RegionProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard cannot scroll the region (WCAG 2.1.1).
+    <section aria-label={label} tabIndex={0} className={`max-h-96 overflow-auto rounded-lg ${className}`}>
+      {children}
+    </section>
+  );
+}

@@ -1,29 +1,23 @@
-import { showToast } from "@/components/ui/show-toast";
+import { showToast } from "@/components/ui/toaster";
+import { endText, startedText } from "@/lib/exports/labels/export-texts";
 import type { ExportProgress } from "@/lib/exports/queries/export-progress";
-import { addSamples, type SampledExport } from "@/lib/exports/queries/progress-estimate";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
-import { callApi } from "@/lib/http/api-client";
-import { endText, startedText } from "./export-texts";
-import { type ApiError, isOver, type OwnExport } from "./own-export";
-import { saveEncryptedFile, saveFile } from "./save-file";
+import {
+  addOwn,
+  applyPoll,
+  initialState,
+  isTooSoon,
+  type OwnExport,
+  type TrackerState,
+  unfinished,
+  withSamples,
+} from "@/lib/exports/queries/tracker-state";
+import { type ApiError, callApi } from "@/lib/http/api-client";
+import { saveEncryptedFile, saveFile } from "@/lib/http/save-file";
 
 /** The fields of POST /api/exports. */
 export type ExportFields = Record<string, string>;
 
-export type TrackerState = {
-  own: readonly OwnExport[];
-  /** The running exports of the workspace, own ones among them; null until they were polled. */
-  running: readonly SampledExport[] | null;
-  /** Whether the last poll failed. */
-  isStale: boolean;
-  /** What screen readers hear. */
-  announcement: string;
-};
-
-const initialState: TrackerState = { own: [], running: null, isStale: false, announcement: "" };
-
-/** Ignores a double click. */
-const cooldownMs = 1_000;
 const firstPollMs = 300;
 const pollMs = 1_000;
 const retryMs = 5_000;
@@ -63,13 +57,9 @@ export class ExportTracker {
    */
   async start(origin: string, label: string, fields: ExportFields, password?: string): Promise<boolean> {
     const startedAt = performance.now();
-    const isTooSoon = (own: OwnExport) => own.id === null || startedAt - own.startedAt < cooldownMs;
-    if (this.#state.own.some((own) => own.origin === origin && !isOver(own) && isTooSoon(own))) return false;
+    if (isTooSoon(this.#state, origin, startedAt)) return false;
     const key = this.#nextKey++;
-    const shown = this.#state.own.filter((own) => own.origin !== origin || !isOver(own));
-    this.#set({
-      own: [...shown, { key, origin, label, startedAt, id: null, file: null, progress: null, error: null }],
-    });
+    this.#set({ own: addOwn(this.#state, { key, origin, label, startedAt }) });
     const { data, error } = await callApi<{ id: string; file: string }>("/api/exports", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
@@ -101,12 +91,7 @@ export class ExportTracker {
    */
   follow(initial: readonly ExportProgress[], isExpected: boolean): () => void {
     this.#followers++;
-    const known = this.#state.running ?? [];
-    const running = initial.map((progress) => ({
-      samples: [],
-      ...known.find(({ id }) => id === progress.id),
-      ...progress,
-    }));
+    const running = withSamples(this.#state, initial);
     this.#set({ running });
     this.#isExpected = isExpected && running.length === 0;
     if (running.length > 0 || isExpected) this.#schedule(0);
@@ -149,8 +134,7 @@ export class ExportTracker {
     const controller = new AbortController();
     this.#poll = controller;
     const query = new URLSearchParams({ workspace: this.#workspace });
-    const waiting = this.#state.own.filter((own) => own.id !== null && !isOver(own));
-    for (const { id } of waiting) query.append("export", id ?? "");
+    for (const { id } of unfinished(this.#state)) query.append("export", id ?? "");
     const result = await callApi<{ exports: ExportProgress[] }>(`/api/exports/running?${query}`, {
       signal: controller.signal,
     });
@@ -170,27 +154,15 @@ export class ExportTracker {
       return;
     }
     // Signed out, demoted or removed: the page that is read again says so.
-    for (const own of this.#state.own) if (own.id !== null && !isOver(own)) this.#update(own.key, { error });
+    for (const { key } of unfinished(this.#state)) this.#update(key, { error });
     this.#set({ running: [] });
     this.#refresh();
   }
 
   #polled(latest: ExportProgress[]): void {
-    const before = this.#state;
-    const known = [...(before.running ?? []), ...before.own.flatMap(({ progress }) => progress ?? [])];
-    const sampled = addSamples(known, latest, performance.now());
-    const running = sampled.filter(({ status }) => status === "running");
-    const own = before.own.map((item) => ({
-      ...item,
-      progress: sampled.find(({ id }) => id === item.id) ?? item.progress,
-    }));
+    const { own, running, ended, isChanged } = applyPoll(this.#state, latest, performance.now());
     this.#set({ own, running, isStale: false });
-    const ended = own.filter((item) => isOver(item) && !isOver(before.own.find(({ key }) => key === item.key) ?? item));
     for (const item of ended) this.#announceEnd(item);
-    const runningIds = new Set(running.map(({ id }) => id));
-    const isChanged =
-      (before.running ?? []).some(({ id }) => !runningIds.has(id)) ||
-      running.some(({ id }) => !(before.running ?? []).some((other) => other.id === id));
     const isExpected = this.#isExpected;
     this.#isExpected = false;
     if (ended.length > 0 || isChanged || isExpected) this.#refresh();
@@ -218,7 +190,7 @@ export class ExportTracker {
 
   #isNeeded(): boolean {
     const isFollowed = this.#followers > 0 && (this.#state.running ?? []).length > 0;
-    return isFollowed || this.#state.own.some((own) => own.id !== null && !isOver(own));
+    return isFollowed || unfinished(this.#state).length > 0;
   }
 
   #update(key: number, change: Partial<OwnExport>): void {

@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import { ExportTracker, type TrackerState } from "./export-tracker";
+import type { TrackerState } from "@/lib/exports/queries/tracker-state";
+import { ExportTracker } from "./export-tracker";
 
 const TrackerContext = createContext<ExportTracker | null>(null);
 

@@ -1,24 +1,21 @@
 import Link from "next/link";
+import { OutcomeBadge } from "@/components/receipts/outcome-badge";
+import { Unconfirmed } from "@/components/receipts/unconfirmed";
 import { buttonClass } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
 import { readAnswer } from "@/lib/exports/answer/answer";
 import { failureAdvice } from "@/lib/exports/failure-reasons";
+import { exportLabel } from "@/lib/exports/labels/export-texts";
+import { outcomeReason } from "@/lib/exports/labels/outcome-labels";
 import { canResume } from "@/lib/exports/queries/can-resume";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
-import { outcomeReason } from "@/lib/exports/queries/outcome-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { requestFields } from "@/lib/exports/scope/request-fields";
 import { readScope } from "@/lib/exports/scope/scope";
 import { isoTime } from "@/lib/format/iso-time";
 import { utcTime } from "@/lib/format/time";
-import { ExportAgain } from "./export-again";
-import { ExportOrigin } from "./export-origin";
-import { exportLabel } from "./export-texts";
-import { OutcomeBadge } from "./outcome-badge";
-import { OwnExportStatus } from "./own-export-status";
-import { ResumeEncrypted } from "./resume-encrypted";
-import { ResumeExport } from "./resume-export";
-import { Unconfirmed } from "./unconfirmed";
+import { ExportAgain, ResumeEncrypted } from "./history-actions";
+import { ExportOrigin, OwnExportStatus } from "./own-export-status";
 
 type OutcomeProps = { row: ExportRow; workspace: string; cancelledBy: string | undefined; userId: string };
 
@@ -63,6 +60,21 @@ function Resume({ row }: { row: ExportRow }) {
     <ResumeEncrypted id={row.id} label={label} />
   ) : (
     <ResumeExport id={row.id} label={label} />
+  );
+}
+
+/** What the user who started an export can do when its download was cut off. A plain link: it works without JavaScript. */
+function ResumeExport({ id, label }: { id: string; label: string }) {
+  return (
+    <span className="mt-1 block text-quiet">
+      <a href={`/api/exports/${id}/file`} className="text-accent-ink underline">
+        Download again
+        <span className="sr-only">
+          : {label}, {id.slice(0, 8)}
+        </span>
+      </a>{" "}
+      within a day of the start. curl -C - and wget -c download only the rest.
+    </span>
   );
 }
 

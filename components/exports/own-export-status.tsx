@@ -3,14 +3,29 @@
 import { CircleCheck, LoaderCircle, TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Alert } from "@/components/ui/alert";
 import { buttonClass } from "@/components/ui/button";
-import { useLocale } from "@/components/ui/use-locale";
+import { useLocale } from "@/components/ui/use-browser";
+import { endText } from "@/lib/exports/labels/export-texts";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
+import { isOver, type OwnExport } from "@/lib/exports/queries/tracker-state";
+import type { ApiError } from "@/lib/http/api-client";
 import { ExportProgressView } from "./export-progress-view";
-import { endText } from "./export-texts";
 import { useExports } from "./exports-provider";
-import { type ApiError, isOver, type OwnExport } from "./own-export";
+
+/** Around what starts exports and shows how they go: a toast says the same while it is out of view. */
+export function ExportOrigin({ origin, children }: { origin: string; children: ReactNode }) {
+  const { tracker } = useExports();
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => (element.current ? tracker.place(origin, element.current) : undefined), [tracker, origin]);
+  return (
+    // Takes the focus when the button that had it is gone.
+    <div ref={element} data-export-origin={origin} tabIndex={-1} className="outline-none">
+      {children}
+    </div>
+  );
+}
 
 /** A download that has not begun by then was refused by the server or held back by the browser. */
 const patienceMs = 8_000;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
-import { Skeleton } from "@/components/ui/skeleton";
+import { cn } from "@/components/ui/cn";
 
 /** The shape of each page by what follows the workspace in its path; the first that matches. */
 const shapes: readonly [path: RegExp, shape: () => ReactNode][] = [
@@ -121,4 +121,9 @@ function Lines({ count }: { count: number }) {
 /** 1, 2, ... up to a number. */
 function numbersTo(last: number): number[] {
   return Array.from({ length: last }, (_, index) => index + 1);
+}
+
+/** A grey block in the place of something that is loading. */
+function Skeleton({ className }: { className?: string }) {
+  return <div className={cn("h-4 animate-skeleton rounded-md bg-raised", className)} />;
 }

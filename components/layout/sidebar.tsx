@@ -3,8 +3,7 @@ import { canExport, type Role } from "@/lib/auth/roles";
 import type { User, Workspace } from "@/lib/auth/session";
 import { describeValue } from "@/lib/format/describe-value";
 import { HydraMark } from "./hydra-mark";
-import { NavLink } from "./nav-link";
-import { NavigationSheet } from "./navigation-sheet";
+import { NavigationSheet, NavLink } from "./navigation";
 import { SignOutButton } from "./sign-out-button";
 import { WorkspaceSwitcher } from "./workspace-switcher";
 

@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/card";
 import { Isolated } from "@/components/ui/isolated";
-import { Section } from "@/components/ui/section";
 import type { RedactionReason } from "@/lib/answer/redaction-reasons";
 import { lawReasons } from "@/lib/exports/redaction/law-reasons";
 import { NewReason } from "./new-reason";

@@ -2,7 +2,7 @@
 
 import { bytes } from "@/lib/format/bytes";
 import { count, number } from "@/lib/format/count";
-import { useLocale } from "./use-locale";
+import { useLocale } from "./use-browser";
 
 type Props = { value: number; unit?: "bytes" | { one: string; many: string } };
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { countOrEstimate } from "@/lib/format/count";
-import { useLocale } from "./use-locale";
+import { useLocale } from "./use-browser";
 
 type Props = { rows: number; estimated: boolean; unit: string };
 

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 import { isoTime } from "@/lib/format/iso-time";
 import { relativeTime } from "@/lib/format/relative-time";
 import { type DateStyle, localTime, timeInBothZones, timeInZone, utcTime } from "@/lib/format/time";
-import { EmptyValue } from "./empty-value";
+import { EmptyValue } from "./field";
 
 const refreshMs = 10_000;
 

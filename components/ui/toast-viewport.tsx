@@ -5,7 +5,14 @@ import { CircleCheck, TriangleAlert, X } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { buttonClass } from "./button";
-import type { ToastMessage } from "./show-toast";
+
+export type ToastMessage = {
+  id: string;
+  variant: "success" | "danger";
+  title: string;
+  description?: string;
+  link?: { label: string; href: string };
+};
 
 const successMs = 10_000;
 

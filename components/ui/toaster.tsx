@@ -1,9 +1,30 @@
 "use client";
 
 import { type ComponentType, useEffect, useState, useSyncExternalStore } from "react";
-import { subscribeToToasts, type ToastMessage, toastMessages } from "./show-toast";
+import type { ToastMessage } from "./toast-viewport";
 
 const none: readonly ToastMessage[] = [];
+let sent = none;
+let onChange: () => void = () => undefined;
+
+/** Shows a message at the edge of the screen: a success for ten seconds, an error until it is closed. */
+export function showToast(message: ToastMessage): void {
+  sent = [...sent, message];
+  onChange();
+}
+
+/** Every message so far, oldest first. */
+function toastMessages(): readonly ToastMessage[] {
+  return sent;
+}
+
+/** Calls `listener` after each message. @returns stops it */
+function subscribeToToasts(listener: () => void): () => void {
+  onChange = listener;
+  return () => {
+    onChange = () => undefined;
+  };
+}
 
 /** Where toasts appear; once in a layout. Their script is loaded with the first one. */
 export function Toaster() {

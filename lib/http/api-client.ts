@@ -1,4 +1,4 @@
-type ApiError = {
+export type ApiError = {
   /** HTTP status; null when there was no response. */
   status: number | null;
   /** For the user; with a reference for support where the server failed. */

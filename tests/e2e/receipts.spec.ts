@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { TestUser } from "../support/test-user";
-import { addContacts, endedExport, makeWorkspace } from "../support/workspace";
+import { addContacts, addManyContacts, endedExport, makeWorkspace } from "../support/workspace";
 import { expectAccessible } from "./support/accessible";
 import { downloadSlowly } from "./support/slow-download";
 import { expect, test } from "./support/test";
@@ -52,7 +52,7 @@ test("a receipt is one page of A4 when printed", async ({ visit }) => {
 
 test("the receipt of a running export says that it runs, and how it ended once it has", async ({ visit }) => {
   const { id, slug } = await makeWorkspace("receipt-running");
-  await addContacts(id, 30_000, 2000);
+  await addManyContacts(id);
   const running = await downloadSlowly(await TestUser.signedIn("owner@acme.test"), slug);
   const page = await visit({ as: admin });
   await page.goto(receiptPath(slug, running.id));

@@ -85,7 +85,7 @@ test("the data export page: empty, first visit, running, downloaded, failed, wit
   await save(page, "data-export-empty");
 
   const { id, slug } = await makeWorkspace("busy-team");
-  await addContacts(id, 30_000, 2000);
+  await addManyContacts(id);
   const path = `/${slug}/settings/data-export`;
   await page.goto(path, { waitUntil: "networkidle" });
   await save(page, "data-export-first-visit");

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { adminTitle } from "@/app/[workspace]/admin-title";
 import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { PageHeading } from "@/components/layout/page-heading";
-import { LinkCard } from "@/components/ui/link-card";
+import { LinkCard } from "@/components/ui/card";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 

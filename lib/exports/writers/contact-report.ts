@@ -5,7 +5,7 @@ import {
   type PartTitles,
   type ReportPart,
   type ReportRecord,
-} from "@/lib/exports/formats/report/contact-report";
+} from "@/lib/exports/formats/report/report-html";
 import type { ReportWords } from "@/lib/exports/formats/report/report-words";
 import { type ContactExport, parseCustomer } from "@/lib/exports/schemas/contact-file";
 import { type Section, sections } from "@/lib/exports/source/contact-records";

@@ -1,0 +1,115 @@
+import { CircleCheck } from "lucide-react";
+import Link from "next/link";
+import { RemarkCount } from "@/components/exports/count-texts";
+import { Alert } from "@/components/ui/alert";
+import { Amount } from "@/components/ui/amount";
+import { Button } from "@/components/ui/button";
+import { Isolated } from "@/components/ui/isolated";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import { Timestamp } from "@/components/ui/timestamp";
+import { useLocale } from "@/components/ui/use-browser";
+import { kindLabels } from "@/lib/exports/labels/kind-labels";
+import { receiptHref } from "@/lib/exports/queries/receipt-href";
+import { bytes } from "@/lib/format/bytes";
+import type { FileVerification, VerifiedExport } from "./use-verify-file";
+
+type Props = { workspace: string; state: FileVerification; stop: () => void };
+
+/** The progress and the result of verifying a file. */
+export function VerifyResult({ workspace, state, stop }: Props) {
+  return (
+    <>
+      {state.phase === "hashing" ? <HashProgress {...state} stop={stop} /> : null}
+      {/* Always rendered: screen readers announce only changes of an existing live region. */}
+      <div role="status" className="text-sm not-empty:mt-4">
+        {state.phase === "stopped" ? <p className="text-quiet">Stopped. The file wasn’t verified.</p> : null}
+        {state.phase === "requesting" ? <p className="text-quiet">Looking for a matching export…</p> : null}
+        {state.phase === "match" ? <Match workspace={workspace} {...state} /> : null}
+      </div>
+      <div className="not-empty:mt-4">
+        {state.phase === "error" ? (
+          <Alert>
+            <Isolated>{state.name}</Isolated>: {state.message}
+          </Alert>
+        ) : null}
+        {state.phase === "unconfirmed" ? (
+          <Alert>
+            <p className="font-medium">
+              <Isolated>{state.name}</Isolated>: Not confirmed by the server.
+            </p>
+            <p className="mt-1">
+              <Link href={receiptHref(workspace, state.verified.id)} className="font-medium underline">
+                An export by <Isolated>{state.verified.actorName}</Isolated>
+              </Link>{" "}
+              is recorded with this file’s SHA-256, but Hydra’s server didn’t sign that record. The file may be
+              anything.
+            </p>
+          </Alert>
+        ) : null}
+        {state.phase === "no-match" ? (
+          <Alert>
+            <p className="font-medium">
+              <Isolated>{state.name}</Isolated>: No match. This file wasn’t exported from this workspace, or it was
+              modified.
+            </p>
+            <p className="mt-1">
+              Saving a file from a spreadsheet modifies it, and an interrupted download leaves an incomplete file.
+              SHA-256: <code className="font-mono text-xs break-all">{state.sha256}</code>
+            </p>
+          </Alert>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+type ProgressProps = { name: string; size: number; hashedBytes: number; stop: () => void };
+
+function HashProgress({ name, size, hashedBytes, stop }: ProgressProps) {
+  const locale = useLocale();
+  const text = `${bytes(hashedBytes, locale)} of ${bytes(size, locale)}`;
+  return (
+    <div className="mt-4 text-sm">
+      <p id="hashing">
+        Reading <Isolated className="font-medium">{name}</Isolated>
+      </p>
+      <ProgressBar labelledBy="hashing" value={hashedBytes} total={size} text={text} />
+      <div className="mt-2 flex items-center justify-between gap-4">
+        <span className="text-quiet tabular-nums">{text}</span>
+        <Button onClick={stop} size="sm">
+          Stop
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+type MatchProps = { workspace: string; name: string; verified: VerifiedExport };
+
+function Match({ workspace, name, verified }: MatchProps) {
+  const { id, kind, part, scope, actorName, startedAt, rows, remarkCount } = verified;
+  return (
+    <div className="flex gap-2 rounded-lg bg-reply-soft px-3 py-2 text-reply-ink">
+      <CircleCheck className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+      <div className="min-w-0">
+        <p className="font-medium">
+          {remarkCount ? (
+            <>
+              Complete, with <RemarkCount remarks={remarkCount} />, and unchanged.
+            </>
+          ) : (
+            "Complete and unchanged."
+          )}{" "}
+          {kindLabels[kind]} export by <Isolated>{actorName}</Isolated>, <Timestamp at={startedAt} dateStyle="second" />
+        </p>
+        <p className="mt-1">
+          <Isolated>{name}</Isolated>, <Amount value={rows} unit={{ one: "row", many: "rows" }} />,{" "}
+          <Amount value={verified.bytes} unit="bytes" />. {part ? `Part of the records. ${scope}. ` : null}
+          <Link href={receiptHref(workspace, id)} className="font-medium underline">
+            Receipt
+          </Link>
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { type ExportFormat, type ExportKind, formatNames } from "@/lib/exports/kinds";
+import type { ExportProgress } from "@/lib/exports/queries/export-progress";
+import { bytes } from "@/lib/format/bytes";
+import { count } from "@/lib/format/count";
+import { kindLabels } from "./kind-labels";
+import { remarkCountText } from "./remark-count-text";
+
+/** "Contacts as CSV", or "Part of contacts as CSV". */
+export function exportLabel(kind: ExportKind, format: ExportFormat, isPart = false): string {
+  const what = isPart ? `Part of ${kindLabels[kind].toLowerCase()}` : kindLabels[kind];
+  return `${what} as ${formatNames[format]}`;
+}
+
+/** What a screen reader hears after the click. */
+export function startedText(label: string): string {
+  return `${label}: the download has started.`;
+}
+
+export function isEnded({ status }: Pick<ExportProgress, "status">): boolean {
+  return status !== "pending" && status !== "running";
+}
+
+/** "5,009 rows · 1.3 MB"; of a single contact, which is one row, "24 kB"; of a part, "Part of contacts · 9 rows · 2 kB". */
+function sizeText({ kind, part, rowsWritten, bytesWritten, remarkCount }: ExportProgress, locale?: string): string {
+  return [
+    part ? `Part of ${kindLabels[kind].toLowerCase()}` : null,
+    kind === "contact" ? null : count(rowsWritten, "row", "rows", locale),
+    bytes(bytesWritten, locale),
+    remarkCount ? remarkCountText(remarkCount, locale) : null,
+  ]
+    .filter((text) => text !== null)
+    .join(" · ");
+}
+
+/** How an export ended: "Downloaded" and what, or what went wrong and what to do. */
+export function endText(progress: ExportProgress, locale?: string): { title: string; text: string } {
+  const { status, confirmed, reason } = progress;
+  const incomplete = "The file is incomplete, so don’t use it.";
+  switch (status) {
+    case "completed":
+      if (confirmed) return { title: "Downloaded", text: sizeText(progress, locale) };
+      return {
+        title: "Not confirmed by the server",
+        text: "Hydra’s server didn’t sign this record. Its numbers and its hash may be wrong.",
+      };
+    case "interrupted":
+      return { title: "The download was interrupted", text: `${incomplete} ${reason}` };
+    case "cancelled":
+      return { title: "Cancelled", text: incomplete };
+    case "expired":
+      return { title: "Never downloaded", text: "The download link has expired. Export again." };
+    case "failed":
+    case "pending":
+    case "running":
+      return { title: "Failed", text: `${incomplete} ${reason}` };
+  }
+}

@@ -1,0 +1,103 @@
+import { isEnded } from "@/lib/exports/labels/export-texts";
+import type { ApiError } from "@/lib/http/api-client";
+import type { ExportProgress } from "./export-progress";
+import { addSamples, type SampledExport } from "./progress-estimate";
+
+/** An export that was started on this page. */
+export type OwnExport = {
+  key: number;
+  /** What was pressed: the card or the table row that shows how it goes. */
+  origin: string;
+  /** "Contacts as CSV", or "Part of contacts as CSV". */
+  label: string;
+  /** Milliseconds of performance.now(). */
+  startedAt: number;
+  /** Null until the server has made it. */
+  id: string | null;
+  /** The address of its file, which can be downloaded once; null for a package with a password. */
+  file: string | null;
+  /** Null until its progress is known. */
+  progress: SampledExport | null;
+  /** Why it was not started, or why nothing more is known about it. */
+  error: ApiError | null;
+};
+
+export type TrackerState = {
+  own: readonly OwnExport[];
+  /** The running exports of the workspace, own ones among them; null until they were polled. */
+  running: readonly SampledExport[] | null;
+  /** Whether the last poll failed. */
+  isStale: boolean;
+  /** What screen readers hear. */
+  announcement: string;
+};
+
+export const initialState: TrackerState = { own: [], running: null, isStale: false, announcement: "" };
+
+/** Ignores a double click. */
+const cooldownMs = 1_000;
+
+/** Whether nothing more happens to an export. */
+export function isOver({ error, progress }: OwnExport): boolean {
+  return error !== null || (progress !== null && isEnded(progress));
+}
+
+/** The exports that were started on this page, exist, and go on. */
+export function unfinished({ own }: Pick<TrackerState, "own">): OwnExport[] {
+  return own.filter((item) => item.id !== null && !isOver(item));
+}
+
+/** Whether the last export of an origin is still being made, or goes on and was started less than a second ago. */
+export function isTooSoon({ own }: Pick<TrackerState, "own">, origin: string, now: number): boolean {
+  return own.some(
+    (item) => item.origin === origin && !isOver(item) && (item.id === null || now - item.startedAt < cooldownMs),
+  );
+}
+
+/** Adds an export that is being made, and removes those of the same origin that are over. */
+export function addOwn(
+  { own }: Pick<TrackerState, "own">,
+  started: Pick<OwnExport, "key" | "origin" | "label" | "startedAt">,
+): OwnExport[] {
+  const shown = own.filter((item) => item.origin !== started.origin || !isOver(item));
+  return [...shown, { ...started, id: null, file: null, progress: null, error: null }];
+}
+
+/** The running exports that a page was rendered with, with the samples that are known of them. */
+export function withSamples(
+  { running }: Pick<TrackerState, "running">,
+  rendered: readonly ExportProgress[],
+): SampledExport[] {
+  return rendered.map((progress) => ({
+    samples: [],
+    ...running?.find(({ id }) => id === progress.id),
+    ...progress,
+  }));
+}
+
+/** What a poll changes. */
+type PollResult = Pick<TrackerState, "own"> & {
+  running: SampledExport[];
+  /** The own exports that have ended since the last poll. */
+  ended: OwnExport[];
+  /** Whether an export has joined or left the running ones. */
+  isChanged: boolean;
+};
+
+/** @param at when the poll was answered, in milliseconds of performance.now() */
+export function applyPoll(before: TrackerState, latest: readonly ExportProgress[], at: number): PollResult {
+  const known = [...(before.running ?? []), ...before.own.flatMap(({ progress }) => progress ?? [])];
+  const sampled = addSamples(known, latest, at);
+  const own = before.own.map((item) => ({
+    ...item,
+    progress: sampled.find(({ id }) => id === item.id) ?? item.progress,
+  }));
+  const running = sampled.filter(({ status }) => status === "running");
+  const runningBefore = new Set((before.running ?? []).map(({ id }) => id));
+  return {
+    own,
+    running,
+    ended: own.filter((item, index) => isOver(item) && !isOver(before.own[index] ?? item)),
+    isChanged: running.length !== runningBefore.size || running.some(({ id }) => !runningBefore.has(id)),
+  };
+}

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import type { ExportProgress } from "@/lib/exports/queries/export-progress";
+import {
+  addOwn,
+  applyPoll,
+  initialState,
+  isTooSoon,
+  type TrackerState,
+  withSamples,
+} from "@/lib/exports/queries/tracker-state";
+
+const running: ExportProgress = {
+  id: "a",
+  kind: "contacts",
+  format: "csv",
+  part: false,
+  actorName: "Adam Reyes",
+  startedAt: "2026-11-25T10:00:00Z",
+  status: "running",
+  rowsWritten: 0,
+  rowsTotal: 9,
+  bytesWritten: 0,
+  remarkCount: 0,
+  confirmed: false,
+  reason: "",
+};
+const completed: ExportProgress = { ...running, status: "completed", rowsWritten: 9, confirmed: true };
+
+/** A page on which the export "a" was started from the contacts card at 0 ms. */
+function started(progress: ExportProgress | null = null): TrackerState {
+  const [own] = addOwn(initialState, { key: 1, origin: "contacts", label: "Contacts as CSV", startedAt: 0 });
+  if (!own) throw new Error("nothing was added");
+  return {
+    ...initialState,
+    own: [{ ...own, id: "a", file: "/a", progress: progress && { ...progress, samples: [] } }],
+    running: progress?.status === "running" ? [{ ...progress, samples: [] }] : [],
+  };
+}
+
+test("a second click within a second starts nothing, and one after it does", () => {
+  expect(isTooSoon(started(), "contacts", 999)).toBe(true);
+  expect(isTooSoon(started(), "contacts", 1_000)).toBe(false);
+  expect(isTooSoon(started(), "conversations", 10)).toBe(false);
+});
+
+test("no second export is started while the first one is being made, and at once after one that is over", () => {
+  const making = { ...initialState, own: addOwn(initialState, { key: 1, origin: "o", label: "", startedAt: 0 }) };
+  expect(isTooSoon(making, "o", 60_000)).toBe(true);
+  expect(isTooSoon(started(completed), "contacts", 10)).toBe(false);
+});
+
+test("a new export takes the place of one of the same card that is over, and not of one that goes on", () => {
+  const next = { key: 2, origin: "contacts", label: "Contacts as JSON", startedAt: 5_000 };
+  expect(addOwn(started(completed), next).map(({ key }) => key)).toEqual([2]);
+  expect(addOwn(started(running), next).map(({ key }) => key)).toEqual([1, 2]);
+});
+
+test("an export has ended in the poll that first says so, and not in the next one", () => {
+  const first = applyPoll(started(running), [completed], 2_000);
+  expect(first.ended.map(({ id }) => id)).toEqual(["a"]);
+  expect(first.running).toEqual([]);
+  expect(applyPoll({ ...initialState, ...first }, [], 3_000).ended).toEqual([]);
+});
+
+test("the list has changed when an export joins or leaves it, and not when its numbers do", () => {
+  const before = started(running);
+  expect(applyPoll(before, [{ ...running, rowsWritten: 5 }], 2_000).isChanged).toBe(false);
+  expect(applyPoll(before, [running, { ...running, id: "b" }], 2_000).isChanged).toBe(true);
+  expect(applyPoll(before, [{ ...running, id: "b" }], 2_000).isChanged).toBe(true);
+  expect(applyPoll(before, [], 2_000).isChanged).toBe(true);
+});
+
+test("an own export keeps its last progress when a poll does not mention it", () => {
+  expect(applyPoll(started(running), [], 2_000).own[0]?.progress).toMatchObject({ id: "a", status: "running" });
+});
+
+test("what polls have measured of a running export outlives a page that is rendered again", () => {
+  const rendered = { ...initialState, running: withSamples(initialState, [running]) };
+  const first = { ...rendered, ...applyPoll(rendered, [{ ...running, rowsWritten: 3 }], 300) };
+  const second = { ...first, ...applyPoll(first, [{ ...running, rowsWritten: 6 }], 600) };
+  const [again] = withSamples(second, [{ ...running, rowsWritten: 7 }]);
+  expect(again).toMatchObject({
+    rowsWritten: 7,
+    samples: [
+      { at: 300, rows: 3 },
+      { at: 600, rows: 6 },
+    ],
+  });
+});
