@@ -150,6 +150,26 @@ describe("an answer that joins two records", () => {
   });
 });
 
+it("an answer holds each ticket once, with the record it is of, however many conversations there are", async () => {
+  const [first, second] = [
+    await workspace.customer({ email: "many@example.test" }),
+    await workspace.customer({ email: "many@example.test" }),
+  ];
+  // Of more than 1,000 conversations the tickets are found in another way.
+  for (const customer of [first, second]) {
+    await sql`
+      insert into conversations (tenant_id, customer_id) select ${workspace.id}, ${customer} from generate_series(1, 1001)`;
+    await sql`
+      insert into tickets (tenant_id, title, conversation_id)
+      select ${workspace.id}, 'Of ' || ${customer}, id from conversations where customer_id = ${customer} limit 2`;
+  }
+  const { response } = await admin.download(fields({ format: "json", contact: first, other_records: [second] }));
+  const file = await response.json();
+  const titles = (record: { tickets: { title: string }[] }) => record.tickets.map(({ title }) => title);
+  expect(titles(file)).toEqual([`Of ${first}`, `Of ${first}`]);
+  expect(titles(file.other_records[0])).toEqual([`Of ${second}`, `Of ${second}`]);
+});
+
 describe("an answer cannot add", () => {
   it("a record that is not of the same person, of another workspace, or its own", async () => {
     const elsewhere = await ContactWorkspace.make("answer-elsewhere");
