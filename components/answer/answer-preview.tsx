@@ -127,8 +127,7 @@ function PreviewItem({ type, record, isOpen, path, state, look }: ItemProps) {
   const { id, created_at, thread } = record;
   const [title, text] = leaveOut(recordTexts(record), look.redactor);
   const { entries, total } = thread;
-  const isCut =
-    total.more || total.rows > entries.length || entries.some(({ text: { length }, bytes }) => bytes > length * 4);
+  const isCut = total.more || total.rows > entries.length || entries.some(({ bytes }) => bytes > maxListedLength);
   return (
     <RecordItem
       id={id}
@@ -153,10 +152,13 @@ function PreviewItem({ type, record, isOpen, path, state, look }: ItemProps) {
           </TextLink>
         </p>
       ) : null}
-      <AnswerThread entries={entries} look={look} />
+      <AnswerThread entries={entries} look={look} maxLength={maxListedLength} />
     </RecordItem>
   );
 }
+
+/** Characters of a text in the list; the page of its thread has more. */
+const maxListedLength = 2_000;
 
 const entryUnit = { one: "entry", many: "entries" };
 

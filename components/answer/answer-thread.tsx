@@ -6,22 +6,30 @@ import type { Entry } from "@/lib/customers/thread";
 import { LeaveOutButton } from "./leave-out-button";
 import { type Look, Marks } from "./marks";
 
+type Props = {
+  entries: Entry[];
+  look: Look;
+  /** Characters of a text that are shown; all that were read by default. */
+  maxLength?: number;
+};
+
 /** Entries of a thread as the person will read them, with what needs a look and buttons that leave it out. */
-export function AnswerThread({ entries, look }: { entries: Entry[]; look: Look }) {
+export function AnswerThread({ entries, look, maxLength }: Props) {
   return (
     <ol className="space-y-3">
       {entries.map((entry) => (
-        <PreviewEntry key={entry.id} entry={entry} look={look} />
+        <PreviewEntry key={entry.id} entry={entry} look={look} maxLength={maxLength} />
       ))}
     </ol>
   );
 }
 
-function PreviewEntry({ entry, look }: { entry: Entry; look: Look }) {
+function PreviewEntry({ entry, look, maxLength }: Omit<Props, "entries"> & { entry: Entry }) {
   const { id, kind, author, text, bytes, createdAt } = entry;
   const { redactor, marks } = look;
   const shown = redactor.leavesOut(id) ? null : redactor.uncounted(text);
-  const isCut = bytes > Buffer.byteLength(text);
+  const visible = shown?.slice(0, maxLength).toWellFormed() ?? null;
+  const isCut = bytes > Buffer.byteLength(text) || visible !== shown;
   return (
     <li className={`rounded-lg border border-line px-3 py-2 text-sm ${kind === "note" ? "bg-note-soft" : ""}`}>
       <p className="mb-0.5 flex flex-wrap items-center gap-x-2 text-xs text-quiet">
@@ -37,7 +45,7 @@ function PreviewEntry({ entry, look }: { entry: Entry; look: Look }) {
         <p className="text-quiet">[left out]</p>
       ) : (
         <>
-          <CutText text={shown} bytes={isCut ? bytes : null} limit={1_500} />
+          <CutText text={visible} bytes={isCut ? bytes : null} limit={1_500} />
           <p className="mt-2 flex flex-wrap items-center gap-1.5">
             <Marks marks={marks.of(shown)} />
             <LeaveOutButton entry={`message:${id}`}>

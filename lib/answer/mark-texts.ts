@@ -37,17 +37,19 @@ const maxMarks = 200;
  * @throws AppError unavailable
  */
 export async function markTexts(workspaceId: string, contacts: string[], page: Page): Promise<TextMarks> {
-  const texts = [...new Set(page.texts)].filter((text) => text !== "");
-  const values = new Map(texts.map((text) => [text, findMarks(text, page.own)]));
   const names = await findKnownNames(workspaceId, contacts, page);
   const marks = new Map<string, TextMark[]>();
   let room = maxMarks;
-  for (const [text, found] of values) {
-    const all = [...found, ...names.find(text)];
-    marks.set(text, all.slice(0, Math.max(0, room)));
-    room -= all.length;
+  let isCut = false;
+  // A text that is on the page several times is marked alike, each time.
+  for (const [text, { length: times }] of Map.groupBy(page.texts, (text) => text)) {
+    const all = [...findMarks(text, page.own), ...names.find(text)];
+    const shown = all.slice(0, Math.floor(room / times));
+    marks.set(text, shown);
+    room -= shown.length * times;
+    isCut ||= shown.length < all.length;
   }
-  return { of: (text) => marks.get(text) ?? [], isCut: room < 0 };
+  return { of: (text) => marks.get(text) ?? [], isCut };
 }
 
 async function findKnownNames(
