@@ -144,9 +144,15 @@ function PreviewItem({ type, record, isOpen, path, state, look }: ItemProps) {
         </p>
       ) : null}
       <MarksOf text={`${title}\n${text}`} look={look} />
-      {isCut || total.rows > 20 ? (
+      {isCut ? (
         <p className="my-3 text-sm text-quiet">
-          Here are the newest <Amount value={entries.length} unit={entryUnit} />, long ones cut.{" "}
+          {total.more || total.rows > entries.length ? (
+            <>
+              The newest <Amount value={entries.length} /> are shown here, long ones cut.{" "}
+            </>
+          ) : (
+            "Long entries are cut here. "
+          )}
           <TextLink href={answerHref(path, { ...state, thread: { type, id } }, "thread")} prefetch={false}>
             Show this {type} page by page<span className="sr-only"> {id.slice(0, 8)}</span>
           </TextLink>
@@ -159,8 +165,6 @@ function PreviewItem({ type, record, isOpen, path, state, look }: ItemProps) {
 
 /** Characters of a text in the list; the page of its thread has more. */
 const maxListedLength = 2_000;
-
-const entryUnit = { one: "entry", many: "entries" };
 
 const textColumns = [
   "name",

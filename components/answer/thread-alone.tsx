@@ -35,9 +35,9 @@ export async function ThreadAlone({
     own,
   };
   const marks = await markTexts(workspace.id, contacts, page);
-  const label = `${thread.type} ${thread.id.slice(0, 8)}`;
+  const label = `${thread.type === "ticket" ? "Ticket" : "Conversation"} ${thread.id.slice(0, 8)}`;
   return (
-    <Section id="thread" title={<>One {label}</>}>
+    <Section id="thread" title={label}>
       <p className="mt-1 mb-3 text-sm">
         <TextLink href={answerHref(path, { ...state, thread: null, before: null }, `${thread.type}s`)}>
           Back to all {thread.type}s

@@ -15,7 +15,7 @@ export const failureReasons: Record<FailureReason, string> = {
   database_unavailable: "The database or the API in front of it stopped responding, for example during a restart.",
   actor_demoted: "The user who started it is no longer an owner or admin of the workspace.",
   contact_deleted: "The contact was deleted.",
-  answer_changed: "What the answer leaves out had changed since it was looked at.",
+  answer_changed: "The answer had changed since it was looked at.",
   already_ended: "The export had already ended.",
   // Recorded by the database only, without an actor.
   never_downloaded: "It was never downloaded.",

@@ -29,7 +29,7 @@ export const de: Messages = {
     noteBy: "Interne Notiz von {name}",
     team: "{name} (Team)",
   },
-  roles: { assistant: "Assistent (automatisch)", tool: "Nachschlagen des Assistenten (automatisch)" },
+  roles: { assistant: "Assistent (automatisch)", tool: "Nachschlagen durch den Assistenten (automatisch)" },
   summary: {
     heading: "Zusammenfassung",
     holder: "Wer die Daten speichert",
@@ -53,7 +53,7 @@ export const de: Messages = {
   redactions: {
     heading: "Was weggelassen wurde",
     sentence:
-      "Teile der Daten wurden weggelassen oder ersetzt, wo es dabeisteht. Die Liste am Ende sagt, was und warum.",
+      "Teile der Daten wurden weggelassen oder ersetzt; an diesen Stellen steht es dabei. Die Liste am Ende sagt, was und warum.",
     leftOut: "[weggelassen]",
     agent: "Mitarbeiter {number}",
     reasons: {
@@ -105,7 +105,7 @@ export const de: Messages = {
     source: "Quelle",
     created_at: "Angelegt",
     last_seen_at: "Zuletzt gesehen",
-    promoted_at: "Wurde Kontakt",
+    promoted_at: "Kontakt seit",
     churned_at: "Nicht mehr Kunde seit",
     churn_reasons: "Gründe für den Weggang",
     notes: "Interne Notizen",
@@ -119,7 +119,7 @@ export const de: Messages = {
     opened: "Eröffnet",
     updated: "Zuletzt geändert",
     status: "Status",
-    priority: "Dringlichkeit",
+    priority: "Priorität",
     summary: "Zusammenfassung",
     description: "Beschreibung",
   },

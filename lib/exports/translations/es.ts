@@ -39,7 +39,7 @@ export const es: Messages = {
     writers: "Quién del equipo le escribió, o escribió sobre usted",
     andMore: "y otras personas",
     reference: "Referencia",
-    requested: "Solicitud recibida",
+    requested: "Solicitud de acceso recibida",
     attachments: "Los archivos adjuntos a los mensajes no figuran en este informe. Puede solicitarlos a {workspace}.",
     nobody: "Nadie",
   },

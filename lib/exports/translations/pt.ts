@@ -39,7 +39,7 @@ export const pt: Messages = {
     writers: "Quem da equipa lhe escreveu, ou escreveu sobre si",
     andMore: "e outros",
     reference: "Referência",
-    requested: "Pedido recebido",
+    requested: "Pedido de acesso recebido",
     attachments: "Os ficheiros anexados às mensagens não constam deste relatório. Pode pedi-los a {workspace}.",
     nobody: "Ninguém",
   },
