@@ -72,7 +72,7 @@ begin
       return format('Of the other records that this answer adds, %s do not match any more or are gone.', missing);
     end if;
   end if;
-  if export.answer ? 'redactions' then
+  if export.answer ?| array['redactions', 'preview'] then
     select encode(sha256(convert_to(coalesce(string_agg(r.id::text, e'\n' order by r.id::text collate "C"), ''), 'UTF8')), 'hex') as sha256,
       count(*) as total, count(*) filter (where private.redaction_state(r) = 'changed') as changed,
       count(*) filter (where private.redaction_state(r) = 'gone') as gone
@@ -81,7 +81,8 @@ begin
       return format('Of the messages that this answer leaves out, %s have another text now and %s are gone.', rules.changed, rules.gone);
     elsif rules.total > 1000 then
       return 'This answer leaves out more than 1000 things.';
-    elsif rules.sha256 <> export.answer ->> 'redactions' then
+    -- Also when nothing was left out yet.
+    elsif rules.sha256 is distinct from export.answer ->> 'redactions' and (rules.total > 0 or export.answer ? 'redactions') then
       return 'Something else is left out now than when this answer was looked at.';
     end if;
   end if;

@@ -154,10 +154,10 @@ begin
       where c.name is not null and f.name <> ''
       union
       select c.id, c.name from folded f join public.customers c on c.tenant_id = workspace and private.email_key(c.email) = f.email
-      where private.email_key(c.email) is not null
+      where c.email is not null
       union
       select c.id, c.name from folded f join public.customers c on c.tenant_id = workspace and private.phone_key(c.phone) = f.phone
-      where private.phone_key(c.phone) is not null
+      where c.phone is not null
     )
     select distinct left(f.name, 100) from found f where f.id <> all (contacts) and f.name <> '' limit 200;
 end;

@@ -272,6 +272,23 @@ describe("an answer stops when its records are not what was looked at any more, 
     expect(await endedExport(early.id)).toMatchObject({ status: "failed", failure: "answer_changed" });
   });
 
+  it("something is left out that was not before", async () => {
+    const contact = await workspace.customer({ name: "Colleague" });
+    const looked = await look(contact);
+    const row = {
+      tenant_id: workspace.id,
+      customer_id: contact,
+      what: "value",
+      value: "a secret",
+      reason: "Another person",
+    };
+    expect((await client.from("redactions").insert(row)).error).toBeNull();
+    const { status, text } = await refusal({ contact, ...looked });
+    expect(status).toBe(409);
+    expect(text).toContain("Something else is left out now");
+    expect(text).not.toContain("secret");
+  });
+
   it("but not when the contact was only seen, nor for what comes after its download has begun", async () => {
     const contact = await workspace.customer({ name: "Seen" });
     const looked = await look(contact);

@@ -43,11 +43,11 @@ const purposes: Record<string, Purpose> = {
     "search_terms",
   ),
   customers_email_key_idx: asOwner(
-    "select id from customers where tenant_id = $tenant and private.email_key(email) = 'a@b.test' and private.email_key(email) is not null",
+    "select id from customers where tenant_id = $tenant and private.email_key(email) = 'a@b.test' and email is not null",
     "email_key",
   ),
   customers_phone_key_idx: asOwner(
-    "select id from customers where tenant_id = $tenant and private.phone_key(phone) = '351912345678' and private.phone_key(phone) is not null",
+    "select id from customers where tenant_id = $tenant and private.phone_key(phone) = '351912345678' and phone is not null",
     "phone_key",
   ),
   customers_name_key_idx: asOwner(
