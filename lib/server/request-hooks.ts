@@ -4,6 +4,7 @@ import { closedPolicy, fixedHeaders } from "@/lib/http/security-headers";
 import { replaceBadRequest } from "./bad-request";
 import { replaceEmptyErrors } from "./empty-errors";
 import { resetCutResponses } from "./reset-cut-responses";
+import { weakenEtags } from "./weaken-etags";
 
 /**
  * Hooks into every request before Next handles it, through Node's diagnostics channel:
@@ -12,7 +13,8 @@ import { resetCutResponses } from "./reset-cut-responses";
  * - Sets the security headers. Next sets them too (next.config.ts, proxy.ts), except on responses that it sends earlier: to a path
  *   that is not UTF-8, a double slash, an invalid server action.
  * - Replaces requests that Next cannot answer, and error responses without words.
- * - Resets the connection of an HTTP/1.0 response that is cut off.
+ * - Resets the connection of a response that is cut off.
+ * - Weakens the ETags of responses that are compressed on their way.
  */
 export function installRequestHooks(): void {
   subscribe("http.server.request.start", (message) => {
@@ -22,6 +24,7 @@ export function installRequestHooks(): void {
     for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value);
     response.setHeader("Content-Security-Policy", closedPolicy);
     resetCutResponses(request, response);
+    weakenEtags(response);
     replaceEmptyErrors(request, response);
     replaceBadRequest(request);
   });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addEntries } from "../support/audit-entries";
 import { type CuttingProxy, startCuttingProxy } from "../support/cutting-proxy";
 import { pauseDownload } from "../support/paused-download";
 import { sql, stack } from "../support/stack";
@@ -38,7 +39,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-/** A workspace whose only contact has 9,000 messages that do not compress well. */
+/** A workspace whose only contact has 9,000 messages that do not compress well, and whose audit log has 4,000 entries. */
 async function makeTalkativeContact() {
   const { id: tenant, slug } = await makeWorkspace("resume-talkative");
   const [{ id: contact } = { id: "" }] = await sql`
@@ -52,6 +53,7 @@ async function makeTalkativeContact() {
     from conversations c cross join generate_series(1, 30) n
       cross join lateral (select string_agg(md5(c.id::text || n || part), '') as text from generate_series(1, 30) part) t
     where c.tenant_id = ${tenant}`;
+  await addEntries({ tenant, details: JSON.stringify({ note: "A long note. ".repeat(90) }), times: 4_000 });
   return { slug, contact: contact as string };
 }
 
@@ -155,6 +157,9 @@ describe("a download that was cut off", () => {
     { kind: "conversations", format: "json" },
     { kind: "conversations", format: "ndjson" },
     { kind: "conversations", format: "xlsx" },
+    { kind: "audit_log", format: "csv" },
+    { kind: "audit_log", format: "json" },
+    { kind: "audit_log", format: "ndjson" },
     { kind: "contact", format: "json" },
     { kind: "contact", format: "html" },
     { kind: "contact", format: "zip" },
@@ -267,6 +272,56 @@ describe("a download that cannot go on", () => {
     const whole = await take(file, body.length, undefined, admin, { "if-range": etag });
     expect([whole.response.status, whole.response.headers.get("etag") === etag]).toEqual([200, false]);
     expect(await endedExport(id)).toMatchObject({ status: "completed", sha256: sha256(whole.body) });
+    // Completed: the rest of it is still not the rest of the first part, nor does its size say that the first part is whole.
+    for (const from of [body.length, whole.body.length]) {
+      expect((await take(file, from)).response.status).toBe(412);
+    }
+    const tag = whole.response.headers.get("etag") as string;
+    const rest = await take(file, body.length, undefined, admin, { "if-range": tag });
+    expect([rest.response.status, rest.body.equals(whole.body.subarray(body.length))]).toEqual([206, true]);
+    expect(await endedExport(id)).toMatchObject({ status: "completed", sha256: sha256(whole.body) });
+  });
+
+  it("because it may be compressed on its way, and counts other bytes, begins again", async () => {
+    const { id, file, etag } = await cutOff(csv(), 3_000_000);
+    const gzip = { "accept-encoding": "gzip" };
+    const head = (response: Response) => [
+      response.status,
+      response.headers.get("content-encoding"),
+      response.headers.get("etag"),
+    ];
+    // Not strong: the same bytes need not come again (RFC 9110, 8.8.1).
+    const compressed = [200, "gzip", `W/${etag}`];
+    const first = await take(file, 0, 10, admin, gzip);
+    expect(head(first.response)).toEqual(compressed);
+    await endedExport(id);
+    for (const condition of [{}, { "if-range": `W/${etag}` }]) {
+      const { response } = await take(file, 1_000_000, 10, admin, { ...gzip, ...condition });
+      expect([condition, ...head(response)]).toEqual([condition, ...compressed]);
+      await endedExport(id);
+    }
+    // With the tag of a file that was not compressed, the rest is not compressed either.
+    const rest = await take(file, 1_000_000, undefined, admin, { ...gzip, "if-range": etag });
+    expect(head(rest.response)).toEqual([206, null, etag]);
+    expect(await endedExport(id)).toMatchObject({ status: "completed" });
+  });
+
+  it("is refused to its admin once they are a member, and once they are removed", async () => {
+    const left = await makeWorkspace("resume-left");
+    await addContacts(left.id, 9_000, 1_000);
+    const { file, body } = await cutOff({ ...csv(), workspace: left.slug }, 3_000_000);
+    const own = sql`tenant_id = ${left.id} and email = 'admin@acme.test'`;
+    for (const change of [
+      sql`update members set role = 'member' where ${own}`,
+      sql`delete from members where ${own}`,
+    ]) {
+      await change;
+      for (const from of [body.length, 0]) {
+        const refused = await take(file, from);
+        const words = expect.stringContaining("you are not an owner or admin of its workspace");
+        expect([refused.response.status, refused.body.toString()]).toEqual([404, words]);
+      }
+    }
   });
 
   it("is refused to another admin, a signed-out client, after a day, and once it is cancelled", async () => {

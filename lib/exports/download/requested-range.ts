@@ -31,10 +31,18 @@ export async function requestedRange(id: string, headers: Headers): Promise<Requ
   // Each time that a package is encrypted, its bytes are others.
   if (file.answer.encrypted) throw new AppError("not_joinable");
   if (file.status === "pending") throw new AppError("bad_range");
-  if (file.status === "completed") return restOfCompleted(from, file);
+  // What the client has may be compressed: it counts other bytes than those of the file.
+  if (ifRange === null && acceptsCoding(headers.get("accept-encoding"))) return wholeFile;
   // Without If-Range, the client's part may be of any attempt.
   if (ifRange === null && file.fileAttempt > 1) throw new AppError("not_joinable");
+  if (file.status === "completed") return restOfCompleted(from, file);
   return { from, total: null };
+}
+
+/** Whether Accept-Encoding (RFC 9110, 12.5.3) allows other bytes than those of the file. */
+function acceptsCoding(header: string | null): boolean {
+  const codings = (header ?? "identity").split(",").map((item) => item.trim().toLowerCase());
+  return codings.some((item) => item !== "" && !/^identity\b/.test(item) && !/;\s*q=0(\.0*)?$/.test(item));
 }
 
 function restOfCompleted(from: number, { bytes }: OwnFile): RequestedRange {
