@@ -4,7 +4,6 @@ import { closedPolicy, fixedHeaders } from "@/lib/http/security-headers";
 import { replaceBadRequest } from "./bad-request";
 import { replaceEmptyErrors } from "./empty-errors";
 import { resetCutResponses } from "./reset-cut-responses";
-import { weakenEtags } from "./weaken-etags";
 
 /**
  * Hooks into every request before Next handles it, through Node's diagnostics channel:
@@ -14,7 +13,6 @@ import { weakenEtags } from "./weaken-etags";
  *   that is not UTF-8, a double slash, an invalid server action.
  * - Replaces requests that Next cannot answer, and error responses without words.
  * - Resets the connection of a response that is cut off.
- * - Weakens the ETags of responses that are compressed on their way.
  */
 export function installRequestHooks(): void {
   subscribe("http.server.request.start", (message) => {
@@ -24,7 +22,6 @@ export function installRequestHooks(): void {
     for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value);
     response.setHeader("Content-Security-Policy", closedPolicy);
     resetCutResponses(request, response);
-    weakenEtags(response);
     replaceEmptyErrors(request, response);
     replaceBadRequest(request);
   });

@@ -69,6 +69,11 @@ export class SentFile {
     return this.#differs;
   }
 
+  /** Up to where no byte is left to be compared. */
+  get comparedBytes(): number {
+    return this.#known.length > 0 ? this.#noted : this.#sum.bytes;
+  }
+
   /** Counts, hashes and compares the next chunk. */
   add({ text, rows, escapedCells, counts, cutCells, position }: Chunk<Uint8Array>): void {
     const before = this.#sum.bytes;
@@ -91,6 +96,11 @@ export class SentFile {
     const wanted = this.#minPartBytes;
     // Where the writer can begin, if such a place comes soon.
     if (length >= wanted && (position || length >= 2 * wanted)) this.#note();
+  }
+
+  /** To be called after the last chunk: a part that ends later is of other bytes. */
+  end(): void {
+    if (this.#known.length > 0) this.#setDiffers();
   }
 
   /** Notes what was added last as a part. @param minBytes unless fewer bytes are new */
@@ -122,14 +132,18 @@ export class SentFile {
   #compare(part: FilePart): void {
     this.#known = this.#known.slice(1);
     if (this.#hash.digest() !== part.sha256) {
-      this.#differs = true;
-      this.#known = [];
-      this.#parts = [];
+      this.#setDiffers();
       return;
     }
     this.#noted = part.bytes;
     const state = this.#hash.state();
     if (part.state === null && state !== null) this.#parts.push({ ...part, state });
+  }
+
+  #setDiffers(): void {
+    this.#differs = true;
+    this.#known = [];
+    this.#parts = [];
   }
 
   /** Not before the last known part: until then these bytes may turn out to be others. */
