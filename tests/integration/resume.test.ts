@@ -1,21 +1,19 @@
-import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addEntries } from "../support/audit-entries";
+import { downloadRepeatedly, isInstalled } from "../support/command-line-client";
 import { type CuttingProxy, startCuttingProxy } from "../support/cutting-proxy";
 import { pauseDownload } from "../support/paused-download";
 import { sql, stack } from "../support/stack";
+import { takeBytes } from "../support/take-bytes";
 import { type ExportFields, TestUser } from "../support/test-user";
 import { unpack } from "../support/unpack";
 import { withoutTriggers } from "../support/without-triggers";
 import { addContacts, addManyContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
-
-const runFile = promisify(execFile);
 
 let workspace: { id: string; slug: string };
 let large: { id: string; slug: string };
@@ -60,20 +58,8 @@ async function makeTalkativeContact() {
 const csv = (): ExportFields => ({ workspace: workspace.slug, kind: "contacts", format: "csv" });
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** Requests a file from a byte on, and takes so many bytes of the answer, or all. */
-async function take(file: string, from: number, bytes = Number.POSITIVE_INFINITY, user = admin, headers = {}) {
-  const range: Record<string, string> = from > 0 ? { range: `bytes=${from}-` } : {};
-  const response = await user.fetch(file, { headers: { "accept-encoding": "identity", ...range, ...headers } });
-  const chunks: Uint8Array[] = [];
-  let taken = 0;
-  if (response.status >= 400) return { response, body: Buffer.from(await response.arrayBuffer()) };
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk as Uint8Array);
-    taken += (chunk as Uint8Array).length;
-    if (taken >= bytes) break;
-  }
-  return { response, body: Buffer.concat(chunks).subarray(0, bytes) };
-}
+const take = (file: string, from: number, bytes?: number, user = admin, headers = {}) =>
+  takeBytes(user, file, from, bytes, headers);
 
 /** An export whose client has left after some bytes. */
 async function cutOff(fields: ExportFields, bytes: number) {
@@ -177,21 +163,16 @@ describe("a download that was cut off", () => {
   });
 
   it.for([
-    ["curl", ["-fsS", "-C", "-", "-o"], 5],
-    // It repeats by itself; a connection that was cut is noticed by the server a moment later.
-    ["wget", ["-q", "-t30", "--waitretry=1", "--retry-on-http-error=409", "-c", "-O"], 2],
-  ] as const)("is resumed by %s, wherever it is cut", async ([name, args, cuts], { skip }) => {
-    skip(spawnSync(name, ["--version"]).error !== undefined, `${name} is not installed`);
+    ["curl", 5],
+    ["wget", 2],
+  ] as const)("is resumed by %s, wherever it is cut", async ([program, cuts], { skip }) => {
+    skip(!isInstalled(program), `${program} is not installed`);
     const { id, file } = await admin.createExport(csv());
-    const target = join(directory, `${name}.csv`);
+    const target = join(directory, `${program}.csv`);
     let left: number = cuts;
     proxy.cutAfter = () => (left-- > 0 ? 1 + Math.floor(Math.random() * 4_000_000) : Number.POSITIVE_INFINITY);
-    const command = ["--header", `Cookie: ${admin.cookie}`, ...args, target, `${proxy.url}${file}`];
-    for (let tries = 0; tries < 30; tries++) {
-      const error = await runFile(name, command).catch((reason) => reason);
-      await endedExport(id);
-      if (!(error instanceof Error)) break;
-    }
+    const { cookie } = admin;
+    await downloadRepeatedly({ program, cookie, id, url: proxy.url + file, target, maxTries: 30 });
     const row = await endedExport(id);
     expect(row).toMatchObject({ status: "completed", sha256: sha256(readFileSync(target)) });
     expect(left).toBeLessThan(cuts);

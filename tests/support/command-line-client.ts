@@ -9,6 +9,7 @@ const programs = {
   curl: ["-fsS", "-C", "-", "-o"],
   // It would repeat by itself, after a second at least.
   wget: ["-q", "-t1", "-c", "-O"],
+  aria2c: ["-q", "-m1", "-c", "--allow-overwrite=true", "--auto-file-renaming=false", "-d", "/", "-o"],
 } as const;
 
 export type ClientProgram = keyof typeof programs;
