@@ -2,6 +2,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { type FileHash, fileHash, savedFileHash } from "@/lib/exports/lifecycle/file-hash";
 import { type FilePart, readParts } from "@/lib/exports/lifecycle/file-part";
+import { keepHash, keptHash } from "@/lib/exports/lifecycle/kept-hashes";
 import { SentFile } from "@/lib/exports/lifecycle/sent-file";
 import type { TokenClient } from "@/lib/exports/lifecycle/token-client";
 import type { Chunk, OpenExport, Position } from "@/lib/exports/types";
@@ -17,18 +18,28 @@ type Plan = {
 
 /**
  * Plans an attempt. The first byte that is sent may be in the middle of a part: the writer begins at a part before, and what it makes is
- * compared with the parts that were recorded. Where no hash was saved, it begins at the start of the file.
+ * compared with the parts that were recorded. Where no hash was saved or kept, it begins at the start of the file.
  * @throws AppError not_joinable when more was sent before than was recorded; unavailable
  */
 export async function planAttempt(client: TokenClient, { id, attempt, resumedFrom }: OpenExport): Promise<Plan> {
-  if (attempt === 1) return { file: new SentFile({ hash: await firstHash(), known: [] }) };
+  const onPart = (bytes: number, hash: FileHash) => keepHash(id, bytes, hash);
+  if (attempt === 1) return { file: new SentFile({ hash: await firstHash(), known: [], onPart }) };
   const known = await readParts(id, await retryWhileUnavailable("list_export_parts", () => listParts(client)));
   // From the first byte, nothing needs to be proven.
-  if (!resumedFrom) return { file: new SentFile({ hash: await firstHash(), known }) };
+  if (!resumedFrom) return { file: new SentFile({ hash: await firstHash(), known, onPart }) };
   if (!known.some(({ bytes }) => bytes >= resumedFrom)) throw new AppError("not_joinable", moreThanRecorded(known));
-  const start = known.findLast((part) => part.bytes <= resumedFrom && canBegin(part));
-  const hash = await savedFileHash(start?.state);
-  return { file: new SentFile({ hash, start, known }), position: start?.position ?? undefined };
+  const { hash, start } = await findStart(id, known, resumedFrom);
+  return { file: new SentFile({ hash, start, known, onPart }), position: start?.position ?? undefined };
+}
+
+/** The last part before a byte at which writer and hash can begin. */
+async function findStart(id: string, known: readonly FilePart[], from: number) {
+  for (const start of known.toReversed()) {
+    if (start.bytes > from || start.position === null) continue;
+    const hash = keptHash(id, start) ?? (start.state === null ? null : await savedFileHash(start.state));
+    if (hash) return { hash, start };
+  }
+  return { hash: await savedFileHash() };
 }
 
 /** On a host with a time limit one that can be saved, because the next attempt could otherwise take all its time to make the file again. */
@@ -47,10 +58,6 @@ async function listParts(client: TokenClient): Promise<string[]> {
   if (error) throw databaseError(error, status);
   if (!Array.isArray(data)) throw new AppError("unavailable");
   return data as string[];
-}
-
-function canBegin({ position, state }: FilePart): boolean {
-  return position !== null && state !== null;
 }
 
 /**

@@ -23,6 +23,8 @@ type Continued = {
   start?: FilePart;
   /** In the order of the file. */
   known: readonly FilePart[];
+  /** Called at the end of each part with the hash up to there. */
+  onPart?: (bytes: number, hash: FileHash) => void;
 };
 
 /**
@@ -31,6 +33,7 @@ type Continued = {
  */
 export class SentFile {
   readonly #hash: FileHash;
+  readonly #onPart: Continued["onPart"];
   #sum: typeof nothing;
   /** Parts of earlier attempts that are still to be compared. */
   #known: readonly FilePart[];
@@ -40,8 +43,9 @@ export class SentFile {
   #parts: FilePart[] = [];
   #differs = false;
 
-  constructor({ hash, start, known }: Continued = { hash: fileHash(), known: [] }) {
+  constructor({ hash, start, known, onPart }: Continued = { hash: fileHash(), known: [] }) {
     this.#hash = hash;
+    this.#onPart = onPart;
     this.#sum = start ?? nothing;
     this.#noted = this.#sum.bytes;
     this.#known = known.filter(({ bytes }) => bytes > this.#sum.bytes);
@@ -136,6 +140,7 @@ export class SentFile {
       return;
     }
     this.#noted = part.bytes;
+    this.#onPart?.(part.bytes, this.#hash);
     const state = this.#hash.state();
     if (part.state === null && state !== null) this.#parts.push({ ...part, state });
   }
@@ -151,5 +156,6 @@ export class SentFile {
     if (this.#differs || this.#known.length > 0) return;
     this.#noted = this.#sum.bytes;
     this.#parts.push({ ...this.#sum, sha256: this.#hash.digest(), state: this.#hash.state() });
+    this.#onPart?.(this.#sum.bytes, this.#hash);
   }
 }
