@@ -136,6 +136,8 @@ it("a download goes on after Postgres crashed while it was sent", async ({ skip 
   const crash = database.crash();
   await reader.cancel();
   await crash;
+  // Waits until the API answers again.
+  await database.end();
   await endedExport(id);
   await expectJoined(id, start);
 });
