@@ -74,16 +74,18 @@ export function findProgram(name: string): string | undefined {
 
 /**
  * Starts a proxy as its example says, with other ports, in front of an app server.
+ * @param edit changes the example
  * @returns its address, and what stops it
  */
 export async function startReverseProxy(
   { program, file, wrap, args }: Example,
   appUrl: string,
+  edit: (example: string) => string = (example) => example,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), "hydra-proxy-"));
   const port = await getPort();
   const { host } = new URL(appUrl);
-  const example = readFileSync(join("deploy", file), "utf8")
+  const example = edit(readFileSync(join("deploy", file), "utf8"))
     .replaceAll("127.0.0.1:3000", host)
     .replaceAll(/^(\s*(?:listen |bind :|<VirtualHost \*:|:))80\b/gm, `$1${port}`);
   const configuration = join(directory, file);

@@ -90,7 +90,7 @@ describe("GET /api/exports/:id/file", () => {
     expect(response.status).toBe(404);
     expect(response.headers.get("content-type")).toContain("text/html");
     const page = await response.text();
-    expect(page).toContain("This does not exist, or it is not in one of your workspaces.");
+    expect(page).toContain("There is no such export, or you are not an owner or admin of its workspace.");
     expect(page).toContain('href="/settings/data-export"');
   });
 });
