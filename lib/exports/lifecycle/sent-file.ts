@@ -36,6 +36,8 @@ export class SentFile {
   #known: readonly FilePart[];
   /** The end of the last part that was noted. */
   #noted: number;
+  /** The end of the last of them where a writer can begin. */
+  #notedStart: number;
   /** Parts that are not recorded yet. */
   #parts: FilePart[] = [];
   #differs = false;
@@ -44,6 +46,7 @@ export class SentFile {
     this.#hash = hash;
     this.#sum = start ?? nothing;
     this.#noted = this.#sum.bytes;
+    this.#notedStart = this.#sum.bytes;
     this.#known = known.filter(({ bytes }) => bytes > this.#sum.bytes);
   }
 
@@ -87,10 +90,10 @@ export class SentFile {
       cutCells: addCellCounts(this.#sum.cutCells, cutCells),
       position: position ?? null,
     };
-    const length = this.#sum.bytes - this.#noted;
     const wanted = this.#minPartBytes;
-    // Where the writer can begin, if such a place comes soon.
-    if (length >= wanted && (position || length >= 2 * wanted)) this.#note();
+    // Where the writer can begin, wherever progress was reported meanwhile; elsewhere only if no such place comes soon.
+    if (position ? this.#sum.bytes - this.#notedStart >= wanted : this.#sum.bytes - this.#noted >= 2 * wanted)
+      this.#note();
   }
 
   /** Notes what was added last as a part. @param minBytes unless fewer bytes are new */
@@ -128,6 +131,7 @@ export class SentFile {
       return;
     }
     this.#noted = part.bytes;
+    if (part.position) this.#notedStart = part.bytes;
     const state = this.#hash.state();
     if (part.state === null && state !== null) this.#parts.push({ ...part, state });
   }
@@ -136,6 +140,7 @@ export class SentFile {
   #note(): void {
     if (this.#differs || this.#known.length > 0) return;
     this.#noted = this.#sum.bytes;
+    if (this.#sum.position) this.#notedStart = this.#sum.bytes;
     this.#parts.push({ ...this.#sum, sha256: this.#hash.digest(), state: this.#hash.state() });
   }
 }
