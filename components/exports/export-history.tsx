@@ -6,10 +6,10 @@ import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
 import { findCancellers } from "@/lib/audit/entries";
 import { requireUser, type Workspace } from "@/lib/auth/session";
+import { kindLabels } from "@/lib/exports/labels/kind-labels";
+import { statusLabel } from "@/lib/exports/labels/outcome-labels";
 import { filterableStatuses, historyHref } from "@/lib/exports/queries/history-search-params";
-import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import type { ExportListFilter, ExportRow } from "@/lib/exports/queries/list-exports";
-import { statusLabel } from "@/lib/exports/queries/outcome-labels";
 import { historyColumns } from "./history-columns";
 
 type Props = {

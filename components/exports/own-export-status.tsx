@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Alert } from "@/components/ui/alert";
 import { buttonClass } from "@/components/ui/button";
 import { useLocale } from "@/components/ui/use-browser";
-import { endText } from "@/lib/exports/queries/export-texts";
+import { endText } from "@/lib/exports/labels/export-texts";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { isOver, type OwnExport } from "@/lib/exports/queries/tracker-state";
 import type { ApiError } from "@/lib/http/api-client";

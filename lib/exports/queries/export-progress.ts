@@ -1,7 +1,7 @@
 import { failureAdvice } from "@/lib/exports/failure-reasons";
 import type { ExportFormat, ExportKind } from "@/lib/exports/kinds";
+import { outcomeReason } from "@/lib/exports/labels/outcome-labels";
 import type { ExportRow } from "./list-exports";
-import { outcomeReason } from "./outcome-labels";
 
 /** The progress or the outcome of an export, as in the response of GET /api/exports/running. */
 export type ExportProgress = {

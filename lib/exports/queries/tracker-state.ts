@@ -1,6 +1,6 @@
+import { isEnded } from "@/lib/exports/labels/export-texts";
 import type { ApiError } from "@/lib/http/api-client";
 import type { ExportProgress } from "./export-progress";
-import { isEnded } from "./export-texts";
 import { addSamples, type SampledExport } from "./progress-estimate";
 
 /** An export that was started on this page. */

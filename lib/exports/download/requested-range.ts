@@ -3,21 +3,21 @@ import { AppError } from "@/lib/errors";
 import { fileTag, findOwnFile, type OwnFile } from "@/lib/exports/lifecycle/own-file";
 
 /** Where a download begins. */
-export type RequestedStart = {
+export type RequestedRange = {
   /** The first byte to send. */
   from: number;
   /** The size of the file, if it is known. */
   total: number | null;
 };
 
-const wholeFile: RequestedStart = { from: 0, total: null };
+const wholeFile: RequestedRange = { from: 0, total: null };
 
 /**
  * From which byte on a request asks for a file (RFC 9110, 14.2). Everything but the whole file or the rest of one that was cut off is
  * refused before the export is opened, so that a probe such as `bytes=0-0` does not use the download up.
  * @throws AppError bad_range, not_joinable; not_found and others of findOwnFile
  */
-export async function requestedStart(id: string, headers: Headers): Promise<RequestedStart> {
+export async function requestedRange(id: string, headers: Headers): Promise<RequestedRange> {
   const range = headers.get("range")?.trim();
   // Another unit is ignored.
   if (!range || !/^bytes\s*=/i.test(range)) return wholeFile;
@@ -37,7 +37,7 @@ export async function requestedStart(id: string, headers: Headers): Promise<Requ
   return { from, total: null };
 }
 
-function restOfCompleted(from: number, { bytes }: OwnFile): RequestedStart {
+function restOfCompleted(from: number, { bytes }: OwnFile): RequestedRange {
   if (from < bytes) return { from, total: bytes };
   throw new AppError("bad_range", `The file is complete: it has ${bytes} bytes.`, {
     headers: { "Content-Range": `bytes */${bytes}` },
@@ -48,6 +48,6 @@ function restOfCompleted(from: number, { bytes }: OwnFile): RequestedStart {
  * The Content-Range of the rest of a file. Of one whose size nobody knows yet, the last byte is 2^53 - 1, as in RFC 8673, and the size
  * `*`: curl and wget accept it.
  */
-export function contentRange({ from, total }: RequestedStart): string {
+export function contentRange({ from, total }: RequestedRange): string {
   return total === null ? `bytes ${from}-${Number.MAX_SAFE_INTEGER}/*` : `bytes ${from}-${total - 1}/${total}`;
 }
