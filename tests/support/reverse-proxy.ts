@@ -6,11 +6,13 @@ import getPort from "get-port";
 import { waitUntil } from "./wait-until";
 
 /** How a proxy runs with its example in `deploy/`: the program, and what the example needs around it. */
-type Example = {
+export type Example = {
   program: string;
   /** Whether this version passes on that a response was cut; all do where this is missing. */
   passesOnCuts?: (path: string) => boolean;
   file: string;
+  /** What it says instead of the file. */
+  text?: string;
   /** @returns the configuration to start with */
   wrap: (example: string, directory: string, port: number) => string;
   args: (configuration: string) => string[];
@@ -23,6 +25,7 @@ export const examples: Record<string, Example> = {
     program: "nginx",
     file: "nginx.conf",
     wrap: (example, directory) => `
+      ${process.getuid?.() === 0 ? "user root;" : ""}  # its worker must reach this directory, where large responses are buffered
       daemon off; pid ${directory}/nginx.pid; error_log ${directory}/error.log;
       events {}
       http {
@@ -77,13 +80,13 @@ export function findProgram(name: string): string | undefined {
  * @returns its address, and what stops it
  */
 export async function startReverseProxy(
-  { program, file, wrap, args }: Example,
+  { program, file, text = readFileSync(join("deploy", file), "utf8"), wrap, args }: Example,
   appUrl: string,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), "hydra-proxy-"));
   const port = await getPort();
   const { host } = new URL(appUrl);
-  const example = readFileSync(join("deploy", file), "utf8")
+  const example = text
     .replaceAll("127.0.0.1:3000", host)
     .replaceAll(/^(\s*(?:listen |bind :|<VirtualHost \*:|:))80\b/gm, `$1${port}`);
   const configuration = join(directory, file);

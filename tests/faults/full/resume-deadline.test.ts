@@ -70,6 +70,6 @@ it("an attempt whose time is over before it has made again what the client has l
   // Nearly all of the file, from a server without a limit.
   await curlOnce(stack.appUrl + file, target, admin.cookie, ["--limit-rate", "40M", "--max-time", "1.3"]);
   expect(await endedExport(id)).toMatchObject({ status: "interrupted" });
-  const runs = await curlUntilWhole(id, busy.url + file, target, admin.cookie);
+  await curlUntilWhole(id, busy.url + file, target, admin.cookie);
   expect(await endedExport(id)).toMatchObject({ status: "completed", sha256: fileSha256(target) });
 });
