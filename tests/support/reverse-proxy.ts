@@ -6,13 +6,11 @@ import getPort from "get-port";
 import { waitUntil } from "./wait-until";
 
 /** How a proxy runs with its example in `deploy/`: the program, and what the example needs around it. */
-export type Example = {
+type Example = {
   program: string;
   /** Whether this version passes on that a response was cut; all do where this is missing. */
   passesOnCuts?: (path: string) => boolean;
   file: string;
-  /** What it says instead of the file. */
-  text?: string;
   /** @returns the configuration to start with */
   wrap: (example: string, directory: string, port: number) => string;
   args: (configuration: string) => string[];
@@ -77,16 +75,18 @@ export function findProgram(name: string): string | undefined {
 
 /**
  * Starts a proxy as its example says, with other ports, in front of an app server.
+ * @param edit changes the example
  * @returns its address, and what stops it
  */
 export async function startReverseProxy(
-  { program, file, text = readFileSync(join("deploy", file), "utf8"), wrap, args }: Example,
+  { program, file, wrap, args }: Example,
   appUrl: string,
+  edit: (example: string) => string = (example) => example,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), "hydra-proxy-"));
   const port = await getPort();
   const { host } = new URL(appUrl);
-  const example = text
+  const example = edit(readFileSync(join("deploy", file), "utf8"))
     .replaceAll("127.0.0.1:3000", host)
     .replaceAll(/^(\s*(?:listen |bind :|<VirtualHost \*:|:))80\b/gm, `$1${port}`);
   const configuration = join(directory, file);
