@@ -10,15 +10,10 @@ export type ExportRequest = { workspace: string; kind: string; format: string; c
 /** A signed-in user who may export: their browser and their supabase-js client. */
 export type AdminClient = {
   client: SupabaseClient<Database>;
-  /**
-   * Creates an export and starts its download.
-   * @param encoding of the response; identity by default, because the export is measured, not zlib
-   * @returns the export's id and the unread file as it is sent
-   */
-  startExport(
-    request: ExportRequest,
-    encoding?: "identity" | "gzip",
-  ): Promise<{ id: string; body: AsyncIterable<Uint8Array> }>;
+  /** Creates an export. @returns its id, and what to request its file with */
+  createExport(request: ExportRequest): Promise<{ id: string; url: URL; headers: { cookie: string } }>;
+  /** Creates an export and starts its download. @returns the export's id and the unread file as it is sent */
+  startExport(request: ExportRequest): Promise<{ id: string; body: AsyncIterable<Uint8Array> }>;
   /** Requests a page. @returns its unread HTML */
   visit(path: string): Promise<AsyncIterable<Uint8Array>>;
 };
@@ -49,24 +44,28 @@ export async function signInAdmin(
     return response;
   };
 
+  const createExport = async (exportRequest: ExportRequest) => {
+    const headers = { "content-type": "application/json" };
+    const response = await request("/api/exports", { method: "POST", headers, body: JSON.stringify(exportRequest) });
+    const { id, file } = (await response.json()) as { id: string; file: string };
+    return { id, url: new URL(file, appUrl), headers: { cookie: cookieHeader() } };
+  };
   return {
     client,
+    createExport,
     async visit(path) {
       const { body, url } = await request(path, { headers: { accept: "text/html" }, redirect: "error" });
       if (!body) throw new Error(`${url} has no body.`);
       return body;
     },
-    async startExport(exportRequest, encoding = "identity") {
-      const headers = { "content-type": "application/json" };
-      const response = await request("/api/exports", { method: "POST", headers, body: JSON.stringify(exportRequest) });
-      const { id, file } = (await response.json()) as { id: string; file: string };
-      const body = await download(new URL(file, appUrl), { cookie: cookieHeader(), "accept-encoding": encoding });
-      return { id, body };
+    async startExport(exportRequest) {
+      const { id, url, headers } = await createExport(exportRequest);
+      return { id, body: await download(url, headers) };
     },
   };
 }
 
-/** Downloads a file with its bytes as they are sent. fetch would decompress them, and takes much of a core. */
+/** Downloads a file. Not with fetch, which takes much of a core. */
 function download(url: URL, headers: Record<string, string>): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     get(url, { headers }, (response) => {

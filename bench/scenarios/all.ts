@@ -4,9 +4,10 @@ import { contacts } from "./contacts.ts";
 import { conversations } from "./conversations.ts";
 import { formats } from "./formats.ts";
 import { pages } from "./pages.ts";
+import { resume } from "./resume.ts";
 
 /** All scenarios by name. A new one is one file and one line here. */
-export const scenarios = { contacts, conversations, contact, formats, pages } as const satisfies Record<
+export const scenarios = { contacts, conversations, contact, formats, pages, resume } as const satisfies Record<
   string,
   Scenario
 >;

@@ -19,7 +19,7 @@ const csvFloor = "COPY to CSV";
 const jsonFloor = "COPY of row_to_json";
 const heartbeatTimes = `${heartbeatCount} heartbeats`;
 const calls = "A trivial call a batch";
-const gzipped = "Our CSV, gzip on the wire";
+const gzipped = "Our CSV, compressed";
 const offset = "Offset paging through supabase-js";
 
 /** The contacts export as CSV and JSON, compared with COPY and with offset paging. */
@@ -46,10 +46,10 @@ export const contacts: Scenario = {
     {
       name: gzipped,
       baseline: csvFloor,
-      run: (bench) => appExport(bench, { kind: "contacts", format: "csv" }, "gzip"),
+      run: (bench) => appExport(bench, { kind: "contacts", format: "csv", compress: "gzip" }),
     },
     { name: calls, baseline: csvFloor, run: (bench) => trivialCalls(bench, 1000) },
-    { name: heartbeatTimes, baseline: csvFloor, run: heartbeats },
+    { name: heartbeatTimes, baseline: csvFloor, run: (bench) => heartbeats(bench) },
     {
       name: offset,
       baseline: csvFloor,
@@ -71,8 +71,8 @@ export const contacts: Scenario = {
       atMost("JSON, times COPY of row_to_json", jsonToCopy, 4),
       atMost("First byte of CSV, in ms", at("Our CSV", "firstByteMs"), 250),
       atMost("First byte of JSON, in ms", at("Our JSON", "firstByteMs"), 250),
-      atMost("gzip on the wire, times CSV without it", at(gzipped) / at("Our CSV"), 1.6),
-      atLeast("gzip on the wire, times fewer bytes", at("Our CSV", "bytes") / at(gzipped, "bytes"), 5),
+      atMost("Compressed CSV, times CSV", at(gzipped) / at("Our CSV"), 1.6),
+      atLeast("Compressed CSV, times fewer bytes", at("Our CSV", "bytes") / at(gzipped, "bytes"), 5),
       atLeast("CSV, times as fast as offset paging", at(offset) / at("Our CSV"), 10),
       atMost("A heartbeat a second, % of an export's time", heartbeatShare * 100, 5),
       ...proportional(sizes, ["Our CSV", "Our JSON"]),

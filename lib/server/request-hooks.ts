@@ -12,7 +12,7 @@ import { resetCutResponses } from "./reset-cut-responses";
  * - Sets the security headers. Next sets them too (next.config.ts, proxy.ts), except on responses that it sends earlier: to a path
  *   that is not UTF-8, a double slash, an invalid server action.
  * - Replaces requests that Next cannot answer, and error responses without words.
- * - Resets the connection of an HTTP/1.0 response that is cut off.
+ * - Resets the connection of a response that is cut off.
  */
 export function installRequestHooks(): void {
   subscribe("http.server.request.start", (message) => {

@@ -1,20 +1,19 @@
-import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addEntries } from "../support/audit-entries";
+import { downloadRepeatedly, isInstalled } from "../support/command-line-client";
 import { type CuttingProxy, startCuttingProxy } from "../support/cutting-proxy";
 import { pauseDownload } from "../support/paused-download";
 import { sql, stack } from "../support/stack";
+import { takeBytes } from "../support/take-bytes";
 import { type ExportFields, TestUser } from "../support/test-user";
 import { unpack } from "../support/unpack";
 import { withoutTriggers } from "../support/without-triggers";
 import { addContacts, addManyContacts, endedExport, entriesOfExport, makeWorkspace } from "../support/workspace";
-
-const runFile = promisify(execFile);
 
 let workspace: { id: string; slug: string };
 let large: { id: string; slug: string };
@@ -38,7 +37,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-/** A workspace whose only contact has 9,000 messages that do not compress well. */
+/** A workspace whose only contact has 9,000 messages that do not compress well, and whose audit log has 4,000 entries. */
 async function makeTalkativeContact() {
   const { id: tenant, slug } = await makeWorkspace("resume-talkative");
   const [{ id: contact } = { id: "" }] = await sql`
@@ -52,26 +51,15 @@ async function makeTalkativeContact() {
     from conversations c cross join generate_series(1, 30) n
       cross join lateral (select string_agg(md5(c.id::text || n || part), '') as text from generate_series(1, 30) part) t
     where c.tenant_id = ${tenant}`;
+  await addEntries({ tenant, details: JSON.stringify({ note: "A long note. ".repeat(90) }), times: 4_000 });
   return { slug, contact: contact as string };
 }
 
 const csv = (): ExportFields => ({ workspace: workspace.slug, kind: "contacts", format: "csv" });
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** Requests a file from a byte on, and takes so many bytes of the answer, or all. */
-async function take(file: string, from: number, bytes = Number.POSITIVE_INFINITY, user = admin, headers = {}) {
-  const range: Record<string, string> = from > 0 ? { range: `bytes=${from}-` } : {};
-  const response = await user.fetch(file, { headers: { "accept-encoding": "identity", ...range, ...headers } });
-  const chunks: Uint8Array[] = [];
-  let taken = 0;
-  if (response.status >= 400) return { response, body: Buffer.from(await response.arrayBuffer()) };
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk as Uint8Array);
-    taken += (chunk as Uint8Array).length;
-    if (taken >= bytes) break;
-  }
-  return { response, body: Buffer.concat(chunks).subarray(0, bytes) };
-}
+const take = (file: string, from: number, bytes?: number, user = admin, headers = {}) =>
+  takeBytes(user, file, from, bytes, headers);
 
 /** An export whose client has left after some bytes. */
 async function cutOff(fields: ExportFields, bytes: number) {
@@ -155,6 +143,9 @@ describe("a download that was cut off", () => {
     { kind: "conversations", format: "json" },
     { kind: "conversations", format: "ndjson" },
     { kind: "conversations", format: "xlsx" },
+    { kind: "audit_log", format: "csv" },
+    { kind: "audit_log", format: "json" },
+    { kind: "audit_log", format: "ndjson" },
     { kind: "contact", format: "json" },
     { kind: "contact", format: "html" },
     { kind: "contact", format: "zip" },
@@ -172,24 +163,45 @@ describe("a download that was cut off", () => {
   });
 
   it.for([
-    ["curl", ["-fsS", "-C", "-", "-o"], 5],
-    // It repeats by itself; a connection that was cut is noticed by the server a moment later.
-    ["wget", ["-q", "-t30", "--waitretry=1", "--retry-on-http-error=409", "-c", "-O"], 2],
-  ] as const)("is resumed by %s, wherever it is cut", async ([name, args, cuts], { skip }) => {
-    skip(spawnSync(name, ["--version"]).error !== undefined, `${name} is not installed`);
+    ["curl", 5],
+    ["wget", 2],
+  ] as const)("is resumed by %s, wherever it is cut", async ([program, cuts], { skip }) => {
+    skip(!isInstalled(program), `${program} is not installed`);
     const { id, file } = await admin.createExport(csv());
-    const target = join(directory, `${name}.csv`);
+    const target = join(directory, `${program}.csv`);
     let left: number = cuts;
     proxy.cutAfter = () => (left-- > 0 ? 1 + Math.floor(Math.random() * 4_000_000) : Number.POSITIVE_INFINITY);
-    const command = ["--header", `Cookie: ${admin.cookie}`, ...args, target, `${proxy.url}${file}`];
-    for (let tries = 0; tries < 30; tries++) {
-      const error = await runFile(name, command).catch((reason) => reason);
-      await endedExport(id);
-      if (!(error instanceof Error)) break;
-    }
+    const { cookie } = admin;
+    await downloadRepeatedly({ program, cookie, id, url: proxy.url + file, target, maxTries: 30 });
     const row = await endedExport(id);
     expect(row).toMatchObject({ status: "completed", sha256: sha256(readFileSync(target)) });
     expect(left).toBeLessThan(cuts);
+  });
+
+  it("has the same bytes, and goes on, for a client that accepts gzip", async () => {
+    const gzip = { "accept-encoding": "gzip, deflate, br, zstd" };
+    const { id, file } = await admin.createExport(csv());
+    const first = await take(file, 0, 3_000_000, admin, gzip);
+    expect([first.response.headers.get("content-encoding"), first.response.headers.get("etag")]).toEqual([
+      null,
+      `"${id}-1"`,
+    ]);
+    await endedExport(id);
+    const rest = await take(file, first.body.length, undefined, admin, gzip);
+    expect([rest.response.status, rest.response.headers.get("content-encoding")]).toEqual([206, null]);
+    expect(await endedExport(id)).toMatchObject({ sha256: sha256(Buffer.concat([first.body, rest.body])) });
+  });
+
+  it("goes on only with the bytes that If-Range and If-Match name", async () => {
+    const { id, file, body, etag } = await cutOff(csv(), 3_000_000);
+    expect((await take(file, body.length, 1, admin, { "if-match": '"other"' })).response.status).toBe(412);
+    for (const header of ["if-match", "if-range"]) {
+      const { response } = await take(file, body.length, 1, admin, { [header]: etag });
+      expect([header, response.status]).toEqual([header, 206]);
+      await endedExport(id);
+    }
+    const { response } = await take(file, body.length, 1, admin, { "if-range": `W/${etag}` });
+    expect(response.status).toBe(200);
   });
 
   it("begins again without a range, as a new attempt of the same file", async () => {
@@ -267,6 +279,32 @@ describe("a download that cannot go on", () => {
     const whole = await take(file, body.length, undefined, admin, { "if-range": etag });
     expect([whole.response.status, whole.response.headers.get("etag") === etag]).toEqual([200, false]);
     expect(await endedExport(id)).toMatchObject({ status: "completed", sha256: sha256(whole.body) });
+    // Completed: the rest of it is still not the rest of the first part, nor does its size say that the first part is whole.
+    for (const from of [body.length, whole.body.length]) {
+      expect((await take(file, from)).response.status).toBe(412);
+    }
+    const tag = whole.response.headers.get("etag") as string;
+    const rest = await take(file, body.length, undefined, admin, { "if-range": tag });
+    expect([rest.response.status, rest.body.equals(whole.body.subarray(body.length))]).toEqual([206, true]);
+    expect(await endedExport(id)).toMatchObject({ status: "completed", sha256: sha256(whole.body) });
+  });
+
+  it("is refused to its admin once they are a member, and once they are removed", async () => {
+    const left = await makeWorkspace("resume-left");
+    await addContacts(left.id, 9_000, 1_000);
+    const { file, body } = await cutOff({ ...csv(), workspace: left.slug }, 3_000_000);
+    const own = sql`tenant_id = ${left.id} and email = 'admin@acme.test'`;
+    for (const change of [
+      sql`update members set role = 'member' where ${own}`,
+      sql`delete from members where ${own}`,
+    ]) {
+      await change;
+      for (const from of [body.length, 0]) {
+        const refused = await take(file, from);
+        const words = expect.stringContaining("you are not an owner or admin of its workspace");
+        expect([refused.response.status, refused.body.toString()]).toEqual([404, words]);
+      }
+    }
   });
 
   it("is refused to another admin, a signed-out client, after a day, and once it is cancelled", async () => {

@@ -13,7 +13,7 @@ import { log } from "@/lib/log";
 import { AbortReason } from "./abort-reason";
 import { registerDownload } from "./active-downloads";
 import { coalesceChunks } from "./coalesce-chunks";
-import { planAttempt, skipTo } from "./resume-file";
+import { comparedBytes, planAttempt } from "./resume-file";
 
 /** A client that reads nothing for this long is given up: nothing else would end its download. */
 const idleTimeoutMs = 5 * 60_000;
@@ -60,16 +60,14 @@ class DownloadSession {
   readonly #total: number | null;
   readonly #client: TokenClient;
   readonly #recorder: OutcomeRecorder;
-  #chunks: AsyncGenerator<Chunk<Uint8Array>> | undefined;
-  /** What was made before the client's stream began, and belongs to it. */
-  #made: Uint8Array[] = [];
+  #bytes: AsyncGenerator<Uint8Array> | undefined;
   /** Its reason is an AbortReason. */
   readonly #controller = new AbortController();
   readonly #resources = new DisposableStack();
   readonly #recorded = Promise.withResolvers<void>();
   readonly #heartbeat: Disposable;
   #stream: ReadableStreamDefaultController<Uint8Array> | undefined;
-  #next: IteratorResult<Chunk<Uint8Array>> | undefined;
+  #next: IteratorResult<Uint8Array> | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(openExport: OpenExport, total: number | null) {
@@ -104,18 +102,17 @@ class DownloadSession {
     });
   }
 
-  /** Reads the first chunk; of a file that goes on, everything that proves that it is still the same. */
+  /** Reads the first bytes; of a file that goes on, everything that proves that it is still the same. */
   async #begin(): Promise<void> {
     try {
-      const { signal } = this.#controller;
-      const { file, position, until } = await planAttempt(this.#client, this.#export);
+      const { file, position } = await planAttempt(this.#client, this.#export);
       this.#recorder.file = file;
-      this.#chunks = fileChunks(this.#export, signal, position);
-      this.#made = await skipTo(this.#export.resumedFrom ?? 0, until, this.#chunks, file);
+      const chunks = fileChunks(this.#export, this.#controller.signal, position);
+      this.#bytes = comparedBytes(this.#export.resumedFrom ?? 0, chunks, file);
     } catch (error) {
       return this.#onError(error);
     }
-    if (this.#made.length === 0) await this.#read();
+    await this.#read();
   }
 
   async #progressDetails() {
@@ -169,26 +166,18 @@ class DownloadSession {
   /** Sends the next chunk, or closes the stream after the last. */
   async #pull(): Promise<void> {
     clearTimeout(this.#idleTimer);
-    const made = this.#made.shift();
-    if (made) return this.#enqueue(made);
     if (!this.#next) await this.#read();
     if (this.#next?.done) await this.#complete();
     if (!this.#next || this.#next.done || this.#controller.signal.aborted) return;
-    const { value } = this.#next;
+    this.#stream?.enqueue(this.#next.value);
     this.#next = undefined;
-    this.#recorder.file.add(value);
-    this.#enqueue(value.text);
-  }
-
-  #enqueue(bytes: Uint8Array): void {
-    this.#stream?.enqueue(bytes);
     const onIdle = () => this.#abort(new AbortReason("interrupted", "client_idle"));
     this.#idleTimer = setTimeout(onIdle, idleTimeoutMs);
   }
 
   async #read(): Promise<void> {
     try {
-      this.#next = await this.#chunks?.next();
+      this.#next = await this.#bytes?.next();
     } catch (error) {
       this.#onError(error);
     }

@@ -8,9 +8,11 @@ export type RequestedRange = {
   from: number;
   /** The size of the file, if it is known. */
   total: number | null;
+  /** Whether the client sent If-Range, as browsers do. */
+  isConditional: boolean;
 };
 
-const wholeFile: RequestedRange = { from: 0, total: null };
+const wholeFile: RequestedRange = { from: 0, total: null, isConditional: false };
 
 /**
  * From which byte on a request asks for a file (RFC 9110, 14.2). Everything but the whole file or the rest of one that was cut off is
@@ -25,29 +27,39 @@ export async function requestedRange(id: string, headers: Headers): Promise<Requ
   if (Number.isNaN(from)) throw new AppError("bad_range");
   if (from === 0) return wholeFile;
   const file = await findOwnFile(id);
+  const tag = fileTag(id, file.fileAttempt);
   const ifRange = headers.get("if-range");
+  const ifMatch = headers.get("if-match");
   // Of another file: the whole of this one is sent instead (RFC 9110, 13.1.5).
-  if (ifRange !== null && ifRange !== fileTag(id, file.fileAttempt)) return wholeFile;
+  if (ifRange !== null && ifRange !== tag) return wholeFile;
+  if (ifMatch !== null && ifMatch !== tag) throw new AppError("not_joinable");
   // Each time that a package is encrypted, its bytes are others.
   if (file.answer.encrypted) throw new AppError("not_joinable");
   if (file.status === "pending") throw new AppError("bad_range");
-  if (file.status === "completed") return restOfCompleted(from, file);
-  // Without If-Range, the client's part may be of any attempt.
-  if (ifRange === null && file.fileAttempt > 1) throw new AppError("not_joinable");
-  return { from, total: null };
+  // Without the tag, the client's part may be of any attempt.
+  if (ifRange === null && ifMatch === null && file.fileAttempt > 1) throw new AppError("not_joinable");
+  return {
+    from,
+    total: file.status === "completed" ? sizeOfCompleted(from, file) : null,
+    isConditional: ifRange !== null,
+  };
 }
 
-function restOfCompleted(from: number, { bytes }: OwnFile): RequestedRange {
-  if (from < bytes) return { from, total: bytes };
+function sizeOfCompleted(from: number, { bytes }: OwnFile): number {
+  if (from < bytes) return bytes;
   throw new AppError("bad_range", `The file is complete: it has ${bytes} bytes.`, {
     headers: { "Content-Range": `bytes */${bytes}` },
   });
 }
 
+/** Stands for a size that nobody knows yet. */
+const unknownSize = Number.MAX_SAFE_INTEGER;
+
 /**
  * The Content-Range of the rest of a file. Of one whose size nobody knows yet, the last byte is 2^53 - 1, as in RFC 8673, and the size
- * `*`: curl and wget accept it.
+ * `*`: curl and wget accept it. Chromium needs a size, and does not compare it with what it gets (docs/decisions/073).
  */
-export function contentRange({ from, total }: RequestedRange): string {
-  return total === null ? `bytes ${from}-${Number.MAX_SAFE_INTEGER}/*` : `bytes ${from}-${total - 1}/${total}`;
+export function contentRange({ from, total, isConditional }: RequestedRange): string {
+  if (total !== null) return `bytes ${from}-${total - 1}/${total}`;
+  return isConditional ? `bytes ${from}-${unknownSize - 1}/${unknownSize}` : `bytes ${from}-${unknownSize}/*`;
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { createSHA256 } from "hash-wasm";
 
 /** The SHA-256 of bytes that arrive one after another, readable at any time. */
@@ -8,15 +8,17 @@ export interface FileHash {
   digest(): string;
   /** What savedFileHash goes on from, in base64; null where it cannot be saved. */
   state(): string | null;
+  /** Another one with the same bytes so far; null where it can be saved instead. */
+  copy(): FileHash | null;
 }
 
 /** The fast one, which cannot be saved. */
-export function fileHash(): FileHash {
-  const hash = createHash("sha256");
+export function fileHash(hash: Hash = createHash("sha256")): FileHash {
   return {
     update: (bytes) => void hash.update(bytes),
     digest: () => hash.copy().digest("hex"),
     state: () => null,
+    copy: () => fileHash(hash.copy()),
   };
 }
 
@@ -36,5 +38,6 @@ export async function savedFileHash(state: string | null = null): Promise<FileHa
       return digest;
     },
     state: () => Buffer.from(hash.save()).toString("base64"),
+    copy: () => null,
   };
 }

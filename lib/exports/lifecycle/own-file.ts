@@ -37,7 +37,9 @@ export async function findOwnFile(id: string, tokenHash?: string): Promise<OwnFi
     .eq("id", id);
   const { data, error, status } = await (tokenHash ? query.eq("token_hash", tokenHash) : query).maybeSingle();
   if (error) throw databaseError(error, status);
-  if (!data) throw new AppError("not_found");
+  if (!data) {
+    throw new AppError("not_found", "There is no such export, or you are not an owner or admin of its workspace.");
+  }
   if (data.actor_id !== user.id) {
     throw new AppError(
       "forbidden",

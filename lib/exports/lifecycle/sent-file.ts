@@ -23,6 +23,8 @@ type Continued = {
   start?: FilePart;
   /** In the order of the file. */
   known: readonly FilePart[];
+  /** Called at the end of each part with the hash up to there. */
+  onPart?: (bytes: number, hash: FileHash) => void;
 };
 
 /**
@@ -31,6 +33,7 @@ type Continued = {
  */
 export class SentFile {
   readonly #hash: FileHash;
+  readonly #onPart: Continued["onPart"];
   #sum: typeof nothing;
   /** Parts of earlier attempts that are still to be compared. */
   #known: readonly FilePart[];
@@ -42,8 +45,9 @@ export class SentFile {
   #parts: FilePart[] = [];
   #differs = false;
 
-  constructor({ hash, start, known }: Continued = { hash: fileHash(), known: [] }) {
+  constructor({ hash, start, known, onPart }: Continued = { hash: fileHash(), known: [] }) {
     this.#hash = hash;
+    this.#onPart = onPart;
     this.#sum = start ?? nothing;
     this.#noted = this.#sum.bytes;
     this.#notedStart = this.#sum.bytes;
@@ -72,6 +76,11 @@ export class SentFile {
     return this.#differs;
   }
 
+  /** Up to where no byte is left to be compared. */
+  get comparedBytes(): number {
+    return this.#known.length > 0 ? this.#noted : this.#sum.bytes;
+  }
+
   /** Counts, hashes and compares the next chunk. */
   add({ text, rows, escapedCells, counts, cutCells, position }: Chunk<Uint8Array>): void {
     const before = this.#sum.bytes;
@@ -94,6 +103,11 @@ export class SentFile {
     // Where the writer can begin, wherever progress was reported meanwhile; elsewhere only if no such place comes soon.
     if (position ? this.#sum.bytes - this.#notedStart >= wanted : this.#sum.bytes - this.#noted >= 2 * wanted)
       this.#note();
+  }
+
+  /** To be called after the last chunk: a part that ends later is of other bytes. */
+  end(): void {
+    if (this.#known.length > 0) this.#setDiffers();
   }
 
   /** Notes what was added last as a part. @param minBytes unless fewer bytes are new */
@@ -125,15 +139,20 @@ export class SentFile {
   #compare(part: FilePart): void {
     this.#known = this.#known.slice(1);
     if (this.#hash.digest() !== part.sha256) {
-      this.#differs = true;
-      this.#known = [];
-      this.#parts = [];
+      this.#setDiffers();
       return;
     }
     this.#noted = part.bytes;
     if (part.position) this.#notedStart = part.bytes;
+    this.#onPart?.(part.bytes, this.#hash);
     const state = this.#hash.state();
     if (part.state === null && state !== null) this.#parts.push({ ...part, state });
+  }
+
+  #setDiffers(): void {
+    this.#differs = true;
+    this.#known = [];
+    this.#parts = [];
   }
 
   /** Not before the last known part: until then these bytes may turn out to be others. */
@@ -142,5 +161,6 @@ export class SentFile {
     this.#noted = this.#sum.bytes;
     if (this.#sum.position) this.#notedStart = this.#sum.bytes;
     this.#parts.push({ ...this.#sum, sha256: this.#hash.digest(), state: this.#hash.state() });
+    this.#onPart?.(this.#sum.bytes, this.#hash);
   }
 }

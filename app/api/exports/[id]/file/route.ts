@@ -20,18 +20,14 @@ export const GET = withErrorHandling(async (request: Request, { params }: RouteC
   assertSameOrigin(request);
   if (request.headers.get("sec-purpose")?.includes("prefetch")) throw new AppError("not_sent_ahead");
   const { id } = await params;
-  const start = await requestedRange(id, request.headers);
-  const openedExport = await openExport(id, start, after);
+  const range = await requestedRange(id, request.headers);
+  const openedExport = await openExport(id, range, after);
   // Serverless hosts suspend the process after the response; `after` defers that until the outcome is recorded.
-  const body = await createDownload(openedExport, request.signal, after, start.total);
+  const body = await createDownload(openedExport, request.signal, after, range.total);
   const headers = fileHeaders(openedExport);
-  return start.from === 0
+  return range.from === 0
     ? new Response(body, { headers })
-    : new Response(body, {
-        status: 206,
-        // Compressed on the way, it would be a range of other bytes.
-        headers: { ...headers, "Content-Range": contentRange(start), "Cache-Control": "no-store, no-transform" },
-      });
+    : new Response(body, { status: 206, headers: { ...headers, "Content-Range": contentRange(range) } });
 });
 
 /** Downloads a package that is encrypted with a password: a form field, so that no log of addresses has it. Always from the first byte. */
@@ -60,6 +56,8 @@ function fileHeaders(file: Omit<OpenExport, "token">): Record<string, string> {
     "Content-Type": contentType(file),
     "Content-Disposition": `attachment; filename="${fileName(file)}"`,
     "Accept-Ranges": "bytes",
+    // Compressed on its way, it would have other bytes than the ETag names, and browsers would not go on with a part of it.
+    "Cache-Control": "no-store, no-transform",
     ETag: fileTag(file.id, file.fileAttempt),
   };
 }
