@@ -15,19 +15,19 @@ const exportFile = /^\/api\/exports\/[^/]+\/file$/;
  * - An address that Next cannot decode or parse: bad percent-encoding, `*`, none of RFC 9112, 3.2. So does the method TRACE, which
  *   the Request of the Fetch standard does not accept, and an HTTP/1.1 request without Host.
  * - An absolute address, as sent to a proxy, becomes its path (RFC 9112, 3.2.2).
- * - Ranges of anything but an export's file and preconditions are ignored, as RFC 9110 allows (14.2, 13.1): Next fails on those that a
+ * - Ranges and preconditions are ignored, as RFC 9110 allows (14.2, 13.1), but for those of an export's file: Next fails on those that a
  *   static file does not meet.
  */
 export function replaceBadRequest(request: IncomingMessage): void {
   const { headers } = request;
-  for (const name of ["if-match", "if-unmodified-since"]) delete headers[name];
   // Node would answer 417 without a body; RFC 9110, 10.1.1 allows to ignore it.
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue") delete headers.expect;
 
   const target = URL.parse(request.url ?? "");
   if (target) request.url = target.pathname + target.search;
   const path = request.url?.split("?", 1)[0] ?? "";
-  if (!exportFile.test(path)) delete headers.range;
+  const ignored = exportFile.test(path) ? ["if-unmodified-since"] : ["range", "if-match", "if-unmodified-since"];
+  for (const name of ignored) delete headers[name];
   const isServed = path.startsWith("/") && isDecodable(path) && !unusedByNext.test(path);
   const hasHost = headers.host !== undefined || request.httpVersion === "1.0";
   if (isServed && hasHost && request.method !== "TRACE") return;

@@ -8,9 +8,11 @@ export type RequestedStart = {
   from: number;
   /** The size of the file, if it is known. */
   total: number | null;
+  /** Whether the client takes the whole file where the rest cannot be joined: it sent If-Range, as Chromium does. */
+  orWhole: boolean;
 };
 
-const wholeFile: RequestedStart = { from: 0, total: null };
+export const wholeFile: RequestedStart = { from: 0, total: null, orWhole: false };
 
 /**
  * From which byte on a request asks for a file (RFC 9110, 14.2). Everything but the whole file or the rest of one that was cut off is
@@ -25,19 +27,23 @@ export async function requestedStart(id: string, headers: Headers): Promise<Requ
   if (Number.isNaN(from)) throw new AppError("bad_range");
   if (from === 0) return wholeFile;
   const file = await findOwnFile(id);
-  const ifRange = headers.get("if-range");
+  const [ifRange, ifMatch] = [headers.get("if-range"), headers.get("if-match")];
+  const tag = fileTag(id, file.fileAttempt);
   // Of another file: the whole of this one is sent instead (RFC 9110, 13.1.5).
-  if (ifRange !== null && ifRange !== fileTag(id, file.fileAttempt)) return wholeFile;
+  if (ifRange !== null && ifRange !== tag) return wholeFile;
+  // Firefox's way to go on (RFC 9110, 13.1.1).
+  if (ifMatch !== null && ifMatch !== tag) throw new AppError("not_joinable");
   // Each time that a package is encrypted, its bytes are others.
   if (file.answer.encrypted) throw new AppError("not_joinable");
   if (file.status === "pending") throw new AppError("bad_range");
-  if (file.status === "completed") return restOfCompleted(from, file);
-  // Without If-Range, the client's part may be of any attempt.
-  if (ifRange === null && file.fileAttempt > 1) throw new AppError("not_joinable");
-  return { from, total: null };
+  const orWhole = ifRange !== null;
+  if (file.status === "completed") return { ...restOfCompleted(from, file), orWhole };
+  // Without a tag, the client's part may be of any attempt.
+  if (ifRange === null && ifMatch === null && file.fileAttempt > 1) throw new AppError("not_joinable");
+  return { from, total: null, orWhole };
 }
 
-function restOfCompleted(from: number, { bytes }: OwnFile): RequestedStart {
+function restOfCompleted(from: number, { bytes }: OwnFile): Pick<RequestedStart, "from" | "total"> {
   if (from < bytes) return { from, total: bytes };
   throw new AppError("bad_range", `The file is complete: it has ${bytes} bytes.`, {
     headers: { "Content-Range": `bytes */${bytes}` },
@@ -45,9 +51,11 @@ function restOfCompleted(from: number, { bytes }: OwnFile): RequestedStart {
 }
 
 /**
- * The Content-Range of the rest of a file. Of one whose size nobody knows yet, the last byte is 2^53 - 1, as in RFC 8673, and the size
- * `*`: curl and wget accept it.
+ * The Content-Range of the rest of a file. Of one whose size nobody knows yet, the last byte is 2^53 - 1, as in RFC 8673, and the size `*`:
+ * curl, wget and Firefox accept it. Chromium, which sends If-Range, deletes what it has at a `*`, and accepts a size that is too large.
  */
-export function contentRange({ from, total }: RequestedStart): string {
-  return total === null ? `bytes ${from}-${Number.MAX_SAFE_INTEGER}/*` : `bytes ${from}-${total - 1}/${total}`;
+export function contentRange({ from, total, orWhole }: RequestedStart): string {
+  const max = Number.MAX_SAFE_INTEGER;
+  if (total !== null) return `bytes ${from}-${total - 1}/${total}`;
+  return orWhole ? `bytes ${from}-${max - 1}/${max}` : `bytes ${from}-${max}/*`;
 }

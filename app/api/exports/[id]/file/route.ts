@@ -1,9 +1,9 @@
 import { after } from "next/server";
 import { requireUser } from "@/lib/auth/session";
-import { AppError } from "@/lib/errors";
+import { AppError, toAppError } from "@/lib/errors";
 import { createDownload } from "@/lib/exports/download/download-session";
 import { contentType, fileName } from "@/lib/exports/download/file-name";
-import { contentRange, requestedStart } from "@/lib/exports/download/requested-start";
+import { contentRange, type RequestedStart, requestedStart, wholeFile } from "@/lib/exports/download/requested-start";
 import { explainEnded, openExport } from "@/lib/exports/lifecycle/exports";
 import { fileTag, findOwnFile } from "@/lib/exports/lifecycle/own-file";
 import { readPassword } from "@/lib/exports/lifecycle/read-password";
@@ -21,18 +21,25 @@ export const GET = withErrorHandling(async (request: Request, { params }: RouteC
   if (request.headers.get("sec-purpose")?.includes("prefetch")) throw new AppError("not_sent_ahead");
   const { id } = await params;
   const start = await requestedStart(id, request.headers);
+  try {
+    return await downloadFrom(start, id, request.signal);
+  } catch (error) {
+    // A row was edited: whoever sent If-Range takes the whole file instead (RFC 9110, 13.1.5).
+    if (start.orWhole && toAppError(error).code === "not_joinable") return downloadFrom(wholeFile, id, request.signal);
+    throw error;
+  }
+});
+
+async function downloadFrom(start: RequestedStart, id: string, signal: AbortSignal): Promise<Response> {
   const openedExport = await openExport(id, start, after);
   // Serverless hosts suspend the process after the response; `after` defers that until the outcome is recorded.
-  const body = await createDownload(openedExport, request.signal, after, start.total);
+  const body = await createDownload(openedExport, signal, after, start.total);
   const headers = fileHeaders(openedExport);
-  return start.from === 0
-    ? new Response(body, { headers })
-    : new Response(body, {
-        status: 206,
-        // Compressed on the way, it would be a range of other bytes.
-        headers: { ...headers, "Content-Range": contentRange(start), "Cache-Control": "no-store, no-transform" },
-      });
-});
+  if (start.from === 0) return new Response(body, { headers });
+  // Compressed on the way, it would be a range of other bytes.
+  const rangeHeaders = { "Content-Range": contentRange(start), "Cache-Control": "no-store, no-transform" };
+  return new Response(body, { status: 206, headers: { ...headers, ...rangeHeaders } });
+}
 
 /** Downloads a package that is encrypted with a password: a form field, so that no log of addresses has it. Always from the first byte. */
 export const POST = withErrorHandling(async (request: Request, { params }: RouteContext<"/api/exports/[id]/file">) => {
