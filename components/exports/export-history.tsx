@@ -4,6 +4,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { SelectField } from "@/components/ui/form-field";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
+import { TimeZoneNote } from "@/components/ui/time-zone-note";
 import { findCancellers } from "@/lib/audit/entries";
 import { requireUser, type Workspace } from "@/lib/auth/session";
 import { filterableStatuses, historyHref } from "@/lib/exports/queries/history-search-params";
@@ -41,6 +42,7 @@ export async function ExportHistory({ workspace, filter, rows }: Props) {
           <p className="text-sm text-quiet">
             Exports by everyone in this workspace. Only completed exports have complete files.
           </p>
+          <TimeZoneNote />
         </div>
         <HistoryFilter workspace={slug} filter={filter} />
       </div>

@@ -7,6 +7,7 @@ import {
   applyPoll,
   initialState,
   isTooSoon,
+  isWaiting,
   type OwnExport,
   type TrackerState,
   unfinished,
@@ -21,6 +22,8 @@ export type ExportFields = Record<string, string>;
 const firstPollMs = 300;
 const pollMs = 1_000;
 const retryMs = 5_000;
+/** While downloads that were cut off wait for the user. */
+const waitingPollMs = 5_000;
 
 /** The exports that a workspace's pages started or show as running: starts them, polls them while there are any, and says how they end. */
 export class ExportTracker {
@@ -75,6 +78,15 @@ export class ExportTracker {
     if (password) saveEncryptedFile(data.file, password);
     else saveFile(data.file);
     this.#schedule(firstPollMs);
+  }
+
+  /** Downloads a file that was cut off again, from its first byte. */
+  restart(key: number): void {
+    const file = this.#state.own.find((own) => own.key === key)?.file;
+    if (!file) return;
+    this.#update(key, { progress: null, startedAt: performance.now() });
+    saveFile(file);
+    this.#schedule(pollMs);
   }
 
   /** Removes what is shown about an export that is over. */
@@ -142,7 +154,7 @@ export class ExportTracker {
       return;
     }
     this.#polled(result.data.exports);
-    if (this.#isNeeded()) this.#schedule(pollMs);
+    if (this.#isNeeded()) this.#schedule(this.#hasRunning() || !isWaiting(this.#state) ? pollMs : waitingPollMs);
   }
 
   #pollFailed(error: ApiError): void {
@@ -187,8 +199,12 @@ export class ExportTracker {
   }
 
   #isNeeded(): boolean {
-    const isFollowed = this.#followers > 0 && (this.#state.running ?? []).length > 0;
-    return isFollowed || unfinished(this.#state).length > 0;
+    return this.#hasRunning() || unfinished(this.#state).length > 0;
+  }
+
+  /** Whether a page shows running exports. */
+  #hasRunning(): boolean {
+    return this.#followers > 0 && (this.#state.running ?? []).length > 0;
   }
 
   #update(key: number, change: Partial<OwnExport>): void {

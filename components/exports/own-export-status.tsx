@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Alert } from "@/components/ui/alert";
 import { buttonClass } from "@/components/ui/button";
 import { useLocale } from "@/components/ui/use-browser";
-import { endText } from "@/lib/exports/queries/export-texts";
+import { endText, withinSentence } from "@/lib/exports/queries/export-texts";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { isOver, type OwnExport } from "@/lib/exports/queries/tracker-state";
 import type { ApiError } from "@/lib/http/api-client";
@@ -49,7 +49,7 @@ function OneStatus({ own, workspace, isStale }: { own: OwnExport; workspace: str
     return (
       <p className="flex flex-wrap items-center gap-2 text-sm">
         <TriangleAlert className="size-4 shrink-0 text-note-ink" aria-hidden="true" />
-        Your browser hasn’t started the download of {label}.
+        Your browser hasn’t started the download of {withinSentence(label)}.
         {own.file ? (
           <a href={own.file} download="" className="font-medium text-accent-ink underline">
             Download it now
@@ -63,7 +63,7 @@ function OneStatus({ own, workspace, isStale }: { own: OwnExport; workspace: str
   return (
     <p className="flex items-center gap-2 text-sm text-quiet">
       <LoaderCircle className="size-4 shrink-0 animate-spin" aria-hidden="true" />
-      {own.id === null ? `Preparing ${label}…` : `Starting the download of ${label}…`}
+      {own.id === null ? `Preparing ${withinSentence(label)}…` : `Starting the download of ${withinSentence(label)}…`}
     </p>
   );
 }
@@ -73,7 +73,7 @@ function Ended({ own, workspace }: { own: OwnExport; workspace: string }) {
   const { tracker } = useExports();
   const locale = useLocale();
   if (!own.progress) return null;
-  const { id, status, confirmed } = own.progress;
+  const { id, status, confirmed, canResume } = own.progress;
   const { title, text } = endText(own.progress, locale);
   const isComplete = status === "completed" && confirmed;
   const Icon = isComplete ? CircleCheck : TriangleAlert;
@@ -95,7 +95,17 @@ function Ended({ own, workspace }: { own: OwnExport; workspace: string }) {
             <span className="font-medium">
               {own.label}: {title}.
             </span>{" "}
-            {text} Reference:{" "}
+            {text}{" "}
+            {canResume && own.file ? (
+              <>
+                <button type="button" onClick={() => tracker.restart(own.key)} className="font-medium underline">
+                  Download it again from the start
+                  <span className="sr-only">: {own.label}</span>
+                </button>
+                .{" "}
+              </>
+            ) : null}
+            Reference:{" "}
             <Link href={receiptHref(workspace, id)} prefetch={false} className="font-mono text-xs underline">
               {id.slice(0, 8)}
             </Link>

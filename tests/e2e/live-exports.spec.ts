@@ -164,7 +164,7 @@ test("the history is paged and shows the outcome of each export", async ({ visit
   await expect(history(page).getByRole("table").getByText("Waiting", { exact: true })).toHaveCount(10);
   await history(page).getByRole("link", { name: "Older" }).click();
   await expect(history(page).getByRole("row")).toHaveCount(2);
-  await expect(history(page)).toContainText("Single contact");
+  await expect(history(page)).toContainText("One contact");
   await expect(history(page).getByRole("link", { name: contact?.id.slice(0, 8) })).toHaveAttribute(
     "href",
     `/${slug}/contacts/${contact?.id}`,

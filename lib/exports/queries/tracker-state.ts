@@ -42,9 +42,19 @@ export function isOver({ error, progress }: OwnExport): boolean {
   return error !== null || (progress !== null && isEnded(progress));
 }
 
-/** The exports that were started on this page, exist, and go on. */
+/** Whether the download of an export was cut off, which the browser may resume at any time. */
+function isCutOff({ error, progress }: OwnExport): boolean {
+  return error === null && progress?.canResume === true;
+}
+
+/** The exports that were started on this page, exist, and go on or may go on. */
 export function unfinished({ own }: Pick<TrackerState, "own">): OwnExport[] {
-  return own.filter((item) => item.id !== null && !isOver(item));
+  return own.filter((item) => item.id !== null && (!isOver(item) || isCutOff(item)));
+}
+
+/** Whether all that may go on are downloads that were cut off. */
+export function isWaiting(state: Pick<TrackerState, "own">): boolean {
+  return unfinished(state).every(isCutOff);
 }
 
 /** Whether the last export of an origin is still being made, or goes on and was started less than a second ago. */
