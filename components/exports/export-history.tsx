@@ -89,7 +89,7 @@ function HistoryFilter({ workspace, filter }: FilterProps) {
         key={`${kind} ${status}`}
         action={`/${workspace}/settings/data-export`}
         scroll={false}
-        className="flex flex-wrap items-end gap-2"
+        className="grid grid-cols-[1fr_1fr_auto] items-end gap-2"
       >
         {order === "oldest" ? <input type="hidden" name="sort" value="oldest" /> : null}
         <SelectField

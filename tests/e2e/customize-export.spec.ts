@@ -85,6 +85,7 @@ test("the page says how its download went, next to its button, and stays as it i
   expect((await downloading).suggestedFilename()).toContain("-contacts-leads-contacts-");
   await expect(page.getByText(/^Downloaded Part of contacts · 30 rows · .+ · receipt/)).toBeVisible();
   await expect(page.getByRole("checkbox", { name: "Leads", exact: true })).toBeChecked();
+  await expectAccessible(page);
 });
 
 test("what is wrong is said next to the form, which keeps what was entered", async ({ visit }) => {

@@ -114,6 +114,15 @@ test("an admin cancels another admin's download, which fails, and the page says 
   await page.keyboard.press("Enter");
   await expect(dialog).toContainText(`${owner}’s download will stop and the partial file can’t be used.`);
   await expectNoViolations(page);
+  await page.emulateMedia({ forcedColors: "active" });
+  for (const part of [dialog, ...(await dialog.getByRole("button").all())]) {
+    const [width, border, background] = await part.evaluate((element) => {
+      const { borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(element);
+      return [borderTopWidth, borderTopColor, backgroundColor];
+    });
+    expect([width, border !== background]).toEqual(["1px", true]);
+  }
+  await page.emulateMedia({ forcedColors: "none" });
   await expect(page.getByRole("button", { name: "Keep going" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(cancel).toBeFocused();
