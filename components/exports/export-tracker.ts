@@ -40,6 +40,8 @@ export class ExportTracker {
   #isExpected = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #poll: AbortController | undefined;
+  /** Of the files that the page saves by itself, by key. */
+  readonly #saves = new Map<number, AbortController>();
 
   constructor(workspace: string, refresh: () => void) {
     this.#workspace = workspace;
@@ -89,6 +91,31 @@ export class ExportTracker {
     this.#schedule(pollMs);
   }
 
+  /** Saves a file that was cut off from its first byte, and goes on by itself whenever it is cut off again. */
+  async saveResumably(key: number): Promise<void> {
+    const { id, file, label } = this.#state.own.find((own) => own.key === key) ?? {};
+    if (!id || !file || this.#saves.has(key)) return;
+    const controller = new AbortController();
+    this.#saves.set(key, controller);
+    // Closing the tab would lose the file.
+    addEventListener("beforeunload", (event) => event.preventDefault(), { signal: controller.signal });
+    const { saveResumably } = await import("./save-resumably");
+    await saveResumably({ id, file }, controller.signal, (saving) => {
+      this.#update(key, { saving });
+      if (saving?.phase === "saving" && saving.bytes === 0) this.#schedule(firstPollMs);
+      if (saving?.phase === "saved") this.#set({ announcement: `${label}: saved` });
+      if (saving?.phase === "failed") this.#set({ announcement: `${label}: not saved. ${saving.message}` });
+    });
+    controller.abort();
+    this.#saves.delete(key);
+    this.#refresh();
+  }
+
+  /** Ends what saveResumably has begun; what was saved is discarded. */
+  stopSaving(key: number): void {
+    this.#saves.get(key)?.abort();
+  }
+
   /** Removes what is shown about an export that is over. */
   dismiss(key: number): void {
     this.#set({ own: this.#state.own.filter((own) => own.key !== key) });
@@ -127,6 +154,7 @@ export class ExportTracker {
   stop(): void {
     clearTimeout(this.#timer);
     this.#poll?.abort();
+    for (const controller of this.#saves.values()) controller.abort();
   }
 
   #schedule(delayMs: number): void {
