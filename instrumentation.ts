@@ -28,7 +28,7 @@ export async function register(): Promise<void> {
 export async function onRequestError(error: unknown): Promise<void> {
   // In development, Next's overlay shows the error.
   if (process.env.NEXT_RUNTIME === "nodejs" && process.env.NODE_ENV === "production") {
-    const { onPageError } = await import("./lib/server/wordless-errors");
+    const { onPageError } = await import("@/lib/server/empty-errors");
     onPageError(error);
   }
 }

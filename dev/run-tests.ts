@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { checkAdvisors, checkGeneratedTypes } from "./check-schema.ts";
+import { checkAdvisors, checkGeneratedTypes } from "./check-advisors.ts";
 import { findChromium } from "./chromium.ts";
 import { buildApp } from "./next.ts";
 import { type CommandOutput, runCommand } from "./processes/run-command.ts";

@@ -13,7 +13,7 @@ import { useIsHydrated } from "@/components/ui/use-browser";
 import { answerDueOn } from "@/lib/exports/answer/due-on";
 import { languages as allLanguages, type Language, languageNames } from "@/lib/exports/answer/languages";
 import { makePassword } from "@/lib/exports/answer/password";
-import { exportLabel } from "@/lib/exports/queries/export-texts";
+import { exportLabel } from "@/lib/exports/labels/export-texts";
 
 type Props = {
   workspace: string;

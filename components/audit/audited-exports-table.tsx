@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { OutcomeBadge } from "@/components/exports/outcome-badge";
+import { OutcomeBadge } from "@/components/receipts/outcome-badge";
 import { Amount } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/card";
@@ -9,8 +9,8 @@ import { Isolated } from "@/components/ui/isolated";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { auditLogHref } from "@/lib/audit/audit-log-href";
+import { type AuditedLine, auditedLine } from "@/lib/audit/audited-export-line";
 import type { AuditedExport } from "@/lib/audit/audited-exports";
-import { type AuditedLine, auditedLine } from "@/lib/audit/audited-line";
 import { type AuditState, auditFilter, isFiltered } from "@/lib/audit/search-params";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { EntryConfirmation, EntryList } from "./entry-list";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { CellCounts, RecordCounts, RemarkCount } from "@/components/exports/count-texts";
 import { Amount } from "@/components/ui/amount";
 import { Duration } from "@/components/ui/duration";
-import { parseRemarks } from "@/lib/exports/queries/remarks";
+import { parseRemarks } from "@/lib/exports/labels/remark-texts";
 
 /** A detail of an audit entry. @param text the detail as text, for one that holds no numbers or not those that its name promises */
 export function DetailValue({ name, value, text }: { name: string; value: unknown; text: string }): ReactNode {

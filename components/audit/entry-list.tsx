@@ -1,10 +1,10 @@
 import { ContactLink } from "@/components/exports/export-subject";
-import { Unconfirmed } from "@/components/exports/unconfirmed";
+import { Unconfirmed } from "@/components/receipts/unconfirmed";
 import { Amount } from "@/components/ui/amount";
 import { HashText } from "@/components/ui/copyable-text";
 import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
-import { isFields } from "@/lib/audit/audited-line";
+import { isFields } from "@/lib/audit/audited-export-line";
 import type { AuditEntry } from "@/lib/audit/entries";
 import { actionLabel, detailLabels, detailText } from "@/lib/audit/labels";
 import { confirmEntry } from "@/lib/receipts/confirmation";

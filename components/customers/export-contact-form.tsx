@@ -8,7 +8,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { RadioOption } from "@/components/ui/radio-option";
 import { formatHints, formatNames } from "@/lib/exports/kinds";
-import { exportLabel } from "@/lib/exports/queries/export-texts";
+import { exportLabel } from "@/lib/exports/labels/export-texts";
 
 type Props = { workspace: string; contact: string };
 

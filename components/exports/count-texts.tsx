@@ -1,9 +1,9 @@
 "use client";
 
 import { useLocale } from "@/components/ui/use-browser";
-import { cellCountsText } from "@/lib/exports/queries/cell-counts";
-import { recordCountsText } from "@/lib/exports/queries/record-counts";
-import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
+import { cellCountsText } from "@/lib/exports/labels/cell-counts";
+import { recordCountsText } from "@/lib/exports/labels/record-counts";
+import { remarkCountText } from "@/lib/exports/labels/remark-count-text";
 
 // Counts in words, with the separators of the browser's locale.
 

@@ -3,7 +3,7 @@
 import type { MouseEvent } from "react";
 import { Button } from "@/components/ui/button";
 import type { ExportFormat, ExportKind } from "@/lib/exports/kinds";
-import { exportLabel } from "@/lib/exports/queries/export-texts";
+import { exportLabel } from "@/lib/exports/labels/export-texts";
 import { useExports } from "./exports-provider";
 import { ExportOrigin, OwnExportStatus } from "./own-export-status";
 

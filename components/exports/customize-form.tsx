@@ -4,7 +4,7 @@ import { SelectField, TextField } from "@/components/ui/form-field";
 import { RadioOption } from "@/components/ui/radio-option";
 import { actionLabels } from "@/lib/audit/labels";
 import { typeNames } from "@/lib/customers/sections";
-import { contactColumnNames } from "@/lib/exports/contact-columns";
+import { contactColumnNames } from "@/lib/exports/contacts-columns";
 import { type ExportKind, exportKinds, formatHints, formatNames } from "@/lib/exports/kinds";
 import { conversationStatuses, customerTypes } from "@/lib/exports/scope/scope";
 import { capitalized } from "@/lib/format/capitalized";

@@ -6,7 +6,7 @@ import type { FormEvent } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 import { type ExportFormat, type ExportKind, formatHints, formatNames } from "@/lib/exports/kinds";
-import { exportLabel } from "@/lib/exports/queries/export-texts";
+import { exportLabel } from "@/lib/exports/labels/export-texts";
 import { useExports } from "./exports-provider";
 
 type Props = {

@@ -7,10 +7,10 @@ import { TextLink } from "@/components/ui/text-link";
 import { TimeZoneNote } from "@/components/ui/time-zone-note";
 import { findCancellers } from "@/lib/audit/entries";
 import { requireUser, type Workspace } from "@/lib/auth/session";
+import { kindLabels } from "@/lib/exports/labels/kind-labels";
+import { statusLabel } from "@/lib/exports/labels/outcome-labels";
 import { filterableStatuses, historyHref } from "@/lib/exports/queries/history-search-params";
-import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import type { ExportListFilter, ExportRow } from "@/lib/exports/queries/list-exports";
-import { statusLabel } from "@/lib/exports/queries/outcome-labels";
 import { historyColumns } from "./history-columns";
 
 type Props = {

@@ -4,7 +4,7 @@ import { useId } from "react";
 import { Isolated } from "@/components/ui/isolated";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { useLocale } from "@/components/ui/use-browser";
-import { exportLabel, withinSentence } from "@/lib/exports/queries/export-texts";
+import { exportLabel, withinSentence } from "@/lib/exports/labels/export-texts";
 import { remainingMs, remainingText, rowsPerSecond, type SampledExport } from "@/lib/exports/queries/progress-estimate";
 import { bytes } from "@/lib/format/bytes";
 import { count, number } from "@/lib/format/count";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { formatNames } from "@/lib/exports/kinds";
-import { kindLabels } from "@/lib/exports/queries/kind-labels";
+import { kindLabels } from "@/lib/exports/labels/kind-labels";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { readScope } from "@/lib/exports/scope/scope";
 import { scopeText } from "@/lib/exports/scope/scope-lines";

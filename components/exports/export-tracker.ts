@@ -1,6 +1,6 @@
 import { showToast } from "@/components/ui/toaster";
+import { endText, startedText } from "@/lib/exports/labels/export-texts";
 import type { ExportProgress } from "@/lib/exports/queries/export-progress";
-import { endText, startedText } from "@/lib/exports/queries/export-texts";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import {
   addOwn,

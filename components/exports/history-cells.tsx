@@ -1,22 +1,22 @@
 import Link from "next/link";
+import { OutcomeBadge } from "@/components/receipts/outcome-badge";
+import { Unconfirmed } from "@/components/receipts/unconfirmed";
 import { buttonClass } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { readAnswer } from "@/lib/exports/answer/answer";
 import { type FailureReason, failureAdvice, resumeAdvice } from "@/lib/exports/failure-reasons";
+import { exportLabel } from "@/lib/exports/labels/export-texts";
+import { outcomeReason } from "@/lib/exports/labels/outcome-labels";
 import { canResume, resumeMs } from "@/lib/exports/queries/can-resume";
-import { exportLabel } from "@/lib/exports/queries/export-texts";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
-import { outcomeReason } from "@/lib/exports/queries/outcome-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { requestFields } from "@/lib/exports/scope/request-fields";
 import { readScope } from "@/lib/exports/scope/scope";
 import { isoTime } from "@/lib/format/iso-time";
 import { utcTime } from "@/lib/format/time";
 import { ExportAgain, ResumeEncrypted } from "./history-actions";
-import { OutcomeBadge } from "./outcome-badge";
 import { ExportOrigin, OwnExportStatus } from "./own-export-status";
-import { Unconfirmed } from "./unconfirmed";
 
 type OutcomeProps = { row: ExportRow; workspace: string; cancelledBy: string | undefined; userId: string };
 

@@ -14,9 +14,9 @@ import type { Column } from "@/components/ui/data-table";
 import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { ExportKind } from "@/lib/exports/kinds";
+import { isAtLeast } from "@/lib/exports/labels/outcome-labels";
 import { historyHref } from "@/lib/exports/queries/history-search-params";
 import type { ExportListFilter, ExportRow } from "@/lib/exports/queries/list-exports";
-import { isAtLeast } from "@/lib/exports/queries/outcome-labels";
 import { ExportSubject } from "./export-subject";
 import { ExportAgainCell, HistoryOutcome } from "./history-cells";
 

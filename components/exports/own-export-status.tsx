@@ -6,7 +6,7 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Alert } from "@/components/ui/alert";
 import { useLocale } from "@/components/ui/use-browser";
-import { endText, withinSentence } from "@/lib/exports/queries/export-texts";
+import { endText, withinSentence } from "@/lib/exports/labels/export-texts";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { isOver, type OwnExport } from "@/lib/exports/queries/tracker-state";
 import type { ApiError } from "@/lib/http/api-client";

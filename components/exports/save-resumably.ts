@@ -1,7 +1,7 @@
+import { hashFile } from "@/components/receipts/hash-file";
 import type { SavingState } from "@/lib/exports/queries/tracker-state";
 import { callApi } from "@/lib/http/api-client";
 import { saveWithResume } from "@/lib/http/save-with-resume";
-import { hashFile } from "./hash-file";
 
 type SaveFilePicker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>;
 

@@ -5,7 +5,7 @@ import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { useLocale } from "@/components/ui/use-browser";
-import { withinSentence } from "@/lib/exports/queries/export-texts";
+import { withinSentence } from "@/lib/exports/labels/export-texts";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import type { OwnExport, SavingState } from "@/lib/exports/queries/tracker-state";
 import { bytes } from "@/lib/format/bytes";

@@ -57,7 +57,7 @@ function linkOf(code: ErrorCode, pagePath: string | undefined): [href: string, t
 
 /**
  * The HTML page that a browser shows when it opens an API address, such as a download link, and gets an error; also for pages that
- * Next cannot answer (lib/server/wordless-errors.ts).
+ * Next cannot answer (lib/server/empty-errors.ts).
  * @param requestId the reference to give to support; server errors are logged with it
  * @param pagePath the address, with its query, if it is not of the API
  */

@@ -5,7 +5,7 @@ import type { ServerResponse } from "node:http";
 const shared = globalThis as { hydraResponses?: AsyncLocalStorage<ServerResponse> };
 shared.hydraResponses ??= new AsyncLocalStorage<ServerResponse>();
 
-/** The response to the current request; set by replaceWordlessErrors. */
+/** The response to the current request; set by replaceEmptyErrors. */
 export const currentResponse = shared.hydraResponses;
 
 /**

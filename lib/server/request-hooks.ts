@@ -2,8 +2,8 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { closedPolicy, fixedHeaders } from "@/lib/http/security-headers";
 import { replaceBadRequest } from "./bad-request";
+import { replaceEmptyErrors } from "./empty-errors";
 import { resetCutResponses } from "./reset-cut-responses";
-import { replaceWordlessErrors } from "./wordless-errors";
 
 /**
  * Hooks into every request before Next handles it, through Node's diagnostics channel:
@@ -22,7 +22,7 @@ export function installRequestHooks(): void {
     for (const [name, value] of Object.entries(fixedHeaders)) response.setHeader(name, value);
     response.setHeader("Content-Security-Policy", closedPolicy);
     resetCutResponses(request, response);
-    replaceWordlessErrors(request, response);
+    replaceEmptyErrors(request, response);
     replaceBadRequest(request);
   });
 }

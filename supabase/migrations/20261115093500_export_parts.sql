@@ -9,7 +9,7 @@ create table private.export_parts (
   export_id uuid not null,
   -- Where the part ends, counted from the start of the file.
   end_byte bigint not null check (end_byte between 1 and 9007199254740991),
-  -- What the server knows there, signed (lib/exports/lifecycle/part.ts).
+  -- What the server knows there, signed (lib/exports/lifecycle/file-part.ts).
   record text not null check (length(record) <= 8192 and record ~ '^[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+$'),
   recorded_at timestamptz not null default clock_timestamp(),
   primary key (export_id, end_byte)

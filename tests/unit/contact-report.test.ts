@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { contactReport, type ReportSource } from "@/lib/exports/formats/report/contact-report";
 import { mergeByTime } from "@/lib/exports/formats/report/merge-by-time";
+import { contactReport, type ReportSource } from "@/lib/exports/formats/report/report-html";
 import { type ContactExport, parseCustomer } from "@/lib/exports/schemas/contact-file";
 
 const id = "c0000000-0000-4000-8000-000000000001";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endText, exportLabel, withinSentence } from "@/lib/exports/queries/export-texts";
+import { endText, exportLabel, withinSentence } from "@/lib/exports/labels/export-texts";
 
 test("the label and the outcome of a part say that it is a part", () => {
   expect(exportLabel("audit_log", "csv")).toBe("Audit log as CSV");

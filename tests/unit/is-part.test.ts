@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { contactColumnNames } from "@/lib/exports/contact-columns";
+import { contactColumnNames } from "@/lib/exports/contacts-columns";
 import { type ExportScope, isPart } from "@/lib/exports/scope/scope";
 
 // The cases of private.is_part.

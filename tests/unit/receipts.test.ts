@@ -38,7 +38,7 @@ async function serverWith(signingKey: string, earlierKeys = "") {
   vi.stubEnv("SUPABASE_PUBLISHABLE_KEY", "sb_publishable_x");
   vi.stubEnv("EXPORT_SIGNING_KEY", signingKey);
   vi.stubEnv("EXPORT_VERIFICATION_KEYS", earlierKeys);
-  return import("@/lib/receipts/server-keys");
+  return { ...(await import("@/lib/receipts/server-keys")), ...(await import("@/lib/receipts/sign-receipt")) };
 }
 
 let key: string;

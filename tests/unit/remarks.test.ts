@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { outcomeBadge } from "@/lib/exports/queries/outcome-labels";
-import { otherRemarksText, parseRemarks, remarkText } from "@/lib/exports/queries/remarks";
+import { outcomeBadge } from "@/lib/exports/labels/outcome-labels";
+import { otherRemarksText, parseRemarks, remarkText } from "@/lib/exports/labels/remark-texts";
 
 test("the badge of a completed export says how many remarks there are", () => {
   const labels = [null, 1, 3, 1000, 1001].map(

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { auditedLine } from "@/lib/audit/audited-export-line";
 import type { AuditedExport } from "@/lib/audit/audited-exports";
-import { auditedLine } from "@/lib/audit/audited-line";
 
 const partOf = (details: object) =>
   auditedLine({

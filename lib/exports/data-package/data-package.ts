@@ -1,7 +1,7 @@
 import { contentType, fileName, fileTypes } from "@/lib/exports/download/file-name";
 import { formatVersions } from "@/lib/exports/format-versions";
 import type { Compression, ExportFormat, ExportKind } from "@/lib/exports/kinds";
-import { remarkCountText } from "@/lib/exports/queries/remark-count-text";
+import { remarkCountText } from "@/lib/exports/labels/remark-count-text";
 import { schemaId } from "@/lib/exports/schemas/json-schemas";
 import type { ExportScope } from "@/lib/exports/scope/scope";
 import { scopeText } from "@/lib/exports/scope/scope-lines";

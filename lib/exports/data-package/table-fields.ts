@@ -1,4 +1,4 @@
-import { contactColumnNames } from "../contact-columns.ts";
+import { contactColumnNames } from "../contacts-columns.ts";
 import type { ExportFormat, ExportKind } from "../kinds.ts";
 import { contactFields as contactMeanings, conversationFields, type FileField } from "../schemas/column-meanings.ts";
 import { conversationStatuses, customerTypes, type ExportScope } from "../scope/scope.ts";

@@ -2,9 +2,9 @@ import "server-only";
 import { env } from "@/lib/env";
 import { AppError, toAppError } from "@/lib/errors";
 import { gzipChunks } from "@/lib/exports/formats/compress";
+import { signParts } from "@/lib/exports/lifecycle/file-part";
 import { startHeartbeat } from "@/lib/exports/lifecycle/heartbeat";
 import { OutcomeRecorder } from "@/lib/exports/lifecycle/outcome-recorder";
-import { signParts } from "@/lib/exports/lifecycle/part";
 import { createTokenClient, type TokenClient } from "@/lib/exports/lifecycle/token-client";
 import { prefetch } from "@/lib/exports/source/prefetch";
 import type { Chunk, OpenExport, Position } from "@/lib/exports/types";
@@ -13,7 +13,7 @@ import { log } from "@/lib/log";
 import { AbortReason } from "./abort-reason";
 import { registerDownload } from "./active-downloads";
 import { coalesceChunks } from "./coalesce-chunks";
-import { planAttempt, skipTo } from "./continue-file";
+import { planAttempt, skipTo } from "./resume-file";
 
 /** A client that reads nothing for this long is given up: nothing else would end its download. */
 const idleTimeoutMs = 5 * 60_000;

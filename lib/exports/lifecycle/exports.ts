@@ -9,7 +9,7 @@ import type { OpenExport } from "@/lib/exports/types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { retryWhileUnavailable } from "@/lib/supabase/retry-while-unavailable";
 import { sessionClient } from "@/lib/supabase/session-client";
-import { endUnansweredOpen } from "./end-unanswered-open";
+import { endLostOpening } from "./end-lost-opening";
 import type { ExportRequest } from "./export-request";
 import { findOwnFile, isUuid, type OwnFile } from "./own-file";
 
@@ -75,7 +75,7 @@ export async function openExport(
 
   const token = randomBytes(32).toString("base64url");
   const row = await retryWhileUnavailable("open_export", () => claimExport(id, token, from)).catch((error) => {
-    if (toAppError(error).code === "unavailable") waitUntil(endUnansweredOpen(id, token));
+    if (toAppError(error).code === "unavailable") waitUntil(endLostOpening(id, token));
     throw error;
   });
   if (!row) throw await explainOpenFailure(id);

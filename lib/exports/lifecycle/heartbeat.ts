@@ -2,7 +2,7 @@ import type { AppError, ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { databaseError } from "@/lib/supabase/database-error";
 import { withTimeout } from "@/lib/supabase/with-timeout";
-import type { RecordedPart } from "./part";
+import type { RecordedPart } from "./file-part";
 import type { TokenClient } from "./token-client";
 
 /** The export was cancelled, its actor lost the right to export, or its time is over. Any other error may be gone a second later. */

@@ -4,12 +4,12 @@ import type { FailureReason } from "@/lib/exports/failure-reasons";
 import type { OpenExport, Outcome } from "@/lib/exports/types";
 import { log } from "@/lib/log";
 import { attemptClaims, maxEmailLength, type ReceiptClaims, scopeClaims } from "@/lib/receipts/claims";
-import { signReceipt } from "@/lib/receipts/server-keys";
+import { signReceipt } from "@/lib/receipts/sign-receipt";
 import type { Database } from "@/lib/supabase/database.types";
 import { databaseError } from "@/lib/supabase/database-error";
 import { retryWhileUnavailable } from "@/lib/supabase/retry-while-unavailable";
 import { withTimeout } from "@/lib/supabase/with-timeout";
-import { signParts } from "./part";
+import { signParts } from "./file-part";
 import { SentFile } from "./sent-file";
 import type { TokenClient } from "./token-client";
 

@@ -1,7 +1,7 @@
 import { addCellCounts, addCounts } from "@/lib/exports/chunk";
 import type { Chunk } from "@/lib/exports/types";
 import { type FileHash, fileHash } from "./file-hash";
-import type { FilePart } from "./part";
+import type { FilePart } from "./file-part";
 
 /** Parts are about this long, in large files a thousandth of what was sent: a file has a few thousand parts at most. */
 const partBytes = 4 * 1024 * 1024;

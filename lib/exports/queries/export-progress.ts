@@ -1,9 +1,9 @@
 import { readAnswer } from "@/lib/exports/answer/answer";
 import { failureAdvice, resumeAdvice } from "@/lib/exports/failure-reasons";
 import type { ExportFormat, ExportKind } from "@/lib/exports/kinds";
+import { outcomeReason } from "@/lib/exports/labels/outcome-labels";
 import { canResume } from "./can-resume";
 import type { ExportRow } from "./list-exports";
-import { outcomeReason } from "./outcome-labels";
 
 /** The progress or the outcome of an export, as in the response of GET /api/exports/running. */
 export type ExportProgress = {

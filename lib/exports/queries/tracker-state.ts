@@ -1,6 +1,6 @@
+import { isEnded } from "@/lib/exports/labels/export-texts";
 import type { ApiError } from "@/lib/http/api-client";
 import type { ExportProgress } from "./export-progress";
-import { isEnded } from "./export-texts";
 import { addSamples, type SampledExport } from "./progress-estimate";
 
 /** How a file goes that the page saves by itself; `bytes` are saved so far. */

@@ -1,4 +1,4 @@
-import { contactColumnNames } from "../contact-columns.ts";
+import { contactColumnNames } from "../contacts-columns.ts";
 import type { ExportKind } from "../kinds.ts";
 import { isTimeZone } from "./is-time-zone.ts";
 import { conversationStatuses, customerTypes, type ExportScope, exportScope, scopeFields } from "./scope.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { auditActions } from "../../audit/actions.ts";
-import { type ContactColumn, contactColumnNames } from "../contact-columns.ts";
+import { type ContactColumn, contactColumnNames } from "../contacts-columns.ts";
 import type { ExportKind } from "../kinds.ts";
 
 /** The types of customers and the statuses of conversations, in the order of the database's enums. */

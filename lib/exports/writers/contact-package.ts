@@ -5,7 +5,7 @@ import { type PackageEntry, zipPackage } from "@/lib/exports/formats/package/zip
 import { jsonSchemas } from "@/lib/exports/schemas/json-schemas";
 import type { Chunk, Counts, OpenExport } from "@/lib/exports/types";
 import { type PackageClaims, packageReceiptFile } from "@/lib/receipts/package-claims";
-import { signPackage } from "@/lib/receipts/server-keys";
+import { signPackage } from "@/lib/receipts/sign-receipt";
 import type { AnswerSource } from "./open-answer";
 
 /**

@@ -1,6 +1,6 @@
 import { addCounts, textChunk } from "@/lib/exports/chunk";
 import type { AnswerPages } from "@/lib/exports/formats/report/answer-pages";
-import { contactReport, type ReportRecord } from "@/lib/exports/formats/report/contact-report";
+import { contactReport, type ReportRecord } from "@/lib/exports/formats/report/report-html";
 import type { ReportWords } from "@/lib/exports/formats/report/report-words";
 import { type ContactExport, parseCustomer } from "@/lib/exports/schemas/contact-file";
 import { type Section, sections } from "@/lib/exports/source/contact-records";

@@ -14,8 +14,13 @@ import { type AnswerSource, openAnswer } from "./open-answer";
 
 /** The counts of a file with no conversations and no tickets. */
 const contactCounts = {
-  ...{ contacts: 1, conversations: 0, messages: 0, replies: 0 },
-  ...{ tickets: 0, ticket_replies: 0, ticket_notes: 0 },
+  contacts: 1,
+  conversations: 0,
+  messages: 0,
+  replies: 0,
+  tickets: 0,
+  ticket_replies: 0,
+  ticket_notes: 0,
 };
 
 /**

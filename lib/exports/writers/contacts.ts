@@ -1,4 +1,4 @@
-import { type ContactColumn, contactColumnNames } from "@/lib/exports/contact-columns";
+import { type ContactColumn, contactColumnNames } from "@/lib/exports/contacts-columns";
 import type { Column } from "@/lib/exports/formats/csv";
 import { formatTable, type TableFormat } from "@/lib/exports/formats/table";
 import { formatWorkbook } from "@/lib/exports/formats/xlsx/workbook";

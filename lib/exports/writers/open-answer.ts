@@ -1,10 +1,10 @@
 import { AppError } from "@/lib/errors";
-import { messagesOf } from "@/lib/exports/messages/messages";
 import { Redactor } from "@/lib/exports/redaction/redactor";
 import { type RedactionRules, rulesFingerprint } from "@/lib/exports/redaction/rules";
 import { TeammateNames } from "@/lib/exports/redaction/teammate-names";
 import { fetchRedactions } from "@/lib/exports/source/contact-records";
 import { type ContactSource, contactSource } from "@/lib/exports/source/contact-source";
+import { messagesOf } from "@/lib/exports/translations/messages";
 import type { OpenExport } from "@/lib/exports/types";
 import { parseExactJson } from "@/lib/format/exact-json";
 import { redactedSource } from "./redacted-source";

@@ -7,9 +7,9 @@ import { ExportHistory, historyPageSize } from "@/components/exports/export-hist
 import { FileContents } from "@/components/exports/file-contents";
 import { FirstExport } from "@/components/exports/first-export";
 import { FollowExports, RunningExports } from "@/components/exports/running-exports";
-import { VerifyFile } from "@/components/exports/verify-file";
 import { PageHeading } from "@/components/layout/page-heading";
 import { RefreshOnFocus } from "@/components/layout/refresh-on-focus";
+import { VerifyFile } from "@/components/receipts/verify-file";
 import { Estimate } from "@/components/ui/estimate";
 import { Isolated } from "@/components/ui/isolated";
 import { TextLink } from "@/components/ui/text-link";

@@ -10,7 +10,7 @@ import { Timestamp } from "@/components/ui/timestamp";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { languageNames, languages } from "@/lib/exports/answer/languages";
-import { messagesOf } from "@/lib/exports/messages/messages";
+import { messagesOf } from "@/lib/exports/translations/messages";
 import { firstParam } from "@/lib/paging/search-params";
 import { findPrivacyTexts } from "@/lib/privacy/privacy-texts";
 import { templates } from "@/lib/privacy/templates";

@@ -1,5 +1,5 @@
 import { formatVersions } from "@/lib/exports/format-versions";
-import { fillText, messagesOf } from "@/lib/exports/messages/messages";
+import { fillText, messagesOf } from "@/lib/exports/translations/messages";
 import type { OpenExport } from "@/lib/exports/types";
 import { withoutBidiControls } from "@/lib/format/bidi";
 import { answerWords } from "../report/report-words";

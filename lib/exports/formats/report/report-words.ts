@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
 import type { Language } from "@/lib/exports/answer/languages";
-import type { Messages } from "@/lib/exports/messages/en";
-import { messagesOf } from "@/lib/exports/messages/messages";
+import type { Messages } from "@/lib/exports/translations/en";
+import { messagesOf } from "@/lib/exports/translations/messages";
 import { plainTime } from "./plain-time";
 
 /** The words of a report, and how it writes times. */

@@ -12,9 +12,9 @@ import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { type ExportKind, exportKinds } from "@/lib/exports/kinds";
+import { kindLabels } from "@/lib/exports/labels/kind-labels";
 import { checkExportRequest } from "@/lib/exports/lifecycle/export-request";
 import { type Preview, previewExport } from "@/lib/exports/preview/preview-export";
-import { kindLabels } from "@/lib/exports/queries/kind-labels";
 import { firstParam, type SearchParams } from "@/lib/paging/search-params";
 
 type Props = PageProps<"/[workspace]/settings/data-export/customize">;

@@ -1,12 +1,12 @@
 import { after } from "next/server";
 import { requireUser } from "@/lib/auth/session";
 import { AppError, toAppError } from "@/lib/errors";
+import { readPassword } from "@/lib/exports/answer/read-password";
 import { createDownload } from "@/lib/exports/download/download-session";
 import { contentType, fileName } from "@/lib/exports/download/file-name";
-import { contentRange, type RequestedStart, requestedStart, wholeFile } from "@/lib/exports/download/requested-start";
+import { contentRange, type RequestedRange, requestedRange, wholeFile } from "@/lib/exports/download/requested-range";
 import { explainEnded, openExport } from "@/lib/exports/lifecycle/exports";
 import { fileTag, findOwnFile } from "@/lib/exports/lifecycle/own-file";
-import { readPassword } from "@/lib/exports/lifecycle/read-password";
 import type { OpenExport } from "@/lib/exports/types";
 import { assertSameOrigin } from "@/lib/http/same-origin";
 import { withErrorHandling } from "@/lib/http/with-error-handling";
@@ -20,7 +20,7 @@ export const GET = withErrorHandling(async (request: Request, { params }: RouteC
   assertSameOrigin(request);
   if (request.headers.get("sec-purpose")?.includes("prefetch")) throw new AppError("not_sent_ahead");
   const { id } = await params;
-  const start = await requestedStart(id, request.headers);
+  const start = await requestedRange(id, request.headers);
   try {
     return await downloadFrom(start, id, request.signal);
   } catch (error) {
@@ -30,7 +30,7 @@ export const GET = withErrorHandling(async (request: Request, { params }: RouteC
   }
 });
 
-async function downloadFrom(start: RequestedStart, id: string, signal: AbortSignal): Promise<Response> {
+async function downloadFrom(start: RequestedRange, id: string, signal: AbortSignal): Promise<Response> {
   const openedExport = await openExport(id, start, after);
   // Serverless hosts suspend the process after the response; `after` defers that until the outcome is recorded.
   const body = await createDownload(openedExport, signal, after, start.total);

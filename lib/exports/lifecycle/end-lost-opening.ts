@@ -12,7 +12,7 @@ import { createTokenClient } from "./token-client";
  * its heartbeat is missed; if it did not, this changes nothing, and the export can still be downloaded.
  * @param token the secret that it was to be opened with
  */
-export async function endUnansweredOpen(id: string, token: string): Promise<void> {
+export async function endLostOpening(id: string, token: string): Promise<void> {
   try {
     const opened = await pRetry(() => findOpened(id, token), { ...reportRetries, unref: true });
     if (opened?.status !== "running") return;

@@ -12,7 +12,7 @@ import { makeWorkspace } from "../support/workspace";
 
 // How many rows pages and exports read for what they return, as the role that runs each statement, with row-level security. Plans
 // depend on the number of rows: at a million, which takes some minutes, with
-//   PAGE_ROWS=1000000 npm test -- integration:page-reads
+//   PAGE_ROWS=1000000 npm test -- integration:rows-that-pages-read
 
 const rows = Number(process.env.PAGE_ROWS ?? 20_000);
 

@@ -1,6 +1,6 @@
 import { failureAdvice, failureReasons } from "@/lib/exports/failure-reasons";
+import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { withoutBidiControls } from "@/lib/format/bidi";
-import type { ExportRow } from "./list-exports";
 
 type Ended = Pick<ExportRow, "status" | "failure" | "started_at" | "remark_count" | "is_part" | "confirmation">;
 

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import { fileTag, findOwnFile, type OwnFile } from "@/lib/exports/lifecycle/own-file";
 
 /** Where a download begins. */
-export type RequestedStart = {
+export type RequestedRange = {
   /** The first byte to send. */
   from: number;
   /** The size of the file, if it is known. */
@@ -12,14 +12,14 @@ export type RequestedStart = {
   orWhole: boolean;
 };
 
-export const wholeFile: RequestedStart = { from: 0, total: null, orWhole: false };
+export const wholeFile: RequestedRange = { from: 0, total: null, orWhole: false };
 
 /**
  * From which byte on a request asks for a file (RFC 9110, 14.2). Everything but the whole file or the rest of one that was cut off is
  * refused before the export is opened, so that a probe such as `bytes=0-0` does not use the download up.
  * @throws AppError bad_range, not_joinable; not_found and others of findOwnFile
  */
-export async function requestedStart(id: string, headers: Headers): Promise<RequestedStart> {
+export async function requestedRange(id: string, headers: Headers): Promise<RequestedRange> {
   const range = headers.get("range")?.trim();
   // Another unit is ignored.
   if (!range || !/^bytes\s*=/i.test(range)) return wholeFile;
@@ -43,7 +43,7 @@ export async function requestedStart(id: string, headers: Headers): Promise<Requ
   return { from, total: null, orWhole };
 }
 
-function restOfCompleted(from: number, { bytes }: OwnFile): Pick<RequestedStart, "from" | "total"> {
+function restOfCompleted(from: number, { bytes }: OwnFile): Pick<RequestedRange, "from" | "total"> {
   if (from < bytes) return { from, total: bytes };
   throw new AppError("bad_range", `The file is complete: it has ${bytes} bytes.`, {
     headers: { "Content-Range": `bytes */${bytes}` },
@@ -54,7 +54,7 @@ function restOfCompleted(from: number, { bytes }: OwnFile): Pick<RequestedStart,
  * The Content-Range of the rest of a file. Of one whose size nobody knows yet, the last byte is 2^53 - 1, as in RFC 8673, and the size `*`:
  * curl, wget and Firefox accept it. Chromium, which sends If-Range, deletes what it has at a `*`, and accepts a size that is too large.
  */
-export function contentRange({ from, total, orWhole }: RequestedStart): string {
+export function contentRange({ from, total, orWhole }: RequestedRange): string {
   const max = Number.MAX_SAFE_INTEGER;
   if (total !== null) return `bytes ${from}-${total - 1}/${total}`;
   return orWhole ? `bytes ${from}-${max - 1}/${max}` : `bytes ${from}-${max}/*`;

@@ -1,7 +1,7 @@
 import { type ExportFormat, type ExportKind, formatNames } from "@/lib/exports/kinds";
+import type { ExportProgress } from "@/lib/exports/queries/export-progress";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";
-import type { ExportProgress } from "./export-progress";
 import { kindLabels } from "./kind-labels";
 import { remarkCountText } from "./remark-count-text";
 

@@ -33,7 +33,7 @@ export function onPageError(error: unknown): void {
  * Gives words to error responses that have none: those without a content type, which Next and Node send by themselves, and pages of
  * onPageError. Next's compression wraps the same methods later and calls these.
  */
-export function replaceWordlessErrors(request: IncomingMessage, response: ServerResponse): void {
+export function replaceEmptyErrors(request: IncomingMessage, response: ServerResponse): void {
   currentResponse.enterWith(response);
   // The hooks that run later change it.
   const url = request.url ?? "/";

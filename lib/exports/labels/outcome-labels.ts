@@ -1,6 +1,6 @@
 import { failureReasons } from "@/lib/exports/failure-reasons";
+import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { withoutBidiControls } from "@/lib/format/bidi";
-import type { ExportRow } from "./list-exports";
 import { remarkCountText } from "./remark-count-text";
 
 type Outcome = { label: string; variant: "accent" | "success" | "danger" | "warning" | "outline" };

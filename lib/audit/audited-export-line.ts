@@ -1,5 +1,5 @@
 import { type ExportFormat, type ExportKind, exportKinds, formatNames } from "@/lib/exports/kinds";
-import { kindLabels } from "@/lib/exports/queries/kind-labels";
+import { kindLabels } from "@/lib/exports/labels/kind-labels";
 import type { ExportStatus } from "@/lib/exports/queries/list-exports";
 import { exportScope, isPart } from "@/lib/exports/scope/scope";
 import { scopeText } from "@/lib/exports/scope/scope-lines";

@@ -2,7 +2,7 @@
 
 import { Badge } from "@/components/ui/badge";
 import { useLocale } from "@/components/ui/use-browser";
-import { outcomeBadge } from "@/lib/exports/queries/outcome-labels";
+import { outcomeBadge } from "@/lib/exports/labels/outcome-labels";
 
 type Props = {
   status: Parameters<typeof outcomeBadge>[0]["status"];

@@ -23,7 +23,7 @@ let conversation: string;
 beforeAll(async () => {
   for (const [type, value] of Object.entries(furtherValues))
     await sql.unsafe(`alter type public.${type} add value if not exists '${value}'`);
-  workspace = await ContactWorkspace.make("further-values");
+  workspace = await ContactWorkspace.make("unknown-enum-values");
   admin = await TestUser.signedIn("admin@acme.test");
   contact = await workspace.customer({ type: "channel_partner", name: "Nia Reseller" });
   conversation = await workspace.conversation({ customer_id: contact, status: "marked_spam", subject: "Offer" });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
-import { onPageError, replaceWordlessErrors } from "@/lib/server/wordless-errors";
+import { onPageError, replaceEmptyErrors } from "@/lib/server/empty-errors";
 import { takeConsoleErrors } from "../support/fail-on-console-error";
 
 let server: Server;
@@ -15,7 +15,7 @@ async function request(
   init: RequestInit = {},
 ): Promise<Response> {
   server = createServer((incoming, response) => {
-    replaceWordlessErrors(incoming, response);
+    replaceEmptyErrors(incoming, response);
     answer(response, incoming);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

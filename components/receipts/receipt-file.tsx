@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
+import { CellCounts } from "@/components/exports/count-texts";
 import { Amount } from "@/components/ui/amount";
 import { Section } from "@/components/ui/card";
 import { HashText } from "@/components/ui/copyable-text";
 import { Field, FieldGrid } from "@/components/ui/field";
 import { fileName } from "@/lib/exports/download/file-name";
 import { escapesFormulas } from "@/lib/exports/formats/table";
+import { isAtLeast } from "@/lib/exports/labels/outcome-labels";
+import { recordCounts, recordTypeLabel } from "@/lib/exports/labels/record-counts";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
-import { isAtLeast } from "@/lib/exports/queries/outcome-labels";
-import { recordCounts, recordTypeLabel } from "@/lib/exports/queries/record-counts";
 import { readScope } from "@/lib/exports/scope/scope";
-import { CellCounts } from "./count-texts";
 
 /** The file of an export: its name, what is in it, its size and its hash. */
 export function ReceiptFile({ row, workspace }: { row: ExportRow; workspace: string }) {

@@ -1,7 +1,8 @@
 import "server-only";
 import { compactVerify, createLocalJWKSet } from "jose";
 import { z } from "zod";
-import { publishedKeys, signText } from "@/lib/receipts/server-keys";
+import { publishedKeys } from "@/lib/receipts/server-keys";
+import { signText } from "@/lib/receipts/sign-receipt";
 
 const amount = z.int().nonnegative();
 

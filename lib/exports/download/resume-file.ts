@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { fileHash, savedFileHash } from "@/lib/exports/lifecycle/file-hash";
-import { type FilePart, readParts } from "@/lib/exports/lifecycle/part";
+import { type FilePart, readParts } from "@/lib/exports/lifecycle/file-part";
 import { SentFile } from "@/lib/exports/lifecycle/sent-file";
 import type { TokenClient } from "@/lib/exports/lifecycle/token-client";
 import type { Chunk, OpenExport, Position } from "@/lib/exports/types";

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
-import { passwordPattern } from "@/lib/exports/answer/password";
-import { readFields } from "./export-request";
+import { readFields } from "@/lib/exports/lifecycle/export-request";
+import { passwordPattern } from "./password";
 
 /**
  * Reads the password of a package from a form field or JSON. What was sent is in no error.

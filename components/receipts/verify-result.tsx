@@ -1,5 +1,6 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
+import { RemarkCount } from "@/components/exports/count-texts";
 import { Alert } from "@/components/ui/alert";
 import { Amount } from "@/components/ui/amount";
 import { Button } from "@/components/ui/button";
@@ -7,10 +8,9 @@ import { Isolated } from "@/components/ui/isolated";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Timestamp } from "@/components/ui/timestamp";
 import { useLocale } from "@/components/ui/use-browser";
-import { kindLabels } from "@/lib/exports/queries/kind-labels";
+import { kindLabels } from "@/lib/exports/labels/kind-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { bytes } from "@/lib/format/bytes";
-import { RemarkCount } from "./count-texts";
 import type { FileVerification, VerifiedExport } from "./use-verify-file";
 
 type Props = { workspace: string; state: FileVerification; stop: () => void };
