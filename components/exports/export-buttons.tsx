@@ -44,7 +44,7 @@ export function ExportButtons({ workspace, kind, formats, customizeHref, variant
     : null;
 
   return (
-    <div className="flex gap-px">
+    <div className="flex gap-px print:hidden">
       {form(
         usual,
         <Button type="submit" variant={variant} className={others.length ? "rounded-r-none" : ""}>

@@ -83,13 +83,13 @@ type FilterProps = { workspace: string; filter: ExportListFilter };
 function HistoryFilter({ workspace, filter }: FilterProps) {
   const { kind, status, order } = filter;
   return (
-    <search>
+    <search className="print:hidden">
       <Form
         // Resets the uncontrolled selects after a navigation.
         key={`${kind} ${status}`}
         action={`/${workspace}/settings/data-export`}
         scroll={false}
-        className="grid grid-cols-[1fr_1fr_auto] items-end gap-2"
+        className="grid grid-cols-[1fr_1fr_auto] items-end gap-2 sm:flex"
       >
         {order === "oldest" ? <input type="hidden" name="sort" value="oldest" /> : null}
         <SelectField
