@@ -108,13 +108,23 @@ function DownloadAgain({ own }: { own: OwnExport }) {
   const className = "font-medium underline";
   return (
     <>
-      <button type="button" onClick={() => tracker.restart(own.key)} className={className}>
+      {/* A link, because a long button does not break into lines as text does. */}
+      <a
+        href={own.file ?? ""}
+        download=""
+        onClick={(event) => {
+          event.preventDefault();
+          tracker.restart(own.key);
+        }}
+        className={className}
+      >
         Download it again from the start
         <span className="sr-only">: {own.label}</span>
-      </button>
+      </a>
       {"showSaveFilePicker" in window ? (
         <>
-          , or{" "}
+          {" "}
+          or{" "}
           <button type="button" onClick={() => void tracker.saveResumably(own.key)} className={className}>
             save it with automatic resume
             <span className="sr-only">: {own.label}</span>

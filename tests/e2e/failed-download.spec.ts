@@ -53,7 +53,7 @@ test("a download that is cut off says so in its card and in the history, and is 
   await expect(exports.history).toContainText("Both work until");
   // The workspace has fewer contacts now, so that the test need not wait for so large a file.
   await sql`delete from customers where tenant_id = ${id} and email <> 'person1@example.test'`;
-  const second = await exports.download(() => exports.card.getByRole("button", again).click());
+  const second = await exports.download(() => exports.card.getByRole("link", again).click());
   await second.path();
   await expect(exports.card).toContainText(/Downloaded 1 row · .+ · receipt/);
 });
