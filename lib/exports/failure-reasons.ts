@@ -51,6 +51,11 @@ const resumable: readonly FailureReason[] = [
   "not_joinable",
 ];
 
+/** What to do when the download was cut off and the user may fetch its rest. */
+export function resumeAdvice(reason: FailureReason): string {
+  return reason === "not_joinable" ? "" : "To get the rest, choose Resume in your browser’s list of downloads.";
+}
+
 /** Whether a download that ended for this reason may be fetched again, as in private.can_resume. */
 export function isResumable(reason: FailureReason): boolean {
   return resumable.includes(reason);
