@@ -124,8 +124,11 @@ const exportColumns = "id, kind, status, sha256, receipt";
 const exportsOf = `select ${exportColumns} from exports where tenant_id = '$large'`;
 const entries = (filters: string) => `select * from list_audited_exports('$large', 26, ${filters})`;
 
-/** The lines of a page and the first of the next: the export's two entries are read to match them, to compare them and to return them. */
-const auditedExports = 26 * 2 * 5;
+/**
+ * The lines of a page and the first of the next: the export's two entries are read to match them, to compare them and to return them. One
+ * more entry can be read to see that there are others.
+ */
+const auditedExports = 26 * 2 * 5 + 1;
 
 /** A statement of a page: its table, and at most how many rows of it it reads. */
 type PageRead = [name: string, statement: string, table: string, atMost: number];
