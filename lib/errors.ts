@@ -29,7 +29,7 @@ const errors = {
   already_ended: { status: 409, message: "This export has already ended." },
   answer_changed: {
     status: 409,
-    message: "What this answer leaves out has changed. Look at it again, then export it.",
+    message: "This answer has changed since it was looked at. Look at it again, then export it.",
   },
   too_large: { status: 413, message: "The request is too large." },
   too_many_running: {

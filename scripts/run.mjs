@@ -9,6 +9,27 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "node_modules", ".bin");
 const [command, ...args] = process.argv.slice(2);
 
+/** What --help says of each command: its npm name with its arguments, and what it does. */
+const usage = {
+  start: ["start", "Starts Hydra with what .env names, or with an embedded database, at http://localhost:3000 (PORT)."],
+  dev: ["run dev", "As start, and builds each page again when its source changes."],
+  doctor: ["run doctor", "Says whether the Supabase project that .env names is ready."],
+  "db-reset": ["run db:reset", "Deletes the local database and creates it again, with the demo data."],
+  "db-types": ["run db:types", "Generates lib/supabase/database.types.ts from the migrations."],
+  strings: ["run strings", "Prints every text that people read, by file and line."],
+  schemas: ["run schemas", "Generates the JSON Schemas in public/schemas."],
+  "make-signing-key": ["run make-signing-key", "Prints a new key for signing receipts."],
+  "verify-receipt": ["run verify-receipt -- <receipt> <file>", "Verifies a downloaded receipt and its file."],
+  "verify-audit-log": ["run verify-audit-log -- <file>", "Verifies a downloaded audit log."],
+  test: [
+    "test -- [part[:filter]]...",
+    "Runs all tests, or these parts: lint types unit hosted integration faults e2e.",
+  ],
+  "test-matrix": ["run test:matrix", "Runs the tests on each supported version of Postgres and Node."],
+  bench: ["run bench", "Measures exports against COPY and against offset paging."],
+  "bench-load": ["run bench:load", "Measures many exports at once, then 500 one after another."],
+};
+
 let child;
 let stopped = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
@@ -52,6 +73,11 @@ async function install() {
 }
 
 async function main() {
+  if (usage[command] && args.some((arg) => arg === "--help" || arg === "-h")) {
+    const [line, purpose] = usage[command];
+    console.log(`Usage: npm ${line}\n${purpose}`);
+    return 0;
+  }
   if (!existsSync(join(root, "scripts", `${command}.ts`))) {
     console.error(`There is no scripts/${command}.ts.`);
     return 1;

@@ -8,17 +8,17 @@ type Props = {
   contact: string;
   /** The languages in which the workspace has its information of GDPR Art. 15(1). */
   languages: Language[];
-  /** The fingerprint of what is left out; null for nothing. */
-  redactions: string | null;
+  /** What was looked at, as fields of the export: the other records, what is left out, and the fingerprint of the records. */
+  looked: Record<string, string>;
 };
 
 /** The export of an answer, and how it goes. */
-export function AnswerExport({ workspace, contact, languages, redactions }: Props) {
+export function AnswerExport({ workspace, contact, languages, looked }: Props) {
   const origin = `answer-${contact}`;
   return (
     <Section id="export" title="Export the answer">
       <div className="mt-3 max-w-xl space-y-4">
-        <AnswerForm {...{ workspace, contact, languages, redactions, origin }} />
+        <AnswerForm {...{ workspace, contact, languages, looked, origin }} />
         <ExportOrigin origin={origin}>
           <OwnExportStatus origin={origin} workspace={workspace} />
         </ExportOrigin>

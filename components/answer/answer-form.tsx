@@ -19,24 +19,25 @@ type Props = {
   workspace: string;
   contact: string;
   languages: Language[];
-  redactions: string | null;
+  looked: Record<string, string>;
   origin: string;
 };
 
 /** How the answer is written, what is recorded about the request, and the download. A plain form: without JavaScript it has no password. */
-export function AnswerForm({ workspace, contact, languages, redactions, origin }: Props) {
+export function AnswerForm({ workspace, contact, languages, looked, origin }: Props) {
   const { tracker } = useExports();
   const isHydrated = useIsHydrated();
   const [language, setLanguage] = useState<Language>("en");
   const [dueOn, setDueOn] = useState<string | null>(null);
   const [password, setPassword] = useState<string | null>(null);
 
-  function submit(event: FormEvent<HTMLFormElement>) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
     const newPassword = fields.encrypted ? makePassword() : null;
-    setPassword(newPassword);
-    void tracker.start(origin, exportLabel("contact", "zip"), fields, newPassword ?? undefined);
+    const isStarted = await tracker.start(origin, exportLabel("contact", "zip"), fields, newPassword ?? undefined);
+    // A second click must not replace the password of the download that has begun.
+    if (isStarted) setPassword(newPassword);
   }
   function change({ target }: FormEvent<HTMLFormElement>) {
     const { name, value } = target as unknown as HTMLInputElement;
@@ -50,7 +51,9 @@ export function AnswerForm({ workspace, contact, languages, redactions, origin }
       <input type="hidden" name="kind" value="contact" />
       <input type="hidden" name="contact" value={contact} />
       <input type="hidden" name="format" value="zip" />
-      {redactions ? <input type="hidden" name="redactions" value={redactions} /> : null}
+      {Object.entries(looked).map(([field, value]) => (
+        <input key={field} type="hidden" name={field} value={value} />
+      ))}
       <fieldset className="space-y-2">
         <legend className="mb-1.5 text-sm font-medium">Internal notes</legend>
         <RadioOption name="notes" value="include" label="Include internal notes" required>

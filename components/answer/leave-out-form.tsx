@@ -3,26 +3,24 @@
 import { useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { TextField } from "@/components/ui/form-field";
+import { SelectField, TextField } from "@/components/ui/form-field";
+import { TextLink } from "@/components/ui/text-link";
+import { lawReasons } from "@/lib/exports/redaction/law-reasons";
 import { leaveOutFormId } from "./leave-out-button";
 
-/** The contact, and the page to show again. */
-export type LeaveOutFields = { workspace: string; contact: string; next: string };
+/** The contact, the record that is shown, and the page to show again. */
+export type LeaveOutFields = { workspace: string; contact: string; record: string; next: string };
 
 type Props = {
   fields: LeaveOutFields;
   hasTeammates: boolean;
+  /** The workspace's own reasons. */
+  reasons: string[];
   leaveOut: (previous: string | null, form: FormData) => Promise<string | null>;
 };
 
-const reasons = [
-  "Data of another person (GDPR Art. 15(4))",
-  "Name of a teammate (GDPR Art. 15(4))",
-  "Trade secret (GDPR Art. 15(4))",
-];
-
 /** The reason, and a text to leave out. The buttons at the messages below belong to this form. */
-export function LeaveOutForm({ fields, hasTeammates, leaveOut }: Props) {
+export function LeaveOutForm({ fields, hasTeammates, reasons, leaveOut }: Props) {
   const [problem, action, isPending] = useActionState(leaveOut, null);
   return (
     <form id={leaveOutFormId} action={action} className="mt-3 space-y-3">
@@ -32,19 +30,15 @@ export function LeaveOutForm({ fields, hasTeammates, leaveOut }: Props) {
       <div className="grid gap-3 sm:grid-cols-2">
         <TextField label="Text to leave out" name="text" maxLength={500} autoComplete="off" />
         <div>
-          <TextField
+          <SelectField
             label="Reason, as the file gives it"
             name="reason"
-            list="redaction-reasons"
-            maxLength={200}
-            required
-            defaultValue={reasons[0]}
+            value={lawReasons[0]}
+            options={[...lawReasons, ...reasons].map((reason) => ({ value: reason, label: reason }))}
           />
-          <datalist id="redaction-reasons">
-            {reasons.map((reason) => (
-              <option key={reason} value={reason} />
-            ))}
-          </datalist>
+          <p className="mt-1 text-sm text-quiet">
+            <TextLink href={`/${fields.workspace}/settings/privacy#reasons`}>Your workspace’s own reasons</TextLink>
+          </p>
         </div>
       </div>
       {problem ? <Alert>{problem}</Alert> : null}

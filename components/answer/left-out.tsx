@@ -8,20 +8,23 @@ import { type LeaveOutFields, LeaveOutForm } from "./leave-out-form";
 type Props = {
   redactions: StoredRedaction[];
   fields: LeaveOutFields;
+  /** The workspace's own reasons. */
+  reasons: string[];
   leaveOut: (previous: string | null, form: FormData) => Promise<string | null>;
   takeBack: (form: FormData) => Promise<void>;
 };
 
 /** What the answer leaves out, for all admins of the workspace, and the form that leaves more out. */
-export function LeftOut({ redactions, fields, leaveOut, takeBack }: Props) {
+export function LeftOut({ redactions, fields, reasons, leaveOut, takeBack }: Props) {
   return (
     <Section id="left-out" title="Left out">
       <p className="mt-1 text-sm text-quiet">
         It applies to the report and to the JSON file alike, stays in Hydra’s data, and is listed in the file with its
-        reason. A text is left out wherever it stands, however it is written.
+        reason. A text is left out wherever it stands, however it is written; a name, where it is a word of its own.
       </p>
       <LeaveOutForm
         fields={fields}
+        reasons={reasons}
         leaveOut={leaveOut}
         hasTeammates={redactions.some(({ what }) => what === "teammates")}
       />
@@ -61,7 +64,7 @@ function Subject({ redaction: { what, value, record_id } }: { redaction: StoredR
   if (what === "message") return `Message ${record_id?.slice(0, 8)}`;
   return (
     <>
-      Text: <Isolated className="font-medium">{value}</Isolated>
+      {what === "name" ? "Name" : "Text"}: <Isolated className="font-medium">{value}</Isolated>
     </>
   );
 }

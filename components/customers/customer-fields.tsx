@@ -2,12 +2,12 @@ import type { ReactNode } from "react";
 import { Section } from "@/components/ui/card";
 import { CopyableId } from "@/components/ui/copyable-text";
 import { EmptyValue, Field } from "@/components/ui/field";
+import { TimeZoneNote } from "@/components/ui/time-zone-note";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Customer } from "@/lib/customers/customer";
 import { typeName } from "@/lib/customers/sections";
 import { visibleText } from "@/lib/format/visible-text";
 import { CutText, LongText } from "./long-text";
-import { TimeZoneNote } from "./time-zone-note";
 
 /** The fields of a customer that have a value, and a line that names the others. */
 export function CustomerFields({ customer }: { customer: Customer }) {
@@ -67,12 +67,21 @@ function Values({ of }: { of: readonly LabelledValue[] }) {
 }
 
 /** The notes of the team about a customer. */
-export function CustomerNotes({ notes, bytes }: { notes: string | null; bytes: number | null }) {
+export function CustomerNotes({
+  notes,
+  bytes,
+  children,
+}: {
+  notes: string | null;
+  bytes: number | null;
+  children?: ReactNode;
+}) {
   return (
     <Section id="notes" title="Notes">
       <div className="mt-2 text-sm">
         {notes && !visibleText(notes) ? <EmptyValue /> : <CutText text={notes} bytes={bytes} />}
       </div>
+      {children}
     </Section>
   );
 }

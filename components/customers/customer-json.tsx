@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import type { ReactNode } from "react";
 import { Amount } from "@/components/ui/amount";
 import { Section } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -15,13 +16,15 @@ type Props = {
   json: string | null;
   /** The length of the whole JSON. */
   bytes: number;
+  children?: ReactNode;
 };
 
 /** A JSON column of a customer as a tree of names and values; as text if it is long. */
-export function CustomerJson({ title, json, bytes }: Props) {
+export function CustomerJson({ title, json, bytes, children }: Props) {
   return (
     <Section id={title.toLowerCase().replaceAll(" ", "-")} title={title}>
       <div className="mt-2 text-sm">{<JsonText json={json} bytes={bytes} />}</div>
+      {children}
     </Section>
   );
 }

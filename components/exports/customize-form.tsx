@@ -9,6 +9,7 @@ import { type ExportKind, exportKinds, formatHints, formatNames } from "@/lib/ex
 import { conversationStatuses, customerTypes } from "@/lib/exports/scope/scope";
 import { capitalized } from "@/lib/format/capitalized";
 import { firstParam, type SearchParams } from "@/lib/paging/search-params";
+import { CustomizeDownload, CustomizeStatus } from "./customize-download";
 import { CheckboxGroup, ColumnsField } from "./customize-fields";
 import { TimeZoneField } from "./time-zone-field";
 
@@ -112,10 +113,9 @@ export function CustomizeForm({ workspace, kind, fields }: Props) {
         </fieldset>
         <div className="flex flex-wrap gap-3">
           <Button type="submit">Preview</Button>
-          <Button type="submit" variant="primary" formMethod="post" formAction="/api/exports">
-            Download
-          </Button>
+          <CustomizeDownload kind={kind} />
         </div>
+        <CustomizeStatus workspace={workspace} />
       </form>
     </Card>
   );

@@ -40,11 +40,11 @@ export function ExportButtons({ workspace, kind, formats, customizeHref, variant
     </form>
   );
   const customize = customizeHref
-    ? { href: customizeHref, label: "Customize export…", description: customizeHint(kind) }
+    ? { href: customizeHref, label: "Customize export…", description: customizeHint(kind), isSeparate: true }
     : null;
 
   return (
-    <div className="flex gap-px">
+    <div className="flex gap-px print:hidden">
       {form(
         usual,
         <Button type="submit" variant={variant} className={others.length ? "rounded-r-none" : ""}>
@@ -82,10 +82,12 @@ export function ExportButtons({ workspace, kind, formats, customizeHref, variant
             ),
           )}
           {customize ? (
-            <Link href={customize.href} className="block rounded-md px-2 py-1.5 text-sm hover:bg-raised">
-              <span className="block font-medium">{customize.label}</span>
-              <span className="block text-quiet">{customize.description}</span>
-            </Link>
+            <div className="mt-1 border-t border-line pt-1">
+              <Link href={customize.href} className="block rounded-md px-2 py-1.5 text-sm hover:bg-raised">
+                <span className="block font-medium">{customize.label}</span>
+                <span className="block text-quiet">{customize.description}</span>
+              </Link>
+            </div>
           ) : null}
         </Menu>
       ) : null}

@@ -4,6 +4,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { SelectField } from "@/components/ui/form-field";
 import { Pagination } from "@/components/ui/pagination";
 import { TextLink } from "@/components/ui/text-link";
+import { TimeZoneNote } from "@/components/ui/time-zone-note";
 import { findCancellers } from "@/lib/audit/entries";
 import { requireUser, type Workspace } from "@/lib/auth/session";
 import { kindLabels } from "@/lib/exports/labels/kind-labels";
@@ -41,6 +42,7 @@ export async function ExportHistory({ workspace, filter, rows }: Props) {
           <p className="text-sm text-quiet">
             Exports by everyone in this workspace. Only completed exports have complete files.
           </p>
+          <TimeZoneNote />
         </div>
         <HistoryFilter workspace={slug} filter={filter} />
       </div>
@@ -81,13 +83,13 @@ type FilterProps = { workspace: string; filter: ExportListFilter };
 function HistoryFilter({ workspace, filter }: FilterProps) {
   const { kind, status, order } = filter;
   return (
-    <search>
+    <search className="print:hidden">
       <Form
         // Resets the uncontrolled selects after a navigation.
         key={`${kind} ${status}`}
         action={`/${workspace}/settings/data-export`}
         scroll={false}
-        className="flex flex-wrap items-end gap-2"
+        className="grid grid-cols-[1fr_1fr_auto] items-end gap-2 sm:flex"
       >
         {order === "oldest" ? <input type="hidden" name="sort" value="oldest" /> : null}
         <SelectField

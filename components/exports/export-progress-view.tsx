@@ -4,7 +4,7 @@ import { useId } from "react";
 import { Isolated } from "@/components/ui/isolated";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { useLocale } from "@/components/ui/use-browser";
-import { exportLabel } from "@/lib/exports/labels/export-texts";
+import { exportLabel, withinSentence } from "@/lib/exports/labels/export-texts";
 import { remainingMs, remainingText, rowsPerSecond, type SampledExport } from "@/lib/exports/queries/progress-estimate";
 import { bytes } from "@/lib/format/bytes";
 import { count, number } from "@/lib/format/count";
@@ -37,7 +37,7 @@ export function ExportProgressView({ progress, isOwn, isStale }: Props) {
       <div className="min-w-0 grow basis-56">
         <p id={titleId} className="text-sm">
           {isOwn ? (
-            <>Downloading {label}</>
+            <>Downloading {withinSentence(label)}</>
           ) : (
             <>
               {label}, started by <Isolated className="font-medium">{actorName}</Isolated>
@@ -51,8 +51,9 @@ export function ExportProgressView({ progress, isOwn, isStale }: Props) {
           text={isOneRow ? size : rows}
         />
         <p className="mt-1.5 flex flex-wrap gap-x-3 text-sm text-quiet tabular-nums">
-          {isOneRow ? null : <span>{rows}</span>}
-          <span>{size}</span>
+          {bytesWritten === 0 ? <span>Reading the first records…</span> : null}
+          {isOneRow || bytesWritten === 0 ? null : <span>{rows}</span>}
+          {bytesWritten === 0 ? null : <span>{size}</span>}
           {rate === null ? null : <span>{count(Math.max(1, Math.round(rate)), "row", "rows", locale)}/s</span>}
           {remaining === null ? null : <span>{remainingText(remaining)}</span>}
         </p>

@@ -7,6 +7,7 @@ import {
   applyPoll,
   initialState,
   isTooSoon,
+  isWaiting,
   type OwnExport,
   type TrackerState,
   unfinished,
@@ -21,6 +22,8 @@ export type ExportFields = Record<string, string>;
 const firstPollMs = 300;
 const pollMs = 1_000;
 const retryMs = 5_000;
+/** While downloads that were cut off wait for the user. */
+const waitingPollMs = 5_000;
 
 /** The exports that a workspace's pages started or show as running: starts them, polls them while there are any, and says how they end. */
 export class ExportTracker {
@@ -37,6 +40,8 @@ export class ExportTracker {
   #isExpected = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #poll: AbortController | undefined;
+  /** Of the files that the page saves by itself, by key. */
+  readonly #saves = new Map<number, AbortController>();
 
   constructor(workspace: string, refresh: () => void) {
     this.#workspace = workspace;
@@ -53,10 +58,11 @@ export class ExportTracker {
   /**
    * Makes an export and lets the browser download it. Ignored while the last one of the same origin is being made, and for a second.
    * @param password encrypts a package
+   * @returns whether the download was started
    */
-  async start(origin: string, label: string, fields: ExportFields, password?: string): Promise<void> {
+  async start(origin: string, label: string, fields: ExportFields, password?: string): Promise<boolean> {
     const startedAt = performance.now();
-    if (isTooSoon(this.#state, origin, startedAt)) return;
+    if (isTooSoon(this.#state, origin, startedAt)) return false;
     const key = this.#nextKey++;
     this.#set({ own: addOwn(this.#state, { key, origin, label, startedAt }) });
     const { data, error } = await callApi<{ id: string; file: string }>("/api/exports", {
@@ -67,7 +73,7 @@ export class ExportTracker {
     if (error) {
       this.#update(key, { error });
       this.#toast(key, { variant: "danger", title: `${label}: not started`, description: error.message });
-      return;
+      return false;
     }
     // A link cannot repeat the download of a package with a password.
     this.#update(key, { id: data.id, file: password ? null : data.file });
@@ -75,6 +81,41 @@ export class ExportTracker {
     if (password) saveEncryptedFile(data.file, password);
     else saveFile(data.file);
     this.#schedule(firstPollMs);
+    return true;
+  }
+
+  /** Downloads a file that was cut off again, from its first byte. */
+  restart(key: number): void {
+    const file = this.#state.own.find((own) => own.key === key)?.file;
+    if (!file) return;
+    this.#update(key, { progress: null, startedAt: performance.now() });
+    saveFile(file);
+    this.#schedule(pollMs);
+  }
+
+  /** Saves a file that was cut off from its first byte, and goes on by itself whenever it is cut off again. */
+  async saveResumably(key: number): Promise<void> {
+    const { id, file, label } = this.#state.own.find((own) => own.key === key) ?? {};
+    if (!id || !file || this.#saves.has(key)) return;
+    const controller = new AbortController();
+    this.#saves.set(key, controller);
+    // Closing the tab would lose the file.
+    addEventListener("beforeunload", (event) => event.preventDefault(), { signal: controller.signal });
+    const { saveResumably } = await import("./save-resumably");
+    await saveResumably({ id, file }, controller.signal, (saving) => {
+      this.#update(key, { saving });
+      if (saving?.phase === "saving" && saving.bytes === 0) this.#schedule(firstPollMs);
+      if (saving?.phase === "saved") this.#set({ announcement: `${label}: saved` });
+      if (saving?.phase === "failed") this.#set({ announcement: `${label}: not saved. ${saving.message}` });
+    });
+    controller.abort();
+    this.#saves.delete(key);
+    this.#refresh();
+  }
+
+  /** Ends what saveResumably has begun; what was saved is discarded. */
+  stopSaving(key: number): void {
+    this.#saves.get(key)?.abort();
   }
 
   /** Removes what is shown about an export that is over. */
@@ -115,6 +156,7 @@ export class ExportTracker {
   stop(): void {
     clearTimeout(this.#timer);
     this.#poll?.abort();
+    for (const controller of this.#saves.values()) controller.abort();
   }
 
   #schedule(delayMs: number): void {
@@ -142,7 +184,7 @@ export class ExportTracker {
       return;
     }
     this.#polled(result.data.exports);
-    if (this.#isNeeded()) this.#schedule(pollMs);
+    if (this.#isNeeded()) this.#schedule(this.#hasRunning() || !isWaiting(this.#state) ? pollMs : waitingPollMs);
   }
 
   #pollFailed(error: ApiError): void {
@@ -187,8 +229,12 @@ export class ExportTracker {
   }
 
   #isNeeded(): boolean {
-    const isFollowed = this.#followers > 0 && (this.#state.running ?? []).length > 0;
-    return isFollowed || unfinished(this.#state).length > 0;
+    return this.#hasRunning() || unfinished(this.#state).length > 0;
+  }
+
+  /** Whether a page shows running exports. */
+  #hasRunning(): boolean {
+    return this.#followers > 0 && (this.#state.running ?? []).length > 0;
   }
 
   #update(key: number, change: Partial<OwnExport>): void {

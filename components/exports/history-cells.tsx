@@ -3,11 +3,12 @@ import { OutcomeBadge } from "@/components/receipts/outcome-badge";
 import { Unconfirmed } from "@/components/receipts/unconfirmed";
 import { buttonClass } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
+import { Timestamp } from "@/components/ui/timestamp";
 import { readAnswer } from "@/lib/exports/answer/answer";
-import { failureAdvice } from "@/lib/exports/failure-reasons";
+import { type FailureReason, failureAdvice, resumeAdvice } from "@/lib/exports/failure-reasons";
 import { exportLabel } from "@/lib/exports/labels/export-texts";
 import { outcomeReason } from "@/lib/exports/labels/outcome-labels";
-import { canResume } from "@/lib/exports/queries/can-resume";
+import { canResume, resumeMs } from "@/lib/exports/queries/can-resume";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { requestFields } from "@/lib/exports/scope/request-fields";
@@ -22,6 +23,7 @@ type OutcomeProps = { row: ExportRow; workspace: string; cancelledBy: string | u
 /** How an export ended, why, and how the same export goes that was started from its row. */
 export function HistoryOutcome({ row, workspace, cancelledBy, userId }: OutcomeProps) {
   const reason = outcomeReason(row, cancelledBy);
+  const isResumable = canResume(row, userId);
   const isReceipt = row.status === "completed" && row.confirmation === "confirmed";
   return (
     <ExportOrigin origin={originOf(row)}>
@@ -38,15 +40,16 @@ export function HistoryOutcome({ row, workspace, cancelledBy, userId }: OutcomeP
       </span>
       {reason ? (
         <span className="mt-1 block text-quiet">
-          {reason} {row.failure ? `${failureAdvice[row.failure]} ` : ""}
+          {reason}{" "}
           {row.failure ? (
             <>
+              {isResumable ? null : `${failureAdvice[row.failure]} `}
               Reference: <code className="font-mono text-xs">{row.id.slice(0, 8)}</code>
             </>
           ) : null}
         </span>
       ) : null}
-      {canResume(row, userId) ? <Resume row={row} /> : null}
+      {isResumable ? <Resume row={row} failure={row.failure} /> : null}
       <div className="space-y-2 not-empty:mt-2">
         <OwnExportStatus origin={originOf(row)} workspace={workspace} />
       </div>
@@ -54,26 +57,34 @@ export function HistoryOutcome({ row, workspace, cancelledBy, userId }: OutcomeP
   );
 }
 
-function Resume({ row }: { row: ExportRow }) {
+function Resume({ row, failure }: { row: ExportRow; failure: FailureReason | null }) {
   const label = exportLabel(row.kind, row.format, row.is_part);
   return readAnswer(row.answer)?.encrypted ? (
     <ResumeEncrypted id={row.id} label={label} />
   ) : (
-    <ResumeExport id={row.id} label={label} />
+    <ResumeExport id={row.id} label={label} advice={failure ? resumeAdvice(failure) : ""} startedAt={row.started_at} />
   );
 }
 
+type ResumeProps = { id: string; label: string; advice: string; startedAt: string | null };
+
 /** What the user who started an export can do when its download was cut off. A plain link: it works without JavaScript. */
-function ResumeExport({ id, label }: { id: string; label: string }) {
+function ResumeExport({ id, label, advice, startedAt }: ResumeProps) {
   return (
     <span className="mt-1 block text-quiet">
+      {advice}{" "}
       <a href={`/api/exports/${id}/file`} className="text-accent-ink underline">
-        Download again
+        Download it again from the start
         <span className="sr-only">
           : {label}, {id.slice(0, 8)}
         </span>
-      </a>{" "}
-      within a day of the start. curl -C - and wget -c download only the rest.
+      </a>
+      {startedAt ? (
+        <>
+          . Both work until <Timestamp at={new Date(Date.parse(startedAt) + resumeMs).toISOString()} />
+        </>
+      ) : null}
+      .
     </span>
   );
 }
@@ -84,10 +95,11 @@ function originOf({ id }: ExportRow): string {
 }
 
 /**
- * Starts the same export again; not offered for one whose scope cannot be read, which could not be the same. An answer to a person is
+ * Starts the same export again; not offered for one that is running or whose scope cannot be read, which could not be the same. An answer to a person is
  * looked at again first: what it left out must not leave with its copy.
  */
 export function ExportAgainCell({ row, workspace }: { row: ExportRow; workspace: string }) {
+  if (row.status === "pending" || row.status === "running") return null;
   const scope = readScope(row.scope);
   if (!scope) return null;
   const answer = readAnswer(row.answer);

@@ -32,13 +32,13 @@ export function historyColumns(
       id: "export",
       label: "Export",
       narrow: "bare",
-      className: "@3xl:w-[20%]",
+      className: "@3xl:w-[17%]",
       cell: (row) => <Subject row={row} workspace={workspace} />,
     },
     {
       id: "by",
       label: "By",
-      className: "@3xl:w-[12%]",
+      className: "@3xl:w-[11%]",
       cell: ({ actor_name, actor_email }) => (
         <Isolated className="line-clamp-2" title={actor_email}>
           {actor_name}
@@ -50,7 +50,7 @@ export function historyColumns(
       label: "Requested",
       sort: filter.order === "oldest" ? "ascending" : "descending",
       header: <SortByTime workspace={workspace} filter={filter} />,
-      className: "text-quiet @3xl:w-[13%]",
+      className: "text-quiet @3xl:w-[12%]",
       cell: ({ created_at }) => <Timestamp at={created_at} />,
     },
     {
@@ -63,7 +63,7 @@ export function historyColumns(
     {
       id: "size",
       label: "Size",
-      className: "@3xl:w-[10%]",
+      className: "@3xl:w-[9%]",
       isNumeric: true,
       cell: (row) => (hasNumbers(row) ? <Measured row={row} value={row.bytes_written} unit="bytes" /> : null),
     },

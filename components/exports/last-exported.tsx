@@ -2,7 +2,6 @@ import Link from "next/link";
 import { Amount } from "@/components/ui/amount";
 import { Isolated } from "@/components/ui/isolated";
 import { Timestamp } from "@/components/ui/timestamp";
-import { failureReasons } from "@/lib/exports/failure-reasons";
 import type { LastExport, LastExports } from "@/lib/exports/queries/overview";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { scopeText } from "@/lib/exports/scope/scope-lines";
@@ -16,7 +15,6 @@ export function LastExported({
   last: LastExports;
   workspace: string;
 }) {
-  const isConfirmed = laterAttempt?.confirmation !== "unconfirmed";
   const noCompleteText = laterAttempt || laterPart ? "No complete export yet" : "Not exported yet";
   return (
     <>
@@ -43,7 +41,7 @@ export function LastExported({
           <Link href={receiptHref(workspace, laterAttempt.id)} prefetch={false} className="underline">
             <Timestamp at={laterAttempt.startedAt} dateStyle="relative" />
           </Link>
-          .{isConfirmed && laterAttempt.failure ? ` ${failureReasons[laterAttempt.failure]}` : ""}
+          .
         </span>
       ) : null}
       {laterPart ? (

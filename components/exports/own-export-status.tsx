@@ -1,18 +1,19 @@
 "use client";
 
-import { CircleCheck, LoaderCircle, TriangleAlert, X } from "lucide-react";
+import { LoaderCircle, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Alert } from "@/components/ui/alert";
-import { buttonClass } from "@/components/ui/button";
 import { useLocale } from "@/components/ui/use-browser";
-import { endText } from "@/lib/exports/labels/export-texts";
+import { endText, withinSentence } from "@/lib/exports/labels/export-texts";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { isOver, type OwnExport } from "@/lib/exports/queries/tracker-state";
 import type { ApiError } from "@/lib/http/api-client";
 import { ExportProgressView } from "./export-progress-view";
 import { useExports } from "./exports-provider";
+import { SavingStatus } from "./saving-status";
+import { StatusBox } from "./status-box";
 
 /** Around what starts exports and shows how they go: a toast says the same while it is out of view. */
 export function ExportOrigin({ origin, children }: { origin: string; children: ReactNode }) {
@@ -43,13 +44,14 @@ export function OwnExportStatus({ origin, workspace }: Props) {
 function OneStatus({ own, workspace, isStale }: { own: OwnExport; workspace: string; isStale: boolean }) {
   const { progress, error, label } = own;
   if (error) return <ExportErrorAlert error={error} />;
+  if (own.saving) return <SavingStatus own={own} saving={own.saving} workspace={workspace} />;
   if (isOver(own)) return <Ended own={own} workspace={workspace} />;
   if (progress?.status === "running") return <ExportProgressView progress={progress} isOwn isStale={isStale} />;
   if (own.id !== null && performance.now() - own.startedAt > patienceMs) {
     return (
       <p className="flex flex-wrap items-center gap-2 text-sm">
         <TriangleAlert className="size-4 shrink-0 text-note-ink" aria-hidden="true" />
-        Your browser hasn’t started the download of {label}.
+        Your browser hasn’t started the download of {withinSentence(label)}.
         {own.file ? (
           <a href={own.file} download="" className="font-medium text-accent-ink underline">
             Download it now
@@ -63,58 +65,74 @@ function OneStatus({ own, workspace, isStale }: { own: OwnExport; workspace: str
   return (
     <p className="flex items-center gap-2 text-sm text-quiet">
       <LoaderCircle className="size-4 shrink-0 animate-spin" aria-hidden="true" />
-      {own.id === null ? `Preparing ${label}…` : `Starting the download of ${label}…`}
+      {own.id === null ? `Preparing ${withinSentence(label)}…` : `Starting the download of ${withinSentence(label)}…`}
     </p>
   );
 }
 
 /** What was downloaded, with its receipt; or what went wrong, with its reference. */
 function Ended({ own, workspace }: { own: OwnExport; workspace: string }) {
-  const { tracker } = useExports();
   const locale = useLocale();
   if (!own.progress) return null;
-  const { id, status, confirmed } = own.progress;
+  const { id, status, confirmed, canResume } = own.progress;
   const { title, text } = endText(own.progress, locale);
   const isComplete = status === "completed" && confirmed;
-  const Icon = isComplete ? CircleCheck : TriangleAlert;
   return (
-    <div
-      className={`flex items-start gap-2 rounded-md border border-transparent py-1 pr-1 pl-3 text-sm ${isComplete ? "bg-reply-soft text-reply-ink" : "bg-danger-soft text-danger-ink"}`}
-    >
-      <Icon className="mt-1.5 size-4 shrink-0" aria-hidden="true" />
-      <p className="min-w-0 grow py-1">
-        {isComplete ? (
-          <>
-            {title} {text} ·{" "}
-            <Link href={receiptHref(workspace, id)} prefetch={false} className="font-medium underline">
-              receipt<span className="sr-only"> for {own.label}</span>
-            </Link>
-          </>
-        ) : (
-          <>
-            <span className="font-medium">
-              {own.label}: {title}.
-            </span>{" "}
-            {text} Reference:{" "}
-            <Link href={receiptHref(workspace, id)} prefetch={false} className="font-mono text-xs underline">
-              {id.slice(0, 8)}
-            </Link>
-          </>
-        )}
-      </p>
-      <button
-        type="button"
-        onClick={({ currentTarget }) => {
-          // This button is about to go, and the focus with it.
-          currentTarget.closest<HTMLElement>("[data-export-origin]")?.focus();
-          tracker.dismiss(own.key);
+    <StatusBox own={own} isComplete={isComplete}>
+      {isComplete ? (
+        <>
+          {title} {text} ·{" "}
+          <Link href={receiptHref(workspace, id)} prefetch={false} className="font-medium underline">
+            receipt<span className="sr-only"> for {own.label}</span>
+          </Link>
+        </>
+      ) : (
+        <>
+          <span className="font-medium">
+            {own.label}: {title}.
+          </span>{" "}
+          {text} {canResume && own.file ? <DownloadAgain own={own} /> : null}
+          Reference:{" "}
+          <Link href={receiptHref(workspace, id)} prefetch={false} className="font-mono text-xs underline">
+            {id.slice(0, 8)}
+          </Link>
+        </>
+      )}
+    </StatusBox>
+  );
+}
+
+/** What the page can do for a download that was cut off, besides the browser's Resume. */
+function DownloadAgain({ own }: { own: OwnExport }) {
+  const { tracker } = useExports();
+  const className = "font-medium underline";
+  return (
+    <>
+      {/* A link, because a long button does not break into lines as text does. */}
+      <a
+        href={own.file ?? ""}
+        download=""
+        onClick={(event) => {
+          event.preventDefault();
+          tracker.restart(own.key);
         }}
-        className={buttonClass("quiet", "icon", "size-7 min-h-7 text-current hover:bg-black/5")}
+        className={className}
       >
-        <X className="size-4" aria-hidden="true" />
-        <span className="sr-only">Close the message about {own.label}</span>
-      </button>
-    </div>
+        Download it again from the start
+        <span className="sr-only">: {own.label}</span>
+      </a>
+      {"showSaveFilePicker" in window ? (
+        <>
+          {" "}
+          or{" "}
+          <button type="button" onClick={() => void tracker.saveResumably(own.key)} className={className}>
+            save it with automatic resume
+            <span className="sr-only">: {own.label}</span>
+          </button>
+        </>
+      ) : null}
+      .{" "}
+    </>
   );
 }
 

@@ -21,16 +21,19 @@ export function PageHeading({ title, trail, badges, actions, children }: Props) 
   return (
     <header className="mb-6">
       {trail ? <Breadcrumbs trail={trail} /> : null}
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
+      {/* On a narrow screen the buttons follow the text. */}
+      <div className="grid items-start gap-x-6 sm:grid-cols-[minmax(0,1fr)_auto]">
         <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
           <h1 dir="auto" className="line-clamp-3 min-w-0 text-2xl font-semibold tracking-tight">
             {title}
           </h1>
           {badges}
         </div>
-        {actions ? <div className="flex shrink-0 flex-wrap gap-2 print:hidden">{actions}</div> : null}
+        {children ? <p className="mt-1 max-w-3xl text-quiet sm:col-span-2">{children}</p> : null}
+        {actions ? (
+          <div className="flex flex-wrap gap-2 max-sm:mt-3 sm:col-start-2 sm:row-start-1 print:hidden">{actions}</div>
+        ) : null}
       </div>
-      {children ? <p className="mt-1 max-w-3xl text-quiet max-sm:mt-2">{children}</p> : null}
     </header>
   );
 }

@@ -71,7 +71,7 @@ function SidebarContent({ workspace, workspaces, user, signOut }: Props) {
       </nav>
       <div className="mt-3 border-t border-line pt-3">
         <SignedInUser name={workspace.displayName} email={user.email} role={workspace.role} />
-        <SignOutButton signOut={signOut} variant="quiet" className="mt-1 w-full justify-start gap-2.5 px-2" />
+        <SignOutButton signOut={signOut} variant="quiet" className="mt-1 w-full justify-start gap-2.5 px-[7px]" />
       </div>
     </>
   );

@@ -57,7 +57,7 @@ function LetterField({ letter, label, text, language }: LetterProps) {
         rows={3}
         maxLength={4000}
         defaultValue={text}
-        className="block w-full rounded-md border border-edge bg-surface px-2.5 py-1.5 text-base text-ink"
+        className="block field-sizing-content min-h-20 w-full rounded-md border border-edge bg-surface px-2.5 py-1.5 text-base text-ink"
       />
     </div>
   );

@@ -3,7 +3,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { Fragment, type ReactNode, useEffect, useId, useRef, useState } from "react";
 
 /** An entry of a menu: a link, or what `onSelect` does. */
 type MenuEntry = {
@@ -13,6 +13,8 @@ type MenuEntry = {
   description?: string;
   href?: string;
   isCurrent?: boolean;
+  /** Whether a line stands before it: it does something else than those above. */
+  isSeparate?: boolean;
   onSelect?: () => void;
 };
 
@@ -63,7 +65,10 @@ export default function MenuPopup({
         >
           <Menu.Popup className="max-h-(--available-height) w-max min-w-56 max-w-[min(28rem,calc(100vw-1rem))] animate-appear overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-overlay outline-none">
             {entries.map((entry) => (
-              <Entry key={entry.href ?? entry.label} entry={entry} hasCheck={hasCurrent} />
+              <Fragment key={entry.href ?? entry.label}>
+                {entry.isSeparate ? <Menu.Separator className="my-1 border-t border-line" /> : null}
+                <Entry entry={entry} hasCheck={hasCurrent} />
+              </Fragment>
             ))}
           </Menu.Popup>
         </Menu.Positioner>

@@ -14,6 +14,7 @@ const noHash = "0".repeat(64);
  * keys that the table refuses. The names of the arguments matter: PostgREST finds a function by them.
  */
 const calls: { [Name in keyof Functions]: { as: "user" | "anon"; args: Functions[Name]["Args"] } } = {
+  answer_preview: { as: "user", args: { workspace: nobody, contacts: [nobody] } },
   audit_actors: { as: "user", args: { workspace: nobody } },
   count_customer_records: { as: "user", args: { workspace: nobody, customer: nobody } },
   count_export_rows: { as: "anon", args: {} },
@@ -23,6 +24,7 @@ const calls: { [Name in keyof Functions]: { as: "user" | "anon"; args: Functions
   customer_tickets: { as: "user", args: { workspace: nobody, customer: nobody } },
   describe_installation: { as: "user", args: {} },
   expire_stale_exports: { as: "user", args: { workspace: nobody } },
+  export_answer: { as: "anon", args: {} },
   export_audit_log: { as: "anon", args: {} },
   export_contact: { as: "anon", args: {} },
   export_contact_conversations: { as: "anon", args: {} },
@@ -42,6 +44,7 @@ const calls: { [Name in keyof Functions]: { as: "user" | "anon"; args: Functions
     as: "anon",
     args: { outcome: "interrupted", rows_written: 0, bytes_written: 0, cells_guarded: 0, counts: {} },
   },
+  known_names: { as: "user", args: { workspace: nobody, contacts: [nobody], candidates: ["doctor"] } },
   list_audit_entries: { as: "user", args: { workspace: nobody } },
   list_audited_exports: { as: "user", args: { workspace: nobody } },
   list_export_parts: { as: "anon", args: {} },
@@ -58,8 +61,13 @@ const calls: { [Name in keyof Functions]: { as: "user" | "anon"; args: Functions
   release_sign_in_attempt: { as: "anon", args: { account_and_ip: "doctor", account: "doctor", ip: "doctor" } },
   report_progress: { as: "anon", args: { rows_written: 0, bytes_written: 0 } },
   reserve_sign_in_attempt: { as: "anon", args: { account_and_ip: "doctor", account: "doctor", ip: "doctor" } },
+  same_person: { as: "user", args: { workspace: nobody, customer: nobody } },
   search_customers: { as: "user", args: { workspace: nobody, types: ["lead"] } },
   started_exports: { as: "user", args: { workspace: nobody, of_kind: "contacts" } },
+  thread_entries: {
+    as: "user",
+    args: { workspace: nobody, customer: nobody, parent_type: "conversation", parent: nobody },
+  },
   verify_audit_log: { as: "user", args: { workspace: nobody } },
   verify_audited_exports: { as: "user", args: { workspace: nobody } },
 };

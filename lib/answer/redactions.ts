@@ -1,13 +1,15 @@
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
+import { lawReasons } from "@/lib/exports/redaction/law-reasons";
 import { databaseError } from "@/lib/supabase/database-error";
 import { sessionClient } from "@/lib/supabase/session-client";
+import { listReasons } from "./redaction-reasons";
 
 /** What the answers about a contact leave out, and who chose it. */
 export type StoredRedaction = {
   id: string;
-  what: "value" | "message" | "teammates";
+  what: "value" | "name" | "message" | "teammates";
   value: string | null;
   record_id: string | null;
   reason: string;
@@ -15,20 +17,21 @@ export type StoredRedaction = {
   created_at: string;
 };
 
-/** More than a contact may have (private.redactions_before_insert). */
-const maxRedactions = 1001;
+/** As many as an answer may leave out (private.answer_problem), and as the API returns at most. */
+const maxRedactions = 1000;
 
 /**
- * What the answers about a contact leave out, oldest first.
+ * What an answer leaves out, oldest first.
+ * @param contacts the contact and the other records of the answer
  * @throws AppError unavailable
  */
-export async function listRedactions(workspaceId: string, contact: string): Promise<StoredRedaction[]> {
+export async function listRedactions(workspaceId: string, contacts: string[]): Promise<StoredRedaction[]> {
   const supabase = await sessionClient();
   const { data, error, status } = await supabase
     .from("redactions")
     .select("id, what, value, record_id, reason, actor_name, created_at")
     .eq("tenant_id", workspaceId)
-    .eq("customer_id", contact)
+    .in("customer_id", contacts)
     .order("created_at")
     .order("id")
     .limit(maxRedactions);
@@ -52,19 +55,24 @@ const value = z
 
 /** What to leave out, as a form sends it. */
 const redactionFields = z.discriminatedUnion("what", [
-  z.object({ what: z.literal("value"), value, reason }),
+  z.object({ what: z.enum(["value", "name"]), value, reason }),
   z.object({ what: z.literal("message"), record_id: z.guid(), reason }),
   z.object({ what: z.literal("teammates"), reason }),
 ]);
 
 /**
  * Leaves something out of the answers about a contact; does nothing if it is left out already.
- * @throws AppError invalid_request, which repeats nothing of what was sent; not_found for a message that is gone; unavailable
+ * @throws AppError invalid_request, which repeats nothing of what was sent, also for a reason that is not in the list; not_found for a
+ * message that is gone; unavailable
  */
 export async function addRedaction(workspaceId: string, contact: string, fields: object): Promise<void> {
   const parsed = redactionFields.safeParse(fields);
   if (!parsed.success) {
-    throw new AppError("invalid_request", "Enter a text of 2 to 500 characters and a reason of at most 200.");
+    throw new AppError("invalid_request", "Enter a text of 2 to 500 characters, and choose a reason.");
+  }
+  const reasons: readonly string[] = [...lawReasons, ...(await listReasons(workspaceId)).map(({ reason }) => reason)];
+  if (!reasons.includes(parsed.data.reason)) {
+    throw new AppError("invalid_request", "Choose a reason of the list. This one may have been removed.");
   }
   const supabase = await sessionClient();
   const { error, status } = await supabase
@@ -77,14 +85,9 @@ export async function addRedaction(workspaceId: string, contact: string, fields:
 }
 
 /** Takes back what was left out. @throws AppError unavailable */
-export async function removeRedaction(workspaceId: string, contact: string, id: string): Promise<void> {
+export async function removeRedaction(workspaceId: string, id: string): Promise<void> {
   if (!z.guid().safeParse(id).success) return;
   const supabase = await sessionClient();
-  const { error, status } = await supabase
-    .from("redactions")
-    .delete()
-    .eq("tenant_id", workspaceId)
-    .eq("customer_id", contact)
-    .eq("id", id);
+  const { error, status } = await supabase.from("redactions").delete().eq("tenant_id", workspaceId).eq("id", id);
   if (error) throw databaseError(error, status);
 }

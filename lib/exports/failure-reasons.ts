@@ -15,7 +15,7 @@ export const failureReasons: Record<FailureReason, string> = {
   database_unavailable: "The database or the API in front of it stopped responding, for example during a restart.",
   actor_demoted: "The user who started it is no longer an owner or admin of the workspace.",
   contact_deleted: "The contact was deleted.",
-  answer_changed: "What the answer leaves out had changed since it was looked at.",
+  answer_changed: "The answer had changed since it was looked at.",
   already_ended: "The export had already ended.",
   // Recorded by the database only, without an actor.
   never_downloaded: "It was never downloaded.",
@@ -50,6 +50,11 @@ const resumable: readonly FailureReason[] = [
   "database_unavailable",
   "not_joinable",
 ];
+
+/** What to do when the download was cut off and the user may fetch its rest. */
+export function resumeAdvice(reason: FailureReason): string {
+  return reason === "not_joinable" ? "" : "To get the rest, choose Resume in your browser’s list of downloads.";
+}
 
 /** Whether a download that ended for this reason may be fetched again, as in private.can_resume. */
 export function isResumable(reason: FailureReason): boolean {

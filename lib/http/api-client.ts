@@ -22,7 +22,8 @@ export async function callApi<T>(path: string, init: RequestInit = {}): Promise<
   }
 }
 
-async function errorMessage(response: Response): Promise<string> {
+/** The words of an error response. */
+export async function errorMessage(response: Response): Promise<string> {
   const body = await response.json().catch(() => null);
   const { message = "Something went wrong. Try again.", requestId } = body?.error ?? {};
   return requestId && response.status >= 500 ? `${message} (Reference: ${requestId})` : message;

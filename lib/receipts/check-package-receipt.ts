@@ -41,11 +41,13 @@ export async function checkPackageReceipt(
   return { valid: true, lines: [line, ...facts] };
 }
 
-function describe({ export: id, workspace, contact, notes, parts, counts, started_at, signed_at }: PackageClaims) {
+function describe(claims: PackageClaims) {
+  const { export: id, workspace, contact, other_records = [], notes, parts, counts, started_at, signed_at } = claims;
   const records = Object.entries(counts).map(([type, number]) => `${number} ${type}`);
   return [
     `  export      ${id}: contact as zip`,
     `  contact     ${contact}, ${notes ? "with" : "without"} internal notes`,
+    ...other_records.map((other) => `  as well     ${other}, another record of the same person`),
     `  workspace   ${workspace}`,
     `  time        ${started_at} to ${signed_at}`,
     `  content     ${printable(records.join(", "))}`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maxOtherRecords } from "../exports/answer/answer.ts";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -11,6 +12,8 @@ export const packageClaims = z.strictObject({
   export: z.guid(),
   workspace: z.guid(),
   contact: z.guid(),
+  /** The other records of the same person in it; absent for none. */
+  other_records: z.array(z.guid()).max(maxOtherRecords).optional(),
   /** Whether internal notes were to be included. */
   notes: z.boolean(),
   parts: z.array(z.strictObject({ name: z.string().max(100), bytes: z.int().nonnegative(), sha256 })).max(10),

@@ -15,7 +15,7 @@ const exportFile = /^\/api\/exports\/[^/]+\/file$/;
  * - An address that Next cannot decode or parse: bad percent-encoding, `*`, none of RFC 9112, 3.2. So does the method TRACE, which
  *   the Request of the Fetch standard does not accept, and an HTTP/1.1 request without Host.
  * - An absolute address, as sent to a proxy, becomes its path (RFC 9112, 3.2.2).
- * - Ranges and preconditions of anything but an export's file are ignored, as RFC 9110 allows (14.2, 13.1): Next fails on those that a
+ * - Ranges and preconditions are ignored, as RFC 9110 allows (14.2, 13.1), but for those of an export's file: Next fails on those that a
  *   static file does not meet.
  */
 export function replaceBadRequest(request: IncomingMessage): void {

@@ -523,6 +523,36 @@ export type Database = {
           },
         ];
       };
+      redaction_reasons: {
+        Row: {
+          created_at: string;
+          id: string;
+          reason: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          reason: string;
+          tenant_id: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          reason?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "redaction_reasons_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       redactions: {
         Row: {
           actor_id: string;
@@ -808,6 +838,13 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      answer_preview: {
+        Args: { contacts: string[]; workspace: string };
+        Returns: {
+          looked_at: string;
+          preview: string;
+        }[];
+      };
       audit_actors: {
         Args: { workspace: string };
         Returns: {
@@ -897,19 +934,20 @@ export type Database = {
         }[];
       };
       expire_stale_exports: { Args: { workspace: string }; Returns: undefined };
+      export_answer: { Args: Record<PropertyKey, never>; Returns: unknown };
       export_audit_log: { Args: { after_seq?: number; until_seq?: number }; Returns: unknown };
-      export_contact: { Args: Record<PropertyKey, never>; Returns: unknown };
+      export_contact: { Args: { contact?: string }; Returns: unknown };
       export_contact_conversations: {
-        Args: { after_created_at?: string; after_id?: string; max_rows?: number };
+        Args: { after_created_at?: string; after_id?: string; contact?: string; max_rows?: number };
         Returns: unknown;
       };
-      export_contact_summary: { Args: Record<PropertyKey, never>; Returns: unknown };
+      export_contact_summary: { Args: { contact?: string }; Returns: unknown };
       export_contact_tickets: {
-        Args: { after_created_at?: string; after_id?: string; max_rows?: number };
+        Args: { after_created_at?: string; after_id?: string; contact?: string; max_rows?: number };
         Returns: unknown;
       };
       export_contact_titles: {
-        Args: { after_created_at?: string; after_id?: string; record: string };
+        Args: { after_created_at?: string; after_id?: string; contact?: string; record: string };
         Returns: unknown;
       };
       export_contacts: {
@@ -967,6 +1005,7 @@ export type Database = {
         };
         Returns: boolean;
       };
+      known_names: { Args: { candidates: string[]; contacts: string[]; workspace: string }; Returns: string[] };
       list_audit_entries: {
         Args: { max_entries?: number; of_export?: string; workspace: string };
         Returns: {
@@ -1123,6 +1162,19 @@ export type Database = {
         Returns: boolean;
       };
       reserve_sign_in_attempt: { Args: { account: string; account_and_ip: string; ip: string }; Returns: number };
+      same_person: {
+        Args: { customer: string; workspace: string };
+        Returns: {
+          created_at: string;
+          email: string;
+          id: string;
+          name: string;
+          phone: string;
+          same_email: boolean;
+          same_phone: boolean;
+          type: Database["public"]["Enums"]["customer_type"];
+        }[];
+      };
       search_customers: {
         Args: {
           before_created_at?: string;
@@ -1199,6 +1251,25 @@ export type Database = {
           isOneToOne: false;
           isSetofReturn: true;
         };
+      };
+      thread_entries: {
+        Args: {
+          before_created_at?: string;
+          before_id?: string;
+          customer: string;
+          parent: string;
+          parent_type: string;
+          workspace: string;
+        };
+        Returns: {
+          author: string;
+          bytes: number;
+          created_at: string;
+          id: string;
+          is_last: boolean;
+          kind: string;
+          text: string;
+        }[];
       };
       verify_audit_log: {
         Args: { after_hash?: string; after_seq?: number; workspace: string };

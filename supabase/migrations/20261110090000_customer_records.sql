@@ -41,6 +41,16 @@ comment on function private.was_of_another(uuid, uuid) is
 revoke execute on function private.was_of_another(uuid, uuid) from public, anon, authenticated, service_role;
 grant execute on function private.was_of_another(uuid, uuid) to anon, authenticated;
 
+create function private.was_of_others(record uuid, customers uuid[]) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select exists (select from private.former_customers f where f.record_id = record and f.customer_id <> all (customers))
+$$;
+comment on function private.was_of_others(uuid, uuid[]) is
+  'Whether a conversation or ticket without a customer had another customer than these before.';
+revoke execute on function private.was_of_others(uuid, uuid[]) from public, anon, authenticated, service_role;
+grant execute on function private.was_of_others(uuid, uuid[]) to anon, authenticated;
+
 create function private.own_source_conversation_id(workspace uuid, customer uuid) returns uuid
 language sql stable security definer set search_path = ''
 as $$

@@ -10,6 +10,9 @@
 --   information     the version of the workspace's information that heads the report; a trigger sets it
 --   redactions      SHA-256 of the ids of what is left out, in order, as it was when the answer was looked at
 --   identity_check  how the person's identity was checked, up to 200 characters
+--   other_records   the ids of up to 50 other records of the same person that the file holds as well, in order
+--   looked_at       when the answer was looked at, and
+--   preview         a fingerprint of the records as they were then: private.records_fingerprint
 
 select private.require_objects('private.is_export_scope', 'private.is_day_range');
 
@@ -24,10 +27,26 @@ comment on function private.answer_due_on(date) is
 revoke execute on function private.answer_due_on(date) from public, anon, authenticated, service_role;
 grant execute on function private.answer_due_on(date) to anon, authenticated;
 
+create function private.is_list_of_ids(value jsonb) returns boolean
+language sql immutable set search_path = ''
+as $$
+  select case when jsonb_typeof(value) = 'array' then jsonb_array_length(value) between 1 and 50 and (
+    select coalesce(bool_and(jsonb_typeof(v.item) = 'string'
+      and v.item #>> '{}' ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' and v.is_next), false)
+    from (
+      select item, coalesce(lag(item #>> '{}') over (order by position) < item #>> '{}' collate "C", true) as is_next
+      from jsonb_array_elements(value) with ordinality i (item, position)
+    ) v
+  ) else false end
+$$;
+comment on function private.is_list_of_ids(jsonb) is 'Whether a value is an array of 1 to 50 different ids, in order.';
+revoke execute on function private.is_list_of_ids(jsonb) from public, anon, authenticated, service_role;
+grant execute on function private.is_list_of_ids(jsonb) to anon, authenticated;
+
 create function private.is_answer(kind text, format text, answer jsonb) returns boolean
 language sql immutable set search_path = ''
 as $$
-  select jsonb_typeof(answer) = 'object' and (answer = '{}' or kind = 'contact') and octet_length(answer::text) <= 2500
+  select jsonb_typeof(answer) = 'object' and (answer = '{}' or kind = 'contact') and octet_length(answer::text) <= 5000
     and not exists (
       select from jsonb_each(answer) e cross join lateral (select e.value #>> '{}' as text, jsonb_typeof(e.value) as type) v
       where not coalesce(case e.key
@@ -39,12 +58,16 @@ as $$
         when 'requested_on' then v.type = 'string' and v.text ~ '^[12][0-9]{3}-' and private.is_day_range(e.value, null, false)
         when 'information' then v.type = 'number' and v.text ~ '^[1-9][0-9]{0,8}$' and format in ('html', 'zip')
         when 'redactions' then v.type = 'string' and v.text ~ '^[0-9a-f]{64}$'
+        when 'other_records' then private.is_list_of_ids(e.value)
+        when 'looked_at' then v.type = 'string' and v.text ~ '^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{1,6}Z$'
+        when 'preview' then v.type = 'string' and v.text ~ '^[0-9a-f]{64}$'
         when 'due_on' then answer ->> 'requested_on' ~ '^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$'
           and e.value = to_jsonb(private.answer_due_on((answer ->> 'requested_on')::date)::text)
         else false
       end, false)
     )
     and (answer ? 'requested_on') = (answer ? 'due_on')
+    and (answer ? 'looked_at') = (answer ? 'preview')
 $$;
 comment on function private.is_answer(text, text, jsonb) is
   'Whether a value says how the file of an export of this kind and format answers a person, in its one form. Raises 22007, 22008 or 22023 for days and time zones that do not exist.';

@@ -63,7 +63,7 @@ create table public.exports (
   remark_count int,
   sha256 text check (sha256 ~ '^[0-9a-f]{64}$'),
   failure public.export_failure,
-  receipt text check (length(receipt) <= 4096 and receipt ~ '^[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+$'),
+  receipt text check (length(receipt) <= 9000 and receipt ~ '^[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+$'),
   cancelled_by uuid,
   created_at timestamptz not null default now(),
   started_at timestamptz,
@@ -130,6 +130,16 @@ create trigger exports_reject_delete before delete or truncate on public.exports
 -- "Always", like every trigger on exports: also in sessions with session_replication_role = replica, which skip ordinary
 -- triggers.
 alter table public.exports enable always trigger exports_reject_delete;
+
+create function private.contact_ids(export public.exports) returns uuid[]
+language sql immutable set search_path = ''
+as $$
+  select array[export.target_id] || array(select jsonb_array_elements_text(export.answer -> 'other_records')::uuid)
+$$;
+comment on function private.contact_ids(public.exports) is
+  'The customers of a single-contact export: its own, and the other records of the same person that it holds.';
+revoke execute on function private.contact_ids(public.exports) from public, anon, authenticated, service_role;
+grant execute on function private.contact_ids(public.exports) to anon;
 
 -- Exports that nobody ends
 

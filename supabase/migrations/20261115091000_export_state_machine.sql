@@ -122,7 +122,9 @@ begin
     new.cutoff_at := greatest(new.started_at, case new.kind
       when 'contacts' then (select max(created_at) from public.customers where tenant_id = new.tenant_id)
       when 'conversations' then private.newest_conversation(new)
-      when 'contact' then private.newest_customer_record(new.tenant_id, new.target_id)
+      when 'contact' then (
+        select max(private.newest_customer_record(new.tenant_id, c)) from unnest(private.contact_ids(new)) c
+      )
     end);
     new.cutoff_seq := case new.kind when 'audit_log' then (select max(seq) from public.audit_log where tenant_id = new.tenant_id) end;
   elsif new.status = 'running' and old.status <> 'running' then

@@ -130,19 +130,30 @@ comment on function private.require_export(public.export_kind) is
 revoke execute on function private.require_export(public.export_kind) from public, anon, authenticated, service_role;
 grant execute on function private.require_export(public.export_kind) to anon;
 
-create function private.readable_source_conversation_id() returns uuid
+create function private.readable_contact_ids() returns uuid[]
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return private.contact_ids(private.current_export());
+end;
+$$;
+comment on function private.readable_contact_ids() is 'The contacts of the current export: see private.contact_ids.';
+revoke execute on function private.readable_contact_ids() from public, anon, authenticated, service_role;
+grant execute on function private.readable_contact_ids() to anon;
+
+create function private.readable_source_conversation_id(contact uuid) returns uuid
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
   export constant public.exports := private.current_export();
 begin
-  return private.own_source_conversation_id(export.tenant_id, export.target_id);
+  return case when contact = any (private.contact_ids(export)) then private.own_source_conversation_id(export.tenant_id, contact) end;
 end;
 $$;
-comment on function private.readable_source_conversation_id() is
-  'The conversation without a customer that belongs to the contact of the current export, or null: see private.own_source_conversation_id.';
-revoke execute on function private.readable_source_conversation_id() from public, anon, authenticated, service_role;
-grant execute on function private.readable_source_conversation_id() to anon;
+comment on function private.readable_source_conversation_id(uuid) is
+  'The conversation without a customer that belongs to a contact of the current export, or null: see private.own_source_conversation_id.';
+revoke execute on function private.readable_source_conversation_id(uuid) from public, anon, authenticated, service_role;
+grant execute on function private.readable_source_conversation_id(uuid) to anon;
 
 -- The export itself
 
@@ -169,7 +180,7 @@ create policy "A running export reads its customers" on public.customers
     )
     or (
       tenant_id = (select private.readable_tenant_id('contact'))
-      and id = (select (private.current_export()).target_id)
+      and id = any ((select private.readable_contact_ids())::uuid[])
     )
   );
 create policy "A running export reads its conversations" on public.conversations
@@ -186,8 +197,10 @@ create policy "A running export reads its conversations" on public.conversations
     or (
       tenant_id = (select private.readable_tenant_id('contact'))
       and (
-        customer_id = (select (private.current_export()).target_id)
-        or (customer_id is null and id = (select private.readable_source_conversation_id()))
+        customer_id = any ((select private.readable_contact_ids())::uuid[])
+        or (customer_id is null and id = any (array(
+          select private.readable_source_conversation_id(c) from unnest(private.readable_contact_ids()) c
+        )))
       )
     )
   );
@@ -214,12 +227,12 @@ create policy "A running export reads the tickets of its contact" on public.tick
   for select to anon using (
     tenant_id = (select (private.current_export()).tenant_id)
     and (
-      customer_id = (select (private.current_export()).target_id)
+      customer_id = any ((select private.readable_contact_ids())::uuid[])
       or (
         customer_id is null
         and (select (private.current_export()).kind) = 'contact'
         and exists (select from public.conversations c where c.id = conversation_id)
-        and not private.was_of_another(id, (select (private.current_export()).target_id))
+        and not private.was_of_others(id, (select private.readable_contact_ids()))
       )
     )
   );

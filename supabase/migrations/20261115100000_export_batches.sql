@@ -71,23 +71,28 @@ comment on function private.batch_response(text, bigint, json, json, uuid) is
 revoke execute on function private.batch_response(text, bigint, json, json, uuid) from public, anon, authenticated, service_role;
 grant execute on function private.batch_response(text, bigint, json, json, uuid) to anon, authenticated;
 
-create function private.require_contact() returns public.exports
+create function private.require_contact(contact uuid default null) returns public.exports
 language plpgsql stable set search_path = ''
 as $$
 declare
-  export constant public.exports := private.require_export('contact');
+  export public.exports := private.require_export('contact');
+  contacts constant uuid[] := private.contact_ids(export);
 begin
   -- Deleting a customer only unlinks its conversations and tickets: a batch without them would look like the last one.
-  if not exists (select from public.customers where tenant_id = export.tenant_id and id = export.target_id) then
+  if (select count(*) from public.customers where tenant_id = export.tenant_id and id = any (contacts)) < cardinality(contacts) then
     raise exception 'No such contact.' using errcode = 'foreign_key_violation';
   end if;
+  if contact <> all (contacts) then
+    raise exception 'This export is not allowed to read.' using errcode = 'insufficient_privilege';
+  end if;
+  export.target_id := coalesce(contact, export.target_id);
   return export;
 end;
 $$;
-comment on function private.require_contact() is
-  'The current single-contact export. Raises 23503 when its customer is gone, and what private.require_export raises.';
-revoke execute on function private.require_contact() from public, anon, authenticated, service_role;
-grant execute on function private.require_contact() to anon;
+comment on function private.require_contact(uuid) is
+  'The current single-contact export; with a contact, as if it were of this one of its contacts (private.contact_ids). Raises 23503 when one of them is gone, 42501 for another contact, and what private.require_export raises.';
+revoke execute on function private.require_contact(uuid) from public, anon, authenticated, service_role;
+grant execute on function private.require_contact(uuid) to anon;
 
 create function private.child_batch(
   export public.exports, child_table text, parent_column text, parent uuid, fields text, body_column text,

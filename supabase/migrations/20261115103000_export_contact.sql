@@ -1,6 +1,8 @@
 -- The file of a single-contact export: the customer, then its conversations and tickets in batches, like those of a
 -- conversations export. Which conversations and tickets belong to the customer: see the migration on customer records.
 --
+-- An answer to a person may hold other records of the same person (private.contact_ids): each function takes which of them it reads.
+--
 -- Everything ends at one cut-off: the start of the export or, where the customer has a record dated later, the time of that
 -- record. Internal notes (replies, ticket notes and the notes on the customer) are left out when they were not requested.
 --
@@ -22,7 +24,7 @@ as $$
   )
   union all
   select * from public.conversations
-  where tenant_id = export.tenant_id and customer_id is null and id = (select private.readable_source_conversation_id())
+  where tenant_id = export.tenant_id and customer_id is null and id = (select private.readable_source_conversation_id(export.target_id))
     and created_at <= export.cutoff_at and (created_at, id) > (after_created_at, after_id)
   order by created_at, id limit max_rows
 $$;
@@ -55,6 +57,11 @@ as $$
     select * from public.tickets
     where (select is_shorter from scan) and tenant_id = export.tenant_id and customer_id is null and conversation_id is not null
       and not private.was_of_another(id, export.target_id)
+      -- With other records, row-level security lets their tickets through as well.
+      and (not export.answer ? 'other_records' or exists (
+        select from public.conversations v where v.id = conversation_id
+          and (v.customer_id = export.target_id or v.id = (select private.readable_source_conversation_id(export.target_id)))
+      ))
       and created_at <= export.cutoff_at and (created_at, id) > (after_created_at, after_id)
     order by created_at, id limit max_rows
   )
@@ -74,7 +81,7 @@ comment on function private.contact_tickets(public.exports, timestamptz, uuid, i
 revoke execute on function private.contact_tickets(public.exports, timestamptz, uuid, int) from public, anon, authenticated, service_role;
 grant execute on function private.contact_tickets(public.exports, timestamptz, uuid, int) to anon;
 
-create function public.export_contact()
+create function public.export_contact(contact uuid default null)
 returns public."text/plain"
 language plpgsql stable security invoker
 set search_path = ''
@@ -83,7 +90,7 @@ set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
 set statement_timeout = '120s'
 as $$
 declare
-  export constant public.exports := private.require_contact();
+  export constant public.exports := private.require_contact(contact);
   customer public.customers;
   summary json;
   record json;
@@ -102,14 +109,15 @@ begin
   return private.batch_response(summary || e'\n' || record, 0, '{"contacts": 1}', null);
 end;
 $$;
-comment on function public.export_contact() is
+comment on function public.export_contact(uuid) is
   'The first batch of a single-contact export: a line of JSON with what is known before the records are read, then the customer as a JSON object.';
-revoke execute on function public.export_contact() from public, anon, authenticated, service_role;
-grant execute on function public.export_contact() to anon;
+revoke execute on function public.export_contact(uuid) from public, anon, authenticated, service_role;
+grant execute on function public.export_contact(uuid) to anon;
 
 create function public.export_contact_titles(
   record text,
-  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000'
+  after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
+  contact uuid default null
 )
 returns public."text/plain"
 language plpgsql stable security invoker
@@ -120,7 +128,7 @@ set statement_timeout = '120s'
 set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off
 as $$
 declare
-  export constant public.exports := private.require_contact();
+  export constant public.exports := private.require_contact(contact);
   start_id constant uuid := '00000000-0000-0000-0000-000000000000';
   batch_rows constant int := 2000;
   batch record;
@@ -150,17 +158,17 @@ begin
     json_build_object('after_created_at', batch.last_created_at::text, 'after_id', batch.last_id) end);
 end;
 $$;
-comment on function public.export_contact_titles(text, timestamptz, uuid) is
+comment on function public.export_contact_titles(text, timestamptz, uuid, uuid) is
   'The next ids and titles (200 characters at most) of the conversations or tickets of a single-contact export, as a JSON array: up to 2000. The first batch counts all of them.';
-revoke execute on function public.export_contact_titles(text, timestamptz, uuid) from public, anon, authenticated, service_role;
-grant execute on function public.export_contact_titles(text, timestamptz, uuid) to anon;
+revoke execute on function public.export_contact_titles(text, timestamptz, uuid, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.export_contact_titles(text, timestamptz, uuid, uuid) to anon;
 
 -- A conversation or ticket with more than 1000 messages, replies or notes is large, whatever its bytes: so one call never looks
 -- at more than 1001 rows of each. The next call after a small batch asks for few, because it would look at the same rows again.
 
 create function public.export_contact_conversations(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
-  max_rows int default 200
+  max_rows int default 200, contact uuid default null
 )
 returns public."text/plain"
 language plpgsql stable security invoker
@@ -172,7 +180,7 @@ set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
 declare
-  export constant public.exports := private.require_contact();
+  export constant public.exports := private.require_contact(contact);
   batch_rows constant int := greatest(1, least(max_rows, 200));
   batch_bytes constant int := 2 * 1024 * 1024;
   max_children constant int := 1000;
@@ -241,7 +249,7 @@ begin
     case when batch.is_large then batch.last_id end);
 end;
 $$;
-comment on function public.export_contact_conversations(timestamptz, uuid, int) is
+comment on function public.export_contact_conversations(timestamptz, uuid, int, uuid) is
   'The next conversations of a single-contact export with their messages and replies, as JSON objects separated by commas: up to 200, or about 2 MB. With parent_id in its metadata it is one large conversation, ending where its messages and replies follow.';
-revoke execute on function public.export_contact_conversations(timestamptz, uuid, int) from public, anon, authenticated, service_role;
-grant execute on function public.export_contact_conversations(timestamptz, uuid, int) to anon;
+revoke execute on function public.export_contact_conversations(timestamptz, uuid, int, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.export_contact_conversations(timestamptz, uuid, int, uuid) to anon;

@@ -4,7 +4,7 @@ select private.require_objects('private.contact_tickets', 'private.child_batch')
 
 create function public.export_contact_tickets(
   after_created_at timestamptz default '-infinity', after_id uuid default '00000000-0000-0000-0000-000000000000',
-  max_rows int default 200
+  max_rows int default 200, contact uuid default null
 )
 returns public."text/plain"
 language plpgsql stable security invoker
@@ -16,7 +16,7 @@ set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
 declare
-  export constant public.exports := private.require_contact();
+  export constant public.exports := private.require_contact(contact);
   batch_rows constant int := greatest(1, least(max_rows, 200));
   batch_bytes constant int := 2 * 1024 * 1024;
   max_children constant int := 1000;
@@ -85,10 +85,10 @@ begin
     case when batch.is_large then batch.last_id end);
 end;
 $$;
-comment on function public.export_contact_tickets(timestamptz, uuid, int) is
+comment on function public.export_contact_tickets(timestamptz, uuid, int, uuid) is
   'The next tickets of a single-contact export with their replies and notes, as JSON objects separated by commas: up to 200, or about 2 MB. With parent_id in its metadata it is one large ticket, ending where its replies and notes follow.';
-revoke execute on function public.export_contact_tickets(timestamptz, uuid, int) from public, anon, authenticated, service_role;
-grant execute on function public.export_contact_tickets(timestamptz, uuid, int) to anon;
+revoke execute on function public.export_contact_tickets(timestamptz, uuid, int, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.export_contact_tickets(timestamptz, uuid, int, uuid) to anon;
 
 create function public.export_ticket_children(
   ticket uuid, child text,

@@ -3,7 +3,7 @@
 
 select private.require_objects('private.contact_conversations', 'private.contact_tickets', 'public.privacy_texts');
 
-create function public.export_contact_summary()
+create function public.export_contact_summary(contact uuid default null)
 returns public."text/plain"
 language plpgsql stable security invoker
 set search_path = ''
@@ -12,7 +12,7 @@ set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
 set statement_timeout = '120s'
 as $$
 declare
-  export constant public.exports := private.require_contact();
+  export constant public.exports := private.require_contact(contact);
   start_id constant uuid := '00000000-0000-0000-0000-000000000000';
   summary json;
 begin
@@ -43,10 +43,10 @@ begin
   return private.batch_response(summary::text, 0, '{}', null);
 end;
 $$;
-comment on function public.export_contact_summary() is
+comment on function public.export_contact_summary(uuid) is
   'A JSON object about a single contact''s file: the numbers of conversations and tickets, the times of the first and the last change, and the names of up to 1000 teammates who wrote.';
-revoke execute on function public.export_contact_summary() from public, anon, authenticated, service_role;
-grant execute on function public.export_contact_summary() to anon;
+revoke execute on function public.export_contact_summary(uuid) from public, anon, authenticated, service_role;
+grant execute on function public.export_contact_summary(uuid) to anon;
 
 create function public.export_information()
 returns public."text/plain"

@@ -121,14 +121,16 @@ create function private.reads_conversation(export public.exports, conversation u
 language sql stable set search_path = ''
 as $$
   select export.kind = 'contact' and case
-    when customer is not null then customer = export.target_id
+    when customer is not null then customer = any (private.contact_ids(export))
     else exists (
       select from public.customers c
-      where c.tenant_id = export.tenant_id and c.id = export.target_id and c.source_conversation_id = conversation
-    ) and not exists (
-      select from public.customers other
-      where other.tenant_id = export.tenant_id and other.source_conversation_id = conversation and other.id <> export.target_id
-    ) and not private.was_of_another(conversation, export.target_id)
+      where c.tenant_id = export.tenant_id and c.id = any (private.contact_ids(export)) and c.source_conversation_id = conversation
+        and not private.was_of_another(conversation, c.id)
+        and not exists (
+          select from public.customers other
+          where other.tenant_id = export.tenant_id and other.source_conversation_id = conversation and other.id <> c.id
+        )
+    )
   end
 $$;
 comment on function private.reads_conversation(public.exports, uuid, uuid) is
@@ -168,8 +170,9 @@ create function private.reads_ticket(export public.exports, ticket uuid, custome
 language sql stable set search_path = ''
 as $$
   select export.kind = 'contact' and case
-    when customer is not null then customer = export.target_id
-    else private.reads_children(export, 'conversations', conversation) and not private.was_of_another(ticket, export.target_id)
+    when customer is not null then customer = any (private.contact_ids(export))
+    else private.reads_children(export, 'conversations', conversation)
+      and not private.was_of_others(ticket, private.contact_ids(export))
   end
 $$;
 comment on function private.reads_ticket(public.exports, uuid, uuid, uuid) is

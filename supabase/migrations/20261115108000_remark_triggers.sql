@@ -72,7 +72,11 @@ begin
   perform private.add_remark(e.id, 'moved', 'conversations', new.id, 'contacts', old.customer_id, new.customer_id)
   from public.exports e
   where e.tenant_id = new.tenant_id and e.status = 'running' and e.kind = 'contact' and new.created_at <= e.cutoff_at
-    and private.reads_conversation(e, new.id, old.customer_id) is distinct from private.reads_conversation(e, new.id, new.customer_id);
+    and (
+      private.reads_conversation(e, new.id, old.customer_id) is distinct from private.reads_conversation(e, new.id, new.customer_id)
+      -- From one record of an answer to another.
+      or (e.answer ? 'other_records' and private.reads_conversation(e, new.id, new.customer_id))
+    );
   return null;
 end;
 $$;
@@ -108,9 +112,10 @@ begin
     is_gained := coalesce(source.is_new, false) = (cardinality(others) = 0);
     if cardinality(others) < 2 and (tg_op = 'UPDATE' or cardinality(others) = 1) and private.has_running_export(array[workspace]) then
       perform private.add_remark(e.id, 'moved', 'conversations', source.id, 'contacts',
-        case when not is_gained then e.target_id end, case when is_gained then e.target_id end)
+        case when not is_gained then coalesce(others[1], changed) end, case when is_gained then coalesce(others[1], changed) end)
       from public.exports e
-      where e.tenant_id = workspace and e.status = 'running' and e.kind = 'contact' and e.target_id = coalesce(others[1], changed);
+      where e.tenant_id = workspace and e.status = 'running' and e.kind = 'contact'
+        and coalesce(others[1], changed) = any (private.contact_ids(e));
     end if;
   end loop;
   return null;
@@ -140,8 +145,11 @@ begin
   end
   from public.exports e
   where e.tenant_id = new.tenant_id and e.status = 'running' and new.created_at <= e.cutoff_at
-    and private.reads_ticket(e, new.id, old.customer_id, old.conversation_id)
-      is distinct from private.reads_ticket(e, new.id, new.customer_id, new.conversation_id);
+    and (
+      private.reads_ticket(e, new.id, old.customer_id, old.conversation_id)
+        is distinct from private.reads_ticket(e, new.id, new.customer_id, new.conversation_id)
+      or (e.answer ? 'other_records' and private.reads_ticket(e, new.id, new.customer_id, new.conversation_id))
+    );
   return null;
 end;
 $$;
@@ -223,12 +231,12 @@ revoke execute on function private.remark_deleted_records() from public, anon, a
 create trigger customers_remark_deletion after delete on public.customers referencing old table as deleted
   for each statement execute function private.remark_deleted_records(
     'contacts',
-    'case $1.kind when ''contacts'' then $1.scope = ''{}'' or private.is_customer_in_scope($1, d.type, d.created_at) when ''contact'' then d.id = $1.target_id end'
+    'case $1.kind when ''contacts'' then $1.scope = ''{}'' or private.is_customer_in_scope($1, d.type, d.created_at) when ''contact'' then d.id = any (private.contact_ids($1)) end'
   );
 create trigger conversations_remark_deletion after delete on public.conversations referencing old table as deleted
   for each statement execute function private.remark_deleted_records(
     'conversations',
-    'case $1.kind when ''conversations'' then $1.scope = ''{}'' or private.is_conversation_in_scope($1, d.status, d.created_at, d.updated_at) when ''contact'' then d.customer_id = $1.target_id end'
+    'case $1.kind when ''conversations'' then $1.scope = ''{}'' or private.is_conversation_in_scope($1, d.status, d.created_at, d.updated_at) when ''contact'' then d.customer_id = any (private.contact_ids($1)) end'
   );
 create trigger tickets_remark_deletion after delete on public.tickets referencing old table as deleted
   for each statement execute function private.remark_deleted_records(

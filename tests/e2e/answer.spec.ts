@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { languages } from "@/lib/exports/answer/languages";
 import { ContactWorkspace } from "../support/contact-records";
+import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
 import { unpack } from "../support/unpack";
 import { withoutTriggers } from "../support/without-triggers";
@@ -8,26 +9,32 @@ import { expectAccessible, expectNoViolations } from "./support/accessible";
 import { DataExportPage } from "./support/data-export-page";
 import { expect, test } from "./support/test";
 
-test("support leaves out a third party's number and teammates' names, and exports a package with a password in German", async ({
+test("support adds a second record, leaves out a third party's number, a name and teammates' names, and exports a package with a password in German", async ({
   visit,
+  expectedErrors,
 }) => {
+  // Something is new since the answer was looked at.
+  expectedErrors.push(/status of 409/);
   const workspace = await ContactWorkspace.make("answer");
+  await workspace.customer({ name: "Tomás Oliveira" });
   const contact = await workspace.customer({ name: "Ana Sousa", email: "ana@example.test", phone: "+351 911 111 111" });
   const second = await workspace.customer({ type: "lead", name: "A. Sousa", email: "ANA@example.test" });
   const conversation = await workspace.conversation({ customer_id: contact, subject: "A bill" });
   await workspace.message(conversation, "Call my neighbour, +351 912 345 678, or me, 911111111 351.");
   await workspace.reply(conversation, "I will.", { author: "admin@acme.test" });
+  const other = await workspace.conversation({ customer_id: second, subject: "Before she was a contact" });
+  await workspace.message(other, "tomas oliveira and Tomás told me so. I will mark it.");
 
   const page = await visit({ as: "admin@acme.test" });
   await page.goto(`/${workspace.slug}/contacts/${contact}`);
   await page.getByRole("button", { name: "Export data" }).click();
   await page.getByRole("dialog").getByRole("link", { name: "Prepare an answer" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Prepare an answer");
-  await expect(page.getByRole("link", { name: "A. Sousa" })).toHaveAttribute(
-    "href",
-    new RegExp(`/leads/${second}/answer$`),
-  );
   await expectAccessible(page);
+  const same = page.getByRole("region", { name: "Other records of this person" });
+  await expect(same).toContainText("Lead · same email address");
+  await same.getByRole("checkbox", { name: /A. Sousa/ }).check();
+  await same.getByRole("button", { name: "Update the answer" }).click();
 
   await page.getByRole("button", { name: "Leave out +351 912 345 678" }).click();
   await expect(page.getByText("Text: +351 912 345 678")).toBeVisible();
@@ -36,6 +43,12 @@ test("support leaves out a third party's number and teammates' names, and export
   await expect(page.getByText("Teammates’ names: they become")).toBeVisible();
   await page.getByRole("button", { name: "Leave out this text" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "2 to 500 characters" })).toBeVisible();
+  await page.getByRole("navigation", { name: "Records of the answer" }).getByRole("link", { name: "A. Sousa" }).click();
+  await page.getByRole("button", { name: "Leave out tomas oliveira" }).click();
+  await expect(page.getByText("Name: tomas oliveira")).toBeVisible();
+  await page.getByRole("button", { name: "Leave out Tomás" }).click();
+  await expect(page.getByText("[left out] and [left out] told me so. I will mark it.")).toBeVisible();
+  await expectAccessible(page);
 
   await page.getByLabel("Leave out internal notes").check();
   await expect(page.getByText("your workspace has none in English")).toBeVisible();
@@ -43,6 +56,16 @@ test("support leaves out a third party's number and teammates' names, and export
   await expect(page.getByText("your workspace has none in Deutsch")).toBeVisible();
   await page.getByLabel("Request received, optional").fill("2026-01-31");
   await expect(page.getByText("The answer is due on 2026-03-02.")).toBeVisible();
+  await page.getByLabel("Encrypt with a password").check();
+  await workspace.message(other, "One more");
+  await page.getByRole("button", { name: "Export the package" }).click();
+  const form = page.getByRole("region", { name: "Export the answer" });
+  await expect(form.getByRole("alert")).toContainText("New since this answer was looked at: 1 message.");
+  await expect(form.getByText("Password of the package")).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText("One more")).toBeVisible();
+  await page.getByLabel("Leave out internal notes").check();
+  await page.getByLabel("Language of the report").selectOption("Deutsch");
   await page.getByLabel("Encrypt with a password").check();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -52,16 +75,52 @@ test("support leaves out a third party's number and teammates' names, and export
   expect(password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){4}$/);
   const texts = await unpack(await readFile(await download.path()), password);
   expect(texts["report.html"]).toContain("Daten über <bdi>Ana Sousa</bdi>");
-  expect(JSON.parse(texts["data.json"] ?? "").conversations[0]).toMatchObject({
+  const data = JSON.parse(texts["data.json"] ?? "");
+  expect(data.conversations[0]).toMatchObject({
     messages: [{ content: "Call my neighbour, [weggelassen], or me, 911111111 351." }],
     replies: [{ author: "Mitarbeiter 1" }],
+  });
+  expect(data.other_records[0].conversations[0].messages[0].content).toBe(
+    "[weggelassen] and [weggelassen] told me so. I will mark it.",
+  );
+  const path = "/other_records/*/conversations/*/messages/*/content";
+  expect(data.redactions).toContainEqual({
+    path,
+    reason: "Daten einer anderen Person (Art. 15 Abs. 4 DSGVO)",
+    count: 2,
   });
   await expect(page.getByText(/^Downloaded [\d.]+ [kM]?B · receipt/)).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole("button", { name: "Take back" }).first().click();
   await expect(page.getByText("Text: +351 912 345 678")).toHaveCount(0);
-  await expect(page.getByText("Call my neighbour, +351 912 345 678")).toBeVisible();
+});
+
+test("support looks at every message of a long conversation", async ({ visit }) => {
+  const workspace = await ContactWorkspace.make("answer-thread");
+  const contact = await workspace.customer({ name: "Ana Sousa" });
+  const conversation = await workspace.conversation({ customer_id: contact });
+  await sql`
+    insert into messages (tenant_id, conversation_id, role, content, created_at)
+    select ${workspace.id}, ${conversation}, 'user', 'Message ' || n || '.', now() - (200 - n) * interval '1 minute'
+    from generate_series(1, 120) n`;
+  await workspace.message(conversation, `${"long ".repeat(8_000)}end`);
+  const page = await visit({ as: "admin@acme.test" });
+  await page.goto(`/${workspace.slug}/contacts/${contact}/answer`);
+  await page.getByRole("link", { name: /^Show this conversation page by page/ }).click();
+  const thread = page.getByRole("region", { name: /^Conversation [0-9a-f]{8}$/ });
+  await thread.getByText("Show all").first().click();
+  await expect(thread.getByText(/long end$/)).toBeVisible();
+  await expectAccessible(page);
+  const seen = new Set<string>();
+  // The long message is on the first page, too.
+  for (const oldest of [72, 22, 1]) {
+    if (oldest < 72) await page.getByRole("link", { name: "Older" }).click();
+    await expect(thread.getByText(`Message ${oldest}.`, { exact: true })).toBeVisible();
+    for (const text of await thread.getByText(/^Message \d+\.$/).allTextContents()) seen.add(text);
+  }
+  expect(seen.size).toBe(120);
+  await expect(page.getByRole("link", { name: "Older" })).toHaveCount(0);
 });
 
 test("the history offers to prepare an answer again, and a cut download of an encrypted package with a new password", async ({
@@ -124,7 +183,9 @@ test("the report reads well in every language: no violations, no scrolling at 36
   }
 });
 
-test("an owner writes the privacy information, which has to be filled in", async ({ visit }) => {
+test("an owner writes the privacy information, which has to be filled in, and a reason of the workspace's own", async ({
+  visit,
+}) => {
   const workspace = await ContactWorkspace.make("privacy");
   const page = await visit({ as: "owner@acme.test" });
   await page.goto(`/${workspace.slug}/settings`);
@@ -141,4 +202,18 @@ test("an owner writes the privacy information, which has to be filled in", async
   await page.getByRole("button", { name: "Save new version" }).click();
   await expect(page.getByText("Version 1, saved")).toBeVisible();
   await expect(page.getByLabel("(f)")).toHaveValue("La CNIL");
+
+  const reasons = page.getByRole("region", { name: "Reasons for leaving something out" });
+  await reasons.getByLabel("New reason").fill("Statement of a witness");
+  await reasons.getByRole("button", { name: "Add reason" }).click();
+  await expect(reasons.getByRole("button", { name: "Remove Statement of a witness" })).toBeVisible();
+  const contact = await workspace.customer();
+  await page.goto(`/${workspace.slug}/contacts/${contact}/answer`);
+  await page.getByLabel("Reason, as the file gives it").selectOption("Statement of a witness");
+  await page.getByLabel("Text to leave out").fill("a text");
+  await page.getByRole("button", { name: "Leave out this text" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Text: a text" })).toContainText("Statement of a witness");
+  await page.goto(`/${workspace.slug}/settings/privacy`);
+  await reasons.getByRole("button", { name: "Remove Statement of a witness" }).click();
+  await expect(reasons.getByText("Statement of a witness")).toHaveCount(0);
 });

@@ -76,6 +76,18 @@ test("a part that is exported again is the same part, and is called a part", asy
   expect(stored[1]).toEqual(stored[0]);
 });
 
+test("the page says how its download went, next to its button, and stays as it is", async ({ visit }) => {
+  const page = await visit({ as: "admin@acme.test" });
+  await page.goto(`/${slug}/settings/data-export/customize?kind=contacts`);
+  for (const type of ["Contacts", "Leads"]) await page.getByRole("checkbox", { name: type, exact: true }).check();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download", exact: true }).click();
+  expect((await downloading).suggestedFilename()).toContain("-contacts-leads-contacts-");
+  await expect(page.getByText(/^Downloaded Part of contacts · 30 rows · .+ · receipt/)).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "Leads", exact: true })).toBeChecked();
+  await expectAccessible(page);
+});
+
 test("what is wrong is said next to the form, which keeps what was entered", async ({ visit }) => {
   const page = await visit({ as: "admin@acme.test" });
   await page.goto(

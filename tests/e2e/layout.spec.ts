@@ -79,3 +79,11 @@ test("the buttons of the data export page are in view without scrolling, and no 
     );
   expect(new Set(names).size, names.join(", ")).toBe(names.length);
 });
+
+test("on a narrow screen the buttons of a page's header follow its text", async ({ visit }) => {
+  const page = await visit({ as: "admin@acme.test", viewport: { width: 360, height: 740 } });
+  await page.goto("/acme/team/audit-log");
+  const text = await page.getByText("Every export from this workspace.").boundingBox();
+  const button = await page.getByRole("link", { name: "Download the whole log" }).boundingBox();
+  expect(button?.y).toBeGreaterThanOrEqual((text?.y ?? 0) + (text?.height ?? 0));
+});

@@ -114,6 +114,15 @@ test("an admin cancels another admin's download, which fails, and the page says 
   await page.keyboard.press("Enter");
   await expect(dialog).toContainText(`${owner}’s download will stop and the partial file can’t be used.`);
   await expectNoViolations(page);
+  await page.emulateMedia({ forcedColors: "active" });
+  for (const part of [dialog, ...(await dialog.getByRole("button").all())]) {
+    const [width, border, background] = await part.evaluate((element) => {
+      const { borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(element);
+      return [borderTopWidth, borderTopColor, backgroundColor];
+    });
+    expect([width, border !== background]).toEqual(["1px", true]);
+  }
+  await page.emulateMedia({ forcedColors: "none" });
   await expect(page.getByRole("button", { name: "Keep going" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(cancel).toBeFocused();
@@ -164,7 +173,7 @@ test("the history is paged and shows the outcome of each export", async ({ visit
   await expect(history(page).getByRole("table").getByText("Waiting", { exact: true })).toHaveCount(10);
   await history(page).getByRole("link", { name: "Older" }).click();
   await expect(history(page).getByRole("row")).toHaveCount(2);
-  await expect(history(page)).toContainText("Single contact");
+  await expect(history(page)).toContainText("One contact");
   await expect(history(page).getByRole("link", { name: contact?.id.slice(0, 8) })).toHaveAttribute(
     "href",
     `/${slug}/contacts/${contact?.id}`,

@@ -156,4 +156,16 @@ test("in forced colors, buttons and menus have an edge, and the current page and
   expect(await outline(items.first())).toBe("solid");
   expect(await outline(items.nth(1))).toBe("none");
   expect(await page.getByRole("menu").evaluate((menu) => getComputedStyle(menu).borderTopWidth)).toBe("1px");
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole("button", { name: "Menu" }).click();
+  const sheet = page.getByRole("dialog", { name: "Menu" });
+  const { width, isVisible } = await sheet.evaluate((element) => {
+    const { borderRightWidth, borderRightColor, backgroundColor } = getComputedStyle(element);
+    return { width: borderRightWidth, isVisible: borderRightColor !== backgroundColor };
+  });
+  expect([width, isVisible]).toEqual(["1px", true]);
+  const inSheet = (name: string) =>
+    sheet.getByRole("link", { name }).evaluate((link) => getComputedStyle(link).backgroundColor);
+  expect(await inSheet("Settings")).not.toBe(await inSheet("Leads"));
 });

@@ -166,7 +166,7 @@ describe("a contacts export", () => {
       expect(response.headers.get("content-disposition")).toMatch(
         new RegExp(`^attachment; filename="acme-contacts-${today}T\\d{4}Z\\.${extension}"$`),
       );
-      expect(response.headers.get("cache-control")).toBe("no-store");
+      expect(response.headers.get("cache-control")).toBe("no-store, no-transform");
       expect(response.headers.get("x-content-type-options")).toBe("nosniff");
     }
   });

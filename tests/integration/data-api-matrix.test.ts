@@ -16,7 +16,7 @@ const tokenRoles: Role[] = [
   "token of the audit log",
 ];
 
-/** The roles that can read a workspace's rows of each table. The only writes that are allowed are inserts by admins into exports, privacy_texts and redactions, and deletes from redactions. */
+/** The roles that can read a workspace's rows of each table. The only writes that are allowed are inserts by admins into exports, privacy_texts, redactions and redaction_reasons, and deletes from the last two. */
 const readers: Record<string, Role[]> = {
   tenants: members,
   members,
@@ -32,6 +32,7 @@ const readers: Record<string, Role[]> = {
   exports: [...admins, ...tokenRoles, "ended token"],
   audit_log: [...admins, "token of the audit log"],
   privacy_texts: [...admins, "token of one contact"],
+  redaction_reasons: admins,
   redactions: [...admins, "token of one contact"],
 };
 
@@ -101,11 +102,11 @@ describe.each(publicTables)("table %s", (table) => {
         .select(),
     ];
     // Admins can take back what an answer leaves out: redactions.test.ts.
-    if (table !== "redactions" || !admins.includes(role)) {
+    if (!["redactions", "redaction_reasons"].includes(table) || !admins.includes(role)) {
       responses.push(await rows().delete().eq(column, workspace.id).select());
     }
     // Admins can insert exports (access.test.ts), information (contact-package.test.ts), and what an answer leaves out.
-    if (!["exports", "privacy_texts", "redactions"].includes(table) || !admins.includes(role))
+    if (!["exports", "privacy_texts", "redactions", "redaction_reasons"].includes(table) || !admins.includes(role))
       responses.push(await rows().insert(copy).select());
     for (const { data, error } of responses) expect(error ? [] : data).toEqual([]);
     const token = tokens[role];
@@ -150,6 +151,7 @@ const finish = { outcome: "interrupted", rows_written: 0, bytes_written: 0, cell
  * This tests grants and row-level security together.
  */
 const functions: Record<string, { args: () => object; roles: Role[] }> = {
+  answer_preview: { args: () => ({ workspace: workspace.id, contacts: [workspace.contact] }), roles: admins },
   audit_actors: { args: () => ({ workspace: workspace.id }), roles: admins },
   reserve_sign_in_attempt: { args: signIn, roles: [] },
   count_workspace: { args: () => ({ workspace: workspace.id, max_count: 100 }), roles: admins },
@@ -157,6 +159,7 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
   list_exports: { args: () => ({ workspace: workspace.id }), roles: admins },
   count_export_rows: { args: () => ({}), roles: tokenRoles },
   release_sign_in_attempt: { args: signIn, roles: [] },
+  export_answer: { args: () => ({}), roles: ["token of one contact"] },
   export_audit_log: { args: () => ({}), roles: ["token of the audit log"] },
   export_range_boundaries: { args: () => ({}), roles: ["token of contacts", "token of conversations"] },
   export_contact: { args: () => ({}), roles: ["token of one contact"] },
@@ -178,6 +181,7 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
     roles: ["token of one contact"],
   },
   export_transcript_rows: { args: () => ({ child: "messages" }), roles: ["token of conversations"] },
+  same_person: { args: customerArgs, roles: admins },
   search_customers: { args: () => ({ workspace: workspace.id, types: ["lead"] }), roles: members },
   my_workspaces: { args: () => ({ only_slug: workspace.slug }), roles: members },
   customer_details: { args: customerArgs, roles: members },
@@ -194,6 +198,10 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
   report_progress: { args: () => ({ rows_written: 0, bytes_written: 0 }), roles: tokenRoles },
   describe_installation: { args: () => ({}), roles: [...members, "admin elsewhere"] },
   expire_stale_exports: { args: () => ({ workspace: workspace.id }), roles: [] },
+  known_names: {
+    args: () => ({ workspace: workspace.id, contacts: [workspace.contact], candidates: ["a CUSTOMER"] }),
+    roles: admins,
+  },
   list_audit_entries: { args: () => ({ workspace: workspace.id }), roles: admins },
   list_audited_exports: { args: () => ({ workspace: workspace.id }), roles: admins },
   preview_export: {
@@ -202,6 +210,10 @@ const functions: Record<string, { args: () => object; roles: Role[] }> = {
       ...{ include_notes: true, max_rows: 20, max_count: 100 },
     }),
     roles: admins,
+  },
+  thread_entries: {
+    args: () => ({ ...customerArgs(), parent_type: "conversation", parent: workspace.conversation }),
+    roles: members,
   },
   verify_audit_log: { args: () => ({ workspace: workspace.id }), roles: admins },
   verify_audited_exports: { args: () => ({ workspace: workspace.id }), roles: admins },

@@ -42,6 +42,18 @@ const purposes: Record<string, Purpose> = {
     "select id from customers where private.search_terms(tenant_id, type, name, email, company) @> private.search_grams('zq')",
     "search_terms",
   ),
+  customers_email_key_idx: asOwner(
+    "select id from customers where tenant_id = $tenant and private.email_key(email) = 'a@b.test' and email is not null",
+    "email_key",
+  ),
+  customers_phone_key_idx: asOwner(
+    "select id from customers where tenant_id = $tenant and private.phone_key(phone) = '351912345678' and phone is not null",
+    "phone_key",
+  ),
+  customers_name_key_idx: asOwner(
+    "select id from customers where tenant_id = $tenant and private.fold_text(left(name, 100)) = 'ana sousa' and name is not null",
+    "fold_text",
+  ),
   customers_cursor_idx: asUser(
     "select id from customers where tenant_id = $tenant and (created_at, id) > (now(), $id) order by created_at, id limit 9",
     "created_at",

@@ -230,6 +230,19 @@ describe("a download that was cut off", () => {
     expect((await admin.fetch(file)).status).toBe(409);
   });
 
+  it("has a length for clients that send If-Range, as Chromium does, and none for Firefox, which sends If-Match", async () => {
+    const { id, file, body, etag } = await cutOff(csv(), 3_000_000);
+    const headersOf = async (headers: Record<string, string>) => {
+      const { response } = await take(file, body.length, 10, admin, headers);
+      await endedExport(id);
+      return [response.status, response.headers.get("content-range")];
+    };
+    const from = `bytes ${body.length}`;
+    expect(await headersOf({ "if-range": etag })).toEqual([206, `${from}-9007199254740990/9007199254740991`]);
+    expect(await headersOf({ "if-match": etag })).toEqual([206, `${from}-9007199254740991/*`]);
+    expect((await take(file, body.length, 10, admin, { "if-match": `"${id}-7"` })).response.status).toBe(412);
+  });
+
   it("is resumed by one of two clients at once", async () => {
     const { id, file, body } = await cutOff({ ...csv(), workspace: large.slug }, 3_000_000);
     const both = await Promise.all([take(file, body.length, 10), take(file, body.length, 10)]);
@@ -305,6 +318,16 @@ describe("a download that cannot go on", () => {
         expect([refused.response.status, refused.body.toString()]).toEqual([404, words]);
       }
     }
+  });
+
+  it("because a row was edited is sent whole to a client that sends If-Range", async () => {
+    const other = await makeWorkspace("resume-edited-if-range");
+    await addContacts(other.id, 9_000, 1_000);
+    const { id, file, body, etag } = await cutOff({ ...csv(), workspace: other.slug }, 3_000_000);
+    await sql`update customers set name = 'Edited' where tenant_id = ${other.id} and email = 'person2000@example.test'`;
+    const whole = await take(file, body.length, undefined, admin, { "if-range": etag });
+    expect([whole.response.status, whole.response.headers.get("content-range")]).toEqual([200, null]);
+    expect(await endedExport(id)).toMatchObject({ status: "completed", attempt: 3, sha256: sha256(whole.body) });
   });
 
   it("is refused to another admin, a signed-out client, after a day, and once it is cancelled", async () => {

@@ -55,6 +55,26 @@ async function addConversations(
     select ${tenantId}, id, ${text}, ${text} from made, generate_series(1, ${messages}) n`;
 }
 
+describe("the page that prepares an answer", () => {
+  it.each([
+    ["of email addresses, each of which is marked", Array.from({ length: 800 }, (_, n) => `p${n}@x.test`).join(" ")],
+    ["quotes, each of which is six bytes of HTML", '"'.repeat(12_000)],
+  ])("stays small with twenty conversations and twenty tickets %s", async (_, text) => {
+    const { id, slug } = await makeWorkspace("full-answer");
+    const contact = await addContact(id, {
+      name: text.slice(0, 1_000),
+      email: text,
+      phone: text,
+      notes: text,
+      metadata: { text },
+    });
+    await addConversations(id, contact, { conversations: 20, messages: 20, text });
+    const html = await page(`/${slug}/contacts/${contact}/answer`);
+    const [, thread] = /thread=(conversation-[0-9a-f-]{36})/.exec(html) ?? [];
+    await page(`/${slug}/contacts/${contact}/answer?thread=${thread}`);
+  });
+});
+
 describe("the page of a contact", () => {
   it.each([
     ["lists", `${"[".repeat(3_000)}1${"]".repeat(3_000)}`],

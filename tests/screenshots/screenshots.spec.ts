@@ -5,6 +5,7 @@ import { downloadSlowly } from "../e2e/support/slow-download";
 import { expect, test } from "../e2e/support/test";
 import { sql } from "../support/stack";
 import { TestUser } from "../support/test-user";
+import { withoutTriggers } from "../support/without-triggers";
 import { addContacts, addManyContacts, endedExport, makeWorkspace } from "../support/workspace";
 
 const folder = "screenshots";
@@ -110,6 +111,9 @@ test("the data export page: empty, first visit, running, downloaded, failed, wit
   await page.getByRole("button", { name: /^Cancel export/ }).click();
   await expect(page.getByRole("alertdialog")).toBeVisible();
   await save(page, "data-export-cancel");
+  await page.emulateMedia({ forcedColors: "active" });
+  await page.screenshot({ path: `${folder}/data-export-cancel-forced.png`, animations: "disabled" });
+  await page.emulateMedia({ forcedColors: "none" });
   await page.getByRole("alertdialog").getByRole("button", { name: "Cancel export" }).click();
   await running.finish();
 
@@ -118,10 +122,13 @@ test("the data export page: empty, first visit, running, downloaded, failed, wit
     page.getByRole("button", { name: "Export contacts as CSV" }).click(),
   ]);
   await interrupted.cancel();
-  await expect(page.getByText(/The download was interrupted\.$/)).toBeVisible();
-  await save(page, "data-export-failed");
+  await expect(page.getByText(/: Interrupted( after .+)?\.$/).first()).toBeVisible();
+  await save(page, "data-export-cut-off");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await save(page, "data-export-cut-off-dark");
+  await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 360, height: 740 });
-  await save(page, "data-export-failed-360");
+  await save(page, "data-export-cut-off-360");
   await openDisclosures(page);
   await save(page, "data-export-open-360");
   await page.setViewportSize({ width: 1280, height: 900 });
@@ -147,6 +154,9 @@ test("one contact: the export dialog, undecided and downloaded, its page, and aw
   const page = await visit({ as: admin, viewport: { width: 1280, height: 900 } });
   await page.goto(`/acme/contacts/${priya}/export`, { waitUntil: "networkidle" });
   await save(page, "contact-export-page");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await save(page, "contact-export-page-360");
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(`/acme/contacts/${priya}`, { waitUntil: "networkidle" });
   await page.getByRole("button", { name: "Export data" }).click();
   const [download] = await Promise.all([
@@ -237,6 +247,27 @@ test("receipts of every outcome", async ({ visit }) => {
   await left.response.body?.cancel();
   await endedExport(left.id);
   await saveReceipt(left.id, "interrupted");
+  // As private.expire_stale_exports and the server would leave them.
+  const [expired, failed] = await Promise.all(
+    ["json", "ndjson"].map((format) => user.createExport({ workspace: slug, kind: "conversations", format })),
+  );
+  await withoutTriggers("exports", async (tx) => {
+    await tx`update exports set status = 'expired', finished_at = now(), failure = 'never_downloaded' where id = ${expired?.id ?? ""}`;
+    await tx`update exports set status = 'failed', started_at = now(), finished_at = now(), failure = 'internal' where id = ${failed?.id ?? ""}`;
+  });
+  await saveReceipt(expired?.id ?? "", "expired");
+  await saveReceipt(failed?.id ?? "", "failed");
+  for (const media of ["screen", "print"] as const) {
+    await page.emulateMedia({ media });
+    await page.goto(`/${slug}/settings/data-export`, { waitUntil: "load" });
+    await save(page, `data-export-outcomes-${media}`);
+  }
+  // The page of every error of the server: 500 and 503 differ in words only.
+  for (const colorScheme of ["light", "dark"] as const) {
+    const ownPage = await visit({ as: owner, viewport: { width: 360, height: 740 }, colorScheme });
+    await ownPage.goto(`/api/exports/${partial.id}/file`);
+    await save(ownPage, `error-${colorScheme}`);
+  }
 });
 
 test("menus, the sheet of a narrow screen, a toast, and a part with its preview", async ({ visit }) => {
@@ -262,11 +293,17 @@ test("menus, the sheet of a narrow screen, a toast, and a part with its preview"
     await opener.click();
     await expect(page.getByRole(isNarrow ? "dialog" : "menu")).toBeVisible();
     await page.screenshot({ path: `${folder}/navigation-${look}.png`, animations: "disabled" });
+    if (isNarrow) {
+      await page.emulateMedia({ forcedColors: "active" });
+      await page.screenshot({ path: `${folder}/navigation-${look}-forced.png`, animations: "disabled" });
+      await page.emulateMedia({ forcedColors: "none" });
+    }
     await page.goto(settings, { waitUntil: "networkidle" });
     const downloading = page.waitForEvent("download");
     await page.getByRole("button", { name: "Export contacts as CSV" }).press("Enter");
-    await (await downloading).path();
+    // At once: while the card is in view, there is no toast.
     await page.getByRole("link", { name: "Settings" }).locator("visible=true").first().click();
+    await (await downloading).path();
     await expect(page.getByRole("dialog", { name: /^Contacts as CSV/ })).toBeVisible();
     await page.screenshot({ path: `${folder}/toast-${look}.png`, animations: "disabled" });
   }

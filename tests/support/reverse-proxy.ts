@@ -23,6 +23,7 @@ export const examples: Record<string, Example> = {
     program: "nginx",
     file: "nginx.conf",
     wrap: (example, directory) => `
+      ${process.getuid?.() === 0 ? "user root;" : ""}  # its worker must reach this directory, where large responses are buffered
       daemon off; pid ${directory}/nginx.pid; error_log ${directory}/error.log;
       events {}
       http {

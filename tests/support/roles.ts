@@ -77,8 +77,8 @@ export async function makeFullWorkspace(): Promise<{
     select ${tenant_id}, id, 'member', email, email from auth.users where email in ('member@acme.test', 'both@hydra.test')`;
   await sql`insert into accounts ${sql({ tenant_id, name: "An account" })}`;
   await sql`insert into customers ${sql([
-    { id: contact, tenant_id, type: "contact", name: "A customer" },
-    { id: lead, tenant_id, type: "lead", name: "A customer" },
+    { id: contact, tenant_id, type: "contact", name: "A customer", email: "one@example.test" },
+    { id: lead, tenant_id, type: "lead", name: "A customer", email: "one@example.test" },
   ])}`;
   await sql`insert into conversations ${sql({ id: conversation, tenant_id, customer_id: contact })}`;
   await sql`insert into messages ${sql({ tenant_id, conversation_id: conversation, role: "user", content: "Hello" })}`;
@@ -96,6 +96,7 @@ export async function makeFullWorkspace(): Promise<{
     (tx) =>
       tx`insert into redactions ${tx({ tenant_id, customer_id: contact, what: "teammates", reason: "A", actor_id: tenant_id })}`,
   );
+  await sql`insert into redaction_reasons ${sql({ tenant_id, reason: "A reason" })}`;
   return { ...workspace, contact, lead, conversation, ticket };
 }
 

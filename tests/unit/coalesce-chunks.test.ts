@@ -13,4 +13,25 @@ describe("coalesceChunks", () => {
       [34, 68],
     ]);
   });
+
+  it("ends a chunk where the writer can begin again, in the middle of what the network has cut", async () => {
+    async function* batches() {
+      for (let batch = 1; batch <= 4; batch++) {
+        const text = Array.from({ length: 5 }, () => Buffer.alloc(50_000));
+        yield { text, rows: 1000, escapedCells: 0, position: { after_id: String(batch) } };
+      }
+    }
+    const ends: [number, string][] = [];
+    let bytes = 0;
+    for await (const { text, position } of coalesceChunks(batches())) {
+      bytes += text.length;
+      if (position?.after_id) ends.push([bytes, position.after_id]);
+    }
+    expect(ends).toEqual([
+      [250_000, "1"],
+      [500_000, "2"],
+      [750_000, "3"],
+      [1_000_000, "4"],
+    ]);
+  });
 });

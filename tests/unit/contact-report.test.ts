@@ -99,6 +99,7 @@ async function renderSource(
   const { conversations, tickets } = source as unknown as Pick<ContactExport, "conversations" | "tickets">;
   const report = contactReport({
     ...source,
+    leavesOut: source.header.left_out !== undefined,
     titles: {
       conversations: titles(conversations.map(({ id, subject }) => ({ id, title: subject }))),
       tickets: titles(tickets),

@@ -29,6 +29,11 @@ describe("a file name", () => {
   ] as const)("fileName of the format %s, compressed by %s, is %s", (format, compress, name) => {
     expect(fileName({ ...contactsExport, format, compress })).toBe(name);
   });
+  it("fileName of a part with contacts of the type contact does not say contacts twice", () => {
+    const of = (types: ("lead" | "contact")[]) => fileName({ ...contactsExport, scope: { types } });
+    expect(of(["contact"])).toBe("acme-contacts-only-2026-11-24T0430Z.csv");
+    expect(of(["lead", "contact"])).toBe("acme-contacts-leads-contacts-2026-11-24T0430Z.csv");
+  });
   it("fileName of a single contact has the start of its id", () => {
     const targetId = "0d9f5f0e-1111-4222-8333-944445555666";
     expect(fileName({ ...contactsExport, kind: "contact", format: "json", targetId })).toBe(

@@ -21,6 +21,7 @@ const progress = (rowsWritten: number, rowsTotal: number | null = 10_000, id = "
   bytesWritten: 0,
   remarkCount: 0,
   confirmed: false,
+  canResume: false,
   reason: "",
 });
 

@@ -5,7 +5,9 @@ import {
   applyPoll,
   initialState,
   isTooSoon,
+  isWaiting,
   type TrackerState,
+  unfinished,
   withSamples,
 } from "@/lib/exports/queries/tracker-state";
 
@@ -22,6 +24,7 @@ const running: ExportProgress = {
   bytesWritten: 0,
   remarkCount: 0,
   confirmed: false,
+  canResume: false,
   reason: "",
 };
 const completed: ExportProgress = { ...running, status: "completed", rowsWritten: 9, confirmed: true };
@@ -53,6 +56,17 @@ test("a new export takes the place of one of the same card that is over, and not
   const next = { key: 2, origin: "contacts", label: "Contacts as JSON", startedAt: 5_000 };
   expect(addOwn(started(completed), next).map(({ key }) => key)).toEqual([2]);
   expect(addOwn(started(running), next).map(({ key }) => key)).toEqual([1, 2]);
+});
+
+test("a download that was cut off is polled until it is closed, and its end is told once more when it was resumed", () => {
+  const cutOff: ExportProgress = { ...running, status: "interrupted", bytesWritten: 5, canResume: true };
+  const cut = applyPoll(started(running), [cutOff], 2_000);
+  expect(cut.ended.map(({ id }) => id)).toEqual(["a"]);
+  expect([unfinished(cut).length, isWaiting(cut)]).toEqual([1, true]);
+  const resumed = applyPoll({ ...initialState, ...cut }, [{ ...running, rowsWritten: 5 }], 7_000);
+  expect([resumed.ended.length, isWaiting(resumed)]).toEqual([0, false]);
+  const whole = applyPoll({ ...initialState, ...resumed }, [completed], 9_000);
+  expect([whole.ended.length, unfinished(whole).length]).toEqual([1, 0]);
 });
 
 test("an export has ended in the poll that first says so, and not in the next one", () => {

@@ -12,6 +12,8 @@ export function answerLines(answer: Answer): { label: string; value: string }[] 
     "Time zone": answer.time_zone,
     "Privacy information": answer.information && `Version ${answer.information}`,
     "Left out": answer.redactions && `Yes (list ${answer.redactions.slice(0, 8)})`,
+    "Other records": answer.other_records?.join(", "),
+    "Looked at": answer.looked_at,
     Password: answer.encrypted && "The package has one",
   };
   return Object.entries(lines).flatMap(([label, value]) => (value ? [{ label, value }] : []));

@@ -9,6 +9,16 @@ const line = (maxLength: number) =>
     .max(maxLength)
     .regex(/^\P{Cc}*$/u);
 const day = z.iso.date().regex(/^[12]/);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** More other records of a person than any workspace has. */
+export const maxOtherRecords = 50;
+
+const ids = z
+  .array(z.guid().lowercase())
+  .min(1)
+  .max(maxOtherRecords)
+  .refine((list) => list.every((id, n) => n === 0 || (list[n - 1] ?? "") < id));
 
 /**
  * How the file of a single contact answers the person (GDPR Art. 12 and 15), and what is recorded about their request, as it is stored,
@@ -23,10 +33,12 @@ export const answer = z.strictObject({
   encrypted: z.literal(true).optional(),
   /** The version of the workspace's information that heads the report, and the SHA-256 of the ids of what is left out, in order. */
   information: z.int().positive().optional(),
-  redactions: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+  redactions: hash.optional(),
+  /** Other records of the same person that the file holds as well: their ids in order. */
+  other_records: ids.optional(),
+  /** When the answer was looked at, ISO 8601, and the fingerprint of its records then (public.answer_preview): both or neither. */
+  looked_at: z.iso.datetime({ precision: 6 }).optional(),
+  preview: hash.optional(),
   /** The ticket or case. */
   reference: line(100).optional(),
   /** The day on which the request came, and the day by which the law wants an answer. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ExportFormat } from "../kinds.ts";
 import { isTimeZone } from "../scope/is-time-zone.ts";
-import { type Answer, answer } from "./answer.ts";
+import { type Answer, answer, maxOtherRecords } from "./answer.ts";
 import { languages } from "./languages.ts";
 
 /** The fields of a request that are about the answer to a person. */
@@ -13,6 +13,9 @@ export const answerFields = [
   "requested_on",
   "identity_check",
   "redactions",
+  "other_records",
+  "looked_at",
+  "preview",
 ] as const;
 type AnswerField = (typeof answerFields)[number];
 
@@ -27,6 +30,9 @@ const rules: Record<AnswerField, string> = {
   requested_on: "must be a date, such as 2026-01-31.",
   redactions: "must be the SHA-256 that the page of the answer has, in hex.",
   identity_check: "must be a line of at most 200 characters.",
+  other_records: `must be the ids of 1 to ${maxOtherRecords} other records.`,
+  looked_at: "must be the time that the page of the answer has, such as 2026-01-31T12:00:00.000000Z.",
+  preview: "must be the SHA-256 that the page of the answer has, in hex.",
 };
 
 /** The formats that a person reads, and those that can have a password. */
@@ -50,7 +56,7 @@ export function parseAnswer(
   const problems: string[] = [];
   const parsed: Record<string, unknown> = {};
   for (const field of answerFields) {
-    const sent = field === "encrypted" && fields[field] === "true" ? true : fields[field];
+    const sent = readField(field, fields[field]);
     if (sent === undefined || sent === "" || defaults[field]?.includes(sent as string)) continue;
     const value = typeof sent === "string" ? sent.trim() : sent;
     const result = z.object({ [field]: answer.shape[field] }).safeParse({ [field]: value });
@@ -62,5 +68,14 @@ export function parseAnswer(
       parsed[field] = value;
     }
   }
+  if ((fields.looked_at ? 1 : 0) !== (fields.preview ? 1 : 0)) problems.push("looked_at and preview belong together.");
   return { answer: parsed as Answer, problems };
+}
+
+/** A value in its one form: in a form, a checkbox is a text, and a list is one, separated by commas, or several. */
+function readField(field: AnswerField, sent: unknown): unknown {
+  if (field === "encrypted" && sent === "true") return true;
+  if (field !== "other_records" || sent === undefined || sent === "") return sent;
+  const list: unknown[] = Array.isArray(sent) ? sent : String(sent).split(",");
+  return [...new Set(list.map((id) => (typeof id === "string" ? id.toLowerCase() : id)))].sort();
 }

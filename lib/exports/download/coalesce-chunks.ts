@@ -3,6 +3,8 @@ import type { Chunk, Position } from "@/lib/exports/types";
 
 /** Next compresses and flushes every chunk by itself: 1 MB/s for row-sized chunks, 50 MB/s and more from this size on. */
 const minChunkBytes = 64 * 1024;
+/** Enough where the writer can begin again: joined to what follows, the place would be lost, and a download could not go on there. */
+const minLastChunkBytes = 16 * 1024;
 
 const nothing: Omit<Required<Chunk>, "text" | "position"> = { rows: 0, escapedCells: 0, counts: {}, cutCells: {} };
 
@@ -39,8 +41,9 @@ export async function* coalesceChunks(
       buffers.push(rest);
       bytes += rest.length;
       position = undefined;
+      const isLast = index === parts.length - 1;
       // Rows count once the last of their bytes is in.
-      if (index === parts.length - 1) {
+      if (isLast) {
         position = end;
         sums = {
           rows: sums.rows + rows,
@@ -49,7 +52,8 @@ export async function* coalesceChunks(
           cutCells: addCellCounts(sums.cutCells, cutCells),
         };
       }
-      if (bytes >= (exactBytes ?? minChunkBytes)) yield take();
+      const enough = isLast && end ? minLastChunkBytes : minChunkBytes;
+      if (bytes >= (exactBytes ?? enough)) yield take();
     }
   }
   if (buffers.length > 0) yield take();

@@ -92,7 +92,12 @@ class DownloadSession {
   async start(clientSignal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     this.#watch(clientSignal);
     await this.#begin();
-    if (this.#controller.signal.aborted) throw this.#abortReason.error;
+    if (this.#controller.signal.aborted) {
+      const { error } = this.#abortReason;
+      // The client may ask for the whole file at once, which opens the export again.
+      if (error.code === "not_joinable") await this.recorded;
+      throw error;
+    }
     return new ReadableStream<Uint8Array>({
       start: (stream) => {
         this.#stream = stream;

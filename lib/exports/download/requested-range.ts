@@ -8,11 +8,11 @@ export type RequestedRange = {
   from: number;
   /** The size of the file, if it is known. */
   total: number | null;
-  /** Whether the client sent If-Range, as browsers do. */
-  isConditional: boolean;
+  /** Whether the client takes the whole file where the rest cannot be joined: it sent If-Range, as Chromium does. */
+  orWhole: boolean;
 };
 
-const wholeFile: RequestedRange = { from: 0, total: null, isConditional: false };
+export const wholeFile: RequestedRange = { from: 0, total: null, orWhole: false };
 
 /**
  * From which byte on a request asks for a file (RFC 9110, 14.2). Everything but the whole file or the rest of one that was cut off is
@@ -32,6 +32,7 @@ export async function requestedRange(id: string, headers: Headers): Promise<Requ
   const ifMatch = headers.get("if-match");
   // Of another file: the whole of this one is sent instead (RFC 9110, 13.1.5).
   if (ifRange !== null && ifRange !== tag) return wholeFile;
+  // Firefox's way to go on (RFC 9110, 13.1.1).
   if (ifMatch !== null && ifMatch !== tag) throw new AppError("not_joinable");
   // Each time that a package is encrypted, its bytes are others.
   if (file.answer.encrypted) throw new AppError("not_joinable");
@@ -41,7 +42,7 @@ export async function requestedRange(id: string, headers: Headers): Promise<Requ
   return {
     from,
     total: file.status === "completed" ? sizeOfCompleted(from, file) : null,
-    isConditional: ifRange !== null,
+    orWhole: ifRange !== null,
   };
 }
 
@@ -57,9 +58,10 @@ const unknownSize = Number.MAX_SAFE_INTEGER;
 
 /**
  * The Content-Range of the rest of a file. Of one whose size nobody knows yet, the last byte is 2^53 - 1, as in RFC 8673, and the size
- * `*`: curl and wget accept it. Chromium needs a size, and does not compare it with what it gets (docs/decisions/073).
+ * `*`: curl, wget and Firefox accept it. Chromium, which sends If-Range, needs a size, and does not compare it with what it gets
+ * (docs/decisions/073).
  */
-export function contentRange({ from, total, isConditional }: RequestedRange): string {
+export function contentRange({ from, total, orWhole }: RequestedRange): string {
   if (total !== null) return `bytes ${from}-${total - 1}/${total}`;
-  return isConditional ? `bytes ${from}-${unknownSize - 1}/${unknownSize}` : `bytes ${from}-${unknownSize}/*`;
+  return orWhole ? `bytes ${from}-${unknownSize - 1}/${unknownSize}` : `bytes ${from}-${unknownSize}/*`;
 }

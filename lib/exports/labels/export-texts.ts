@@ -5,10 +5,15 @@ import { count } from "@/lib/format/count";
 import { kindLabels } from "./kind-labels";
 import { remarkCountText } from "./remark-count-text";
 
-/** "Contacts as CSV", or "Part of contacts as CSV". */
+/** "Contacts as CSV", "Part of contacts as CSV", or "One contact as readable report (HTML)". */
 export function exportLabel(kind: ExportKind, format: ExportFormat, isPart = false): string {
   const what = isPart ? `Part of ${kindLabels[kind].toLowerCase()}` : kindLabels[kind];
-  return `${what} as ${formatNames[format]}`;
+  return `${what} as ${kind === "contact" ? withinSentence(formatNames[format]) : formatNames[format]}`;
+}
+
+/** A label with a small first letter, for the middle of a sentence; abbreviations such as CSV stay. */
+export function withinSentence(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
 
 /** What a screen reader hears after the click. */
@@ -32,13 +37,28 @@ function sizeText({ kind, part, rowsWritten, bytesWritten, remarkCount }: Export
     .join(" · ");
 }
 
+/** So much may be on its way to the browser when the server has sent all. */
+const bytesOnTheWay = 8_000_000;
+
 /** How an export ended: "Downloaded" and what, or what went wrong and what to do. */
 export function endText(progress: ExportProgress, locale?: string): { title: string; text: string } {
-  const { status, confirmed, reason } = progress;
+  const { status, confirmed, reason, canResume, bytesWritten } = progress;
   const incomplete = "The file is incomplete, so don’t use it.";
+  if (canResume) {
+    return {
+      title: bytesWritten > 0 ? `Interrupted after ${bytes(bytesWritten, locale)}` : "Interrupted",
+      text: reason,
+    };
+  }
   switch (status) {
     case "completed":
-      if (confirmed) return { title: "Downloaded", text: sizeText(progress, locale) };
+      if (confirmed) {
+        const isOnTheWay = bytesWritten > bytesOnTheWay;
+        return {
+          title: "Downloaded",
+          text: sizeText(progress, locale) + (isOnTheWay ? ". Your browser may still be saving the end of it" : ""),
+        };
+      }
       return {
         title: "Not confirmed by the server",
         text: "Hydra’s server didn’t sign this record. Its numbers and its hash may be wrong.",

@@ -4,6 +4,6 @@ import type { ExportKind } from "@/lib/exports/kinds";
 export const kindLabels: Record<ExportKind, string> = {
   contacts: "Contacts",
   conversations: "Conversations",
-  contact: "Single contact",
+  contact: "One contact",
   audit_log: "Audit log",
 };

@@ -17,7 +17,7 @@ import { findOwnFile, isUuid, type OwnFile } from "./own-file";
  * Creates an export for the signed-in user; the database writes the audit entry in the same transaction.
  * @param client where the request came from, for the audit entry
  * @returns the export's id
- * @throws AppError forbidden below admin, not_found for a contact of another workspace, too_many_running, unavailable
+ * @throws AppError forbidden below admin, not_found for a contact of another workspace, answer_changed, too_many_running, unavailable
  */
 export async function createExport(
   workspaceId: string,
@@ -43,6 +43,9 @@ export async function createExport(
     .select("id")
     .single();
   if (error?.code === "23503") throw contactNotFound();
+  // private.answer_problem, in words that repeat nothing.
+  if (error?.code === "PT409")
+    throw new AppError("answer_changed", `${error.message} Reload the page and look at it again.`);
   // invalid_parameter_value: of all that was checked before, the database can only know a time zone less than this runtime does.
   if (error?.code === "22023") throw new AppError("invalid_request", "time_zone is not known to the database.");
   if (error) throw databaseError(error, status);

@@ -39,6 +39,8 @@ export class SentFile {
   #known: readonly FilePart[];
   /** The end of the last part that was noted. */
   #noted: number;
+  /** The end of the last of them where a writer can begin. */
+  #notedStart: number;
   /** Parts that are not recorded yet. */
   #parts: FilePart[] = [];
   #differs = false;
@@ -48,6 +50,7 @@ export class SentFile {
     this.#onPart = onPart;
     this.#sum = start ?? nothing;
     this.#noted = this.#sum.bytes;
+    this.#notedStart = this.#sum.bytes;
     this.#known = known.filter(({ bytes }) => bytes > this.#sum.bytes);
   }
 
@@ -96,10 +99,10 @@ export class SentFile {
       cutCells: addCellCounts(this.#sum.cutCells, cutCells),
       position: position ?? null,
     };
-    const length = this.#sum.bytes - this.#noted;
     const wanted = this.#minPartBytes;
-    // Where the writer can begin, if such a place comes soon.
-    if (length >= wanted && (position || length >= 2 * wanted)) this.#note();
+    // Where the writer can begin, wherever progress was reported meanwhile; elsewhere only if no such place comes soon.
+    if (position ? this.#sum.bytes - this.#notedStart >= wanted : this.#sum.bytes - this.#noted >= 2 * wanted)
+      this.#note();
   }
 
   /** To be called after the last chunk: a part that ends later is of other bytes. */
@@ -140,6 +143,7 @@ export class SentFile {
       return;
     }
     this.#noted = part.bytes;
+    if (part.position) this.#notedStart = part.bytes;
     this.#onPart?.(part.bytes, this.#hash);
     const state = this.#hash.state();
     if (part.state === null && state !== null) this.#parts.push({ ...part, state });
@@ -155,6 +159,7 @@ export class SentFile {
   #note(): void {
     if (this.#differs || this.#known.length > 0) return;
     this.#noted = this.#sum.bytes;
+    if (this.#sum.position) this.#notedStart = this.#sum.bytes;
     this.#parts.push({ ...this.#sum, sha256: this.#hash.digest(), state: this.#hash.state() });
     this.#onPart?.(this.#sum.bytes, this.#hash);
   }

@@ -1,6 +1,8 @@
-import { failureAdvice } from "@/lib/exports/failure-reasons";
+import { readAnswer } from "@/lib/exports/answer/answer";
+import { failureAdvice, resumeAdvice } from "@/lib/exports/failure-reasons";
 import type { ExportFormat, ExportKind } from "@/lib/exports/kinds";
 import { outcomeReason } from "@/lib/exports/labels/outcome-labels";
+import { canResume } from "./can-resume";
 import type { ExportRow } from "./list-exports";
 
 /** The progress or the outcome of an export, as in the response of GET /api/exports/running. */
@@ -21,11 +23,16 @@ export type ExportProgress = {
   remarkCount: number;
   /** Whether the server signed its outcome. */
   confirmed: boolean;
+  /** Whether its download was cut off and goes on when the user who started it asks for the rest. */
+  canResume: boolean;
   /** Why it ended early and what to do about it, as sentences; empty otherwise. */
   reason: string;
 };
 
 export function exportProgress(row: ExportRow): ExportProgress {
+  // A package with a password is encrypted anew each time.
+  const isResumable = canResume(row, row.actor_id) && !readAnswer(row.answer)?.encrypted;
+  const advice = row.failure && (isResumable ? resumeAdvice(row.failure) : failureAdvice[row.failure]);
   return {
     id: row.id,
     kind: row.kind,
@@ -39,9 +46,7 @@ export function exportProgress(row: ExportRow): ExportProgress {
     bytesWritten: row.bytes_written,
     remarkCount: row.remark_count ?? 0,
     confirmed: row.confirmation === "confirmed",
-    reason:
-      row.status === "pending"
-        ? ""
-        : [outcomeReason(row), row.failure && failureAdvice[row.failure]].filter(Boolean).join(" "),
+    canResume: isResumable,
+    reason: row.status === "pending" ? "" : [outcomeReason(row), advice].filter(Boolean).join(" "),
   };
 }

@@ -3,6 +3,12 @@ import type { ApiError } from "@/lib/http/api-client";
 import type { ExportProgress } from "./export-progress";
 import { addSamples, type SampledExport } from "./progress-estimate";
 
+/** How a file goes that the page saves by itself; `bytes` are saved so far. */
+export type SavingState =
+  | { phase: "saving" | "checking" | "saved"; bytes: number }
+  | { phase: "waiting"; bytes: number; seconds: number }
+  | { phase: "failed"; message: string };
+
 /** An export that was started on this page. */
 export type OwnExport = {
   key: number;
@@ -18,6 +24,8 @@ export type OwnExport = {
   file: string | null;
   /** Null until its progress is known. */
   progress: SampledExport | null;
+  /** Null unless the page saves its file. */
+  saving: SavingState | null;
   /** Why it was not started, or why nothing more is known about it. */
   error: ApiError | null;
 };
@@ -38,13 +46,24 @@ export const initialState: TrackerState = { own: [], running: null, isStale: fal
 const cooldownMs = 1_000;
 
 /** Whether nothing more happens to an export. */
-export function isOver({ error, progress }: OwnExport): boolean {
+export function isOver({ error, progress, saving }: OwnExport): boolean {
+  if (saving) return saving.phase === "saved" || saving.phase === "failed";
   return error !== null || (progress !== null && isEnded(progress));
 }
 
-/** The exports that were started on this page, exist, and go on. */
+/** Whether the download of an export was cut off, which the browser may resume at any time. */
+function isCutOff({ error, progress, saving }: OwnExport): boolean {
+  return error === null && saving === null && progress?.canResume === true;
+}
+
+/** The exports that were started on this page, exist, and go on or may go on. */
 export function unfinished({ own }: Pick<TrackerState, "own">): OwnExport[] {
-  return own.filter((item) => item.id !== null && !isOver(item));
+  return own.filter((item) => item.id !== null && (!isOver(item) || isCutOff(item)));
+}
+
+/** Whether all that may go on are downloads that were cut off. */
+export function isWaiting(state: Pick<TrackerState, "own">): boolean {
+  return unfinished(state).every(isCutOff);
 }
 
 /** Whether the last export of an origin is still being made, or goes on and was started less than a second ago. */
@@ -60,7 +79,7 @@ export function addOwn(
   started: Pick<OwnExport, "key" | "origin" | "label" | "startedAt">,
 ): OwnExport[] {
   const shown = own.filter((item) => item.origin !== started.origin || !isOver(item));
-  return [...shown, { ...started, id: null, file: null, progress: null, error: null }];
+  return [...shown, { ...started, id: null, file: null, progress: null, saving: null, error: null }];
 }
 
 /** The running exports that a page was rendered with, with the samples that are known of them. */

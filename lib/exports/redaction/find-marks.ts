@@ -1,7 +1,7 @@
-import { normalizeText } from "./normalized-text";
+import { normalizedForms, normalizeText } from "./normalized-text";
 
 const patterns = {
-  email: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu,
+  email: /[\p{L}\p{M}\p{N}._%+-]+@[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+/gu,
   phone: /(?<![\p{L}\p{N}.])\+?\d(?:[\s()./-]{0,2}\d){6,14}(?![\p{L}\p{N}])/gu,
 };
 
@@ -18,12 +18,13 @@ const maxMarks = 20;
 export function findMarks(text: string, own: readonly (string | null)[]): Mark[] {
   const ownKeys = new Set(own.flatMap((value) => (value ? [key(value)] : [])));
   const found = new Map<string, Mark>();
-  const normalized = normalizeText(text);
-  for (const [kind, pattern] of Object.entries(patterns)) {
-    for (const match of normalized.text.matchAll(pattern)) {
-      const value = match[0].trim();
-      if (ownKeys.has(key(value)) || found.size >= maxMarks) continue;
-      found.set(key(value), { kind: kind as Mark["kind"], value });
+  for (const form of normalizedForms(text)) {
+    for (const [kind, pattern] of Object.entries(patterns)) {
+      for (const match of form.text.matchAll(pattern)) {
+        const value = match[0].trim().normalize("NFC");
+        if (ownKeys.has(key(value)) || found.size >= maxMarks) continue;
+        found.set(key(value), { kind: kind as Mark["kind"], value });
+      }
     }
   }
   return [...found.values()];

@@ -1,7 +1,7 @@
-import { normalizeText } from "./normalized-text";
+import { foldedForms, type NormalizedText, normalizedForms } from "./normalized-text";
 import type { RedactionRules } from "./rules";
 import type { TeammateNames } from "./teammate-names";
-import { valuePattern } from "./value-pattern";
+import { namesPattern, valuePattern } from "./value-pattern";
 
 /** What was left out: where in data.json, why, and how often. */
 export type Redaction = { path: string; reason: string; count: number };
@@ -18,6 +18,7 @@ type Range = { start: number; end: number; replacement: string; reason: string }
 export class Redactor {
   readonly #texts: RedactionTexts;
   readonly #values: { pattern: RegExp; reason: string }[];
+  readonly #names: { pattern: RegExp; isWord: boolean; reason: string }[];
   readonly #messages: Map<string, string>;
   readonly #teammates: { names: TeammateNames; reason: string } | null;
   readonly #longestValue: number;
@@ -26,7 +27,13 @@ export class Redactor {
   /** @param teammates null if no rule is about them */
   constructor(rules: RedactionRules["rules"], teammates: TeammateNames | null, texts: RedactionTexts) {
     this.#texts = texts;
-    this.#values = rules.flatMap(({ value, reason }) => (value ? [{ pattern: valuePattern(value), reason }] : []));
+    this.#values = rules.flatMap(({ what, value, reason }) =>
+      what === "value" && value ? [{ pattern: valuePattern(value), reason }] : [],
+    );
+    this.#names = rules.flatMap(({ what, value, reason }) => {
+      const pattern = what === "name" && value ? namesPattern([value]) : null;
+      return pattern ? [{ pattern, isWord: !/\s/.test(value ?? ""), reason }] : [];
+    });
     this.#messages = new Map(rules.flatMap(({ record_id: id, reason }) => (id ? [[id, reason]] : [])));
     const longest = rules.reduce((length, { value }) => Math.max(length, value?.length ?? 0), 0);
     this.#longestValue = Math.max(longest * maxEncodedLength, teammates?.longestName ?? 0);
@@ -50,24 +57,40 @@ export class Redactor {
   }
 
   #redact(path: string | null, text: string): string {
-    const normalized = normalizeText(text);
     const ranges: Range[] = [];
-    const add = (match: RegExpExecArray, replacement: string, reason: string) => {
-      const start = normalized.start(match.index);
-      ranges.push({ start, end: normalized.end(match.index + match[0].length - 1), replacement, reason });
-    };
-    for (const { pattern, reason } of this.#values) {
-      for (const match of normalized.text.matchAll(pattern)) add(match, this.#texts.leftOut, reason);
+    if (this.#values.length > 0) {
+      for (const form of normalizedForms(text)) this.#findValues(form, ranges);
     }
-    if (this.#teammates?.names.pattern) {
-      const { names, reason } = this.#teammates;
-      for (const match of normalized.text.matchAll(this.#teammates.names.pattern)) {
-        if (names.isName(match[0], text.slice(normalized.start(match.index)))) {
-          add(match, this.#agent(names.numberOf(match[0])), reason);
-        }
-      }
+    if (this.#names.length > 0 || this.#teammates?.names.pattern) {
+      for (const form of foldedForms(text)) this.#findNames(text, form, ranges);
     }
     return ranges.length === 0 ? text : this.#replace(path, text, ranges);
+  }
+
+  #findValues(normalized: NormalizedText, ranges: Range[]): void {
+    for (const { pattern, reason } of this.#values) {
+      for (const match of normalized.text.matchAll(pattern)) {
+        ranges.push({ ...rangeOf(match, normalized), replacement: this.#texts.leftOut, reason });
+      }
+    }
+  }
+
+  #findNames(text: string, folded: NormalizedText, ranges: Range[]): void {
+    for (const { pattern, isWord, reason } of this.#names) {
+      for (const match of folded.text.matchAll(pattern)) {
+        const range = rangeOf(match, folded);
+        // A name that is a word, such as Will, is one only with a capital letter.
+        if (isWord && /^\p{Ll}/u.test(text.slice(range.start))) continue;
+        ranges.push({ ...range, replacement: this.#texts.leftOut, reason });
+      }
+    }
+    const { names, reason } = this.#teammates ?? {};
+    if (!names?.pattern || reason === undefined) return;
+    for (const match of folded.text.matchAll(names.pattern)) {
+      const range = rangeOf(match, folded);
+      if (!names.isName(match[0], text.slice(range.start))) continue;
+      ranges.push({ ...range, replacement: this.#agent(names.numberOf(match[0])), reason });
+    }
   }
 
   /** The same as author, of a name that is in the file elsewhere, too, and counted there. */
@@ -124,4 +147,9 @@ export class Redactor {
     redaction.count++;
     this.#counts.set(key, redaction);
   }
+}
+
+/** Where a match in a normalized text stands in the original. */
+function rangeOf(match: RegExpExecArray, normalized: NormalizedText): { start: number; end: number } {
+  return { start: normalized.start(match.index), end: normalized.end(match.index + match[0].length - 1) };
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const rule = z.object({
   id: z.guid(),
-  what: z.enum(["value", "message", "teammates"]),
+  what: z.enum(["value", "name", "message", "teammates"]),
   value: z.string().nullable(),
   record_id: z.guid().nullable(),
   reason: z.string(),

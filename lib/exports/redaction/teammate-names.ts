@@ -1,4 +1,4 @@
-import { normalizeText } from "./normalized-text";
+import { foldText } from "./normalized-text";
 import { namesPattern } from "./value-pattern";
 
 /** Shorter words of a name are in too many other words' places. */
@@ -6,7 +6,7 @@ const minPartLength = 3;
 
 /**
  * Gives each teammate a number: the same one wherever they are named, by their whole name, their email, or a word of their name that
- * begins with a capital letter.
+ * begins with a capital letter. Without regard to case and marks of letters.
  */
 export class TeammateNames {
   readonly pattern: RegExp | null;
@@ -40,7 +40,7 @@ export class TeammateNames {
     return Math.max(0, ...this.#numbers.keys().map(({ length }) => length));
   }
 
-  /** Whether a match in normalized text names a teammate: a single word of a name must begin with a capital letter. */
+  /** Whether a match in folded text names a teammate: a single word of a name must begin with a capital letter. */
   isName(match: string, original: string): boolean {
     return !this.#parts.has(match.replace(/ +/g, " ")) || !/^\p{Ll}/u.test(original);
   }
@@ -59,10 +59,12 @@ export class TeammateNames {
 }
 
 function key(name: string): string {
-  return normalizeText(name).text.trim().replace(/ +/g, " ");
+  return foldText(name).text.trim().replace(/ +/g, " ");
 }
 
+/** None of an address: acme in owner@acme.test is nobody's name. */
 function words(name: string): string[] {
+  if (name.includes("@")) return [];
   return key(name)
     .split(/[^\p{L}\p{N}'-]+/u)
     .filter((word) => word.length >= minPartLength);

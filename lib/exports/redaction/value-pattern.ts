@@ -1,4 +1,4 @@
-import { normalizeText } from "./normalized-text";
+import { foldText, normalizeText } from "./normalized-text";
 
 const phone = /^\+?[\d\s()./-]+$/;
 
@@ -9,12 +9,13 @@ export function valuePattern(value: string): RegExp {
   if (phone.test(text) && digits.length >= 6) {
     return new RegExp(`\\+?${[...digits].join("[\\s()./-]{0,3}")}`, "g");
   }
-  return new RegExp(escaped(text), "g");
+  // A letter with one mark more is another letter.
+  return new RegExp(`${escaped(text)}(?!\\p{M})`, "gu");
 }
 
-/** The pattern of any of these names in normalized text, as whole words; null for none. */
+/** The pattern of any of these names in a folded text (foldText), as whole words; null for none. */
 export function namesPattern(names: readonly string[]): RegExp | null {
-  const texts = names.map((name) => normalizeText(name).text).filter((text) => text.trim() !== "");
+  const texts = names.map((name) => foldText(name).text).filter((text) => text.trim() !== "");
   if (texts.length === 0) return null;
   // The longest first: "Ana Sousa" before "Ana".
   texts.sort((one, other) => other.length - one.length);
@@ -22,5 +23,6 @@ export function namesPattern(names: readonly string[]): RegExp | null {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/ +/g, "\\s+");
+  // In the address of a form, a space is a plus sign.
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/ +/g, "[\\s+]+");
 }

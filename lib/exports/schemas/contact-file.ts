@@ -24,6 +24,33 @@ const ticket = z.object({
   notes: z.array(ticketEntry).describe("Internal notes on the ticket; empty if the export excludes internal notes."),
 });
 
+const leftOut = z
+  .object({ conversations: z.int().min(1), reason: z.string() })
+  .describe(
+    "The number of conversations that the contact was created from and that are not in the file, because they are or were linked to another contact (GDPR Art. 15(4)). Absent if there is none.",
+  );
+
+/** What the file holds of each record. */
+const recordFields = {
+  customer: customer
+    .extend({
+      notes: customer.shape.notes.describe(
+        "The team's notes on the contact; null if the export excludes internal notes.",
+      ),
+    })
+    .describe("The contact's own record."),
+  conversations: z
+    .array(conversation)
+    .describe(
+      "The contact's conversations, oldest first: those linked to the contact, and the one that the contact was created from if it is linked to nobody else.",
+    ),
+  tickets: z
+    .array(ticket)
+    .describe(
+      "The contact's tickets, oldest first: those linked to the contact, and those of the conversations above that are linked to nobody.",
+    ),
+};
+
 /** The file of a single-contact export. */
 export const contactExport = z
   .object({
@@ -43,31 +70,22 @@ export const contactExport = z
         internal_notes: z
           .enum(["included", "excluded"])
           .describe("Covers internal replies, notes on tickets, and the notes on the contact."),
-        left_out: z
-          .object({ conversations: z.int().min(1), reason: z.string() })
-          .optional()
-          .describe(
-            "The number of conversations that the contact was created from and that are not in the file, because they are or were linked to another contact (GDPR Art. 15(4)). Absent if there is none.",
-          ),
+        left_out: leftOut.optional(),
       })
       .describe("What this file is, and who exported it when."),
-    customer: customer
-      .extend({
-        notes: customer.shape.notes.describe(
-          "The team's notes on the contact; null if the export excludes internal notes.",
-        ),
-      })
-      .describe("The contact's own record."),
-    conversations: z
-      .array(conversation)
-      .describe(
-        "The contact's conversations, oldest first: those linked to the contact, and the one that the contact was created from if it is linked to nobody else.",
-      ),
-    tickets: z
-      .array(ticket)
-      .describe(
-        "The contact's tickets, oldest first: those linked to the contact, and those of the conversations above that are linked to nobody.",
-      ),
+    ...recordFields,
+    other_records: z
+      .array(
+        z.object({
+          matches: z
+            .array(z.enum(["email", "phone"]))
+            .describe("What it has in common with the first record, without regard to how it is written."),
+          left_out: leftOut.optional(),
+          ...recordFields,
+        }),
+      )
+      .optional()
+      .describe("Other records of the same person that an answer holds, oldest first. Absent if there are none."),
     redactions: z
       .array(
         z.object({

@@ -12,7 +12,8 @@ const maxColumnNames = 30;
 export function scopeSlug(scope: ExportScope, includeNotes: boolean): string {
   const { types = [], status = [], columns, actor, action, time_zone: zone } = scope;
   return [
-    ...types.map((type) => typeSlugs[type]),
+    // After the kind: acme-contacts-only, not acme-contacts-contacts.
+    ...(types.join() === "contact" ? ["only"] : types.map((type) => typeSlugs[type])),
     ...status,
     daysSlug(scope.created_from ?? scope.from, scope.created_to ? dayBefore(scope.created_to) : scope.to),
     prefixed("updated-", daysSlug(scope.updated_from, scope.updated_to && dayBefore(scope.updated_to))),

@@ -30,16 +30,20 @@ const summary = z.object({
 /** What is known before the records are read. */
 export type ContactSummary = z.infer<typeof summary>;
 
+/** Which record of the person to read; the export's own contact without one. */
+export type RecordArgs = { contact?: string };
+
 /**
  * Reads the start of a contact's file.
  * @returns the summary, and the customer as a JSON object in the bytes that Postgres sent
  * @throws AppError not_found when the contact is gone; unavailable; forbidden when the export may not read any more
  */
 export async function fetchContact(
+  record: RecordArgs,
   token: string,
   signal: AbortSignal,
 ): Promise<{ summary: ContactSummary; customer: Buffer[] }> {
-  for await (const batch of fetchBatches(token, "export_contact", {}, signal)) {
+  for await (const batch of fetchBatches(token, "export_contact", record, signal)) {
     const [line, customer] = splitFirstLine(batch);
     return { summary: summary.parse(JSON.parse(line)), customer };
   }
@@ -51,8 +55,13 @@ export async function fetchContact(
  * are read with fetchChildren.
  * @throws AppError as fetchContact
  */
-export function fetchRecords(section: Section, token: string, signal: AbortSignal): AsyncGenerator<Batch> {
-  return fetchBatches(token, sections[section].recordFunction, {}, signal);
+export function fetchRecords(
+  section: Section,
+  record: RecordArgs,
+  token: string,
+  signal: AbortSignal,
+): AsyncGenerator<Batch> {
+  return fetchBatches(token, sections[section].recordFunction, record, signal);
 }
 
 /** One list of a large conversation or ticket, as JSON objects separated by commas; empty batches are left out. */
@@ -80,8 +89,12 @@ const recordSummary = z.object({
 export type RecordSummary = z.infer<typeof recordSummary>;
 
 /** @throws AppError as fetchContact */
-export async function fetchRecordSummary(token: string, signal: AbortSignal): Promise<RecordSummary> {
-  for await (const batch of fetchBatches(token, "export_contact_summary", {}, signal)) {
+export async function fetchRecordSummary(
+  record: RecordArgs,
+  token: string,
+  signal: AbortSignal,
+): Promise<RecordSummary> {
+  for await (const batch of fetchBatches(token, "export_contact_summary", record, signal)) {
     return recordSummary.parse(JSON.parse(batchText(batch)));
   }
   throw new Error("export_contact_summary returned nothing.");
@@ -101,12 +114,43 @@ export async function fetchRedactions(token: string, signal: AbortSignal): Promi
   throw new Error("export_redactions returned nothing.");
 }
 
+const checkedAnswer = z.object({
+  problem: z.string().nullable(),
+  other_records: z.array(
+    z.object({
+      id: z.guid(),
+      type: z.string(),
+      name: z.string().nullable(),
+      matches: z.array(z.enum(["email", "phone"])),
+    }),
+  ),
+});
+
+/**
+ * Of an answer: why it is not what was looked at, as a sentence, or null; and the other records that it holds, oldest first, with what
+ * they have in common with the first.
+ */
+export type CheckedAnswer = z.infer<typeof checkedAnswer>;
+
+/** @throws AppError as fetchContact */
+export async function fetchCheckedAnswer(token: string, signal: AbortSignal): Promise<CheckedAnswer> {
+  for await (const batch of fetchBatches(token, "export_answer", {}, signal)) {
+    return checkedAnswer.parse(JSON.parse(batchText(batch)));
+  }
+  throw new Error("export_answer returned nothing.");
+}
+
 /** Titles have 200 characters at most. The total is that of all, and right in the first batch. */
 export type TitleBatch = { titles: { id: string; title: string | null }[]; total: number };
 
 /** The ids and titles of the conversations or tickets of a contact, in the order of the file: one batch at least. */
-export async function* fetchTitles(section: Section, token: string, signal: AbortSignal): AsyncGenerator<TitleBatch> {
-  for await (const batch of fetchBatches(token, "export_contact_titles", { record: section }, signal)) {
+export async function* fetchTitles(
+  section: Section,
+  record: RecordArgs,
+  token: string,
+  signal: AbortSignal,
+): AsyncGenerator<TitleBatch> {
+  for await (const batch of fetchBatches(token, "export_contact_titles", { record: section, ...record }, signal)) {
     yield { titles: JSON.parse(batchText(batch)), total: batch.meta.counts[section] ?? 0 };
   }
 }

@@ -6,12 +6,13 @@ import {
   fetchRecordSummary,
   fetchRecords,
   fetchTitles,
+  type RecordArgs,
   type RecordSummary,
   type Section,
   type TitleBatch,
 } from "./contact-records";
 
-/** What a single contact's file is written from: see the functions of contact-records. */
+/** What the file of a contact, or a part of it about one record, is written from: see the functions of contact-records. */
 export type ContactSource = {
   contact(): Promise<{ summary: ContactSummary; customer: Buffer[] }>;
   records(section: Section): AsyncGenerator<Batch>;
@@ -20,13 +21,13 @@ export type ContactSource = {
   recordSummary(): Promise<RecordSummary>;
 };
 
-/** The records of a contact as they are stored. */
-export function contactSource(token: string, signal: AbortSignal): ContactSource {
+/** A record of a contact as it is stored. */
+export function contactSource(token: string, signal: AbortSignal, record: RecordArgs = {}): ContactSource {
   return {
-    contact: () => fetchContact(token, signal),
-    records: (section) => fetchRecords(section, token, signal),
+    contact: () => fetchContact(record, token, signal),
+    records: (section) => fetchRecords(section, record, token, signal),
     children: (section, of) => fetchChildren(section, of, token, signal),
-    titles: (section) => fetchTitles(section, token, signal),
-    recordSummary: () => fetchRecordSummary(token, signal),
+    titles: (section) => fetchTitles(section, record, token, signal),
+    recordSummary: () => fetchRecordSummary(record, token, signal),
   };
 }

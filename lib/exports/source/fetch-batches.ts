@@ -10,6 +10,7 @@ import { limitBatchReads } from "./limit-batch-reads";
 
 /** The database functions that return batches of files. */
 export type BatchFunction =
+  | "export_answer"
   | "export_audit_log"
   | "export_contact"
   | "export_contact_conversations"

@@ -29,7 +29,7 @@ export const de: Messages = {
     noteBy: "Interne Notiz von {name}",
     team: "{name} (Team)",
   },
-  roles: { assistant: "Assistent (automatisch)", tool: "Nachschlagen des Assistenten (automatisch)" },
+  roles: { assistant: "Assistent (automatisch)", tool: "Nachschlagen durch den Assistenten (automatisch)" },
   summary: {
     heading: "Zusammenfassung",
     holder: "Wer die Daten speichert",
@@ -40,14 +40,28 @@ export const de: Messages = {
     andMore: "und andere",
     reference: "Aktenzeichen",
     requested: "Anfrage eingegangen",
+    attachments:
+      "Dateien, die an Nachrichten angehängt waren, sind nicht in diesem Bericht. Sie können sie bei {workspace} anfordern.",
     nobody: "Niemand",
+  },
+  records: {
+    label: "Datensätze über Sie",
+    record: "Datensatz {number} von {total}",
+    same: { email: "gleiche E-Mail-Adresse wie Datensatz 1", phone: "gleiche Telefonnummer wie Datensatz 1" },
+    sameBoth: "gleiche E-Mail-Adresse und Telefonnummer wie Datensatz 1",
   },
   redactions: {
     heading: "Was weggelassen wurde",
     sentence:
-      "Teile der Daten wurden weggelassen oder ersetzt, wo es dabeisteht. Die Liste am Ende sagt, was und warum.",
+      "Teile der Daten wurden weggelassen oder ersetzt; an diesen Stellen steht es dabei. Die Liste am Ende sagt, was und warum.",
     leftOut: "[weggelassen]",
     agent: "Mitarbeiter {number}",
+    reasons: {
+      "Data of another person (GDPR Art. 15(4))": "Daten einer anderen Person (Art. 15 Abs. 4 DSGVO)",
+      "Name of a teammate (GDPR Art. 15(4))": "Name eines Teammitglieds (Art. 15 Abs. 4 DSGVO)",
+      "Trade secret (GDPR Art. 15(4))": "Geschäftsgeheimnis (Art. 15 Abs. 4 DSGVO)",
+      "Intellectual property (GDPR Art. 15(4))": "Geistiges Eigentum (Art. 15 Abs. 4 DSGVO)",
+    },
     path: "Wo",
     reason: "Warum",
     count: "Wie oft",
@@ -91,7 +105,7 @@ export const de: Messages = {
     source: "Quelle",
     created_at: "Angelegt",
     last_seen_at: "Zuletzt gesehen",
-    promoted_at: "Wurde Kontakt",
+    promoted_at: "Kontakt seit",
     churned_at: "Nicht mehr Kunde seit",
     churn_reasons: "Gründe für den Weggang",
     notes: "Interne Notizen",
@@ -105,7 +119,7 @@ export const de: Messages = {
     opened: "Eröffnet",
     updated: "Zuletzt geändert",
     status: "Status",
-    priority: "Dringlichkeit",
+    priority: "Priorität",
     summary: "Zusammenfassung",
     description: "Beschreibung",
   },
@@ -131,6 +145,8 @@ export const de: Messages = {
     data: "dieselben Daten für Computer: {format}, Version {version}",
     schema: "beschreibt data.json (JSON Schema)",
     receipt: "eine signierte Liste der Dateien oben mit ihrem SHA-256",
+    attachments:
+      "Dateien, die an Nachrichten angehängt waren, sind nicht darin. Sie können sie bei {workspace} anfordern.",
     checking: "Wie man sie prüft",
     checkHash:
       "Vergleichen Sie den SHA-256 jeder Datei mit dem in receipt.json. Windows: certutil -hashfile report.html SHA256. macOS, Linux: shasum -a 256 report.html.",

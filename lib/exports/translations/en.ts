@@ -1,3 +1,5 @@
+import { type LawReason, lawReasons } from "@/lib/exports/redaction/law-reasons";
+
 /** The texts of a single contact's report and package in English. {names} are replaced. */
 export const en = {
   locale: "en-GB",
@@ -39,13 +41,23 @@ export const en = {
     andMore: "and others",
     reference: "Reference",
     requested: "Request received",
+    attachments: "Files that were attached to messages are not in this report. You can ask {workspace} for them.",
     nobody: "Nobody",
+  },
+  /** Where an answer holds several records of the person. */
+  records: {
+    label: "Records about you",
+    record: "Record {number} of {total}",
+    same: { email: "same email address as record 1", phone: "same telephone number as record 1" },
+    sameBoth: "same email address and telephone number as record 1",
   },
   redactions: {
     heading: "What was left out",
     sentence: "Parts of the data were left out or replaced, where it says so. The list at the end says what and why.",
     leftOut: "[left out]",
     agent: "Agent {number}",
+    /** The reasons of the law; a workspace's own stand in the file as they are. */
+    reasons: Object.fromEntries(lawReasons.map((reason) => [reason, reason])) as Record<LawReason, string>,
     path: "Where",
     reason: "Why",
     count: "How often",
@@ -119,6 +131,7 @@ export const en = {
     data: "the same data for computers: {format}, version {version}",
     schema: "describes data.json (JSON Schema)",
     receipt: "a signed list of the files above with their SHA-256",
+    attachments: "Files that were attached to messages are not in it. You can ask {workspace} for them.",
     checking: "How to check it",
     checkHash:
       "Compare the SHA-256 of each file with the one in receipt.json. Windows: certutil -hashfile report.html SHA256. macOS, Linux: shasum -a 256 report.html.",

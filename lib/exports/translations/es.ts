@@ -39,8 +39,15 @@ export const es: Messages = {
     writers: "Quién del equipo le escribió, o escribió sobre usted",
     andMore: "y otras personas",
     reference: "Referencia",
-    requested: "Solicitud recibida",
+    requested: "Solicitud de acceso recibida",
+    attachments: "Los archivos adjuntos a los mensajes no figuran en este informe. Puede solicitarlos a {workspace}.",
     nobody: "Nadie",
+  },
+  records: {
+    label: "Fichas sobre usted",
+    record: "Ficha {number} de {total}",
+    same: { email: "misma dirección de correo que la ficha 1", phone: "mismo número de teléfono que la ficha 1" },
+    sameBoth: "misma dirección de correo y mismo número de teléfono que la ficha 1",
   },
   redactions: {
     heading: "Qué se ha omitido",
@@ -48,6 +55,12 @@ export const es: Messages = {
       "Se han omitido o sustituido partes de los datos, donde se indica. La lista del final dice cuáles y por qué.",
     leftOut: "[omitido]",
     agent: "Agente {number}",
+    reasons: {
+      "Data of another person (GDPR Art. 15(4))": "Datos de otra persona (art. 15.4 del RGPD)",
+      "Name of a teammate (GDPR Art. 15(4))": "Nombre de un miembro del equipo (art. 15.4 del RGPD)",
+      "Trade secret (GDPR Art. 15(4))": "Secreto comercial (art. 15.4 del RGPD)",
+      "Intellectual property (GDPR Art. 15(4))": "Propiedad intelectual (art. 15.4 del RGPD)",
+    },
     path: "Dónde",
     reason: "Por qué",
     count: "Cuántas veces",
@@ -131,6 +144,7 @@ export const es: Messages = {
     data: "los mismos datos para ordenadores: {format}, versión {version}",
     schema: "describe data.json (JSON Schema)",
     receipt: "una lista firmada de los archivos anteriores con su SHA-256",
+    attachments: "Los archivos adjuntos a los mensajes no están incluidos. Puede solicitarlos a {workspace}.",
     checking: "Cómo comprobarlo",
     checkHash:
       "Compare el SHA-256 de cada archivo con el que figura en receipt.json. Windows: certutil -hashfile report.html SHA256. macOS, Linux: shasum -a 256 report.html.",

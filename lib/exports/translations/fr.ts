@@ -40,7 +40,15 @@ export const fr: Messages = {
     andMore: "et d’autres",
     reference: "Référence",
     requested: "Demande reçue",
+    attachments:
+      "Les fichiers joints aux messages ne figurent pas dans ce rapport. Vous pouvez les demander à {workspace}.",
     nobody: "Personne",
+  },
+  records: {
+    label: "Fiches à votre sujet",
+    record: "Fiche {number} sur {total}",
+    same: { email: "même adresse e-mail que la fiche 1", phone: "même numéro de téléphone que la fiche 1" },
+    sameBoth: "mêmes adresse e-mail et numéro de téléphone que la fiche 1",
   },
   redactions: {
     heading: "Ce qui a été omis",
@@ -48,6 +56,12 @@ export const fr: Messages = {
       "Certaines données ont été omises ou remplacées, là où c’est indiqué. La liste à la fin précise lesquelles et pourquoi.",
     leftOut: "[omis]",
     agent: "Agent {number}",
+    reasons: {
+      "Data of another person (GDPR Art. 15(4))": "Données d’une autre personne (art. 15, § 4, du RGPD)",
+      "Name of a teammate (GDPR Art. 15(4))": "Nom d’un membre de l’équipe (art. 15, § 4, du RGPD)",
+      "Trade secret (GDPR Art. 15(4))": "Secret des affaires (art. 15, § 4, du RGPD)",
+      "Intellectual property (GDPR Art. 15(4))": "Propriété intellectuelle (art. 15, § 4, du RGPD)",
+    },
     path: "Où",
     reason: "Motif",
     count: "Nombre",
@@ -131,6 +145,7 @@ export const fr: Messages = {
     data: "les mêmes données pour les ordinateurs : {format}, version {version}",
     schema: "décrit data.json (JSON Schema)",
     receipt: "une liste signée des fichiers ci-dessus avec leur SHA-256",
+    attachments: "Les fichiers joints aux messages n’y figurent pas. Vous pouvez les demander à {workspace}.",
     checking: "Comment vérifier",
     checkHash:
       "Comparez le SHA-256 de chaque fichier avec celui de receipt.json. Windows : certutil -hashfile report.html SHA256. macOS, Linux : shasum -a 256 report.html.",

@@ -39,8 +39,15 @@ export const pt: Messages = {
     writers: "Quem da equipa lhe escreveu, ou escreveu sobre si",
     andMore: "e outros",
     reference: "Referência",
-    requested: "Pedido recebido",
+    requested: "Pedido de acesso recebido",
+    attachments: "Os ficheiros anexados às mensagens não constam deste relatório. Pode pedi-los a {workspace}.",
     nobody: "Ninguém",
+  },
+  records: {
+    label: "Fichas sobre si",
+    record: "Ficha {number} de {total}",
+    same: { email: "mesmo endereço de e-mail que a ficha 1", phone: "mesmo número de telefone que a ficha 1" },
+    sameBoth: "mesmo endereço de e-mail e mesmo número de telefone que a ficha 1",
   },
   redactions: {
     heading: "O que foi omitido",
@@ -48,6 +55,12 @@ export const pt: Messages = {
       "Partes dos dados foram omitidas ou substituídas, onde assim se indica. A lista no fim diz quais e porquê.",
     leftOut: "[omitido]",
     agent: "Agente {number}",
+    reasons: {
+      "Data of another person (GDPR Art. 15(4))": "Dados de outra pessoa (art. 15.º, n.º 4, do RGPD)",
+      "Name of a teammate (GDPR Art. 15(4))": "Nome de um membro da equipa (art. 15.º, n.º 4, do RGPD)",
+      "Trade secret (GDPR Art. 15(4))": "Segredo comercial (art. 15.º, n.º 4, do RGPD)",
+      "Intellectual property (GDPR Art. 15(4))": "Propriedade intelectual (art. 15.º, n.º 4, do RGPD)",
+    },
     path: "Onde",
     reason: "Porquê",
     count: "Quantas vezes",
@@ -131,6 +144,7 @@ export const pt: Messages = {
     data: "os mesmos dados para computadores: {format}, versão {version}",
     schema: "descreve data.json (JSON Schema)",
     receipt: "uma lista assinada dos ficheiros acima com o seu SHA-256",
+    attachments: "Os ficheiros anexados às mensagens não estão incluídos. Pode pedi-los a {workspace}.",
     checking: "Como verificar",
     checkHash:
       "Compare o SHA-256 de cada ficheiro com o que está em receipt.json. Windows: certutil -hashfile report.html SHA256. macOS, Linux: shasum -a 256 report.html.",

@@ -55,12 +55,13 @@ export async function* contactPackage(
 }
 
 async function packageReceipt(openExport: OpenExport, parts: PartFacts[], counts: Counts): Promise<string> {
-  const { id, workspaceId, targetId, includeNotes, startedAt } = openExport;
+  const { id, workspaceId, targetId, includeNotes, startedAt, answer } = openExport;
   const claims: PackageClaims = {
     version: 1,
     export: id,
     workspace: workspaceId,
     contact: targetId ?? "",
+    ...(answer.other_records ? { other_records: answer.other_records } : {}),
     notes: includeNotes,
     parts,
     counts,

@@ -1,6 +1,11 @@
 import { addCounts, textChunk } from "@/lib/exports/chunk";
 import type { AnswerPages } from "@/lib/exports/formats/report/answer-pages";
-import { contactReport, type ReportRecord } from "@/lib/exports/formats/report/report-html";
+import {
+  contactReport,
+  type PartTitles,
+  type ReportPart,
+  type ReportRecord,
+} from "@/lib/exports/formats/report/report-html";
 import type { ReportWords } from "@/lib/exports/formats/report/report-words";
 import { type ContactExport, parseCustomer } from "@/lib/exports/schemas/contact-file";
 import { type Section, sections } from "@/lib/exports/source/contact-records";
@@ -8,6 +13,7 @@ import type { ContactSource } from "@/lib/exports/source/contact-source";
 import { prefetch } from "@/lib/exports/source/prefetch";
 import type { Batch, Chunk, Counts } from "@/lib/exports/types";
 import { extractLongValues } from "@/lib/format/extract-long-values";
+import type { OtherSource } from "./open-answer";
 
 const chunkLength = 64 * 1024;
 /** After a larger batch the next is read when this one was written: both could hold a text of many megabytes. */
@@ -23,7 +29,11 @@ type Start = {
 };
 
 /** The readable report of a contact, written as it is read. */
-export async function* contactReportChunks(source: ContactSource, start: Start): AsyncGenerator<Chunk> {
+export async function* contactReportChunks(
+  source: ContactSource,
+  others: OtherSource[],
+  start: Start,
+): AsyncGenerator<Chunk> {
   let counts = start.counts;
   const countWritten = (batch: Batch) => {
     counts = addCounts(counts, batch.meta.counts);
@@ -31,13 +41,16 @@ export async function* contactReportChunks(source: ContactSource, start: Start):
   const report = contactReport(
     {
       header: start.header,
-      customer: parseCustomer(start.customer),
-      titles: {
-        conversations: prefetch(source.titles("conversations")),
-        tickets: prefetch(source.titles("tickets")),
-      },
-      conversations: records<"conversations">("conversations", countWritten, source),
-      tickets: records<"tickets">("tickets", countWritten, source),
+      titles: titles(source),
+      ...reportPart({ customer: start.customer, leavesOut: start.header.left_out !== undefined }, countWritten, source),
+      others: others.map(({ record, source: other }) => ({
+        record,
+        titles: () => titles(other),
+        open: async () => {
+          const { summary, customer } = await other.contact();
+          return reportPart({ customer, leavesOut: summary.conversations_left_out > 0 }, countWritten, other);
+        },
+      })),
       answer: start.answer ?? null,
     },
     start.words,
@@ -51,6 +64,26 @@ export async function* contactReportChunks(source: ContactSource, start: Start):
     text = "";
   }
   yield { ...textChunk(`${text}\n`, 1), counts };
+}
+
+function titles(source: ContactSource): PartTitles {
+  return {
+    conversations: prefetch(source.titles("conversations")),
+    tickets: prefetch(source.titles("tickets")),
+  };
+}
+
+function reportPart(
+  { customer, leavesOut }: { customer: Buffer[]; leavesOut: boolean },
+  countWritten: (batch: Batch) => void,
+  source: ContactSource,
+): ReportPart {
+  return {
+    customer: parseCustomer(customer),
+    leavesOut,
+    conversations: records<"conversations">("conversations", countWritten, source),
+    tickets: records<"tickets">("tickets", countWritten, source),
+  };
 }
 
 /**

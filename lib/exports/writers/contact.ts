@@ -2,15 +2,21 @@ import { textChunk } from "@/lib/exports/chunk";
 import { prettyJson } from "@/lib/exports/formats/pretty-json";
 import type { AnswerPages } from "@/lib/exports/formats/report/answer-pages";
 import { answerWords, type ReportWords } from "@/lib/exports/formats/report/report-words";
-import type { Redactor } from "@/lib/exports/redaction/redactor";
 import type { ContactExport } from "@/lib/exports/schemas/contact-file";
 import { schemaId } from "@/lib/exports/schemas/json-schemas";
-import { type ContactSummary, fetchInformation, type Section, sections } from "@/lib/exports/source/contact-records";
+import {
+  type ContactSummary,
+  fetchInformation,
+  type RecordSummary,
+  type Section,
+  sections,
+} from "@/lib/exports/source/contact-records";
 import type { ContactSource } from "@/lib/exports/source/contact-source";
 import type { Batch, Chunk, OpenExport } from "@/lib/exports/types";
+import { compareTimestamps } from "@/lib/format/compare-timestamps";
 import { contactPackage } from "./contact-package";
 import { contactReportChunks } from "./contact-report";
-import { type AnswerSource, openAnswer } from "./open-answer";
+import { type AnswerSource, type OtherSource, openAnswer } from "./open-answer";
 
 /** The counts of a file with no conversations and no tickets. */
 const contactCounts = {
@@ -37,50 +43,73 @@ export async function* writeContact(openExport: OpenExport, signal: AbortSignal)
   else yield* openExport.format === "html" ? report() : file();
 }
 
-async function* contactFile(openExport: OpenExport, { source, redactor }: AnswerSource): AsyncGenerator<Chunk> {
-  const { summary, customer } = await source.contact();
-  const header = exportHeader(openExport, summary, redactor);
-  yield* prettyJson(contactJson({ header, customer }, { source, redactor }));
-  yield { ...textChunk("\n", 1), counts: contactCounts };
+async function* contactFile(openExport: OpenExport, answer: AnswerSource): AsyncGenerator<Chunk> {
+  const { summary, customer } = await answer.source.contact();
+  const header = exportHeader(openExport, summary, answer);
+  yield* prettyJson(contactJson({ header, customer }, answer));
+  yield { ...textChunk("\n", 1), counts: { ...contactCounts, contacts: 1 + answer.others.length } };
 }
 
 async function* contactReport(
   openExport: OpenExport,
-  { source, redactor }: AnswerSource,
+  answer: AnswerSource,
   signal: AbortSignal,
 ): AsyncGenerator<Chunk> {
+  const { source, others } = answer;
   const { summary, customer } = await source.contact();
-  const header = exportHeader(openExport, summary, redactor);
-  const pages = await answerPages(openExport, { source, redactor }, signal);
-  yield* contactReportChunks(source, { header, customer, counts: contactCounts, ...pages });
+  const header = exportHeader(openExport, summary, answer);
+  const pages = await answerPages(openExport, answer, signal);
+  const counts = { ...contactCounts, contacts: 1 + others.length };
+  yield* contactReportChunks(source, others, { header, customer, counts, ...pages });
 }
 
 /** What a report has besides the data; nothing for the report as one file. */
 async function answerPages(
   { answer, format, token }: OpenExport,
-  { source, redactor }: AnswerSource,
+  { source, others, redactor }: AnswerSource,
   signal: AbortSignal,
 ): Promise<{ words: ReportWords; answer: AnswerPages } | undefined> {
   if (format === "html" && Object.keys(answer).length === 0) return undefined;
-  const summary = await source.recordSummary();
+  const summaries = await Promise.all(
+    [source, ...others.map((other) => other.source)].map((record) => record.recordSummary()),
+  );
   const information = answer.information ? await fetchInformation(token, signal) : null;
   const redactions = redactor && (() => redactor.redactions);
   const reference = answer.reference && (redactor?.uncounted(answer.reference) ?? answer.reference);
   const shown = reference ? { ...answer, reference } : answer;
-  return { words: answerWords(answer), answer: { answer: shown, summary, information, redactions } };
+  return {
+    words: answerWords(answer),
+    answer: { answer: shown, summary: joinSummaries(summaries), information, redactions },
+  };
+}
+
+function joinSummaries(summaries: RecordSummary[]): RecordSummary {
+  const sum = (count: "conversations" | "tickets") => summaries.reduce((total, summary) => total + summary[count], 0);
+  const times = (time: "first_at" | "last_at") =>
+    summaries.flatMap((summary) => summary[time] ?? []).toSorted(compareTimestamps);
+  return {
+    conversations: sum("conversations"),
+    tickets: sum("tickets"),
+    first_at: times("first_at").at(0) ?? null,
+    last_at: times("last_at").at(-1) ?? null,
+    writers: [...new Set(summaries.flatMap(({ writers }) => writers))],
+  };
 }
 
 /** What the file says about itself. */
 function exportHeader(
   openExport: OpenExport,
   summary: ContactSummary,
-  redactor: Redactor | null,
+  { redactor, others }: AnswerSource,
 ): ContactExport["export"] {
   const workspaceName = redactor?.text("/export/workspace/name", openExport.workspaceName) ?? openExport.workspaceName;
   const { actorName, actorEmail } = openExport;
   return {
     ...(openExport.format === "zip" ? { schema: schemaId("contact") } : {}),
-    description: `Everything that ${workspaceName} keeps in Hydra about one contact: the contact's own record, the conversations they appear on and their tickets.`,
+    description:
+      others.length > 0
+        ? `Everything that ${workspaceName} keeps in Hydra about one person in ${others.length + 1} records: these records, the conversations they appear on and their tickets.`
+        : `Everything that ${workspaceName} keeps in Hydra about one contact: the contact's own record, the conversations they appear on and their tickets.`,
     format: "hydra-contact-export",
     version: 1,
     exported_at: openExport.startedAt,
@@ -90,31 +119,50 @@ function exportHeader(
       email: redactor?.text("/export/exported_by/email", actorEmail) ?? actorEmail,
     },
     internal_notes: openExport.includeNotes ? "included" : "excluded",
-    ...(summary.conversations_left_out > 0
-      ? {
-          left_out: {
-            conversations: summary.conversations_left_out,
-            reason: "The contact was created from a conversation that is or was linked to another contact.",
-          },
-        }
-      : {}),
+    ...leftOut(summary),
   };
+}
+
+function leftOut({ conversations_left_out: conversations }: ContactSummary): Pick<ContactExport["export"], "left_out"> {
+  const reason = "The contact was created from a conversation that is or was linked to another contact.";
+  return conversations > 0 ? { left_out: { conversations, reason } } : {};
 }
 
 /** The file without indentation. What Postgres printed is passed on as bytes: parsing would change numbers. */
 async function* contactJson(
   { header, customer }: { header: ContactExport["export"]; customer: Buffer[] },
-  { source, redactor }: AnswerSource,
+  { source, others, redactor }: AnswerSource,
 ): AsyncGenerator<Chunk> {
   yield textChunk(`{"export":${JSON.stringify(header)},"customer":`);
   yield textChunk(customer);
+  yield* sectionsJson(source);
+  if (others.length > 0) {
+    yield textChunk(',"other_records":[');
+    for (const [n, other] of others.entries()) {
+      if (n > 0) yield textChunk(",");
+      yield* otherRecordJson(other);
+    }
+    yield textChunk("]");
+  }
+  if (redactor) yield textChunk(`,"redactions":${JSON.stringify(redactor.redactions)}`);
+  yield textChunk("}");
+}
+
+async function* otherRecordJson({ record, source }: OtherSource): AsyncGenerator<Chunk> {
+  const { summary, customer } = await source.contact();
+  const start = JSON.stringify({ matches: record.matches, ...leftOut(summary) });
+  yield textChunk(`${start.slice(0, -1)},"customer":`);
+  yield textChunk(customer);
+  yield* sectionsJson(source);
+  yield textChunk("}");
+}
+
+async function* sectionsJson(source: ContactSource): AsyncGenerator<Chunk> {
   for (const section of ["conversations", "tickets"] as const) {
     yield textChunk(`,"${section}":[`);
     yield* recordsJson(section, source);
     yield textChunk("]");
   }
-  if (redactor) yield textChunk(`,"redactions":${JSON.stringify(redactor.redactions)}`);
-  yield textChunk("}");
 }
 
 /** The conversations or tickets, as the inside of a JSON array. The lists of a large one are read in batches of their own. */

@@ -16,21 +16,25 @@ type Row = { id: string } & Record<string, unknown>;
 /**
  * The records of a contact without what an answer leaves out, for the report and the JSON file alike. Each batch is parsed and printed
  * again; records hold no numbers, and the customer's keep their digits.
+ * @param at where the record is in data.json
  */
-export function redactedSource(source: ContactSource, redactor: Redactor): ContactSource {
+export function redactedSource(source: ContactSource, redactor: Redactor, at = ""): ContactSource {
   return {
     async contact() {
       const { summary, customer } = await source.contact();
-      return { summary, customer: [Buffer.from(redactCustomer(Buffer.concat(customer).toString(), redactor))] };
+      return {
+        summary,
+        customer: [Buffer.from(redactCustomer(Buffer.concat(customer).toString(), `${at}/customer`, redactor))],
+      };
     },
     async *records(section) {
       for await (const batch of source.records(section)) {
-        yield rewritten(batch, (row) => redactRecord(section, row, redactor));
+        yield rewritten(batch, (row) => redactRecord(section, row, at, redactor));
       }
     },
     async *children(section, of) {
       for await (const batch of source.children(section, of)) {
-        yield rewritten(batch, (row) => redactChild(`/${section}/*/${of.list}/*`, row, redactor));
+        yield rewritten(batch, (row) => redactChild(`${at}/${section}/*/${of.list}/*`, row, redactor));
       }
     },
     async *titles(section) {
@@ -45,10 +49,10 @@ export function redactedSource(source: ContactSource, redactor: Redactor): Conta
   };
 }
 
-function redactCustomer(json: string, redactor: Redactor): string {
+function redactCustomer(json: string, at: string, redactor: Redactor): string {
   const customer = Object.entries(parseExactJson(json, 1) as Record<string, unknown>);
   const columns = customer.map(([column, value]) => {
-    const path = `/customer/${column}`;
+    const path = `${at}/${column}`;
     const isFixed = fixedColumns.includes(column) || idColumns.includes(column);
     return `${JSON.stringify(column)}:${isFixed ? printed(value) : redactJson(printed(value), (text) => redactor.text(path, text))}`;
   });
@@ -73,14 +77,15 @@ function rewritten({ body, meta }: Batch, redact: (row: Row) => Row): Batch {
 const textFields = { conversations: ["subject", "summary"], tickets: ["title", "description"] } as const;
 const lists = { conversations: ["messages", "replies"], tickets: ["replies", "notes"] } as const;
 
-function redactRecord(section: Section, row: Row, redactor: Redactor): Row {
+function redactRecord(section: Section, row: Row, at: string, redactor: Redactor): Row {
   const redacted = { ...row };
   for (const field of textFields[section]) {
-    if (typeof row[field] === "string") redacted[field] = redactor.text(`/${section}/*/${field}`, row[field]);
+    if (typeof row[field] === "string") redacted[field] = redactor.text(`${at}/${section}/*/${field}`, row[field]);
   }
   for (const list of lists[section]) {
     const children = row[list] as Row[] | undefined;
-    if (children) redacted[list] = children.map((child) => redactChild(`/${section}/*/${list}/*`, child, redactor));
+    if (children)
+      redacted[list] = children.map((child) => redactChild(`${at}/${section}/*/${list}/*`, child, redactor));
   }
   return redacted;
 }

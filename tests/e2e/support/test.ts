@@ -42,7 +42,8 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-function cookies(header: string) {
+/** A session for a browser context. */
+export function cookies(header: string) {
   return header.split("; ").map((pair) => {
     const split = pair.indexOf("=");
     return { name: pair.slice(0, split), value: pair.slice(split + 1), url: stack.appUrl };

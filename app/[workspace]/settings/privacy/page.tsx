@@ -3,10 +3,12 @@ import { adminTitle } from "@/app/[workspace]/admin-title";
 import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { PageHeading } from "@/components/layout/page-heading";
 import { PrivacyForm } from "@/components/privacy/privacy-form";
+import { RedactionReasons } from "@/components/privacy/redaction-reasons";
 import { Card } from "@/components/ui/card";
 import { Isolated } from "@/components/ui/isolated";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
+import { listReasons } from "@/lib/answer/redaction-reasons";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { languageNames, languages } from "@/lib/exports/answer/languages";
@@ -14,6 +16,7 @@ import { messagesOf } from "@/lib/exports/translations/messages";
 import { firstParam } from "@/lib/paging/search-params";
 import { findPrivacyTexts } from "@/lib/privacy/privacy-texts";
 import { templates } from "@/lib/privacy/templates";
+import { add, remove } from "./reasons";
 import { save } from "./save";
 
 type Props = PageProps<"/[workspace]/settings/privacy">;
@@ -26,13 +29,13 @@ async function PrivacyPage({ params, searchParams }: Props) {
   const { id, slug } = await redirectOnAuthError(requireAdminWorkspace((await params).workspace));
   const chosen = firstParam((await searchParams).language);
   const language = languages.find((known) => known === chosen) ?? "en";
-  const saved = await redirectOnAuthError(findPrivacyTexts(id, language));
+  const [saved, reasons] = await redirectOnAuthError(Promise.all([findPrivacyTexts(id, language), listReasons(id)]));
   const address = `/${slug}/settings/privacy`;
   return (
     <>
       <PageHeading title="Privacy" trail={[{ label: "Settings", href: `/${slug}/settings` }]}>
-        What the law wants people to be told besides their data (GDPR Art. 15(1), letters a to h). It heads the report
-        of a contact’s package in the same language.
+        What the law wants people to be told besides their data (GDPR Art. 15(1), letters a to h), which heads the
+        report of a contact’s package in the same language; and the reasons for leaving something out.
       </PageHeading>
       <nav aria-label="Languages" className="mb-4 flex flex-wrap gap-x-4 gap-y-1 text-sm">
         {languages.map((other) =>
@@ -67,6 +70,9 @@ async function PrivacyPage({ params, searchParams }: Props) {
           save={save}
         />
       </Card>
+      <div className="mt-4 max-w-2xl">
+        <RedactionReasons workspace={slug} reasons={reasons} add={add} remove={remove} />
+      </div>
     </>
   );
 }

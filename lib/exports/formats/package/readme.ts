@@ -23,6 +23,7 @@ export function packageReadme({ id, startedAt, answer }: OpenExport, workspaceNa
     ...wrap(fillText(readme.intro, values)),
     ...["", ...heading(readme.contents), ""],
     ...files.flatMap(([name, text]) => [name, ...wrap(fillText(readme[text], values), "    ")]),
+    ...["", ...wrap(fillText(readme.attachments, values))],
     ...["", ...heading(readme.checking), ""],
     ...wrap(readme.checkHash),
     "",

@@ -4,6 +4,7 @@ import { type Letter, letters } from "@/lib/exports/answer/letters";
 import type { Redaction } from "@/lib/exports/redaction/redactor";
 import type { LongText } from "@/lib/format/long-text";
 import { fields, joinFragments, name, none, prose, time } from "./fields";
+import { type OtherRecord, otherRecord } from "./other-record";
 import { fill, type ReportWords } from "./report-words";
 
 /** What a report has that answers a person. */
@@ -29,7 +30,7 @@ const maxWriters = 20;
 /** The first page: a summary, and the workspace's information about the processing. */
 export function* answerStart(
   { answer, summary, information, redactions }: AnswerPages,
-  { workspace, contactName }: { workspace: string; contactName: string | LongText },
+  { workspace, contactName, records }: { workspace: string; contactName: string | LongText; records: OtherRecord[] },
   words: ReportWords,
 ): Generator<SafeHtml> {
   const { messages } = words;
@@ -43,18 +44,20 @@ export function* answerStart(
       [
         [texts.holder, name(workspace)],
         [texts.person, name(contactName)],
+        ...(records.length > 0 ? [[messages.records.label, recordList(contactName, records, words)] as const] : []),
         [messages.report.conversations, String(summary.conversations)],
         [messages.report.tickets, String(summary.tickets)],
         [texts.period, first && last ? fill(texts.fromTo, { from: time(first, words), to: time(last, words) }) : null],
         [texts.writers, writers(summary.writers, words)],
         ...(answer.reference ? [[texts.reference, html`<bdi>${answer.reference}</bdi>`] as const] : []),
-        ...(answer.requested_on ? [[texts.requested, answer.requested_on] as const] : []),
+        ...(answer.requested_on ? [[texts.requested, words.date(answer.requested_on)] as const] : []),
       ],
       words,
     ),
   );
   if (redactions) yield html`<p>${messages.redactions.sentence}</p>`;
-  yield html`</section>
+  yield html`<p>${fill(texts.attachments, { workspace: name(workspace) })}</p>
+</section>
 `;
   if (information) yield* informationSection(information, words);
 }
@@ -72,6 +75,13 @@ function* informationSection(information: Partial<Record<Letter, string>>, words
   }
   yield html`</section>
 `;
+}
+
+function recordList(contactName: string | LongText, records: OtherRecord[], words: ReportWords): SafeHtml {
+  const total = records.length + 1;
+  const first = fill(words.messages.records.record, { number: "1", total: String(total) });
+  const others = records.map((record, n) => html`<li>${otherRecord(record, { number: n + 2, total }, words)}</li>`);
+  return html`<ul><li>${first} – ${name(contactName)}</li>${others}</ul>`;
 }
 
 function writers(names: string[], { messages }: ReportWords): SafeHtml {

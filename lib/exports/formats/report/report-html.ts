@@ -5,6 +5,7 @@ import { describeValue } from "@/lib/format/describe-value";
 import type { LongText } from "@/lib/format/long-text";
 import { type AnswerPages, answerEnd, answerStart } from "./answer-pages";
 import { fields, joinFragments, jsonValue, name, none, shorten, time } from "./fields";
+import { type OtherRecord, otherRecord } from "./other-record";
 import { fill, plainWords, type ReportWords } from "./report-words";
 import { answerStyle, policyOf, reportStyle } from "./style";
 import { conversationThread, type OpenConversation, type OpenTicket, ticketThread } from "./threads";
@@ -14,14 +15,27 @@ export type ReportRecord<Section> = Section extends "conversations" ? OpenConver
 /** The ids and titles of conversations or tickets, and how many there are in all, which is right in the first batch. */
 type TitleBatch = { titles: { id: string; title: string | null }[]; total: number };
 
-/** What a report is written from; its lists are read while it is written. */
-export type ReportSource = {
-  header: ContactExport["export"];
+/** A record of the person; its lists are read while it is written. */
+export type ReportPart = {
   customer: LongCustomer;
-  /** At least one batch of each. */
-  titles: Record<"conversations" | "tickets", AsyncIterable<TitleBatch>>;
+  /** Whether a conversation is left out that the contact was created from. */
+  leavesOut: boolean;
   conversations: AsyncIterable<OpenConversation>;
   tickets: AsyncIterable<OpenTicket>;
+};
+
+/** The titles of a record, for the contents: at least one batch of each. */
+export type PartTitles = Record<"conversations" | "tickets", AsyncIterable<TitleBatch>>;
+
+/** Another record of the same person, read when its turn comes. */
+type OtherPart = { record: OtherRecord; titles(): PartTitles; open(): Promise<ReportPart> };
+
+/** What a report is written from. */
+export type ReportSource = ReportPart & {
+  header: ContactExport["export"];
+  titles: PartTitles;
+  /** Other records of the same person. */
+  others?: OtherPart[];
   /** What a report has that answers the person; null for the report as one file. */
   answer?: AnswerPages | null;
 };
@@ -36,48 +50,32 @@ export async function* contactReport(source: ReportSource, words: ReportWords = 
 }
 
 async function* page(source: ReportSource, words: ReportWords): AsyncGenerator<SafeHtml> {
-  const { header, customer, answer = null } = source;
+  const { header, customer, answer = null, others = [] } = source;
   const { report } = words.messages;
   const contactName = customer.name || customer.email || report.thisContact;
   yield pageHeader(header, contactName, words, answer !== null);
   if (answer) {
     yield html`<main>
 `;
-    yield* answerStart(answer, { workspace: header.workspace.name, contactName }, words);
+    const records = others.map(({ record }) => record);
+    yield* answerStart(answer, { workspace: header.workspace.name, contactName, records }, words);
   }
-  yield* contents(source.titles, words);
+  yield* contents(source, words);
   if (!answer) {
     yield html`<main>
 `;
   }
-  yield html`<section id="profile">
-<h2>${report.profile}</h2>
+  const withNotes = header.internal_notes === "included";
+  const total = others.length + 1;
+  yield* part(source, { number: 1, total, withNotes }, words);
+  for (const [n, { record, open }] of others.entries()) {
+    const number = n + 2;
+    yield html`<section id="record-${number}">
+<h2>${otherRecord(record, { number, total }, words)}</h2>
+</section>
 `;
-  yield* joinFragments(profile(customer, header.internal_notes === "included", words));
-  yield html`</section>
-<section id="conversations">
-<h2>${report.conversations}</h2>
-`;
-  if (header.left_out) yield html`<p>${report.leftOut}</p>\n`;
-  let isEmpty = true;
-  const isolatedName = name(contactName);
-  for await (const conversation of source.conversations) {
-    yield* conversationThread(conversation, isolatedName, words);
-    isEmpty = false;
+    yield* part(await open(), { number, total, withNotes }, words);
   }
-  if (isEmpty) yield html`<p>${report.noConversations}</p>`;
-  yield html`</section>
-<section id="tickets">
-<h2>${report.tickets}</h2>
-`;
-  isEmpty = true;
-  for await (const ticket of source.tickets) {
-    yield* ticketThread(ticket, words);
-    isEmpty = false;
-  }
-  if (isEmpty) yield html`<p>${report.noTickets}</p>`;
-  yield html`</section>
-`;
   if (answer) yield* answerEnd(answer, words);
   const { format, version, workspace } = header;
   yield html`</main>
@@ -121,23 +119,83 @@ function pageHeader(
 `;
 }
 
-async function* contents(
-  { conversations, tickets }: ReportSource["titles"],
+type PartOptions = { number: number; total: number; withNotes: boolean };
+
+/** The profile, conversations and tickets of a record. */
+async function* part(
+  { customer, leavesOut, conversations, tickets }: ReportPart,
+  { number, total, withNotes }: PartOptions,
   words: ReportWords,
 ): AsyncGenerator<SafeHtml> {
+  const { report, records } = words.messages;
+  const id = (section: string) => (number === 1 ? section : `${section}-${number}`);
+  const which = fill(records.record, { number: String(number), total: String(total) });
+  const heading = (text: string) => (total === 1 ? html`${text}` : html`${text} <small>· ${which}</small>`);
+  yield html`<section id="${id("profile")}">
+<h2>${heading(report.profile)}</h2>
+`;
+  yield* joinFragments(profile(customer, withNotes, words));
+  yield html`</section>
+<section id="${id("conversations")}">
+<h2>${heading(report.conversations)}</h2>
+`;
+  if (leavesOut) yield html`<p>${report.leftOut}</p>\n`;
+  let isEmpty = true;
+  const isolatedName = name(customer.name || customer.email || report.thisContact);
+  for await (const conversation of conversations) {
+    yield* conversationThread(conversation, isolatedName, words);
+    isEmpty = false;
+  }
+  if (isEmpty) yield html`<p>${report.noConversations}</p>`;
+  yield html`</section>
+<section id="${id("tickets")}">
+<h2>${heading(report.tickets)}</h2>
+`;
+  isEmpty = true;
+  for await (const ticket of tickets) {
+    yield* ticketThread(ticket, words);
+    isEmpty = false;
+  }
+  if (isEmpty) yield html`<p>${report.noTickets}</p>`;
+  yield html`</section>
+`;
+}
+
+async function* contents({ titles, others = [] }: ReportSource, words: ReportWords): AsyncGenerator<SafeHtml> {
   const { report } = words.messages;
   yield html`<nav aria-label="${report.contents}">
 <h2>${report.contents}</h2>
 <ol>
-<li><a href="#profile">${report.profile}</a></li>
-<li><a href="#conversations">${report.conversations} `;
+`;
+  yield* partLinks(titles, "", words);
+  for (const [n, other] of others.entries()) {
+    const number = n + 2;
+    const heading = otherRecord(other.record, { number, total: others.length + 1 }, words);
+    yield html`<li><a href="#record-${number}">${heading}</a>
+<ol>
+`;
+    yield* partLinks(other.titles(), `-${number}`, words);
+    yield html`</ol></li>
+`;
+  }
+  yield html`</ol>
+</nav>
+`;
+}
+
+/** @param suffix of the ids of the record's sections */
+async function* partLinks(
+  { conversations, tickets }: PartTitles,
+  suffix: string,
+  { messages: { report } }: ReportWords,
+): AsyncGenerator<SafeHtml> {
+  yield html`<li><a href="#profile${suffix}">${report.profile}</a></li>
+<li><a href="#conversations${suffix}">${report.conversations} `;
   yield* links(conversations, "conversation", report.untitledConversation);
   yield html`</li>
-<li><a href="#tickets">${report.tickets} `;
+<li><a href="#tickets${suffix}">${report.tickets} `;
   yield* links(tickets, "ticket", report.untitledTicket);
   yield html`</li>
-</ol>
-</nav>
 `;
 }
 

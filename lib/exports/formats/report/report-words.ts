@@ -14,6 +14,8 @@ export type ReportWords = {
   time(iso: string): string;
   /** The day that a time is on, for the headings of a thread; null in a report without them. */
   day(iso: string): string | null;
+  /** A day without a time, given as YYYY-MM-DD. */
+  date(day: string): string;
 };
 
 /** Of the report as one file: English, UTC, no headings for days. */
@@ -23,6 +25,7 @@ export const plainWords: ReportWords = {
   zone: messagesOf.en.utc,
   time: plainTime,
   day: () => null,
+  date: (day) => day,
 };
 
 /** Of the report that answers a person: in their language and time zone. Times that a calendar cannot express are shown as they are. */
@@ -38,6 +41,7 @@ export function answerWords({ language = "en", time_zone }: { language?: Languag
   } as const;
   const times = new Intl.DateTimeFormat(messages.locale, { ...date, ...clock });
   const days = new Intl.DateTimeFormat(messages.locale, { ...date, weekday: "long" });
+  const dates = new Intl.DateTimeFormat(messages.locale, { dateStyle: "long", timeZone: "UTC" });
   const formatWith = (format: Intl.DateTimeFormat, iso: string) => {
     const time = /^\d{4}-/.test(iso) ? Date.parse(iso) : Number.NaN;
     return Number.isNaN(time) ? iso : format.format(time);
@@ -48,6 +52,7 @@ export function answerWords({ language = "en", time_zone }: { language?: Languag
     zone: time_zone ?? messages.utc,
     time: (iso) => formatWith(times, iso),
     day: (iso) => formatWith(days, iso),
+    date: (day) => dates.format(Date.parse(day)),
   };
 }
 

@@ -38,13 +38,15 @@ export const answerStyle = `${reportStyle}
 body { background: light-dark(#fff, #131217); color: light-dark(#16151a, #f1f0f5); }
 .day h4 { margin: 1rem 0 0.5rem; font-size: 0.9375rem; }
 .thread .day { border: 0; padding: 0; break-after: avoid; }
+h2 small { font-size: 0.75em; font-weight: 400; color: var(--quiet); }
+[id^="record-"] h2 { border-bottom-width: 3px; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: 0.25rem 0.75rem 0.25rem 0; text-align: start; vertical-align: top; }
 #information .prose { margin-bottom: 1rem; }
 @page { margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); font: 9pt system-ui, sans-serif; } }
 @media print {
   nav { break-before: page; }
-  #profile { break-before: page; }
+  #profile, [id^="record-"] { break-before: page; }
   .thread li { break-inside: auto; }
   .prose, p { orphans: 3; widows: 3; }
 }

@@ -11,7 +11,10 @@ import { toAppError } from "@/lib/errors";
 export async function leaveOut(_previous: string | null, form: FormData): Promise<string | null> {
   const { id } = await redirectOnAuthError(requireAdminWorkspace(String(form.get("workspace") ?? "")));
   try {
-    await addRedaction(id, String(form.get("contact") ?? ""), parseEntry(form));
+    const entry = parseEntry(form);
+    // A message is left out of every answer that holds its record.
+    const contact = form.get(entry.what === "message" ? "record" : "contact");
+    await addRedaction(id, String(contact ?? ""), entry);
   } catch (error) {
     return toAppError(error).message;
   }
@@ -21,12 +24,12 @@ export async function leaveOut(_previous: string | null, form: FormData): Promis
 /** Takes back what was left out, and shows the page again. */
 export async function takeBack(form: FormData): Promise<void> {
   const { id } = await redirectOnAuthError(requireAdminWorkspace(String(form.get("workspace") ?? "")));
-  await removeRedaction(id, String(form.get("contact") ?? ""), String(form.get("id") ?? ""));
+  await removeRedaction(id, String(form.get("id") ?? ""));
   redirect(safeRedirect(form.get("next")));
 }
 
 /** What to leave out: the button that was pressed says it, or the text field. */
-function parseEntry(form: FormData): object {
+function parseEntry(form: FormData) {
   const reason = form.get("reason");
   const [what, ...rest] = String(form.get("entry") ?? "text").split(":");
   const value = what === "text" ? form.get("text") : rest.join(":");

@@ -3,10 +3,10 @@ import { leaveOut, takeBack } from "@/app/[workspace]/contacts/[id]/answer/leave
 import { answerTitle } from "@/app/[workspace]/contacts/customer-title";
 import { withErrorPages } from "@/app/[workspace]/with-error-pages";
 import { AnswerPage } from "@/components/answer/answer-page";
+import { parseAnswerState } from "@/lib/answer/answer-state";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { requireCustomer } from "@/lib/customers/customer";
-import { parseCustomerPageState } from "@/lib/customers/page-search-params";
 
 type Props = PageProps<"/[workspace]/leads/[id]/answer">;
 
@@ -18,7 +18,7 @@ async function LeadAnswerPage({ params, searchParams }: Props) {
   const { workspace: slug, id } = await params;
   await redirectOnAuthError(requireAdminWorkspace(slug));
   const { workspace, customer } = await requireCustomer(slug, "leads", id, "/answer");
-  const state = parseCustomerPageState(await searchParams);
+  const state = parseAnswerState(await searchParams);
   return (
     <AnswerPage
       workspace={workspace}

@@ -1,10 +1,10 @@
 import { after } from "next/server";
 import { requireUser } from "@/lib/auth/session";
-import { AppError } from "@/lib/errors";
+import { AppError, toAppError } from "@/lib/errors";
 import { readPassword } from "@/lib/exports/answer/read-password";
 import { createDownload } from "@/lib/exports/download/download-session";
 import { contentType, fileName } from "@/lib/exports/download/file-name";
-import { contentRange, requestedRange } from "@/lib/exports/download/requested-range";
+import { contentRange, type RequestedRange, requestedRange, wholeFile } from "@/lib/exports/download/requested-range";
 import { explainEnded, openExport } from "@/lib/exports/lifecycle/exports";
 import { fileTag, findOwnFile } from "@/lib/exports/lifecycle/own-file";
 import type { OpenExport } from "@/lib/exports/types";
@@ -21,14 +21,24 @@ export const GET = withErrorHandling(async (request: Request, { params }: RouteC
   if (request.headers.get("sec-purpose")?.includes("prefetch")) throw new AppError("not_sent_ahead");
   const { id } = await params;
   const range = await requestedRange(id, request.headers);
+  try {
+    return await downloadFrom(range, id, request.signal);
+  } catch (error) {
+    // A row was edited: whoever sent If-Range takes the whole file instead (RFC 9110, 13.1.5).
+    if (range.orWhole && toAppError(error).code === "not_joinable") return downloadFrom(wholeFile, id, request.signal);
+    throw error;
+  }
+});
+
+async function downloadFrom(range: RequestedRange, id: string, signal: AbortSignal): Promise<Response> {
   const openedExport = await openExport(id, range, after);
   // Serverless hosts suspend the process after the response; `after` defers that until the outcome is recorded.
-  const body = await createDownload(openedExport, request.signal, after, range.total);
+  const body = await createDownload(openedExport, signal, after, range.total);
   const headers = fileHeaders(openedExport);
   return range.from === 0
     ? new Response(body, { headers })
     : new Response(body, { status: 206, headers: { ...headers, "Content-Range": contentRange(range) } });
-});
+}
 
 /** Downloads a package that is encrypted with a password: a form field, so that no log of addresses has it. Always from the first byte. */
 export const POST = withErrorHandling(async (request: Request, { params }: RouteContext<"/api/exports/[id]/file">) => {
