@@ -29,7 +29,8 @@ export const failureAdvice: Record<FailureReason, string> = {
   client_idle: "Export again, and check that the disk isn’t full.",
   server_stopped: "Export again.",
   server_lost: "Export again in a few minutes.",
-  deadline: "Ask your administrator to raise the server’s limit for downloads.",
+  deadline:
+    "Resume the download. If it stops at the same place again, ask your administrator to raise the server’s limit.",
   time_limit: "Export again on a faster connection.",
   database_unavailable: "Export again in a few minutes.",
   actor_demoted: "Ask an owner or admin to export.",

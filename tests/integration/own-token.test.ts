@@ -87,7 +87,7 @@ describe("an outcome reported with an own token is refused with", () => {
     ["a list of cut cells", { ...failed, cells_cut: [1] }],
     ["a SHA-256 that is none", { ...sent, outcome: "completed", sha256: "x".repeat(1_000_000) }],
     ["a SHA-256 in capitals", { ...sent, outcome: "completed", sha256: sha256.toUpperCase() }],
-    ["a receipt of 5 kB", { ...failed, receipt: `a.${"b".repeat(5000)}.c` }],
+    ["a receipt of 10 kB", { ...failed, receipt: `a.${"b".repeat(10_000)}.c` }],
     ["a receipt that is no JWS", { ...failed, receipt: "<script>alert(1)</script>" }],
     ["the database's own reason", { ...failed, outcome: "interrupted", failure: "server_lost" }],
     ["the database's own reason for an unused export", { ...failed, failure: "never_downloaded" }],

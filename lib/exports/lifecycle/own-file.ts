@@ -27,7 +27,7 @@ export type OwnFile = Omit<OpenExport, "token"> & {
  */
 export async function findOwnFile(id: string, tokenHash?: string): Promise<OwnFile> {
   const user = await requireUser();
-  if (!isUuid(id)) throw new AppError("not_found");
+  if (!isUuid(id)) throw fileNotFound();
   const supabase = await sessionClient();
   const query = supabase
     .from("exports")
@@ -37,9 +37,7 @@ export async function findOwnFile(id: string, tokenHash?: string): Promise<OwnFi
     .eq("id", id);
   const { data, error, status } = await (tokenHash ? query.eq("token_hash", tokenHash) : query).maybeSingle();
   if (error) throw databaseError(error, status);
-  if (!data) {
-    throw new AppError("not_found", "There is no such export, or you are not an owner or admin of its workspace.");
-  }
+  if (!data) throw fileNotFound();
   if (data.actor_id !== user.id) {
     throw new AppError(
       "forbidden",
@@ -70,6 +68,11 @@ export async function findOwnFile(id: string, tokenHash?: string): Promise<OwnFi
     fileAttempt: data.file_attempt,
     resumedFrom: data.resumed_from,
   };
+}
+
+/** The same whether the export does not exist or is of another workspace. */
+function fileNotFound(): AppError {
+  return new AppError("not_found", "There is no such export, or you are not an owner or admin of its workspace.");
 }
 
 /** The ETag of a file: the same as long as its bytes are. */
