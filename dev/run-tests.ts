@@ -59,8 +59,11 @@ class TestRun {
       exclusiveApp && this.#runExclusiveTests(exclusiveApp),
       this.#runHostedTests(),
     ]);
-    for (const result of results) if (result.status === "rejected") throw result.reason;
-    if (sharedApp) await this.#runEndToEndTests(sharedApp);
+    throwFirst(results);
+    // At the same time, because the fault tests wait for retries most of the time.
+    const faultTests = exclusiveApp && this.#runFaultTests(exclusiveApp);
+    if (!stack.controlUrl) await Promise.allSettled([faultTests]);
+    throwFirst(await Promise.allSettled([faultTests, sharedApp && this.#runEndToEndTests(sharedApp)]));
   }
 
   #startStack() {
@@ -107,15 +110,21 @@ class TestRun {
     await checkGeneratedTypes(stack);
   }
 
-  /** The tests that stop or lock the database, or count all rows in it: one file at a time, on a stack of their own. */
+  /** The integration tests that stop or lock the database, or count all rows in it: one file at a time, on a stack of their own. */
   async #runExclusiveTests({ env }: TestedApp): Promise<void> {
-    const { includes, filters, integrationFiles } = this.#selection;
-    if (!includes("integration")) this.#onStep("Fault tests");
+    const files = this.#selection.integrationFiles.exclusive;
+    if (files.length === 0) return;
+    const args = ["run", "--project", "exclusive", ...files];
+    // Printed when it has ended, because the other tests print at the same time.
+    await this.#runTool("integration", "The exclusive integration tests", vitest, args, { env, output: "at the end" });
+  }
+
+  /** The tests of faults and of other settings, on the same stack. */
+  async #runFaultTests({ env }: TestedApp): Promise<void> {
+    const { includes, filters } = this.#selection;
+    if (!includes("e2e")) this.#onStep("Fault tests");
     const run = (part: Part, name: string, project: string, files: string[]) =>
-      // Printed when it has ended, because the other tests print at the same time.
       this.#runTool(part, name, vitest, ["run", "--project", project, ...files], { env, output: "at the end" });
-    if (integrationFiles.exclusive.length > 0)
-      await run("integration", "The exclusive integration tests", "exclusive", integrationFiles.exclusive);
     if (includes("faults")) await run("faults", "The fault injection tests", "faults", filters("faults"));
     if (includes("settings")) await run("settings", "The tests with other settings", "settings", filters("settings"));
     if (includes("full-faults"))
@@ -163,6 +172,11 @@ class TestRun {
       runCommand(name, process.execPath, [entry, ...args], { cwd: projectDirectory, env: variables }, output),
     );
   }
+}
+
+/** Throws what the first of the results that failed was rejected with. */
+function throwFirst(results: PromiseSettledResult<unknown>[]): void {
+  for (const result of results) if (result.status === "rejected") throw result.reason;
 }
 
 /**
