@@ -79,7 +79,11 @@ create function public.export_conversation_rows(
   until_created_at timestamptz default 'infinity', until_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 )
 returns public."text/plain"
-language plpgsql stable security invoker set search_path = '' set statement_timeout = '120s'
+language plpgsql stable security invoker
+set search_path = ''
+set datestyle = 'ISO, YMD' set timezone = 'UTC' set intervalstyle = 'postgres' set extra_float_digits = 1
+set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
+set statement_timeout = '120s'
 as $$
 declare
   export constant public.exports := private.require_export('conversations');

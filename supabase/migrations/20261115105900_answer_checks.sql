@@ -5,7 +5,10 @@ select private.require_objects('private.contact_ids', 'private.same_person', 'pr
 
 create function private.records_fingerprint(workspace uuid, contacts uuid[], since timestamptz, until timestamptz)
 returns table (fingerprint text, newer jsonb)
-language sql stable security definer set search_path = '' set jit = off
+language sql stable security definer
+set search_path = ''
+set datestyle = 'ISO, YMD' set timezone = 'UTC' set intervalstyle = 'postgres' set extra_float_digits = 1
+set bytea_output = 'hex' set standard_conforming_strings = on set jit = off
 as $$
   with conversation as materialized (
     select v.id, v.created_at, v.subject, v.summary from public.conversations v
