@@ -79,6 +79,15 @@ describe("the package of a contact", () => {
     expect(data.conversations[0].messages[0].content).toBe("Wo ist meine Rechnung?");
   });
 
+  it("says that attached files are not in it, and whom to ask for them", () => {
+    for (const file of ["report.html", "README.txt"]) {
+      const text = (texts[file] ?? "").replace(/<[^>]+>/g, "").replace(/\s+/g, " ");
+      expect(text).toMatch(
+        /Files that were attached to messages are not in (it|this report)\. You can ask .+? for them\./,
+      );
+    }
+  });
+
   it("has the data that the JSON file has", async () => {
     const { file } = await workspace.json(admin, contact, "exclude");
     const { export: _, ...data } = JSON.parse(texts["data.json"] ?? "");

@@ -71,9 +71,10 @@ beforeAll(async () => {
   const [{ id: first } = {}] =
     await sql`select id from customers where tenant_id = ${id} order by created_at, id limit 1`;
   contact = first;
-  [{ id: otherRecord } = {}] = await sql`
+  const [other] = await sql`
     insert into customers (tenant_id, type, email, name)
-    select tenant_id, 'lead', upper(email), repeat('Ä \ ', 20) from customers where id = ${contact} returning id`;
+    select tenant_id, 'lead', upper(email), repeat('Ä ', 20) from customers where id = ${contact} returning id`;
+  otherRecord = other?.id;
   await sql`
     insert into conversations (tenant_id, subject, customer_id, created_at)
     select ${id}, 'Subject \\ ' || n, case when n % 100 = 0 then ${contact}::uuid end, timestamptz '2026-03-04 05:06:07.5+00' + n / 2 * interval '1 day'

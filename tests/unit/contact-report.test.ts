@@ -217,6 +217,12 @@ it("names in the readable report are isolated, and without bidi controls, so tha
   expect(html).toContain("<title>Data about Cgnihton · Wgnihton</title>");
 });
 
+it("the readable report names who made it once where the name stands in place of the email address as well", async () => {
+  const exported_by = { name: "Agent 1", email: "Agent 1" };
+  const html = await render({ ...empty, export: { ...empty.export, exported_by } });
+  expect(html).toContain(" by <bdi>Agent 1</bdi>. ");
+});
+
 it("the readable report says when a conversation or the notes on the contact are left out", async () => {
   const left_out = { conversations: 1, reason: "" };
   const html = await render({ ...full, export: { ...full.export, left_out } });

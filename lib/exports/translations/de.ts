@@ -6,7 +6,7 @@ export const de: Messages = {
   report: {
     title: "Daten über {contact}",
     intro:
-      "Dieser Bericht zeigt die Daten, die {workspace} über {contact} in Hydra, der Software für den Kundendienst, speichert. Er wurde am {time} von {name} ({email}) erstellt. Alle Zeiten sind in {zone} angegeben.",
+      "Dieser Bericht zeigt die Daten, die {workspace} über {contact} in Hydra, der Software für den Kundendienst, speichert. Er wurde am {time} von {name} erstellt. Alle Zeiten sind in {zone} angegeben.",
     notesIncluded:
       "Interne Notizen, die das Team für sich selbst schreibt, sind enthalten und gekennzeichnet. Angehängte Dateien sind nicht im Bericht.",
     notesExcluded:

@@ -7,7 +7,7 @@ export const en = {
   report: {
     title: "Data about {contact}",
     intro:
-      "This report shows the data that {workspace} stores about {contact} in Hydra, its helpdesk software. It was created on {time} by {name} ({email}). All times are in {zone}.",
+      "This report shows the data that {workspace} stores about {contact} in Hydra, its helpdesk software. It was created on {time} by {name}. All times are in {zone}.",
     notesIncluded:
       "Internal notes, which the team writes for itself, are included and marked. The report does not contain attached files.",
     notesExcluded:

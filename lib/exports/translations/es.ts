@@ -6,7 +6,7 @@ export const es: Messages = {
   report: {
     title: "Datos sobre {contact}",
     intro:
-      "Este informe muestra los datos que {workspace} conserva sobre {contact} en Hydra, su programa de atención al cliente. Lo creó {name} ({email}) el {time}. Todas las horas están en {zone}.",
+      "Este informe muestra los datos que {workspace} conserva sobre {contact} en Hydra, su programa de atención al cliente. Lo creó {name} el {time}. Todas las horas están en {zone}.",
     notesIncluded:
       "Las notas internas, que el equipo escribe para sí mismo, están incluidas y señaladas. El informe no contiene archivos adjuntos.",
     notesExcluded:

@@ -6,7 +6,7 @@ export const fr: Messages = {
   report: {
     title: "Données concernant {contact}",
     intro:
-      "Ce rapport présente les données que {workspace} conserve sur {contact} dans Hydra, son logiciel d’assistance. Il a été créé le {time} par {name} ({email}). Toutes les heures sont exprimées en {zone}.",
+      "Ce rapport présente les données que {workspace} conserve sur {contact} dans Hydra, son logiciel d’assistance. Il a été créé le {time} par {name}. Toutes les heures sont exprimées en {zone}.",
     notesIncluded:
       "Les notes internes, que l’équipe rédige pour elle-même, sont incluses et signalées. Le rapport ne contient pas les fichiers joints.",
     notesExcluded:

@@ -6,7 +6,7 @@ export const pt: Messages = {
   report: {
     title: "Dados sobre {contact}",
     intro:
-      "Este relatório mostra os dados que {workspace} conserva sobre {contact} no Hydra, o seu software de apoio ao cliente. Foi criado em {time} por {name} ({email}). Todas as horas estão em {zone}.",
+      "Este relatório mostra os dados que {workspace} conserva sobre {contact} no Hydra, o seu software de apoio ao cliente. Foi criado em {time} por {name}. Todas as horas estão em {zone}.",
     notesIncluded:
       "As notas internas, que a equipa escreve para si própria, estão incluídas e assinaladas. O relatório não contém ficheiros anexos.",
     notesExcluded:

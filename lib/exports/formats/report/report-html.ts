@@ -110,13 +110,17 @@ function pageHeader(
     workspace: name(workspace.name),
     contact: name(contactName),
     time: time(exported_at, words),
-    name: name(exported_by.name),
-    email: name(exported_by.email),
+    name: nameAndEmail(exported_by),
     zone: words.zone,
   })}</p>
 <p>${internal_notes === "included" ? report.notesIncluded : report.notesExcluded}</p>
 </header>
 `;
+}
+
+/** Where teammates are left out, both are the same: "Agent 1". */
+function nameAndEmail({ name: of, email }: { name: string; email: string }): SafeHtml {
+  return of === email ? name(of) : html`${name(of)} (${name(email)})`;
 }
 
 type PartOptions = { number: number; total: number; withNotes: boolean };
