@@ -3,20 +3,20 @@ import { OutcomeBadge } from "@/components/receipts/outcome-badge";
 import { Unconfirmed } from "@/components/receipts/unconfirmed";
 import { buttonClass } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
-import { Timestamp } from "@/components/ui/timestamp";
 import { readAnswer } from "@/lib/exports/answer/answer";
-import { type FailureReason, failureAdvice, resumeAdvice } from "@/lib/exports/failure-reasons";
+import { failureAdvice } from "@/lib/exports/failure-reasons";
 import { exportLabel } from "@/lib/exports/labels/export-texts";
 import { outcomeReason } from "@/lib/exports/labels/outcome-labels";
-import { canResume, resumeMs } from "@/lib/exports/queries/can-resume";
+import { canResume } from "@/lib/exports/queries/can-resume";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { requestFields } from "@/lib/exports/scope/request-fields";
 import { readScope } from "@/lib/exports/scope/scope";
 import { isoTime } from "@/lib/format/iso-time";
 import { utcTime } from "@/lib/format/time";
-import { ExportAgain, ResumeEncrypted } from "./history-actions";
+import { ExportAgain } from "./history-actions";
 import { ExportOrigin, OwnExportStatus } from "./own-export-status";
+import { Resume } from "./resume";
 
 type OutcomeProps = { row: ExportRow; workspace: string; cancelledBy: string | undefined; userId: string };
 
@@ -49,43 +49,11 @@ export function HistoryOutcome({ row, workspace, cancelledBy, userId }: OutcomeP
           ) : null}
         </span>
       ) : null}
-      {isResumable ? <Resume row={row} failure={row.failure} /> : null}
+      {isResumable ? <Resume row={row} /> : null}
       <div className="space-y-2 not-empty:mt-2">
         <OwnExportStatus origin={originOf(row)} workspace={workspace} />
       </div>
     </ExportOrigin>
-  );
-}
-
-function Resume({ row, failure }: { row: ExportRow; failure: FailureReason | null }) {
-  const label = exportLabel(row.kind, row.format, row.is_part);
-  return readAnswer(row.answer)?.encrypted ? (
-    <ResumeEncrypted id={row.id} label={label} />
-  ) : (
-    <ResumeExport id={row.id} label={label} advice={failure ? resumeAdvice(failure) : ""} startedAt={row.started_at} />
-  );
-}
-
-type ResumeProps = { id: string; label: string; advice: string; startedAt: string | null };
-
-/** What the user who started an export can do when its download was cut off. A plain link: it works without JavaScript. */
-function ResumeExport({ id, label, advice, startedAt }: ResumeProps) {
-  return (
-    <span className="mt-1 block text-quiet">
-      {advice}{" "}
-      <a href={`/api/exports/${id}/file`} className="text-accent-ink underline">
-        Download it again from the start
-        <span className="sr-only">
-          : {label}, {id.slice(0, 8)}
-        </span>
-      </a>
-      {startedAt ? (
-        <>
-          . Both work until <Timestamp at={new Date(Date.parse(startedAt) + resumeMs).toISOString()} />
-        </>
-      ) : null}
-      .
-    </span>
   );
 }
 

@@ -1,4 +1,5 @@
 import { ExportSubject } from "@/components/exports/export-subject";
+import { Resume } from "@/components/exports/resume";
 import { Section } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Duration } from "@/components/ui/duration";
@@ -10,6 +11,7 @@ import { readAnswer } from "@/lib/exports/answer/answer";
 import { answerLines } from "@/lib/exports/answer/answer-lines";
 import { outcomeSentence } from "@/lib/exports/labels/outcome-sentence";
 import { otherRemarksText, parseRemarks, type RemarkList, remarkText } from "@/lib/exports/labels/remark-texts";
+import { canResume } from "@/lib/exports/queries/can-resume";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { fillText, messagesOf } from "@/lib/exports/translations/messages";
 import { OutcomeBadge } from "./outcome-badge";
@@ -18,16 +20,16 @@ import { ReceiptEntries, SignedReceipt } from "./receipt-proof";
 import { ReceiptTime } from "./receipt-time";
 import { Unconfirmed } from "./unconfirmed";
 
-type Props = { row: ExportRow; workspace: string; entries: AuditEntry[] };
+type Props = { row: ExportRow; workspace: string; entries: AuditEntry[]; userId: string };
 
 /** Everything on record about one export: the request, its outcome, the file, and its audit log entries. */
-export function Receipt({ row, workspace, entries }: Props) {
+export function Receipt({ row, workspace, entries, userId }: Props) {
   const completed =
     row.status === "completed" ? entries.find(({ action }) => action === "export.completed") : undefined;
   const remarks = parseRemarks(completed?.details);
   return (
     <div className="space-y-6 print:space-y-2">
-      <ExportDetails row={row} workspace={workspace} entries={entries} />
+      <ExportDetails row={row} workspace={workspace} entries={entries} userId={userId} />
       {row.started_at ? <ReceiptFile row={row} workspace={workspace} /> : null}
       {row.format === "zip" && row.status === "completed" && row.confirmation === "confirmed" ? (
         <ReplyText row={row} file={nameOfFile(row, workspace)} />
@@ -39,15 +41,21 @@ export function Receipt({ row, workspace, entries }: Props) {
   );
 }
 
-function ExportDetails({ row, workspace, entries }: Props) {
+function ExportDetails({ row, workspace, entries, userId }: Props) {
   const { status, confirmation, actor_name, actor_email, created_at, started_at, finished_at } = row;
   const cancelledBy = entries.find(({ action }) => action === "export.cancelled")?.actor_name ?? undefined;
+  const isResumable = canResume(row, userId);
   return (
     <Section id="outcome" title="Outcome">
       <p className="mt-2 flex flex-wrap gap-1.5">
         <OutcomeBadge status={status} remarkCount={row.remark_count} /> <Unconfirmed confirmation={confirmation} />
       </p>
-      <p className="mt-1 max-w-prose">{outcomeSentence(row, cancelledBy)}</p>
+      <p className="mt-1 max-w-prose">{outcomeSentence(row, { cancelledBy, isResumable })}</p>
+      {isResumable ? (
+        <div className="text-sm print:hidden">
+          <Resume row={row} />
+        </div>
+      ) : null}
       {confirmation === "unconfirmed" ? (
         <p className="mt-1 max-w-prose text-sm text-quiet">
           Hydra’s server didn’t sign this record. Its numbers and its hash may be anything that the user who exported

@@ -32,7 +32,7 @@ test("a download fails in the browser when its admin is demoted, and the page sa
   await expect(ownerPage.page.getByText(reason)).toHaveCount(1);
 });
 
-test("a download that is cut off says so in its card and in the history, and is downloaded again from there", async ({
+test("a download that is cut off says so in its card, in the history and on its receipt, and is downloaded again from there", async ({
   visit,
 }) => {
   const { id, slug } = await makeWorkspace("cancelled");
@@ -51,6 +51,10 @@ test("a download that is cut off says so in its card and in the history, and is 
   const again = { name: "Download it again from the start" };
   await expect(exports.history.getByRole("link", again)).toHaveAttribute("href", new URL(download.url()).pathname);
   await expect(exports.history).toContainText("Both work until");
+  const details = await exports.history.getByRole("link", { name: "Details" }).getAttribute("href");
+  const receipt = await exports.page.request.get(new URL(details ?? "", exports.page.url()).href);
+  expect(await receipt.text()).toContain("The file is incomplete.<");
+  expect(await receipt.text()).toContain("Download it again from the start");
   // The workspace has fewer contacts now, so that the test need not wait for so large a file.
   await sql`delete from customers where tenant_id = ${id} and email <> 'person1@example.test'`;
   const second = await exports.download(() => exports.card.getByRole("link", again).click());

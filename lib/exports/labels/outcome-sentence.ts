@@ -4,11 +4,11 @@ import { withoutBidiControls } from "@/lib/format/bidi";
 
 type Ended = Pick<ExportRow, "status" | "failure" | "started_at" | "remark_count" | "is_part" | "confirmation">;
 
-/**
- * How an export ended, in words, as its receipt says it.
- * @param cancelledBy the name of the user who cancelled it
- */
-export function outcomeSentence(row: Ended, cancelledBy?: string): string {
+/** Who cancelled an export, by name, and whether the reader can get its file after all. */
+type Context = { cancelledBy: string | undefined; isResumable: boolean };
+
+/** How an export ended, in words, as its receipt says it; what to do about it only to readers who can't get its file after all. */
+export function outcomeSentence(row: Ended, { cancelledBy, isResumable }: Context): string {
   const { status, failure, started_at, confirmation } = row;
   const incomplete = started_at ? "The file is incomplete and can’t be used." : "No file was sent.";
   switch (status) {
@@ -26,6 +26,7 @@ export function outcomeSentence(row: Ended, cancelledBy?: string): string {
       return "The download never started. No file was sent.";
     case "failed":
     case "interrupted":
+      if (isResumable && failure) return `${failureReasons[failure]} The file is incomplete.`;
       return failure
         ? `${failureReasons[failure]} ${incomplete} ${failureAdvice[failure]}`
         : `The download was interrupted. ${incomplete}`;

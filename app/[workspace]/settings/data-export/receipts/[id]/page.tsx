@@ -13,7 +13,7 @@ import { Isolated } from "@/components/ui/isolated";
 import { listEntriesOfExport } from "@/lib/audit/entries";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { canExport } from "@/lib/auth/roles";
-import { findWorkspace, requireAdminWorkspace } from "@/lib/auth/session";
+import { findWorkspace, requireAdminWorkspace, requireUser } from "@/lib/auth/session";
 import { kindLabels } from "@/lib/exports/labels/kind-labels";
 import { exportProgress } from "@/lib/exports/queries/export-progress";
 import { findExport } from "@/lib/exports/queries/list-exports";
@@ -38,7 +38,7 @@ async function ReceiptPage({ params }: Props) {
   const workspace = await redirectOnAuthError(requireAdminWorkspace(slug));
   const row = await redirectOnAuthError(findRow(workspace.id, id));
   if (!row) notFound();
-  const entries = await listEntriesOfExport(workspace.id, row.id);
+  const [user, entries] = await Promise.all([requireUser(), listEntriesOfExport(workspace.id, row.id)]);
   return (
     <>
       <RefreshOnFocus />
@@ -53,7 +53,7 @@ async function ReceiptPage({ params }: Props) {
       >
         <Isolated>{workspace.name}</Isolated> · <code className="font-mono text-xs">{row.id}</code>
       </PageHeading>
-      <Receipt row={row} workspace={slug} entries={entries} />
+      <Receipt row={row} workspace={slug} entries={entries} userId={user.id} />
     </>
   );
 }
