@@ -138,7 +138,7 @@ begin
     raise exception 'record must be conversations or tickets' using errcode = 'invalid_parameter_value';
   end if;
   select count(*) as rows, max(t.created_at) as last_created_at, (array_agg(t.id order by t.created_at desc, t.id desc))[1] as last_id,
-    coalesce(json_agg(json_build_object('id', t.id, 'title', t.title) order by t.created_at, t.id), '[]')::text as body
+    coalesce(json_agg(json_build_object('id', t.id, 'title', t.title, 'created_at', t.created_at) order by t.created_at, t.id), '[]')::text as body
   into batch
   from (
     select id, created_at, left(subject, 200) as title
@@ -159,7 +159,7 @@ begin
 end;
 $$;
 comment on function public.export_contact_titles(text, timestamptz, uuid, uuid) is
-  'The next ids and titles (200 characters at most) of the conversations or tickets of a single-contact export, as a JSON array: up to 2000. The first batch counts all of them.';
+  'The next ids, titles (200 characters at most) and times of the conversations or tickets of a single-contact export, as a JSON array: up to 2000. The first batch counts all of them.';
 revoke execute on function public.export_contact_titles(text, timestamptz, uuid, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.export_contact_titles(text, timestamptz, uuid, uuid) to anon;
 

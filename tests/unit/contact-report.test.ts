@@ -101,7 +101,7 @@ async function renderSource(
     ...source,
     leavesOut: source.header.left_out !== undefined,
     titles: {
-      conversations: titles(conversations.map(({ id, subject }) => ({ id, title: subject }))),
+      conversations: titles(conversations.map(({ subject, ...row }) => ({ ...row, title: subject }))),
       tickets: titles(tickets),
     },
     conversations: toAsync(conversations),
@@ -111,7 +111,7 @@ async function renderSource(
 }
 
 /** The list of contents in two batches, of which only the first has the total. */
-function titles(all: { id: string; title: string | null }[]) {
+function titles(all: { id: string; title: string | null; created_at: string }[]) {
   return toAsync([
     { titles: all.slice(0, 1), total: all.length },
     { titles: all.slice(1), total: 0 },

@@ -141,9 +141,9 @@ export async function fetchCheckedAnswer(token: string, signal: AbortSignal): Pr
 }
 
 /** Titles have 200 characters at most. The total is that of all, and right in the first batch. */
-export type TitleBatch = { titles: { id: string; title: string | null }[]; total: number };
+export type TitleBatch = { titles: { id: string; title: string | null; created_at: string }[]; total: number };
 
-/** The ids and titles of the conversations or tickets of a contact, in the order of the file: one batch at least. */
+/** The ids, titles and times of the conversations or tickets of a contact, in the order of the file: one batch at least. */
 export async function* fetchTitles(
   section: Section,
   record: RecordArgs,

@@ -2,22 +2,22 @@ import type { Messages } from "./en";
 
 export const de: Messages = {
   locale: "de",
-  utc: "koordinierter Weltzeit (UTC)",
+  utc: "Koordinierte Weltzeit (UTC)",
   report: {
     title: "Daten über {contact}",
     intro:
-      "Dieser Bericht zeigt die Daten, die {workspace} über {contact} in Hydra, der Software für den Kundendienst, speichert. Er wurde am {time} von {name} erstellt. Alle Zeiten sind in {zone} angegeben.",
+      "Dieser Bericht zeigt die Daten, die {workspace} über {contact} in Hydra, der Software für den Kundendienst, speichert. Er wurde am {time} Uhr von {name} erstellt. Zeitzone: {zone}.",
     notesIncluded:
-      "Interne Notizen, die das Team für sich selbst schreibt, sind enthalten und gekennzeichnet. Angehängte Dateien sind nicht im Bericht.",
+      "Interne Notizen, die das Team für sich selbst schreibt, sind enthalten und gekennzeichnet. Angehängte Dateien sind nicht enthalten.",
     notesExcluded:
-      "Interne Notizen, die das Team für sich selbst schreibt, sind nicht enthalten. Angehängte Dateien sind nicht im Bericht.",
+      "Interne Notizen, die das Team für sich selbst schreibt, sind nicht enthalten. Angehängte Dateien sind nicht enthalten.",
     thisContact: "diese Person",
     contents: "Inhalt",
     profile: "Profil",
     conversations: "Gespräche",
     tickets: "Vorgänge",
-    noConversations: "Keine Gespräche.",
-    noTickets: "Keine Vorgänge.",
+    noConversations: "Keine Gespräche",
+    noTickets: "Keine Vorgänge",
     noMessages: "Keine Nachrichten",
     noReplies: "Keine Antworten",
     untitledConversation: "Gespräch ohne Betreff",
@@ -25,23 +25,27 @@ export const de: Messages = {
     leftOut:
       "Ein Gespräch fehlt: Dieser Kontakt wurde daraus angelegt, aber es gehört oder gehörte zu einem anderen Kontakt.",
     footer:
-      "Format: {format}, Version {version}. Arbeitsbereich: {workspace}. Dieser Export ist im Prüfprotokoll des Arbeitsbereichs verzeichnet.",
+      "Format: {format}, Version {version}. Arbeitsbereich: {workspace}. Dieser Export ist im Audit-Protokoll des Arbeitsbereichs verzeichnet.",
     noteBy: "Interne Notiz von {name}",
     team: "{name} (Team)",
   },
-  roles: { assistant: "Assistent (automatisch)", tool: "Nachschlagen durch den Assistenten (automatisch)" },
+  roles: { assistant: "Assistent (automatisch)", tool: "Aktion des Assistenten (automatisch)" },
   summary: {
     heading: "Zusammenfassung",
-    holder: "Wer die Daten speichert",
-    person: "Um wessen Daten es geht",
+    lead: "Dies ist die Antwort auf Ihren Antrag auf Auskunft über Ihre Daten (Art. 15 DSGVO).",
+    holder: "Verantwortlich für die Daten",
+    person: "Betroffene Person",
     period: "Zeitraum",
-    fromTo: "{from} bis {to}",
-    writers: "Wer aus dem Team Ihnen oder über Sie geschrieben hat",
+    fromTo: "vom {from} bis zum {to}",
+    writers: "Teammitglieder, die Ihnen oder über Sie geschrieben haben",
     andMore: "und andere",
     reference: "Aktenzeichen",
-    requested: "Anfrage eingegangen",
+    requested: "Antrag eingegangen am",
     attachments:
-      "Dateien, die an Nachrichten angehängt waren, sind nicht in diesem Bericht. Sie können sie bei {workspace} anfordern.",
+      "Dateien, die an Nachrichten angehängt waren, sind nicht in diesem Bericht enthalten. Um sie zu erhalten, antworten Sie auf die Nachricht, mit der dieser Bericht kam, oder fragen Sie {workspace}.",
+    otherSystems:
+      "Dasselbe gilt für Daten, die {workspace} in anderen Systemen speichert, zum Beispiel über Bestellungen und Rechnungen.",
+    footer: "Nummer dieses Exports: {export}",
     nobody: "Niemand",
   },
   records: {
@@ -49,6 +53,7 @@ export const de: Messages = {
     record: "Datensatz {number} von {total}",
     same: { email: "gleiche E-Mail-Adresse wie Datensatz 1", phone: "gleiche Telefonnummer wie Datensatz 1" },
     sameBoth: "gleiche E-Mail-Adresse und Telefonnummer wie Datensatz 1",
+    why: "Diese Datensätze werden derselben Person zugeordnet. Groß- und Kleinschreibung, Akzente und Leerzeichen spielen dabei keine Rolle.",
   },
   redactions: {
     heading: "Was weggelassen wurde",
@@ -69,14 +74,14 @@ export const de: Messages = {
   information: {
     heading: "Informationen zur Verarbeitung Ihrer Daten",
     letters: {
-      a: "Zwecke der Verarbeitung",
+      a: "Verarbeitungszwecke",
       b: "Kategorien personenbezogener Daten",
       c: "Empfänger",
-      d: "Wie lange die Daten gespeichert werden",
-      e: "Ihre Rechte: auf Berichtigung, Löschung, Einschränkung der Verarbeitung und Widerspruch",
-      f: "Wo Sie sich beschweren können",
-      g: "Woher die Daten stammen",
-      h: "Automatisierte Entscheidungen",
+      d: "Geplante Speicherdauer",
+      e: "Ihre Rechte auf Berichtigung, Löschung, Einschränkung der Verarbeitung und Widerspruch",
+      f: "Beschwerde bei einer Aufsichtsbehörde",
+      g: "Herkunft der Daten",
+      h: "Automatisierte Entscheidungen einschließlich Profiling",
     },
   },
   values: {
@@ -90,7 +95,7 @@ export const de: Messages = {
     no: "Nein",
   },
   types: {
-    lead: "Interessent",
+    lead: "Möglicher Kunde",
     contact: "Kontakt",
     former_customer: "Ehemaliger Kunde",
     visitor: "Anonymer Besucher",
@@ -101,13 +106,13 @@ export const de: Messages = {
     email: "E-Mail",
     phone: "Telefon",
     company: "Firma",
-    job_title: "Berufsbezeichnung",
+    job_title: "Position",
     source: "Quelle",
-    created_at: "Angelegt",
+    created_at: "Angelegt am",
     last_seen_at: "Zuletzt gesehen",
     promoted_at: "Kontakt seit",
-    churned_at: "Nicht mehr Kunde seit",
-    churn_reasons: "Gründe für den Weggang",
+    churned_at: "Ende der Kundenbeziehung",
+    churn_reasons: "Kündigungsgründe",
     notes: "Interne Notizen",
     metadata: "Weitere Angaben",
     id: "Hydra-Kennung",
@@ -135,24 +140,27 @@ export const de: Messages = {
     high: "Hoch",
     urgent: "Dringend",
   },
-  reply: "Die angehängte Datei {file} enthält die Daten, die wir über Sie speichern. Ihr SHA-256 ist {sha256}.",
+  reply: "Die angehängte Datei {file} enthält die Daten, die wir über Sie speichern. Ihr SHA-256-Wert ist {sha256}.",
   readme: {
     title: "Ihre Daten",
     intro:
-      "Diese ZIP-Datei enthält die Daten, die {workspace} im Kundendienst über Sie speichert. Sie wurde am {time} erstellt.",
-    contents: "Was darin ist",
-    report: "die Daten zum Lesen; öffnet sich in jedem Browser, auch ohne Internet",
-    data: "dieselben Daten für Computer: {format}, Version {version}",
+      "Diese ZIP-Datei enthält die Daten, die {workspace} im Kundendienst über Sie speichert. Sie wurde am {time} Uhr erstellt.",
+    contents: "Inhalt",
+    report: "die Daten zum Lesen: öffnen Sie diese Datei zuerst, in einem beliebigen Browser, auch ohne Internet",
+    data: "dieselben Datensätze in maschinenlesbarer Form: {format}, Version {version}",
     schema: "beschreibt data.json (JSON Schema)",
-    receipt: "eine signierte Liste der Dateien oben mit ihrem SHA-256",
+    receipt: "eine signierte Liste der anderen Dateien mit ihren SHA-256-Werten",
     attachments:
-      "Dateien, die an Nachrichten angehängt waren, sind nicht darin. Sie können sie bei {workspace} anfordern.",
-    checking: "Wie man sie prüft",
-    checkHash:
-      "Vergleichen Sie den SHA-256 jeder Datei mit dem in receipt.json. Windows: certutil -hashfile report.html SHA256. macOS, Linux: shasum -a 256 report.html.",
-    checkSignature:
-      "Der Text unter „receipt“ ist von dem Server signiert, der diese Datei erstellt hat (JWS, Ed25519). Der öffentliche Schlüssel steht unter /.well-known/hydra-export-keys.json des Hydra des Arbeitsbereichs; „npm run verify-receipt“ prüft ihn.",
-    wholeFile:
-      "Die Quittung der ganzen ZIP-Datei bewahrt {workspace} auf: Sie enthält den Hashwert der Datei und kann deshalb nicht darin sein. Fragen Sie mit dieser Nummer danach: {export}",
+      "Dateien, die an Nachrichten angehängt waren, sind nicht enthalten. Um sie zu erhalten, antworten Sie auf die Nachricht, mit der diese Datei kam, oder fragen Sie {workspace}.",
+    checking: "So prüfen Sie die Dateien",
+    steps: [
+      "Entpacken Sie die ZIP-Datei und öffnen Sie ein Terminal in ihrem Ordner. Windows: Geben Sie cmd in die Adresszeile des Ordners ein. macOS: Öffnen Sie Terminal, geben Sie cd und ein Leerzeichen ein und ziehen Sie den Ordner in das Fenster.",
+      "Geben Sie die Zeile für Ihren Computer ein. Sie gibt 64 Buchstaben und Ziffern aus, den SHA-256-Wert von report.html. Wiederholen Sie das für die anderen Dateien.",
+      "Vergleichen Sie diese mit dem, was receipt.json zur selben Datei angibt. Sind sie gleich, ist es die Datei aus der Liste.",
+    ],
+    proof:
+      "Wer eine Datei ändert, kann auch die Liste ändern. Um das auszuschließen, fragen Sie {workspace} nach dem SHA-256-Wert der gesamten ZIP-Datei, auf einem anderen Weg als dem, auf dem Sie sie erhalten haben, zum Beispiel am Telefon, und vergleichen Sie ihn mit dem Ihrer ZIP-Datei. Nennen Sie diese Nummer: {export}",
+    specialists:
+      "Für Fachleute: Der Text unter „receipt“ ist von dem Server signiert, der diese Datei erstellt hat (JWS, Ed25519). Der öffentliche Schlüssel steht auf diesem Server unter /.well-known/hydra-export-keys.json. Das Programm verify-receipt von Hydra Data Export prüft beides.",
   },
 };

@@ -7,7 +7,7 @@ export const en = {
   report: {
     title: "Data about {contact}",
     intro:
-      "This report shows the data that {workspace} stores about {contact} in Hydra, its helpdesk software. It was created on {time} by {name}. All times are in {zone}.",
+      "This report shows the data that {workspace} stores about {contact} in Hydra, its helpdesk software. It was created on {time} by {name}. Time zone: {zone}.",
     notesIncluded:
       "Internal notes, which the team writes for itself, are included and marked. The report does not contain attached files.",
     notesExcluded:
@@ -17,8 +17,8 @@ export const en = {
     profile: "Profile",
     conversations: "Conversations",
     tickets: "Tickets",
-    noConversations: "No conversations.",
-    noTickets: "No tickets.",
+    noConversations: "No conversations",
+    noTickets: "No tickets",
     noMessages: "No messages",
     noReplies: "No replies",
     untitledConversation: "Conversation without a subject",
@@ -30,9 +30,10 @@ export const en = {
     noteBy: "Internal note by {name}",
     team: "{name} (team)",
   },
-  roles: { assistant: "Assistant (automated)", tool: "Assistant lookup (automated)" },
+  roles: { assistant: "Assistant (automated)", tool: "Action of the assistant (automated)" },
   summary: {
     heading: "Summary",
+    lead: "This is the answer to your request for access to your data (GDPR Art. 15).",
     holder: "Who stores the data",
     person: "Whose data it is",
     period: "Period",
@@ -41,7 +42,11 @@ export const en = {
     andMore: "and others",
     reference: "Reference",
     requested: "Request received",
-    attachments: "Files that were attached to messages are not in this report. You can ask {workspace} for them.",
+    attachments:
+      "Files that were attached to messages are not in this report. To get them, reply to the message that this report came with, or ask {workspace}.",
+    otherSystems:
+      "The same is true for data that {workspace} keeps in other systems, for example about orders and invoices.",
+    footer: "Number of this export: {export}",
     nobody: "Nobody",
   },
   /** Where an answer holds several records of the person. */
@@ -50,6 +55,7 @@ export const en = {
     record: "Record {number} of {total}",
     same: { email: "same email address as record 1", phone: "same telephone number as record 1" },
     sameBoth: "same email address and telephone number as record 1",
+    why: "These records are taken to be about the same person. Capital letters, accents and spaces make no difference.",
   },
   redactions: {
     heading: "What was left out",
@@ -70,9 +76,9 @@ export const en = {
       c: "Recipients",
       d: "How long the data is stored",
       e: "Your rights: to have data corrected or erased, to restrict its processing, and to object",
-      f: "Where you can complain",
+      f: "Where you can complain: the supervisory authority",
       g: "Where the data comes from",
-      h: "Automated decisions",
+      h: "Automated decisions, including profiling",
     },
   },
   values: {
@@ -127,18 +133,22 @@ export const en = {
     title: "Your data",
     intro: "This ZIP file holds the data that {workspace} stores about you in its helpdesk. It was made on {time}.",
     contents: "What is in it",
-    report: "the data to read; it opens in any browser, also without internet",
-    data: "the same data for computers: {format}, version {version}",
+    report: "the data to read: open this file first, in any browser, also without internet",
+    data: "the same records for programs: {format}, version {version}",
     schema: "describes data.json (JSON Schema)",
-    receipt: "a signed list of the files above with their SHA-256",
-    attachments: "Files that were attached to messages are not in it. You can ask {workspace} for them.",
-    checking: "How to check it",
-    checkHash:
-      "Compare the SHA-256 of each file with the one in receipt.json. Windows: certutil -hashfile report.html SHA256. macOS, Linux: shasum -a 256 report.html.",
-    checkSignature:
-      "The text under “receipt” is signed (JWS, Ed25519) by the server that made this file. The public key is at /.well-known/hydra-export-keys.json of the workspace's Hydra; “npm run verify-receipt” checks it.",
-    wholeFile:
-      "The receipt of the ZIP file as a whole is kept by {workspace}: it has the file's own hash, and so cannot be inside. Ask for it with this number: {export}",
+    receipt: "a signed list of the other files with their SHA-256",
+    attachments:
+      "Files that were attached to messages are not in it. To get them, reply to the message that this file came with, or ask {workspace}.",
+    checking: "How to check the files",
+    steps: [
+      "Unpack the ZIP file and open a terminal in its folder. Windows: type cmd in the address bar of the folder. macOS: open Terminal, type cd and a space, and drag the folder into the window.",
+      "Type the line for your computer. It prints 64 letters and digits, the SHA-256 of report.html. Do the same for the other files.",
+      "Compare them with what receipt.json says about the same file. If they are the same, the file is the one in the list.",
+    ],
+    proof:
+      "Somebody who changes a file can change the list as well. To be sure that nobody did, ask {workspace} for the SHA-256 of the whole ZIP file, in another way than the one by which you got it, for example by telephone, and compare it with that of your ZIP file. Say this number: {export}",
+    specialists:
+      "For specialists: the text under “receipt” is signed by the server that made this file (JWS, Ed25519). The public key is at /.well-known/hydra-export-keys.json of that server. The command verify-receipt of Hydra Data Export checks both.",
   },
 };
 

@@ -6,22 +6,22 @@ export const es: Messages = {
   report: {
     title: "Datos sobre {contact}",
     intro:
-      "Este informe muestra los datos que {workspace} conserva sobre {contact} en Hydra, su programa de atención al cliente. Lo creó {name} el {time}. Todas las horas están en {zone}.",
+      "Este informe muestra los datos que {workspace} conserva sobre {contact} en Hydra, el programa que utiliza para la atención al cliente. Lo creó {name} el {time}. Zona horaria: {zone}.",
     notesIncluded:
-      "Las notas internas, que el equipo escribe para sí mismo, están incluidas y señaladas. El informe no contiene archivos adjuntos.",
+      "Las notas internas, que el equipo escribe para sí mismo, están incluidas y señaladas. El informe no contiene los archivos adjuntos.",
     notesExcluded:
-      "Las notas internas, que el equipo escribe para sí mismo, no están incluidas. El informe no contiene archivos adjuntos.",
+      "Las notas internas, que el equipo escribe para sí mismo, no están incluidas. El informe no contiene los archivos adjuntos.",
     thisContact: "esta persona",
     contents: "Índice",
     profile: "Perfil",
     conversations: "Conversaciones",
-    tickets: "Solicitudes",
-    noConversations: "No hay conversaciones.",
-    noTickets: "No hay solicitudes.",
+    tickets: "Consultas",
+    noConversations: "No hay conversaciones",
+    noTickets: "No hay consultas",
     noMessages: "Sin mensajes",
     noReplies: "Sin respuestas",
     untitledConversation: "Conversación sin asunto",
-    untitledTicket: "Solicitud sin título",
+    untitledTicket: "Consulta sin título",
     leftOut:
       "Se omite una conversación: este contacto se creó a partir de ella, pero está o estuvo vinculada a otro contacto.",
     footer:
@@ -29,25 +29,34 @@ export const es: Messages = {
     noteBy: "Nota interna de {name}",
     team: "{name} (equipo)",
   },
-  roles: { assistant: "Asistente (automático)", tool: "Consulta del asistente (automática)" },
+  roles: { assistant: "Asistente (automático)", tool: "Acción del asistente (automática)" },
   summary: {
     heading: "Resumen",
-    holder: "Quién conserva los datos",
-    person: "De quién son los datos",
+    lead: "Esta es la respuesta a su solicitud de acceso a sus datos (art. 15 del RGPD).",
+    holder: "Responsable del tratamiento",
+    person: "Persona interesada",
     period: "Periodo",
     fromTo: "del {from} al {to}",
-    writers: "Quién del equipo le escribió, o escribió sobre usted",
+    writers: "Personas del equipo que le escribieron o escribieron sobre usted",
     andMore: "y otras personas",
     reference: "Referencia",
-    requested: "Solicitud de acceso recibida",
-    attachments: "Los archivos adjuntos a los mensajes no figuran en este informe. Puede solicitarlos a {workspace}.",
+    requested: "Solicitud de acceso recibida el",
+    attachments:
+      "Los archivos adjuntos a los mensajes no figuran en este informe. Para obtenerlos, responda al mensaje con el que recibió este informe o diríjase a {workspace}.",
+    otherSystems:
+      "Lo mismo vale para los datos que {workspace} conserva en otros sistemas, por ejemplo sobre pedidos y facturas.",
+    footer: "Número de esta exportación: {export}",
     nobody: "Nadie",
   },
   records: {
     label: "Fichas sobre usted",
     record: "Ficha {number} de {total}",
-    same: { email: "misma dirección de correo que la ficha 1", phone: "mismo número de teléfono que la ficha 1" },
-    sameBoth: "misma dirección de correo y mismo número de teléfono que la ficha 1",
+    same: {
+      email: "misma dirección de correo electrónico que la ficha 1",
+      phone: "mismo número de teléfono que la ficha 1",
+    },
+    sameBoth: "misma dirección de correo electrónico y mismo número de teléfono que la ficha 1",
+    why: "Estas fichas se atribuyen a la misma persona, sin distinguir mayúsculas, acentos ni espacios.",
   },
   redactions: {
     heading: "Qué se ha omitido",
@@ -71,15 +80,15 @@ export const es: Messages = {
       a: "Fines del tratamiento",
       b: "Categorías de datos personales",
       c: "Destinatarios",
-      d: "Cuánto tiempo se conservan los datos",
+      d: "Plazo previsto de conservación",
       e: "Sus derechos: rectificación, supresión, limitación del tratamiento y oposición",
-      f: "Dónde puede reclamar",
+      f: "Reclamación ante una autoridad de control",
       g: "Origen de los datos",
-      h: "Decisiones automatizadas",
+      h: "Decisiones automatizadas, incluida la elaboración de perfiles",
     },
   },
   values: {
-    notRecorded: "No consta",
+    notRecorded: "Sin datos",
     notIncluded: "No incluido",
     emptyText: "Texto vacío",
     emptyList: "Lista vacía",
@@ -102,10 +111,10 @@ export const es: Messages = {
     company: "Empresa",
     job_title: "Cargo",
     source: "Origen",
-    created_at: "Añadido",
-    last_seen_at: "Visto por última vez",
-    promoted_at: "Pasó a ser contacto",
-    churned_at: "Dejó de ser cliente",
+    created_at: "Fecha de alta",
+    last_seen_at: "Última actividad",
+    promoted_at: "Contacto desde",
+    churned_at: "Fin de la relación comercial",
     churn_reasons: "Motivos de la baja",
     notes: "Notas internas",
     metadata: "Otros datos",
@@ -138,19 +147,24 @@ export const es: Messages = {
   readme: {
     title: "Sus datos",
     intro:
-      "Este archivo ZIP contiene los datos que {workspace} conserva sobre usted en su servicio de atención al cliente. Se creó el {time}.",
+      "Este archivo ZIP contiene los datos que {workspace} conserva sobre usted en el servicio de atención al cliente. Se creó el {time}.",
     contents: "Qué contiene",
-    report: "los datos para leer; se abre en cualquier navegador, también sin internet",
-    data: "los mismos datos para ordenadores: {format}, versión {version}",
+    report:
+      "los datos en forma legible: abra primero este archivo, en cualquier navegador, también sin conexión a internet",
+    data: "los mismos datos en formato de lectura mecánica: {format}, versión {version}",
     schema: "describe data.json (JSON Schema)",
-    receipt: "una lista firmada de los archivos anteriores con su SHA-256",
-    attachments: "Los archivos adjuntos a los mensajes no están incluidos. Puede solicitarlos a {workspace}.",
-    checking: "Cómo comprobarlo",
-    checkHash:
-      "Compare el SHA-256 de cada archivo con el que figura en receipt.json. Windows: certutil -hashfile report.html SHA256. macOS, Linux: shasum -a 256 report.html.",
-    checkSignature:
-      "El texto de «receipt» está firmado (JWS, Ed25519) por el servidor que creó este archivo. La clave pública está en /.well-known/hydra-export-keys.json del Hydra del espacio de trabajo; «npm run verify-receipt» la comprueba.",
-    wholeFile:
-      "El recibo del archivo ZIP completo lo conserva {workspace}: contiene el hash del propio archivo y por eso no puede estar dentro. Solicítelo con este número: {export}",
+    receipt: "una lista firmada de los demás archivos con su SHA-256",
+    attachments:
+      "Los archivos adjuntos a los mensajes no están incluidos. Para obtenerlos, responda al mensaje con el que recibió este archivo o diríjase a {workspace}.",
+    checking: "Cómo comprobar los archivos",
+    steps: [
+      "Descomprima el archivo ZIP y abra un terminal en su carpeta. Windows: escriba cmd en la barra de direcciones de la carpeta. macOS: abra Terminal, escriba cd y un espacio, y arrastre la carpeta a la ventana.",
+      "Escriba la línea que corresponda a su ordenador. Muestra 64 letras y cifras, el SHA-256 de report.html. Haga lo mismo con los demás archivos.",
+      "Compárelas con lo que receipt.json indica sobre el mismo archivo. Si coinciden, es el archivo de la lista.",
+    ],
+    proof:
+      "Quien modifica un archivo también puede modificar la lista. Para descartarlo, pida a {workspace} el SHA-256 del archivo ZIP completo, por un medio distinto de aquel por el que lo recibió, por ejemplo por teléfono, y compárelo con el de su archivo ZIP. Indique este número: {export}",
+    specialists:
+      "Para especialistas: el texto del campo «receipt» está firmado por el servidor que creó este archivo (JWS, Ed25519). La clave pública está en ese servidor, en /.well-known/hydra-export-keys.json. El comando verify-receipt de Hydra Data Export comprueba ambas cosas.",
   },
 };

@@ -6,7 +6,7 @@ export const fr: Messages = {
   report: {
     title: "Données concernant {contact}",
     intro:
-      "Ce rapport présente les données que {workspace} conserve sur {contact} dans Hydra, son logiciel d’assistance. Il a été créé le {time} par {name}. Toutes les heures sont exprimées en {zone}.",
+      "Ce rapport présente les données que {workspace} conserve au sujet de {contact} dans Hydra, le logiciel de son service d’assistance. Il a été créé le {time} par {name}. Fuseau horaire\u00a0: {zone}.",
     notesIncluded:
       "Les notes internes, que l’équipe rédige pour elle-même, sont incluses et signalées. Le rapport ne contient pas les fichiers joints.",
     notesExcluded:
@@ -16,32 +16,36 @@ export const fr: Messages = {
     profile: "Profil",
     conversations: "Conversations",
     tickets: "Tickets",
-    noConversations: "Aucune conversation.",
-    noTickets: "Aucun ticket.",
+    noConversations: "Aucune conversation",
+    noTickets: "Aucun ticket",
     noMessages: "Aucun message",
     noReplies: "Aucune réponse",
     untitledConversation: "Conversation sans objet",
     untitledTicket: "Ticket sans titre",
     leftOut:
-      "Une conversation est omise : ce contact a été créé à partir d’elle, mais elle est ou a été liée à un autre contact.",
+      "Une conversation est omise\u00a0: ce contact a été créé à partir d’elle, mais elle est ou a été liée à un autre contact.",
     footer:
-      "Format : {format}, version {version}. Espace de travail : {workspace}. Cet export est inscrit au journal d’audit de l’espace de travail.",
+      "Format\u00a0: {format}, version {version}. Espace de travail\u00a0: {workspace}. Cette exportation est consignée dans le journal d’audit de l’espace de travail.",
     noteBy: "Note interne de {name}",
     team: "{name} (équipe)",
   },
-  roles: { assistant: "Assistant (automatique)", tool: "Recherche de l’assistant (automatique)" },
+  roles: { assistant: "Assistant (automatique)", tool: "Action de l’assistant (automatique)" },
   summary: {
     heading: "Résumé",
-    holder: "Qui conserve les données",
+    lead: "Ceci est la réponse à votre demande d’accès à vos données (art.\u00a015 du RGPD).",
+    holder: "Responsable du traitement",
     person: "Personne concernée",
     period: "Période",
     fromTo: "du {from} au {to}",
-    writers: "Membres de l’équipe qui vous ont écrit, ou qui ont écrit à votre sujet",
+    writers: "Membres de l’équipe qui vous ont écrit ou ont écrit à votre sujet",
     andMore: "et d’autres",
     reference: "Référence",
-    requested: "Demande reçue",
+    requested: "Demande d’accès reçue le",
     attachments:
-      "Les fichiers joints aux messages ne figurent pas dans ce rapport. Vous pouvez les demander à {workspace}.",
+      "Les fichiers joints aux messages ne figurent pas dans ce rapport. Pour les obtenir, répondez au message qui accompagnait ce rapport ou adressez-vous à {workspace}.",
+    otherSystems:
+      "Il en va de même des données que {workspace} conserve dans d’autres systèmes, par exemple sur les commandes et les factures.",
+    footer: "Numéro de cette exportation\u00a0: {export}",
     nobody: "Personne",
   },
   records: {
@@ -49,6 +53,7 @@ export const fr: Messages = {
     record: "Fiche {number} sur {total}",
     same: { email: "même adresse e-mail que la fiche 1", phone: "même numéro de téléphone que la fiche 1" },
     sameBoth: "mêmes adresse e-mail et numéro de téléphone que la fiche 1",
+    why: "Ces fiches sont attribuées à la même personne, sans tenir compte des majuscules, des accents ni des espaces.",
   },
   redactions: {
     heading: "Ce qui a été omis",
@@ -70,17 +75,17 @@ export const fr: Messages = {
     heading: "Informations sur le traitement de vos données",
     letters: {
       a: "Finalités du traitement",
-      b: "Catégories de données personnelles",
+      b: "Catégories de données à caractère personnel",
       c: "Destinataires",
       d: "Durée de conservation",
-      e: "Vos droits : rectification, effacement, limitation du traitement et opposition",
-      f: "Où introduire une réclamation",
+      e: "Vos droits\u00a0: rectification, effacement, limitation du traitement et opposition",
+      f: "Réclamation auprès d’une autorité de contrôle",
       g: "Source des données",
-      h: "Décisions automatisées",
+      h: "Décisions automatisées, y compris le profilage",
     },
   },
   values: {
-    notRecorded: "Non renseigné",
+    notRecorded: "Sans données",
     notIncluded: "Non inclus",
     emptyText: "Texte vide",
     emptyList: "Liste vide",
@@ -103,10 +108,10 @@ export const fr: Messages = {
     company: "Entreprise",
     job_title: "Fonction",
     source: "Source",
-    created_at: "Ajouté",
-    last_seen_at: "Vu pour la dernière fois",
-    promoted_at: "Devenu contact",
-    churned_at: "N’est plus client depuis",
+    created_at: "Date d’ajout",
+    last_seen_at: "Dernière activité",
+    promoted_at: "Contact depuis le",
+    churned_at: "Fin de la relation client",
     churn_reasons: "Raisons du départ",
     notes: "Notes internes",
     metadata: "Autres informations",
@@ -135,23 +140,29 @@ export const fr: Messages = {
     high: "Haute",
     urgent: "Urgente",
   },
-  reply: "Le fichier joint {file} contient les données que nous conservons sur vous. Son SHA-256 est {sha256}.",
+  reply:
+    "Le fichier joint {file} contient les données que nous conservons à votre sujet. Son empreinte SHA-256 est {sha256}.",
   readme: {
     title: "Vos données",
     intro:
-      "Ce fichier ZIP contient les données que {workspace} conserve sur vous dans son service d’assistance. Il a été créé le {time}.",
+      "Ce fichier ZIP contient les données que {workspace} conserve à votre sujet dans son service d’assistance. Il a été créé le {time}.",
     contents: "Contenu",
-    report: "les données à lire ; s’ouvre dans tout navigateur, même sans Internet",
-    data: "les mêmes données pour les ordinateurs : {format}, version {version}",
+    report:
+      "les données sous forme lisible\u00a0: ouvrez d’abord ce fichier, dans tout navigateur, même sans connexion Internet",
+    data: "les mêmes données sous forme lisible par machine\u00a0: {format}, version {version}",
     schema: "décrit data.json (JSON Schema)",
-    receipt: "une liste signée des fichiers ci-dessus avec leur SHA-256",
-    attachments: "Les fichiers joints aux messages n’y figurent pas. Vous pouvez les demander à {workspace}.",
-    checking: "Comment vérifier",
-    checkHash:
-      "Comparez le SHA-256 de chaque fichier avec celui de receipt.json. Windows : certutil -hashfile report.html SHA256. macOS, Linux : shasum -a 256 report.html.",
-    checkSignature:
-      "Le texte sous « receipt » est signé (JWS, Ed25519) par le serveur qui a créé ce fichier. La clé publique se trouve à l’adresse /.well-known/hydra-export-keys.json du Hydra de l’espace de travail ; « npm run verify-receipt » la vérifie.",
-    wholeFile:
-      "Le reçu du fichier ZIP entier est conservé par {workspace} : il contient l’empreinte du fichier et ne peut donc pas s’y trouver. Demandez-le avec ce numéro : {export}",
+    receipt: "une liste signée des autres fichiers avec leur empreinte SHA-256",
+    attachments:
+      "Les fichiers joints aux messages n’y figurent pas. Pour les obtenir, répondez au message qui accompagnait ce fichier ou adressez-vous à {workspace}.",
+    checking: "Comment vérifier les fichiers",
+    steps: [
+      "Décompressez le fichier ZIP et ouvrez un terminal dans son dossier. Windows\u00a0: tapez cmd dans la barre d’adresse du dossier. macOS\u00a0: ouvrez Terminal, tapez cd et une espace, puis faites glisser le dossier dans la fenêtre.",
+      "Tapez la ligne qui correspond à votre ordinateur. Elle affiche 64 lettres et chiffres, l’empreinte SHA-256 de report.html. Faites de même pour les autres fichiers.",
+      "Comparez-les avec ce que receipt.json indique pour le même fichier. S’ils sont identiques, c’est bien le fichier de la liste.",
+    ],
+    proof:
+      "Quiconque modifie un fichier peut aussi modifier la liste. Pour exclure cela, demandez à {workspace} l’empreinte SHA-256 du fichier ZIP complet, par un autre moyen que celui par lequel vous l’avez reçu, par exemple par téléphone, et comparez-la avec celle de votre fichier ZIP. Indiquez ce numéro\u00a0: {export}",
+    specialists:
+      "Pour les spécialistes\u00a0: le texte du champ «\u00a0receipt\u00a0» est signé par le serveur qui a créé ce fichier (JWS, Ed25519). La clé publique se trouve sur ce serveur à l’adresse /.well-known/hydra-export-keys.json. La commande verify-receipt de Hydra Data Export vérifie les deux.",
   },
 };

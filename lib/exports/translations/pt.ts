@@ -6,22 +6,22 @@ export const pt: Messages = {
   report: {
     title: "Dados sobre {contact}",
     intro:
-      "Este relatório mostra os dados que {workspace} conserva sobre {contact} no Hydra, o seu software de apoio ao cliente. Foi criado em {time} por {name}. Todas as horas estão em {zone}.",
+      "Este relatório mostra os dados que {workspace} conserva sobre {contact} no Hydra, o software que utiliza no apoio ao cliente. Foi criado em {time} por {name}. Fuso horário: {zone}.",
     notesIncluded:
-      "As notas internas, que a equipa escreve para si própria, estão incluídas e assinaladas. O relatório não contém ficheiros anexos.",
+      "As notas internas, que a equipa escreve para si própria, estão incluídas e assinaladas. O relatório não contém os ficheiros anexados.",
     notesExcluded:
-      "As notas internas, que a equipa escreve para si própria, não estão incluídas. O relatório não contém ficheiros anexos.",
+      "As notas internas, que a equipa escreve para si própria, não estão incluídas. O relatório não contém os ficheiros anexados.",
     thisContact: "esta pessoa",
     contents: "Índice",
     profile: "Perfil",
     conversations: "Conversas",
-    tickets: "Pedidos",
-    noConversations: "Não há conversas.",
-    noTickets: "Não há pedidos.",
+    tickets: "Pedidos de apoio",
+    noConversations: "Não há conversas",
+    noTickets: "Não há pedidos de apoio",
     noMessages: "Sem mensagens",
     noReplies: "Sem respostas",
     untitledConversation: "Conversa sem assunto",
-    untitledTicket: "Pedido sem título",
+    untitledTicket: "Pedido de apoio sem título",
     leftOut:
       "Foi omitida uma conversa: este contacto foi criado a partir dela, mas está ou esteve ligada a outro contacto.",
     footer:
@@ -29,18 +29,23 @@ export const pt: Messages = {
     noteBy: "Nota interna de {name}",
     team: "{name} (equipa)",
   },
-  roles: { assistant: "Assistente (automático)", tool: "Consulta do assistente (automática)" },
+  roles: { assistant: "Assistente (automático)", tool: "Ação do assistente (automática)" },
   summary: {
     heading: "Resumo",
-    holder: "Quem conserva os dados",
-    person: "De quem são os dados",
+    lead: "Esta é a resposta ao seu pedido de acesso aos seus dados (art. 15.º do RGPD).",
+    holder: "Responsável pelo tratamento",
+    person: "Titular dos dados",
     period: "Período",
     fromTo: "de {from} a {to}",
-    writers: "Quem da equipa lhe escreveu, ou escreveu sobre si",
+    writers: "Membros da equipa que lhe escreveram ou escreveram sobre si",
     andMore: "e outros",
     reference: "Referência",
-    requested: "Pedido de acesso recebido",
-    attachments: "Os ficheiros anexados às mensagens não constam deste relatório. Pode pedi-los a {workspace}.",
+    requested: "Pedido de acesso recebido em",
+    attachments:
+      "Os ficheiros anexados às mensagens não constam deste relatório. Para os obter, responda à mensagem com que recebeu este relatório ou contacte {workspace}.",
+    otherSystems:
+      "O mesmo se aplica aos dados que {workspace} conserva noutros sistemas, por exemplo sobre encomendas e faturas.",
+    footer: "Número desta exportação: {export}",
     nobody: "Ninguém",
   },
   records: {
@@ -48,6 +53,7 @@ export const pt: Messages = {
     record: "Ficha {number} de {total}",
     same: { email: "mesmo endereço de e-mail que a ficha 1", phone: "mesmo número de telefone que a ficha 1" },
     sameBoth: "mesmo endereço de e-mail e mesmo número de telefone que a ficha 1",
+    why: "Estas fichas são atribuídas à mesma pessoa, sem distinguir maiúsculas, acentos nem espaços.",
   },
   redactions: {
     heading: "O que foi omitido",
@@ -71,15 +77,15 @@ export const pt: Messages = {
       a: "Finalidades do tratamento",
       b: "Categorias de dados pessoais",
       c: "Destinatários",
-      d: "Durante quanto tempo os dados são conservados",
+      d: "Prazo previsto de conservação",
       e: "Os seus direitos: retificação, apagamento, limitação do tratamento e oposição",
-      f: "Onde pode reclamar",
+      f: "Reclamação a uma autoridade de controlo",
       g: "Origem dos dados",
-      h: "Decisões automatizadas",
+      h: "Decisões automatizadas, incluindo a definição de perfis",
     },
   },
   values: {
-    notRecorded: "Não registado",
+    notRecorded: "Sem registo",
     notIncluded: "Não incluído",
     emptyText: "Texto vazio",
     emptyList: "Lista vazia",
@@ -102,10 +108,10 @@ export const pt: Messages = {
     company: "Empresa",
     job_title: "Cargo",
     source: "Origem",
-    created_at: "Adicionado",
-    last_seen_at: "Visto pela última vez",
-    promoted_at: "Tornou-se contacto",
-    churned_at: "Deixou de ser cliente",
+    created_at: "Data de registo",
+    last_seen_at: "Última atividade",
+    promoted_at: "Contacto desde",
+    churned_at: "Fim da relação comercial",
     churn_reasons: "Motivos da saída",
     notes: "Notas internas",
     metadata: "Outros dados",
@@ -138,19 +144,24 @@ export const pt: Messages = {
   readme: {
     title: "Os seus dados",
     intro:
-      "Este ficheiro ZIP contém os dados que {workspace} conserva sobre si no seu serviço de apoio ao cliente. Foi criado em {time}.",
+      "Este ficheiro ZIP contém os dados que {workspace} conserva sobre si no respetivo serviço de apoio ao cliente. Foi criado em {time}.",
     contents: "O que contém",
-    report: "os dados para ler; abre-se em qualquer navegador, também sem internet",
-    data: "os mesmos dados para computadores: {format}, versão {version}",
+    report:
+      "os dados em formato legível: abra primeiro este ficheiro, em qualquer navegador, também sem ligação à Internet",
+    data: "os mesmos dados em formato de leitura automática: {format}, versão {version}",
     schema: "descreve data.json (JSON Schema)",
-    receipt: "uma lista assinada dos ficheiros acima com o seu SHA-256",
-    attachments: "Os ficheiros anexados às mensagens não estão incluídos. Pode pedi-los a {workspace}.",
-    checking: "Como verificar",
-    checkHash:
-      "Compare o SHA-256 de cada ficheiro com o que está em receipt.json. Windows: certutil -hashfile report.html SHA256. macOS, Linux: shasum -a 256 report.html.",
-    checkSignature:
-      "O texto em «receipt» está assinado (JWS, Ed25519) pelo servidor que criou este ficheiro. A chave pública está em /.well-known/hydra-export-keys.json do Hydra do espaço de trabalho; «npm run verify-receipt» verifica-a.",
-    wholeFile:
-      "O recibo do ficheiro ZIP completo é conservado por {workspace}: contém o hash do próprio ficheiro e por isso não pode estar lá dentro. Peça-o com este número: {export}",
+    receipt: "uma lista assinada dos outros ficheiros com o respetivo SHA-256",
+    attachments:
+      "Os ficheiros anexados às mensagens não estão incluídos. Para os obter, responda à mensagem com que recebeu este ficheiro ou contacte {workspace}.",
+    checking: "Como verificar os ficheiros",
+    steps: [
+      "Descompacte o ficheiro ZIP e abra um terminal na respetiva pasta. Windows: escreva cmd na barra de endereço da pasta. macOS: abra o Terminal, escreva cd e um espaço, e arraste a pasta para a janela.",
+      "Escreva a linha correspondente ao seu computador. Apresenta 64 letras e algarismos, o SHA-256 de report.html. Faça o mesmo para os outros ficheiros.",
+      "Compare-os com o que receipt.json indica sobre o mesmo ficheiro. Se forem iguais, é o ficheiro da lista.",
+    ],
+    proof:
+      "Quem altera um ficheiro também pode alterar a lista. Para excluir essa hipótese, peça a {workspace} o SHA-256 do ficheiro ZIP completo, por um meio diferente daquele por que o recebeu, por exemplo por telefone, e compare-o com o do seu ficheiro ZIP. Indique este número: {export}",
+    specialists:
+      "Para especialistas: o texto do campo «receipt» está assinado pelo servidor que criou este ficheiro (JWS, Ed25519). A chave pública está nesse servidor em /.well-known/hydra-export-keys.json. O comando verify-receipt do Hydra Data Export verifica ambas as coisas.",
   },
 };

@@ -19,7 +19,8 @@ export async function* contactPackage(
   write: { file: () => AsyncGenerator<Chunk>; report: () => AsyncGenerator<Chunk> },
   { redactor }: AnswerSource,
 ): AsyncGenerator<Chunk> {
-  const { password, startedAt, workspaceName } = openExport;
+  const { password, startedAt, workspaceName, answer } = openExport;
+  const redact = (text: string) => redactor?.uncounted(text) ?? text;
   let counts: Counts = {};
   const parts: PartFacts[] = [];
   const entry = (name: string, chunks: AsyncIterable<Chunk>): PackageEntry => ({
@@ -35,7 +36,12 @@ export async function* contactPackage(
   const entries = [
     entry(
       "README.txt",
-      oneChunk(() => packageReadme(openExport, redactor?.uncounted(workspaceName) ?? workspaceName)),
+      oneChunk(() =>
+        packageReadme(openExport, {
+          workspaceName: redact(workspaceName),
+          reference: answer.reference && redact(answer.reference),
+        }),
+      ),
     ),
     entry("report.html", write.report()),
     entry("data.json", counted(write.file())),

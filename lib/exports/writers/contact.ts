@@ -65,7 +65,7 @@ async function* contactReport(
 
 /** What a report has besides the data; nothing for the report as one file. */
 async function answerPages(
-  { answer, format, token }: OpenExport,
+  { id, answer, format, token }: OpenExport,
   { source, others, redactor }: AnswerSource,
   signal: AbortSignal,
 ): Promise<{ words: ReportWords; answer: AnswerPages } | undefined> {
@@ -79,7 +79,7 @@ async function answerPages(
   const shown = reference ? { ...answer, reference } : answer;
   return {
     words: answerWords(answer),
-    answer: { answer: shown, summary: joinSummaries(summaries), information, redactions },
+    answer: { answer: shown, exportId: id, summary: joinSummaries(summaries), information, redactions },
   };
 }
 

@@ -101,9 +101,9 @@ function redactChild(path: string, row: Row, redactor: Redactor): Row {
 
 /** A title that was cut may end in the middle of a value: as much of its end is dropped as a value can be long. */
 function redactTitles(titles: TitleBatch["titles"], redactor: Redactor): TitleBatch["titles"] {
-  return titles.map(({ id, title }) => {
-    if (title === null || title.length < titleLength) return { id, title: title && redactor.uncounted(title) };
+  return titles.map(({ title, ...row }) => {
+    if (title === null || title.length < titleLength) return { ...row, title: title && redactor.uncounted(title) };
     const redacted = redactor.uncounted(title);
-    return { id, title: `${redacted.slice(0, Math.max(0, redacted.length - redactor.longestValue))}…` };
+    return { ...row, title: `${redacted.slice(0, Math.max(0, redacted.length - redactor.longestValue))}…` };
   });
 }

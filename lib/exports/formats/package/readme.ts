@@ -7,9 +7,15 @@ import { answerWords } from "../report/report-words";
 /** Wider lines are broken. */
 const width = 78;
 
-/** README.txt of a package: what is in it, and how to read and check it. In the answer's language, with the line ends of Windows. */
-export function packageReadme({ id, startedAt, answer }: OpenExport, workspaceName: string): string {
-  const { readme } = messagesOf[answer.language ?? "en"];
+/**
+ * README.txt of a package: what is in it, and how to read and check it. In the answer's language, with the line ends of Windows.
+ * @param names the workspace's name and the reference of the answer, without what is left out
+ */
+export function packageReadme(
+  { id, startedAt, answer }: OpenExport,
+  { workspaceName, reference }: { workspaceName: string; reference: string | undefined },
+): string {
+  const { readme, summary } = messagesOf[answer.language ?? "en"];
   const values = {
     workspace: withoutBidiControls(workspaceName).replace(/\s+/g, " ").slice(0, 200),
     time: answerWords(answer).time(startedAt),
@@ -21,20 +27,27 @@ export function packageReadme({ id, startedAt, answer }: OpenExport, workspaceNa
   const lines = [
     ...[readme.title, "=".repeat(readme.title.length), ""],
     ...wrap(fillText(readme.intro, values)),
+    ...(reference ? ["", ...wrap(`${summary.reference}: ${withoutBidiControls(reference)}`)] : []),
     ...["", ...heading(readme.contents), ""],
     ...files.flatMap(([name, text]) => [name, ...wrap(fillText(readme[text], values), "    ")]),
     ...["", ...wrap(fillText(readme.attachments, values))],
     ...["", ...heading(readme.checking), ""],
-    ...wrap(readme.checkHash),
+    ...readme.steps.flatMap((step, n) => [...wrap(`${n + 1}. ${step}`), ...(n === 1 ? ["", ...commands] : []), ""]),
+    ...wrap(fillText(readme.proof, values)),
     "",
-    ...wrap(readme.checkSignature),
-    "",
-    ...wrap(fillText(readme.wholeFile, values)),
+    ...wrap(readme.specialists),
     "",
   ];
   // A byte order mark: Windows takes a text without one for its own code page.
   return `\ufeff${lines.join("\r\n")}`;
 }
+
+/** Each on a line of its own, to be copied. */
+const commands = [
+  "    Windows:  certutil -hashfile report.html SHA256",
+  "    macOS:    shasum -a 256 report.html",
+  "    Linux:    sha256sum report.html",
+];
 
 const files = [
   ["report.html", "report"],

@@ -3,13 +3,14 @@ import type { Answer } from "@/lib/exports/answer/answer";
 import { type Letter, letters } from "@/lib/exports/answer/letters";
 import type { Redaction } from "@/lib/exports/redaction/redactor";
 import type { LongText } from "@/lib/format/long-text";
-import { fields, joinFragments, name, none, prose, time } from "./fields";
-import { type OtherRecord, otherRecord } from "./other-record";
+import { fields, joinFragments, name, none, prose } from "./fields";
+import { type NamedRecord, recordTitle } from "./record-title";
 import { fill, type ReportWords } from "./report-words";
 
 /** What a report has that answers a person. */
 export type AnswerPages = {
   answer: Answer;
+  exportId: string;
   /** Of the contact's conversations and tickets; times are null when there are none. */
   summary: {
     conversations: number;
@@ -27,10 +28,13 @@ export type AnswerPages = {
 /** More names do not help a reader. */
 const maxWriters = 20;
 
-/** The first page: a summary, and the workspace's information about the processing. */
-export function* answerStart(
-  { answer, summary, information, redactions }: AnswerPages,
-  { workspace, contactName, records }: { workspace: string; contactName: string | LongText; records: OtherRecord[] },
+/**
+ * The summary, on the first page.
+ * @param records all of the person, the first included
+ */
+export function* answerSummary(
+  { answer, summary, redactions }: AnswerPages,
+  { workspace, contactName, records }: { workspace: string; contactName: string | LongText; records: NamedRecord[] },
   words: ReportWords,
 ): Generator<SafeHtml> {
   const { messages } = words;
@@ -38,16 +42,17 @@ export function* answerStart(
   const { first_at: first, last_at: last } = summary;
   yield html`<section id="summary">
 <h2>${texts.heading}</h2>
+<p>${texts.lead}</p>
 `;
   yield* joinFragments(
     fields(
       [
         [texts.holder, name(workspace)],
         [texts.person, name(contactName)],
-        ...(records.length > 0 ? [[messages.records.label, recordList(contactName, records, words)] as const] : []),
+        ...(records.length > 1 ? [[messages.records.label, recordList(records, words)] as const] : []),
         [messages.report.conversations, String(summary.conversations)],
         [messages.report.tickets, String(summary.tickets)],
-        [texts.period, first && last ? fill(texts.fromTo, { from: time(first, words), to: time(last, words) }) : null],
+        [texts.period, first && last ? fill(texts.fromTo, { from: day(first, words), to: day(last, words) }) : null],
         [texts.writers, writers(summary.writers, words)],
         ...(answer.reference ? [[texts.reference, html`<bdi>${answer.reference}</bdi>`] as const] : []),
         ...(answer.requested_on ? [[texts.requested, words.date(answer.requested_on)] as const] : []),
@@ -57,12 +62,14 @@ export function* answerStart(
   );
   if (redactions) yield html`<p>${messages.redactions.sentence}</p>`;
   yield html`<p>${fill(texts.attachments, { workspace: name(workspace) })}</p>
+<p>${fill(texts.otherSystems, { workspace: name(workspace) })}</p>
 </section>
 `;
-  if (information) yield* informationSection(information, words);
 }
 
-function* informationSection(information: Partial<Record<Letter, string>>, words: ReportWords): Generator<SafeHtml> {
+/** The workspace's information about the processing. */
+export function* answerInformation({ information }: AnswerPages, words: ReportWords): Generator<SafeHtml> {
+  if (!information) return;
   const { heading, letters: headings } = words.messages.information;
   yield html`<section id="information">
 <h2>${heading}</h2>
@@ -77,11 +84,14 @@ function* informationSection(information: Partial<Record<Letter, string>>, words
 `;
 }
 
-function recordList(contactName: string | LongText, records: OtherRecord[], words: ReportWords): SafeHtml {
-  const total = records.length + 1;
-  const first = fill(words.messages.records.record, { number: "1", total: String(total) });
-  const others = records.map((record, n) => html`<li>${otherRecord(record, { number: n + 2, total }, words)}</li>`);
-  return html`<ul><li>${first} – ${name(contactName)}</li>${others}</ul>`;
+function recordList(records: NamedRecord[], words: ReportWords): SafeHtml {
+  const total = records.length;
+  const items = records.map((record, n) => html`<li>${recordTitle(record, { number: n + 1, total }, words)}</li>`);
+  return html`<ul>${items}</ul><p>${words.messages.records.why}</p>`;
+}
+
+function day(iso: string, words: ReportWords): SafeHtml {
+  return html`<time datetime="${iso}">${words.day(iso)}</time>`;
 }
 
 function writers(names: string[], { messages }: ReportWords): SafeHtml {
@@ -92,7 +102,7 @@ function writers(names: string[], { messages }: ReportWords): SafeHtml {
 }
 
 /** The last page: what was left out and why. */
-export function* answerEnd({ redactions }: AnswerPages, { messages }: ReportWords): Generator<SafeHtml> {
+export function* answerRedactions({ redactions }: AnswerPages, { messages }: ReportWords): Generator<SafeHtml> {
   if (!redactions) return;
   const texts = messages.redactions;
   yield html`<section id="redactions">

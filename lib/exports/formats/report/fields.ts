@@ -69,6 +69,18 @@ export function* prose(text: string | LongText): Generator<SafeHtml> {
   yield html`</div>`;
 }
 
+/** The fields of a record. Where the report gathers what is not recorded, these fields share one line at the end. */
+export function recordFields(
+  entries: (readonly [label: string, value: Content | null])[],
+  words: ReportWords,
+): Generator<SafeHtml> {
+  if (!words.gathersEmpty) return fields(entries, words);
+  const { notRecorded } = words.messages.values;
+  const empty = entries.filter(([, value]) => value === null).map(([label]) => label);
+  const recorded = entries.filter(([, value]) => value !== null);
+  return fields(empty.length > 0 ? [...recorded, [notRecorded, none(empty.join(", "))]] : recorded, words);
+}
+
 /** A list of fields; a null is shown as "Not recorded". */
 export function* fields(
   entries: Iterable<readonly [label: string, value: Content | null]>,

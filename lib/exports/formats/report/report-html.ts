@@ -1,19 +1,20 @@
 import { html, type SafeHtml } from "@remix-run/html-template";
+import { formatVersions } from "@/lib/exports/format-versions";
 import type { ContactExport, LongCustomer } from "@/lib/exports/schemas/contact-file";
 import { withoutBidiControls } from "@/lib/format/bidi";
 import { describeValue } from "@/lib/format/describe-value";
 import type { LongText } from "@/lib/format/long-text";
-import { type AnswerPages, answerEnd, answerStart } from "./answer-pages";
-import { fields, joinFragments, jsonValue, name, none, shorten, time } from "./fields";
-import { type OtherRecord, otherRecord } from "./other-record";
+import { type AnswerPages, answerInformation, answerRedactions, answerSummary } from "./answer-pages";
+import { joinFragments, jsonValue, name, none, recordFields, shorten, time } from "./fields";
+import { type NamedRecord, recordTitle } from "./record-title";
 import { fill, plainWords, type ReportWords } from "./report-words";
 import { answerStyle, policyOf, reportStyle } from "./style";
 import { conversationThread, type OpenConversation, type OpenTicket, ticketThread } from "./threads";
 
 export type ReportRecord<Section> = Section extends "conversations" ? OpenConversation : OpenTicket;
 
-/** The ids and titles of conversations or tickets, and how many there are in all, which is right in the first batch. */
-type TitleBatch = { titles: { id: string; title: string | null }[]; total: number };
+/** The ids, titles and times of conversations or tickets, and how many there are in all, which is right in the first batch. */
+type TitleBatch = { titles: { id: string; title: string | null; created_at: string }[]; total: number };
 
 /** A record of the person; its lists are read while it is written. */
 export type ReportPart = {
@@ -27,15 +28,15 @@ export type ReportPart = {
 /** The titles of a record, for the contents: at least one batch of each. */
 export type PartTitles = Record<"conversations" | "tickets", AsyncIterable<TitleBatch>>;
 
-/** Another record of the same person, read when its turn comes. */
-type OtherPart = { record: OtherRecord; titles(): PartTitles; open(): Promise<ReportPart> };
+/** A record of the person, read when its turn comes. */
+type OpenPart = { record: NamedRecord; titles(): PartTitles; open(): Promise<ReportPart> };
 
 /** What a report is written from. */
 export type ReportSource = ReportPart & {
   header: ContactExport["export"];
   titles: PartTitles;
   /** Other records of the same person. */
-  others?: OtherPart[];
+  others?: OpenPart[];
   /** What a report has that answers the person; null for the report as one file. */
   answer?: AnswerPages | null;
 };
@@ -54,32 +55,38 @@ async function* page(source: ReportSource, words: ReportWords): AsyncGenerator<S
   const { report } = words.messages;
   const contactName = customer.name || customer.email || report.thisContact;
   yield pageHeader(header, contactName, words, answer !== null);
+  const first = { type: customer.type, name: contactName, matches: [] };
+  const parts: OpenPart[] = [{ record: first, titles: () => source.titles, open: async () => source }, ...others];
+  const records = parts.map(({ record }) => record);
   if (answer) {
     yield html`<main>
 `;
-    const records = others.map(({ record }) => record);
-    yield* answerStart(answer, { workspace: header.workspace.name, contactName, records }, words);
+    yield* answerSummary(answer, { workspace: header.workspace.name, contactName, records }, words);
   }
-  yield* contents(source, words);
-  if (!answer) {
+  yield* contents(parts, words);
+  if (answer) yield* answerInformation(answer, words);
+  else {
     yield html`<main>
 `;
   }
   const withNotes = header.internal_notes === "included";
-  const total = others.length + 1;
-  yield* part(source, { number: 1, total, withNotes }, words);
-  for (const [n, { record, open }] of others.entries()) {
-    const number = n + 2;
-    yield html`<section id="record-${number}">
-<h2>${otherRecord(record, { number, total }, words)}</h2>
+  const total = parts.length;
+  for (const [n, { record, open }] of parts.entries()) {
+    const number = n + 1;
+    if (total > 1) {
+      yield html`<section id="record-${number}">
+<h2>${recordTitle(record, { number, total }, words)}</h2>
 </section>
 `;
+    }
     yield* part(await open(), { number, total, withNotes }, words);
   }
-  if (answer) yield* answerEnd(answer, words);
-  const { format, version, workspace } = header;
+  if (answer) yield* answerRedactions(answer, words);
+  const { format, workspace } = header;
+  const version = answer ? formatVersions.contact : String(header.version);
+  const number = answer ? html`\n<p>${fill(words.messages.summary.footer, { export: answer.exportId })}</p>` : "";
   yield html`</main>
-<footer><p>${fill(report.footer, { format, version: String(version), workspace: name(workspace.name) })}</p></footer>
+<footer><p>${fill(report.footer, { format, version, workspace: name(workspace.name) })}</p>${number}</footer>
 </body>
 </html>`;
 }
@@ -94,7 +101,7 @@ function pageHeader(
   const title = fill(report.title, { contact: withoutBidiControls(shorten(contactName)) });
   const style = isAnswer ? answerStyle : reportStyle;
   return html`<!doctype html>
-<html lang="${words.language}">
+<html lang="${words.messages.locale}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policyOf(style)}">
@@ -165,22 +172,22 @@ async function* part(
 `;
 }
 
-async function* contents({ titles, others = [] }: ReportSource, words: ReportWords): AsyncGenerator<SafeHtml> {
+async function* contents(parts: OpenPart[], words: ReportWords): AsyncGenerator<SafeHtml> {
   const { report } = words.messages;
   yield html`<nav aria-label="${report.contents}">
 <h2>${report.contents}</h2>
 <ol>
 `;
-  yield* partLinks(titles, "", words);
-  for (const [n, other] of others.entries()) {
-    const number = n + 2;
-    const heading = otherRecord(other.record, { number, total: others.length + 1 }, words);
-    yield html`<li><a href="#record-${number}">${heading}</a>
+  const total = parts.length;
+  for (const [n, { record, titles }] of parts.entries()) {
+    const number = n + 1;
+    if (total > 1) {
+      yield html`<li><a href="#record-${number}">${recordTitle(record, { number, total }, words)}</a>
 <ol>
 `;
-    yield* partLinks(other.titles(), `-${number}`, words);
-    yield html`</ol></li>
-`;
+    }
+    yield* partLinks(titles(), number === 1 ? "" : `-${number}`, words);
+    if (total > 1) yield html`</ol></li>\n`;
   }
   yield html`</ol>
 </nav>
@@ -191,20 +198,25 @@ async function* contents({ titles, others = [] }: ReportSource, words: ReportWor
 async function* partLinks(
   { conversations, tickets }: PartTitles,
   suffix: string,
-  { messages: { report } }: ReportWords,
+  words: ReportWords,
 ): AsyncGenerator<SafeHtml> {
+  const { report } = words.messages;
   yield html`<li><a href="#profile${suffix}">${report.profile}</a></li>
 <li><a href="#conversations${suffix}">${report.conversations} `;
-  yield* links(conversations, "conversation", report.untitledConversation);
+  yield* links(conversations, { anchor: "conversation", untitled: report.untitledConversation }, words);
   yield html`</li>
 <li><a href="#tickets${suffix}">${report.tickets} `;
-  yield* links(tickets, "ticket", report.untitledTicket);
+  yield* links(tickets, { anchor: "ticket", untitled: report.untitledTicket }, words);
   yield html`</li>
 `;
 }
 
-/** The end of a heading, and the links below it. */
-async function* links(batches: AsyncIterable<TitleBatch>, anchor: string, untitled: string): AsyncGenerator<SafeHtml> {
+/** The end of a heading, and the links below it; in an answer with the day of each. */
+async function* links(
+  batches: AsyncIterable<TitleBatch>,
+  { anchor, untitled }: { anchor: string; untitled: string },
+  words: ReportWords,
+): AsyncGenerator<SafeHtml> {
   let isFirst = true;
   let isEmpty = true;
   for await (const { titles, total } of batches) {
@@ -216,7 +228,12 @@ async function* links(batches: AsyncIterable<TitleBatch>, anchor: string, untitl
     yield* joinFragments(
       titles
         .values()
-        .map(({ id, title }) => html`<li><a href="#${anchor}-${id}" dir="auto">${title || untitled}</a></li>\n`),
+        .map(
+          ({ id, title, created_at }) =>
+            html`<li><a href="#${anchor}-${id}" dir="auto">${title || untitled}</a>${
+              words.dayHeading(created_at) === null ? "" : html` <small>${words.day(created_at)}</small>`
+            }</li>\n`,
+        ),
     );
   }
   if (!isEmpty) yield html`</ol>`;
@@ -227,7 +244,7 @@ function profile(customer: LongCustomer, withNotes: boolean, words: ReportWords)
   const value = (column: keyof LongCustomer) => [labels[column], jsonValue(customer[column], words)] as const;
   const moment = (column: "last_seen_at" | "promoted_at" | "churned_at") =>
     [labels[column], customer[column] === null ? null : time(customer[column], words)] as const;
-  return fields(
+  return recordFields(
     [
       [labels.type, describeValue(types, customer.type, (words) => words)],
       ...(["name", "email", "phone", "company", "job_title", "source"] as const).map(value),

@@ -8,14 +8,20 @@ import { plainTime } from "./plain-time";
 export type ReportWords = {
   messages: Messages;
   language: Language;
-  /** What the report's times are in, such as "Europe/Berlin". */
+  /** What the report's times are in. */
   zone: string;
-  /** A time, given as Postgres prints it. */
+  /** A time in the report's zone, given as Postgres prints it. */
   time(iso: string): string;
-  /** The day that a time is on, for the headings of a thread; null in a report without them. */
-  day(iso: string): string | null;
+  /** The time below the heading of its day. */
+  timeOfDay(iso: string): string;
+  /** The day that a time is on. */
+  day(iso: string): string;
+  /** The same with its weekday, for the headings of a thread; null in a report without them. */
+  dayHeading(iso: string): string | null;
   /** A day without a time, given as YYYY-MM-DD. */
   date(day: string): string;
+  /** Whether fields that are not recorded share one line. */
+  gathersEmpty: boolean;
 };
 
 /** Of the report as one file: English, UTC, no headings for days. */
@@ -24,36 +30,52 @@ export const plainWords: ReportWords = {
   language: "en",
   zone: messagesOf.en.utc,
   time: plainTime,
-  day: () => null,
+  timeOfDay: plainTime,
+  day: plainTime,
+  dayHeading: () => null,
   date: (day) => day,
+  gathersEmpty: false,
 };
 
 /** Of the report that answers a person: in their language and time zone. Times that a calendar cannot express are shown as they are. */
 export function answerWords({ language = "en", time_zone }: { language?: Language; time_zone?: string }): ReportWords {
   const messages = messagesOf[language];
   const date = { day: "numeric", month: "long", year: "numeric", timeZone: time_zone ?? "UTC" } as const;
-  const clock = {
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-    timeZoneName: "short",
-  } as const;
+  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: date.timeZone } as const;
   const times = new Intl.DateTimeFormat(messages.locale, { ...date, ...clock });
-  const days = new Intl.DateTimeFormat(messages.locale, { ...date, weekday: "long" });
+  const clocks = new Intl.DateTimeFormat(messages.locale, clock);
+  const days = new Intl.DateTimeFormat(messages.locale, date);
+  const dayHeadings = new Intl.DateTimeFormat(messages.locale, { ...date, weekday: "long" });
   const dates = new Intl.DateTimeFormat(messages.locale, { dateStyle: "long", timeZone: "UTC" });
   const formatWith = (format: Intl.DateTimeFormat, iso: string) => {
     const time = /^\d{4}-/.test(iso) ? Date.parse(iso) : Number.NaN;
-    return Number.isNaN(time) ? iso : format.format(time);
+    if (Number.isNaN(time)) return iso;
+    const text = format.format(time);
+    return language === "fr" ? text.replace(/\b1 (?=\p{L})/u, "1er ") : text;
   };
   return {
     messages,
     language,
-    zone: time_zone ?? messages.utc,
+    zone: time_zone ? zoneName(time_zone, messages.locale) : messages.utc,
     time: (iso) => formatWith(times, iso),
+    timeOfDay: (iso) => formatWith(clocks, iso),
     day: (iso) => formatWith(days, iso),
-    date: (day) => dates.format(Date.parse(day)),
+    dayHeading: (iso) => capitalized(formatWith(dayHeadings, iso), messages.locale),
+    date: (day) => formatWith(dates, day),
+    gathersEmpty: true,
   };
+}
+
+/** Such as "Western European Time (Europe/Lisbon)". */
+function zoneName(zone: string, locale: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "longGeneric" }).formatToParts();
+  const generic = parts.find(({ type }) => type === "timeZoneName")?.value;
+  return generic && generic !== zone ? `${capitalized(generic, locale)} (${zone})` : zone;
+}
+
+/** Weekdays and zones are written small in some languages, also where a line begins with them. */
+function capitalized(text: string, locale: string): string {
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(locale));
 }
 
 /** A text of ours, which has no markup, with its {names} replaced, escaped where they are not HTML already. */

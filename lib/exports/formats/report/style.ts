@@ -37,6 +37,12 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--quiet
 export const answerStyle = `${reportStyle}
 body { background: light-dark(#fff, #131217); color: light-dark(#16151a, #f1f0f5); }
 .day h4 { margin: 1rem 0 0.5rem; font-size: 0.9375rem; }
+h3 { text-align: left; }
+.thread li { border-color: light-dark(#b6b3c1, #767285); }
+.thread .own { border-color: light-dark(#6124c2, #c0a8ff); }
+nav ol { padding-left: 1.5rem; }
+nav small { color: var(--quiet); }
+dd > p { margin: 0.25rem 0 0; font-size: 0.875rem; color: var(--quiet); }
 .thread .day { border: 0; padding: 0; break-after: avoid; }
 h2 small { font-size: 0.75em; font-weight: 400; color: var(--quiet); }
 [id^="record-"] h2 { border-bottom-width: 3px; }
@@ -45,8 +51,9 @@ th, td { border-bottom: 1px solid var(--line); padding: 0.25rem 0.75rem 0.25rem 
 #information .prose { margin-bottom: 1rem; }
 @page { margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); font: 9pt system-ui, sans-serif; } }
 @media print {
-  nav { break-before: page; }
-  #profile, [id^="record-"] { break-before: page; }
+  [id^="record-"] { break-before: page; }
+  article > dl { break-inside: avoid; break-after: avoid; }
+  #information h3, .day { break-after: avoid; }
   .thread li { break-inside: auto; }
   .prose, p { orphans: 3; widows: 3; }
 }

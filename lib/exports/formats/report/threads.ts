@@ -9,7 +9,7 @@ import type {
 } from "@/lib/exports/schemas/contact-file";
 import { describeValue } from "@/lib/format/describe-value";
 import type { LongText } from "@/lib/format/long-text";
-import { fields, joinFragments, name, prose, slices, time } from "./fields";
+import { joinFragments, name, prose, recordFields, slices, time } from "./fields";
 import { mergeByTime, type Rows } from "./merge-by-time";
 import { fill, type ReportWords } from "./report-words";
 
@@ -28,7 +28,7 @@ export type OpenTicket = WithLongTexts<Omit<Ticket, "replies" | "notes">, "title
 };
 
 type Entry = {
-  kind: "message" | "reply" | "note";
+  kind: "own" | "message" | "reply" | "note";
   author: SafeHtml | string;
   text: string | LongText;
   created_at: string;
@@ -79,13 +79,13 @@ function threadHeader(
   anchor: string,
   title: string | LongText,
   words: ReportWords,
-  entries: Parameters<typeof fields>[0],
+  entries: Parameters<typeof recordFields>[0],
 ): Generator<SafeHtml> {
   function* fragments() {
     yield html`<article id="${anchor}"><h3 dir="auto">`;
     yield* slices(title);
     yield html`</h3>`;
-    yield* fields(entries, words);
+    yield* recordFields(entries, words);
   }
   return joinFragments(fragments());
 }
@@ -104,7 +104,8 @@ function messageEntry(
   contactName: SafeHtml,
   { messages }: ReportWords,
 ): Entry {
-  const author = role === "user" ? contactName : describeValue(messages.roles, role, (words) => words);
+  if (role === "user") return { kind: "own", author: contactName, text: content, created_at };
+  const author = describeValue(messages.roles, role, (words) => words);
   return { kind: "message", author, text: content, created_at };
 }
 
@@ -135,7 +136,7 @@ async function* thread<Row>(
 function dayHeadings(words: ReportWords): (entry: Entry) => SafeHtml {
   let last: string | null = null;
   return ({ created_at }) => {
-    const day = words.day(created_at);
+    const day = words.dayHeading(created_at);
     if (day === last || day === null) return html``;
     last = day;
     return html`<li class="day"><h4>${day}</h4></li>\n`;
@@ -148,7 +149,7 @@ function* entryFragments(
   words: ReportWords,
 ): Generator<SafeHtml> {
   const { kind, author, text, created_at } = entry;
-  yield html`${dayHeading(entry)}<li class="${kind}"><p class="who"><b>${author}</b> ${time(created_at, words)}</p>`;
+  yield html`${dayHeading(entry)}<li class="${kind}"><p class="who"><b>${author}</b> <time datetime="${created_at}">${words.timeOfDay(created_at)}</time></p>`;
   yield* prose(text);
   yield html`</li>\n`;
 }
