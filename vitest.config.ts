@@ -39,7 +39,8 @@ export default defineConfig({
           include: ["tests/integration/*.test.ts"],
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
+          // Other tests and Postgres take most of two cores.
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

@@ -130,9 +130,9 @@ describe("an answer that joins two records", () => {
     const report = texts["report.html"] ?? "";
     expect(report).toContain('<section id="record-2">');
     expect(report).toContain(
-      "Datensatz 2 von 2 – <bdi>A. Sousa</bdi> <small>(Interessent, gleiche E-Mail-Adresse wie Datensatz 1)",
+      "Datensatz 2 von 2 – <bdi>A. Sousa</bdi> <small>· Möglicher Kunde, gleiche E-Mail-Adresse wie Datensatz 1</small>",
     );
-    expect(report).toContain("Datensatz 1 von 2 – <bdi>Ana Sousa</bdi>");
+    expect(report).toContain("Datensatz 1 von 2 – <bdi>Ana Sousa</bdi> <small>· Kontakt</small>");
     expect(report).toMatch(/id="conversations-2"[\s\S]*Second record[\s\S]*id="tickets-2"[\s\S]*A ticket of the lead/);
     expect(report).toContain('href="#profile-2"');
   });

@@ -5,14 +5,14 @@ import {
   fillPages,
   frequentSha256,
   visitedEmail,
-} from "../../bench/scenarios/pages-data";
-import { type Caller, rowsRead } from "../support/rows-read";
-import { sql } from "../support/stack";
-import { makeWorkspace } from "../support/workspace";
+} from "../../../bench/scenarios/pages-data";
+import { type Caller, rowsRead } from "../../support/rows-read";
+import { sql } from "../../support/stack";
+import { makeWorkspace } from "../../support/workspace";
 
 // How many rows pages and exports read for what they return, as the role that runs each statement, with row-level security. Plans
 // depend on the number of rows: at a million, which takes some minutes, with
-//   PAGE_ROWS=1000000 npm test -- integration:rows-that-pages-read
+//   PAGE_ROWS=1000000 npm test -- integration:exclusive/rows-that-pages-read
 
 const rows = Number(process.env.PAGE_ROWS ?? 20_000);
 
