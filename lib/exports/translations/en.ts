@@ -131,7 +131,7 @@ export const en = {
   reply: "The attached file {file} holds the data that we store about you. Its SHA-256 is {sha256}.",
   readme: {
     title: "Your data",
-    intro: "This ZIP file holds the data that {workspace} stores about you in its helpdesk. It was made on {time}.",
+    intro: "This ZIP file holds the data that {workspace} stores about you in its helpdesk. It was made on {day}.",
     contents: "What is in it",
     report: "the data to read: open this file first, in any browser, also without internet",
     data: "the same records for programs: {format}, version {version}",

@@ -144,7 +144,7 @@ export const pt: Messages = {
   readme: {
     title: "Os seus dados",
     intro:
-      "Este ficheiro ZIP contém os dados que {workspace} conserva sobre si no respetivo serviço de apoio ao cliente. Foi criado em {time}.",
+      "Este ficheiro ZIP contém os dados que {workspace} conserva sobre si no respetivo serviço de apoio ao cliente. Foi criado em {day}.",
     contents: "O que contém",
     report:
       "os dados em formato legível: abra primeiro este ficheiro, em qualquer navegador, também sem ligação à Internet",

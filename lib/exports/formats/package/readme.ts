@@ -18,7 +18,7 @@ export function packageReadme(
   const { readme, summary } = messagesOf[answer.language ?? "en"];
   const values = {
     workspace: withoutBidiControls(workspaceName).replace(/\s+/g, " ").slice(0, 200),
-    time: answerWords(answer).time(startedAt),
+    day: answerWords(answer).day(startedAt),
     format: "hydra-contact-export",
     version: formatVersions.contact,
     export: id,
