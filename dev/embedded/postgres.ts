@@ -55,7 +55,8 @@ export async function createPostgres(options: {
         stopSignal: "SIGINT",
         spawn,
       });
-      await server.ready(() => acceptsConnections(databaseUrl(port)), 60);
+      // Through the socket, which is this one's own: at the port another may answer that was started at the same moment.
+      await server.ready(() => acceptsConnections(databaseUrl(port), socketDirectory), 60);
       return server;
     },
   };
@@ -84,9 +85,13 @@ async function runInitdb({ version, bin, home, user }: PostgresFiles, spawn: Chi
   renameSync(unfinished, join(home, "data"));
 }
 
-/** Whether a database can be connected to. */
-export async function acceptsConnections(url: string) {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => undefined });
+/**
+ * Whether a database can be connected to.
+ * @param socketDirectory of its Unix socket, to connect through that
+ */
+export async function acceptsConnections(url: string, socketDirectory?: string) {
+  const host = socketDirectory === undefined ? {} : { host: socketDirectory };
+  const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => undefined, ...host });
   try {
     await sql`select 1`;
     return true;
