@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import getPort from "get-port";
@@ -31,7 +31,10 @@ beforeAll(async () => {
   await endedExport(id);
   receipt = await save("receipt.json", await (await admin.fetch(`/api/exports/${id}/receipt`)).text());
 });
-afterAll(() => sql.end());
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await sql.end();
+});
 
 async function save(name: string, content: string | Buffer): Promise<string> {
   const path = join(folder, name);

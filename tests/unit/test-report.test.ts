@@ -1,9 +1,16 @@
-import { appendFileSync } from "node:fs";
-import { expect, it } from "vitest";
+import { appendFileSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { TestReport } from "../../dev/test-report";
 
+let report: TestReport;
+beforeEach(() => {
+  report = new TestReport();
+});
+// A worker of vitest does not end as a process that exits.
+afterEach(() => rmSync(dirname(report.file("")), { recursive: true }));
+
 it("the report of npm test adds up the runs of a part, and lists what was skipped and why", async () => {
-  const report = new TestReport();
   await report.time("lint", async () => {});
   for (const counts of [
     { passed: 40, failed: 0, skipped: ["behind nginx: nginx is not installed"] },
@@ -27,11 +34,10 @@ it("the report of npm test adds up the runs of a part, and lists what was skippe
 });
 
 it("the report of npm test has the seconds and counts of a part that fails", async () => {
-  const report = new TestReport();
   await expect(report.time("unit", () => Promise.reject(new Error("failed")))).rejects.toThrow("failed");
   expect(report.toString()).toMatch(/^unit +0$/m);
 });
 
 it("the report of npm test is empty when nothing ran", () => {
-  expect(new TestReport().toString()).toBe("");
+  expect(report.toString()).toBe("");
 });
