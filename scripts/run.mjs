@@ -1,13 +1,16 @@
 // Runs scripts/<name>.ts, after installing the dependencies (Node 24 among them) if they are missing. Plain JavaScript
 // for Node >= 18 without dependencies, because a fresh clone has nothing else.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statfsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "node_modules", ".bin");
 const [command, ...args] = process.argv.slice(2);
+
+/** What the dependencies take. */
+const neededMegabytes = 1300;
 
 /** What --help says of each command: its npm name with its arguments, and what it does. */
 const usage = {
@@ -72,6 +75,15 @@ async function install() {
   return run("npm", ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
+/** What a user can do about it. On a full disk npm's own errors name broken files. */
+function installProblem() {
+  const { bavail, bsize } = statfsSync(root);
+  const freeMegabytes = Math.floor((bavail * bsize) / 1e6);
+  return freeMegabytes < neededMegabytes
+    ? `they take about ${neededMegabytes} MB, and this disk has ${freeMegabytes} MB free. Free some space and start again.`
+    : "the lines above say why.";
+}
+
 async function main() {
   if (usage[command] && args.some((arg) => arg === "--help" || arg === "-h")) {
     const [line, purpose] = usage[command];
@@ -85,7 +97,7 @@ async function main() {
   const installed = await install();
   if (stopped) return 0;
   if (installed !== 0) {
-    console.error("Installing the dependencies failed; the lines above say why.");
+    console.error(`Installing the dependencies failed; ${installProblem()}`);
     return installed;
   }
   if (!existsSync(join(bin, "node"))) {

@@ -26,7 +26,7 @@ export const packageClaims = z.strictObject({
 
 export type PackageClaims = z.infer<typeof packageClaims>;
 
-/** receipt.json: the signed text, and what it says for people to read. */
+/** receipt.json: what it says, for people to read, and the signed text. */
 export function packageReceiptFile(receipt: string, claims: PackageClaims): string {
-  return `${JSON.stringify({ receipt, ...claims }, null, 2)}\n`;
+  return `${JSON.stringify({ ...claims, receipt }, null, 2)}\n`;
 }

@@ -83,7 +83,7 @@ describe("the package of a contact", () => {
     for (const file of ["report.html", "README.txt"]) {
       const text = (texts[file] ?? "").replace(/<[^>]+>/g, "").replace(/\s+/g, " ");
       expect(text).toMatch(
-        /Files that were attached to messages are not in (it|this report)\. To get them, reply to the message that this (file|report) came with, or ask \S+\./,
+        /If files were attached to messages, they are not in (it|this report)\. To get them, reply to the message that this (file|report) came with, or ask \S+\./,
       );
     }
   });

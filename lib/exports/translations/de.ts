@@ -42,7 +42,7 @@ export const de: Messages = {
     reference: "Aktenzeichen",
     requested: "Antrag eingegangen am",
     attachments:
-      "Dateien, die an Nachrichten angehängt waren, sind nicht in diesem Bericht enthalten. Um sie zu erhalten, antworten Sie auf die Nachricht, mit der dieser Bericht kam, oder fragen Sie {workspace}.",
+      "Falls Dateien an Nachrichten angehängt waren, sind sie nicht in diesem Bericht enthalten. Um sie zu erhalten, antworten Sie auf die Nachricht, mit der dieser Bericht kam, oder fragen Sie {workspace}.",
     otherSystems:
       "Dasselbe gilt für Daten, die {workspace} in anderen Systemen speichert, zum Beispiel über Bestellungen und Rechnungen.",
     footer: "Nummer dieses Exports: {export}",
@@ -53,7 +53,7 @@ export const de: Messages = {
     record: "Datensatz {number} von {total}",
     same: { email: "gleiche E-Mail-Adresse wie Datensatz 1", phone: "gleiche Telefonnummer wie Datensatz 1" },
     sameBoth: "gleiche E-Mail-Adresse und Telefonnummer wie Datensatz 1",
-    why: "Diese Datensätze werden derselben Person zugeordnet. Groß- und Kleinschreibung, Akzente und Leerzeichen spielen dabei keine Rolle.",
+    why: "Diese Datensätze haben dieselbe E-Mail-Adresse oder Telefonnummer, wie auch immer geschrieben, und werden deshalb einer Person zugeordnet. Falls einer nicht Sie betrifft, teilen Sie das bitte {workspace} mit.",
   },
   redactions: {
     heading: "Was weggelassen wurde",
@@ -151,15 +151,15 @@ export const de: Messages = {
     schema: "beschreibt data.json (JSON Schema)",
     receipt: "eine signierte Liste der anderen Dateien mit ihren SHA-256-Werten",
     attachments:
-      "Dateien, die an Nachrichten angehängt waren, sind nicht enthalten. Um sie zu erhalten, antworten Sie auf die Nachricht, mit der diese Datei kam, oder fragen Sie {workspace}.",
+      "Falls Dateien an Nachrichten angehängt waren, sind sie nicht enthalten. Um sie zu erhalten, antworten Sie auf die Nachricht, mit der diese Datei kam, oder fragen Sie {workspace}.",
     checking: "So prüfen Sie die Dateien",
     steps: [
       "Entpacken Sie die ZIP-Datei und öffnen Sie ein Terminal in ihrem Ordner. Windows: Geben Sie cmd in die Adresszeile des Ordners ein. macOS: Öffnen Sie Terminal, geben Sie cd und ein Leerzeichen ein und ziehen Sie den Ordner in das Fenster.",
-      "Geben Sie die Zeile für Ihren Computer ein. Sie gibt 64 Buchstaben und Ziffern aus, den SHA-256-Wert von report.html. Wiederholen Sie das für die anderen Dateien.",
+      "Geben Sie die Zeile für Ihren Computer ein. Sie gibt 64 Buchstaben und Ziffern aus, den SHA-256-Wert von report.html. Wiederholen Sie das für die anderen Dateien; receipt.json ist die Liste selbst.",
       "Vergleichen Sie diese mit dem, was receipt.json zur selben Datei angibt. Sind sie gleich, ist es die Datei aus der Liste.",
     ],
     proof:
-      "Wer eine Datei ändert, kann auch die Liste ändern. Um das auszuschließen, fragen Sie {workspace} nach dem SHA-256-Wert der gesamten ZIP-Datei, auf einem anderen Weg als dem, auf dem Sie sie erhalten haben, zum Beispiel am Telefon, und vergleichen Sie ihn mit dem Ihrer ZIP-Datei. Nennen Sie diese Nummer: {export}",
+      "Wer eine Datei ändert, kann auch die Liste ändern. Um das auszuschließen, fragen Sie {workspace} nach dem SHA-256-Wert der gesamten ZIP-Datei, auf einem anderen Weg als dem, auf dem Sie sie erhalten haben, zum Beispiel am Telefon, mit einer Nummer von der Website und nicht aus dieser Datei. Nennen Sie diese Nummer: {export}. Den SHA-256-Wert Ihrer ZIP-Datei gibt dieselbe Zeile aus, mit deren Namen anstelle von report.html, in dem Ordner, in dem sie liegt.",
     specialists:
       "Für Fachleute: Der Text unter „receipt“ ist von dem Server signiert, der diese Datei erstellt hat (JWS, Ed25519). Der öffentliche Schlüssel steht auf diesem Server unter /.well-known/hydra-export-keys.json. Das Programm verify-receipt von Hydra Data Export prüft beides.",
   },

@@ -43,7 +43,7 @@ export const en = {
     reference: "Reference",
     requested: "Request received",
     attachments:
-      "Files that were attached to messages are not in this report. To get them, reply to the message that this report came with, or ask {workspace}.",
+      "If files were attached to messages, they are not in this report. To get them, reply to the message that this report came with, or ask {workspace}.",
     otherSystems:
       "The same is true for data that {workspace} keeps in other systems, for example about orders and invoices.",
     footer: "Number of this export: {export}",
@@ -55,7 +55,7 @@ export const en = {
     record: "Record {number} of {total}",
     same: { email: "same email address as record 1", phone: "same telephone number as record 1" },
     sameBoth: "same email address and telephone number as record 1",
-    why: "These records are taken to be about the same person. Capital letters, accents and spaces make no difference.",
+    why: "These records have the same email address or telephone number, however it is written, so they are taken to be about one person. If one is not about you, please tell {workspace}.",
   },
   redactions: {
     heading: "What was left out",
@@ -138,15 +138,15 @@ export const en = {
     schema: "describes data.json (JSON Schema)",
     receipt: "a signed list of the other files with their SHA-256",
     attachments:
-      "Files that were attached to messages are not in it. To get them, reply to the message that this file came with, or ask {workspace}.",
+      "If files were attached to messages, they are not in it. To get them, reply to the message that this file came with, or ask {workspace}.",
     checking: "How to check the files",
     steps: [
       "Unpack the ZIP file and open a terminal in its folder. Windows: type cmd in the address bar of the folder. macOS: open Terminal, type cd and a space, and drag the folder into the window.",
-      "Type the line for your computer. It prints 64 letters and digits, the SHA-256 of report.html. Do the same for the other files.",
+      "Type the line for your computer. It prints 64 letters and digits, the SHA-256 of report.html. Do the same for the other files; receipt.json is the list itself.",
       "Compare them with what receipt.json says about the same file. If they are the same, the file is the one in the list.",
     ],
     proof:
-      "Somebody who changes a file can change the list as well. To be sure that nobody did, ask {workspace} for the SHA-256 of the whole ZIP file, in another way than the one by which you got it, for example by telephone, and compare it with that of your ZIP file. Say this number: {export}",
+      "Somebody who changes a file can change the list as well. To be sure that nobody did, ask {workspace} for the SHA-256 of the whole ZIP file, in another way than the one by which you got it, for example by telephone, with a number from their website and not from this file. Say this number: {export}. The SHA-256 of your ZIP file is printed by the same line with its name in place of report.html, in the folder where it is.",
     specialists:
       "For specialists: the text under “receipt” is signed by the server that made this file (JWS, Ed25519). The public key is at /.well-known/hydra-export-keys.json of that server. The command verify-receipt of Hydra Data Export checks both.",
   },

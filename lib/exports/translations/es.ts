@@ -42,7 +42,7 @@ export const es: Messages = {
     reference: "Referencia",
     requested: "Solicitud de acceso recibida el",
     attachments:
-      "Los archivos adjuntos a los mensajes no figuran en este informe. Para obtenerlos, responda al mensaje con el que recibió este informe o diríjase a {workspace}.",
+      "Si había archivos adjuntos a los mensajes, no figuran en este informe. Para obtenerlos, responda al mensaje con el que recibió este informe o diríjase a {workspace}.",
     otherSystems:
       "Lo mismo vale para los datos que {workspace} conserva en otros sistemas, por ejemplo sobre pedidos y facturas.",
     footer: "Número de esta exportación: {export}",
@@ -56,7 +56,7 @@ export const es: Messages = {
       phone: "mismo número de teléfono que la ficha 1",
     },
     sameBoth: "misma dirección de correo electrónico y mismo número de teléfono que la ficha 1",
-    why: "Estas fichas se atribuyen a la misma persona, sin distinguir mayúsculas, acentos ni espacios.",
+    why: "Estas fichas tienen la misma dirección de correo electrónico o el mismo número de teléfono, sea cual sea su grafía, y por eso se atribuyen a una sola persona. Si alguna no se refiere a usted, comuníquelo a {workspace}.",
   },
   redactions: {
     heading: "Qué se ha omitido",
@@ -155,15 +155,15 @@ export const es: Messages = {
     schema: "describe data.json (JSON Schema)",
     receipt: "una lista firmada de los demás archivos con su SHA-256",
     attachments:
-      "Los archivos adjuntos a los mensajes no están incluidos. Para obtenerlos, responda al mensaje con el que recibió este archivo o diríjase a {workspace}.",
+      "Si había archivos adjuntos a los mensajes, no están incluidos. Para obtenerlos, responda al mensaje con el que recibió este archivo o diríjase a {workspace}.",
     checking: "Cómo comprobar los archivos",
     steps: [
       "Descomprima el archivo ZIP y abra un terminal en su carpeta. Windows: escriba cmd en la barra de direcciones de la carpeta. macOS: abra Terminal, escriba cd y un espacio, y arrastre la carpeta a la ventana.",
-      "Escriba la línea que corresponda a su ordenador. Muestra 64 letras y cifras, el SHA-256 de report.html. Haga lo mismo con los demás archivos.",
+      "Escriba la línea que corresponda a su ordenador. Muestra 64 letras y cifras, el SHA-256 de report.html. Haga lo mismo con los demás archivos; receipt.json es la propia lista.",
       "Compárelas con lo que receipt.json indica sobre el mismo archivo. Si coinciden, es el archivo de la lista.",
     ],
     proof:
-      "Quien modifica un archivo también puede modificar la lista. Para descartarlo, pida a {workspace} el SHA-256 del archivo ZIP completo, por un medio distinto de aquel por el que lo recibió, por ejemplo por teléfono, y compárelo con el de su archivo ZIP. Indique este número: {export}",
+      "Quien modifica un archivo también puede modificar la lista. Para descartarlo, pida a {workspace} el SHA-256 del archivo ZIP completo, por un medio distinto de aquel por el que lo recibió, por ejemplo por teléfono, en un número tomado de su sitio web y no de este archivo. Indique este número: {export}. La misma línea, con el nombre del archivo ZIP en lugar de report.html y en la carpeta donde está, muestra el SHA-256 de su archivo ZIP.",
     specialists:
       "Para especialistas: el texto del campo «receipt» está firmado por el servidor que creó este archivo (JWS, Ed25519). La clave pública está en ese servidor, en /.well-known/hydra-export-keys.json. El comando verify-receipt de Hydra Data Export comprueba ambas cosas.",
   },

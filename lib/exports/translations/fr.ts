@@ -42,7 +42,7 @@ export const fr: Messages = {
     reference: "Référence",
     requested: "Demande d’accès reçue le",
     attachments:
-      "Les fichiers joints aux messages ne figurent pas dans ce rapport. Pour les obtenir, répondez au message qui accompagnait ce rapport ou adressez-vous à {workspace}.",
+      "Si des fichiers étaient joints aux messages, ils ne figurent pas dans ce rapport. Pour les obtenir, répondez au message qui accompagnait ce rapport ou adressez-vous à {workspace}.",
     otherSystems:
       "Il en va de même des données que {workspace} conserve dans d’autres systèmes, par exemple sur les commandes et les factures.",
     footer: "Numéro de cette exportation\u00a0: {export}",
@@ -53,7 +53,7 @@ export const fr: Messages = {
     record: "Fiche {number} sur {total}",
     same: { email: "même adresse e-mail que la fiche 1", phone: "même numéro de téléphone que la fiche 1" },
     sameBoth: "mêmes adresse e-mail et numéro de téléphone que la fiche 1",
-    why: "Ces fiches sont attribuées à la même personne, sans tenir compte des majuscules, des accents ni des espaces.",
+    why: "Ces fiches ont la même adresse e-mail ou le même numéro de téléphone, quelle que soit leur graphie, et sont donc attribuées à une seule personne. Si l’une d’elles ne vous concerne pas, merci de le signaler à {workspace}.",
   },
   redactions: {
     heading: "Ce qui a été omis",
@@ -153,15 +153,15 @@ export const fr: Messages = {
     schema: "décrit data.json (JSON Schema)",
     receipt: "une liste signée des autres fichiers avec leur empreinte SHA-256",
     attachments:
-      "Les fichiers joints aux messages n’y figurent pas. Pour les obtenir, répondez au message qui accompagnait ce fichier ou adressez-vous à {workspace}.",
+      "Si des fichiers étaient joints aux messages, ils n’y figurent pas. Pour les obtenir, répondez au message qui accompagnait ce fichier ou adressez-vous à {workspace}.",
     checking: "Comment vérifier les fichiers",
     steps: [
       "Décompressez le fichier ZIP et ouvrez un terminal dans son dossier. Windows\u00a0: tapez cmd dans la barre d’adresse du dossier. macOS\u00a0: ouvrez Terminal, tapez cd et une espace, puis faites glisser le dossier dans la fenêtre.",
-      "Tapez la ligne qui correspond à votre ordinateur. Elle affiche 64 lettres et chiffres, l’empreinte SHA-256 de report.html. Faites de même pour les autres fichiers.",
+      "Tapez la ligne qui correspond à votre ordinateur. Elle affiche 64 lettres et chiffres, l’empreinte SHA-256 de report.html. Faites de même pour les autres fichiers\u00a0; receipt.json est la liste elle-même.",
       "Comparez-les avec ce que receipt.json indique pour le même fichier. S’ils sont identiques, c’est bien le fichier de la liste.",
     ],
     proof:
-      "Quiconque modifie un fichier peut aussi modifier la liste. Pour exclure cela, demandez à {workspace} l’empreinte SHA-256 du fichier ZIP complet, par un autre moyen que celui par lequel vous l’avez reçu, par exemple par téléphone, et comparez-la avec celle de votre fichier ZIP. Indiquez ce numéro\u00a0: {export}",
+      "Quiconque modifie un fichier peut aussi modifier la liste. Pour exclure cela, demandez à {workspace} l’empreinte SHA-256 du fichier ZIP complet, par un autre moyen que celui par lequel vous l’avez reçu, par exemple par téléphone, à un numéro trouvé sur son site et non dans ce fichier. Indiquez ce numéro\u00a0: {export}. La même ligne affiche l’empreinte de votre fichier ZIP si vous y mettez son nom à la place de report.html, dans le dossier où il se trouve.",
     specialists:
       "Pour les spécialistes\u00a0: le texte du champ «\u00a0receipt\u00a0» est signé par le serveur qui a créé ce fichier (JWS, Ed25519). La clé publique se trouve sur ce serveur à l’adresse /.well-known/hydra-export-keys.json. La commande verify-receipt de Hydra Data Export vérifie les deux.",
   },

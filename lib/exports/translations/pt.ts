@@ -42,7 +42,7 @@ export const pt: Messages = {
     reference: "Referência",
     requested: "Pedido de acesso recebido em",
     attachments:
-      "Os ficheiros anexados às mensagens não constam deste relatório. Para os obter, responda à mensagem com que recebeu este relatório ou contacte {workspace}.",
+      "Se havia ficheiros anexados às mensagens, não constam deste relatório. Para os obter, responda à mensagem com que recebeu este relatório ou contacte {workspace}.",
     otherSystems:
       "O mesmo se aplica aos dados que {workspace} conserva noutros sistemas, por exemplo sobre encomendas e faturas.",
     footer: "Número desta exportação: {export}",
@@ -53,7 +53,7 @@ export const pt: Messages = {
     record: "Ficha {number} de {total}",
     same: { email: "mesmo endereço de e-mail que a ficha 1", phone: "mesmo número de telefone que a ficha 1" },
     sameBoth: "mesmo endereço de e-mail e mesmo número de telefone que a ficha 1",
-    why: "Estas fichas são atribuídas à mesma pessoa, sem distinguir maiúsculas, acentos nem espaços.",
+    why: "Estas fichas têm o mesmo endereço de e-mail ou o mesmo número de telefone, seja qual for a grafia, e por isso são atribuídas a uma só pessoa. Se alguma não lhe disser respeito, informe {workspace}.",
   },
   redactions: {
     heading: "O que foi omitido",
@@ -152,15 +152,15 @@ export const pt: Messages = {
     schema: "descreve data.json (JSON Schema)",
     receipt: "uma lista assinada dos outros ficheiros com o respetivo SHA-256",
     attachments:
-      "Os ficheiros anexados às mensagens não estão incluídos. Para os obter, responda à mensagem com que recebeu este ficheiro ou contacte {workspace}.",
+      "Se havia ficheiros anexados às mensagens, não estão incluídos. Para os obter, responda à mensagem com que recebeu este ficheiro ou contacte {workspace}.",
     checking: "Como verificar os ficheiros",
     steps: [
       "Descompacte o ficheiro ZIP e abra um terminal na respetiva pasta. Windows: escreva cmd na barra de endereço da pasta. macOS: abra o Terminal, escreva cd e um espaço, e arraste a pasta para a janela.",
-      "Escreva a linha correspondente ao seu computador. Apresenta 64 letras e algarismos, o SHA-256 de report.html. Faça o mesmo para os outros ficheiros.",
+      "Escreva a linha correspondente ao seu computador. Apresenta 64 letras e algarismos, o SHA-256 de report.html. Faça o mesmo para os outros ficheiros; receipt.json é a própria lista.",
       "Compare-os com o que receipt.json indica sobre o mesmo ficheiro. Se forem iguais, é o ficheiro da lista.",
     ],
     proof:
-      "Quem altera um ficheiro também pode alterar a lista. Para excluir essa hipótese, peça a {workspace} o SHA-256 do ficheiro ZIP completo, por um meio diferente daquele por que o recebeu, por exemplo por telefone, e compare-o com o do seu ficheiro ZIP. Indique este número: {export}",
+      "Quem altera um ficheiro também pode alterar a lista. Para excluir essa hipótese, peça a {workspace} o SHA-256 do ficheiro ZIP completo, por um meio diferente daquele por que o recebeu, por exemplo por telefone, com um número do respetivo sítio Web e não deste ficheiro. Indique este número: {export}. A mesma linha, com o nome do ficheiro ZIP em vez de report.html e na pasta onde este se encontra, apresenta o SHA-256 do seu ficheiro ZIP.",
     specialists:
       "Para especialistas: o texto do campo «receipt» está assinado pelo servidor que criou este ficheiro (JWS, Ed25519). A chave pública está nesse servidor em /.well-known/hydra-export-keys.json. O comando verify-receipt do Hydra Data Export verifica ambas as coisas.",
   },

@@ -49,7 +49,7 @@ export function* answerSummary(
       [
         [texts.holder, name(workspace)],
         [texts.person, name(contactName)],
-        ...(records.length > 1 ? [[messages.records.label, recordList(records, words)] as const] : []),
+        ...(records.length > 1 ? [[messages.records.label, recordList(records, workspace, words)] as const] : []),
         [messages.report.conversations, String(summary.conversations)],
         [messages.report.tickets, String(summary.tickets)],
         [texts.period, first && last ? fill(texts.fromTo, { from: day(first, words), to: day(last, words) }) : null],
@@ -84,10 +84,10 @@ export function* answerInformation({ information }: AnswerPages, words: ReportWo
 `;
 }
 
-function recordList(records: NamedRecord[], words: ReportWords): SafeHtml {
+function recordList(records: NamedRecord[], workspace: string, words: ReportWords): SafeHtml {
   const total = records.length;
   const items = records.map((record, n) => html`<li>${recordTitle(record, { number: n + 1, total }, words)}</li>`);
-  return html`<ul>${items}</ul><p>${words.messages.records.why}</p>`;
+  return html`<ul>${items}</ul><p>${fill(words.messages.records.why, { workspace: name(workspace) })}</p>`;
 }
 
 function day(iso: string, words: ReportWords): SafeHtml {

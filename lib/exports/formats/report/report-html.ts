@@ -63,7 +63,7 @@ async function* page(source: ReportSource, words: ReportWords): AsyncGenerator<S
 `;
     yield* answerSummary(answer, { workspace: header.workspace.name, contactName, records }, words);
   }
-  yield* contents(parts, words);
+  yield* contents(parts, answer?.information ? words.messages.information.heading : null, words);
   if (answer) yield* answerInformation(answer, words);
   else {
     yield html`<main>
@@ -172,12 +172,14 @@ async function* part(
 `;
 }
 
-async function* contents(parts: OpenPart[], words: ReportWords): AsyncGenerator<SafeHtml> {
+/** @param information the heading of the section about the processing; null for none */
+async function* contents(parts: OpenPart[], information: string | null, words: ReportWords): AsyncGenerator<SafeHtml> {
   const { report } = words.messages;
   yield html`<nav aria-label="${report.contents}">
 <h2>${report.contents}</h2>
 <ol>
 `;
+  if (information) yield html`<li><a href="#information">${information}</a></li>\n`;
   const total = parts.length;
   for (const [n, { record, titles }] of parts.entries()) {
     const number = n + 1;
