@@ -1,7 +1,7 @@
 // Runs scripts/<name>.ts, after installing the dependencies (Node 24 among them) if they are missing. Plain JavaScript
 // for Node >= 18 without dependencies, because a fresh clone has nothing else.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, statfsSync } from "node:fs";
+import fs, { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -77,8 +77,9 @@ async function install() {
 
 /** What a user can do about it. On a full disk npm's own errors name broken files. */
 function installProblem() {
-  const { bavail, bsize } = statfsSync(root);
-  const freeMegabytes = Math.floor((bavail * bsize) / 1e6);
+  // Not in Node before 18.15.
+  const disk = fs.statfsSync?.(root);
+  const freeMegabytes = disk ? Math.floor((disk.bavail * disk.bsize) / 1e6) : neededMegabytes;
   return freeMegabytes < neededMegabytes
     ? `they take about ${neededMegabytes} MB, and this disk has ${freeMegabytes} MB free. Free some space and start again.`
     : "the lines above say why.";
