@@ -74,7 +74,7 @@ export function recordFields(
   entries: (readonly [label: string, value: Content | null])[],
   words: ReportWords,
 ): Generator<SafeHtml> {
-  if (!words.gathersEmpty) return fields(entries, words);
+  if (!words.answersPerson) return fields(entries, words);
   const { notRecorded } = words.messages.values;
   const empty = entries.filter(([, value]) => value === null).map(([label]) => label);
   const recorded = entries.filter(([, value]) => value !== null);

@@ -20,8 +20,8 @@ export type ReportWords = {
   dayHeading(iso: string): string | null;
   /** A day without a time, given as YYYY-MM-DD. */
   date(day: string): string;
-  /** Whether fields that are not recorded share one line. */
-  gathersEmpty: boolean;
+  /** Whether the report answers a person: fields that are not recorded share one line, and the person's own messages are marked. */
+  answersPerson: boolean;
 };
 
 /** Of the report as one file: English, UTC, no headings for days. */
@@ -34,7 +34,7 @@ export const plainWords: ReportWords = {
   day: plainTime,
   dayHeading: () => null,
   date: (day) => day,
-  gathersEmpty: false,
+  answersPerson: false,
 };
 
 /** Of the report that answers a person: in their language and time zone. Times that a calendar cannot express are shown as they are. */
@@ -62,7 +62,7 @@ export function answerWords({ language = "en", time_zone }: { language?: Languag
     day: (iso) => formatWith(days, iso),
     dayHeading: (iso) => capitalized(formatWith(dayHeadings, iso), messages.locale),
     date: (day) => formatWith(dates, day),
-    gathersEmpty: true,
+    answersPerson: true,
   };
 }
 

@@ -102,9 +102,11 @@ function marked(rows: Rows<LongTicketEntry>, is_internal: boolean): Rows<LongRep
 function messageEntry(
   { role, content, created_at }: LongMessage,
   contactName: SafeHtml,
-  { messages }: ReportWords,
+  { messages, answersPerson }: ReportWords,
 ): Entry {
-  if (role === "user") return { kind: "own", author: contactName, text: content, created_at };
+  if (role === "user") {
+    return { kind: answersPerson ? "own" : "message", author: contactName, text: content, created_at };
+  }
   const author = describeValue(messages.roles, role, (words) => words);
   return { kind: "message", author, text: content, created_at };
 }
