@@ -40,7 +40,8 @@ export async function ExportHistory({ workspace, filter, rows }: Props) {
             History
           </h2>
           <p className="text-sm text-quiet">
-            Exports by everyone in this workspace. Only completed exports have complete files.
+            Exports by everyone in this workspace. Only completed exports have complete files: of everything, or of the
+            part that is named.
           </p>
           <TimeZoneNote />
         </div>

@@ -3,7 +3,7 @@ import { formatNames } from "@/lib/exports/kinds";
 import { kindLabels } from "@/lib/exports/labels/kind-labels";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { readScope } from "@/lib/exports/scope/scope";
-import { scopeText } from "@/lib/exports/scope/scope-lines";
+import { contentText } from "@/lib/exports/scope/scope-lines";
 
 type Props = {
   row: Pick<ExportRow, "kind" | "format" | "target_id" | "scope" | "include_notes" | "is_part">;
@@ -12,9 +12,8 @@ type Props = {
 
 /** The kind, format and scope of an export, with a link to the contact it is of. */
 export function ExportSubject({ row, workspace }: Props) {
-  // A single contact's file is whole, with or without internal notes.
   const scope = readScope(row.scope);
-  const text = scopeText(scope, row.kind === "contact" || row.include_notes);
+  const text = contentText(row.kind, scope, row.include_notes);
   return (
     <>
       <span className="block font-medium">

@@ -210,13 +210,14 @@ export class ExportTracker {
 
   #announceEnd({ key, label, progress }: OwnExport): void {
     if (!progress) return;
-    const { title, text } = endText(progress);
-    this.#set({ announcement: `${label}: ${title}. ${text}` });
+    const { title, text, warning } = endText(progress);
+    const description = warning ? `${text}. ${warning}` : text;
+    this.#set({ announcement: `${label}: ${title}. ${description}` });
     const isComplete = progress.status === "completed" && progress.confirmed;
     this.#toast(key, {
-      variant: isComplete ? "success" : "danger",
+      variant: isComplete ? (warning ? "warning" : "success") : "danger",
       title: `${label}: ${title}`,
-      description: text,
+      description,
       link: { label: isComplete ? "Receipt" : "Details", href: receiptHref(this.#workspace, progress.id) },
     });
   }

@@ -14,6 +14,7 @@ import { requestFields } from "@/lib/exports/scope/request-fields";
 import { readScope } from "@/lib/exports/scope/scope";
 import { isoTime } from "@/lib/format/iso-time";
 import { utcTime } from "@/lib/format/time";
+import { CutCells } from "./cut-cells";
 import { ExportAgain } from "./history-actions";
 import { ExportOrigin, OwnExportStatus } from "./own-export-status";
 import { Resume } from "./resume";
@@ -49,6 +50,7 @@ export function HistoryOutcome({ row, workspace, cancelledBy, userId }: OutcomeP
           ) : null}
         </span>
       ) : null}
+      {row.status === "completed" ? <CutCells counts={row.cells_cut} /> : null}
       {isResumable ? <Resume row={row} /> : null}
       <div className="space-y-2 not-empty:mt-2">
         <OwnExportStatus origin={originOf(row)} workspace={workspace} />

@@ -15,7 +15,6 @@ export function LastExported({
   last: LastExports;
   workspace: string;
 }) {
-  const noCompleteText = laterAttempt || laterPart ? "No complete export yet" : "Not exported yet";
   return (
     <>
       {complete ? (
@@ -33,7 +32,7 @@ export function LastExported({
           ) : null}
         </>
       ) : (
-        noCompleteText
+        neverExportedText({ laterAttempt, laterPart })
       )}
       {laterAttempt ? (
         <span className="block text-danger-ink">
@@ -55,6 +54,12 @@ export function LastExported({
       ) : null}
     </>
   );
+}
+
+/** What stands in place of the last complete export when there is none. */
+function neverExportedText({ laterAttempt, laterPart }: Omit<LastExports, "complete">): string {
+  if (laterPart) return "Everything: not exported yet";
+  return laterAttempt ? "No complete export yet" : "Not exported yet";
 }
 
 const attemptTitles: Partial<Record<LastExport["status"], string>> = {

@@ -75,19 +75,22 @@ function Ended({ own, workspace }: { own: OwnExport; workspace: string }) {
   const locale = useLocale();
   if (!own.progress) return null;
   const { id, status, confirmed, canResume } = own.progress;
-  const { title, text } = endText(own.progress, locale);
+  const { title, text, warning } = endText(own.progress, locale);
   const isComplete = status === "completed" && confirmed;
   return (
-    <StatusBox own={own} isComplete={isComplete}>
+    <StatusBox own={own} variant={isComplete ? (warning ? "warning" : "success") : "danger"}>
       {isComplete ? (
         <>
-          {title} {text} ·{" "}
-          <Link href={receiptHref(workspace, id)} prefetch={false} className="font-medium underline">
-            receipt<span className="sr-only"> for {own.label}</span>
-          </Link>
+          <p>
+            {title} {text} ·{" "}
+            <Link href={receiptHref(workspace, id)} prefetch={false} className="font-medium underline">
+              receipt<span className="sr-only"> for {own.label}</span>
+            </Link>
+          </p>
+          {warning ? <p>{warning}</p> : null}
         </>
       ) : (
-        <>
+        <p>
           <span className="font-medium">
             {own.label}: {title}.
           </span>{" "}
@@ -96,7 +99,7 @@ function Ended({ own, workspace }: { own: OwnExport; workspace: string }) {
           <Link href={receiptHref(workspace, id)} prefetch={false} className="font-mono text-xs underline">
             {id.slice(0, 8)}
           </Link>
-        </>
+        </p>
       )}
     </StatusBox>
   );

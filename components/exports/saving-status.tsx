@@ -5,6 +5,7 @@ import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { useLocale } from "@/components/ui/use-browser";
+import { cutCellsText } from "@/lib/exports/labels/cell-counts";
 import { withinSentence } from "@/lib/exports/labels/export-texts";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import type { OwnExport, SavingState } from "@/lib/exports/queries/tracker-state";
@@ -21,19 +22,25 @@ export function SavingStatus({ own, saving, workspace }: Props) {
   const locale = useLocale();
   if (saving.phase === "failed") {
     return (
-      <StatusBox own={own} isComplete={false}>
-        <span className="font-medium">{own.label}: Not saved.</span> {saving.message}
+      <StatusBox own={own} variant="danger">
+        <p>
+          <span className="font-medium">{own.label}: Not saved.</span> {saving.message}
+        </p>
       </StatusBox>
     );
   }
   const size = bytes(saving.bytes, locale);
   if (saving.phase === "saved") {
+    const warning = cutCellsText(own.progress?.cellsCut, locale);
     return (
-      <StatusBox own={own} isComplete>
-        Saved {size}, the same as on its{" "}
-        <Link href={receiptHref(workspace, own.id ?? "")} prefetch={false} className="font-medium underline">
-          receipt<span className="sr-only"> for {own.label}</span>
-        </Link>
+      <StatusBox own={own} variant={warning ? "warning" : "success"}>
+        <p>
+          Saved {size}, the same as on its{" "}
+          <Link href={receiptHref(workspace, own.id ?? "")} prefetch={false} className="font-medium underline">
+            receipt<span className="sr-only"> for {own.label}</span>
+          </Link>
+        </p>
+        {warning ? <p>{warning}</p> : null}
       </StatusBox>
     );
   }

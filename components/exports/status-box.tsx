@@ -6,18 +6,23 @@ import { buttonClass } from "@/components/ui/button";
 import type { OwnExport } from "@/lib/exports/queries/tracker-state";
 import { useExports } from "./exports-provider";
 
-type Props = { own: OwnExport; isComplete: boolean; children: ReactNode };
+type Props = { own: OwnExport; variant: keyof typeof boxes; children: ReactNode };
+
+/** Of a complete file, of one with something to know about it, and of none. */
+const boxes = {
+  success: { Icon: CircleCheck, className: "bg-reply-soft text-reply-ink" },
+  warning: { Icon: TriangleAlert, className: "bg-note-soft text-note-ink" },
+  danger: { Icon: TriangleAlert, className: "bg-danger-soft text-danger-ink" },
+};
 
 /** How an export ended, until it is closed. */
-export function StatusBox({ own, isComplete, children }: Props) {
+export function StatusBox({ own, variant, children }: Props) {
   const { tracker } = useExports();
-  const Icon = isComplete ? CircleCheck : TriangleAlert;
+  const { Icon, className } = boxes[variant];
   return (
-    <div
-      className={`flex items-start gap-2 rounded-md border border-transparent py-1 pr-1 pl-3 text-sm ${isComplete ? "bg-reply-soft text-reply-ink" : "bg-danger-soft text-danger-ink"}`}
-    >
+    <div className={`flex items-start gap-2 rounded-md border border-transparent py-1 pr-1 pl-3 text-sm ${className}`}>
       <Icon className="mt-1.5 size-4 shrink-0" aria-hidden="true" />
-      <p className="min-w-0 grow py-1">{children}</p>
+      <div className="min-w-0 grow py-1">{children}</div>
       <button
         type="button"
         onClick={({ currentTarget }) => {

@@ -1,3 +1,4 @@
+import { CutCells } from "@/components/exports/cut-cells";
 import { ExportSubject } from "@/components/exports/export-subject";
 import { Resume } from "@/components/exports/resume";
 import { Section } from "@/components/ui/card";
@@ -51,6 +52,7 @@ function ExportDetails({ row, workspace, entries, userId }: Props) {
         <OutcomeBadge status={status} remarkCount={row.remark_count} /> <Unconfirmed confirmation={confirmation} />
       </p>
       <p className="mt-1 max-w-prose">{outcomeSentence(row, { cancelledBy, isResumable })}</p>
+      {status === "completed" ? <CutCells counts={row.cells_cut} /> : null}
       {isResumable ? (
         <div className="text-sm print:hidden">
           <Resume row={row} />

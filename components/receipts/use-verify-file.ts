@@ -9,14 +9,17 @@ import type { HashMessage } from "./hash-worker";
 export type VerifiedExport = {
   id: string;
   kind: ExportKind;
-  /** Whether it holds a part of the records, and which. */
+  /** Whether it holds a part of the records. */
   part: boolean;
+  /** What it holds: which part, in which time zone, whether without internal notes; empty for everything as it is. */
   scope: string;
   actorName: string;
   startedAt: string;
   rows: number;
   bytes: number;
   remarkCount: number | null;
+  /** How many cells were cut for Excel, as in `exports.cells_cut`. */
+  cellsCut: unknown;
   /** Whether the server signed the record of this export. */
   confirmed: boolean;
 };

@@ -1,6 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { RemarkCount } from "@/components/exports/count-texts";
+import { CutCells } from "@/components/exports/cut-cells";
 import { Alert } from "@/components/ui/alert";
 import { Amount } from "@/components/ui/amount";
 import { Button } from "@/components/ui/button";
@@ -8,7 +9,7 @@ import { Isolated } from "@/components/ui/isolated";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Timestamp } from "@/components/ui/timestamp";
 import { useLocale } from "@/components/ui/use-browser";
-import { kindLabels } from "@/lib/exports/labels/kind-labels";
+import { kindLabels, partOfKind } from "@/lib/exports/labels/kind-labels";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { bytes } from "@/lib/format/bytes";
 import type { FileVerification, VerifiedExport } from "./use-verify-file";
@@ -87,29 +88,36 @@ function HashProgress({ name, size, hashedBytes, stop }: ProgressProps) {
 type MatchProps = { workspace: string; name: string; verified: VerifiedExport };
 
 function Match({ workspace, name, verified }: MatchProps) {
-  const { id, kind, part, scope, actorName, startedAt, rows, remarkCount } = verified;
+  const { id, kind, part, scope, actorName, startedAt, rows, remarkCount, cellsCut } = verified;
   return (
-    <div className="flex gap-2 rounded-lg bg-reply-soft px-3 py-2 text-reply-ink">
-      <CircleCheck className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-      <div className="min-w-0">
-        <p className="font-medium">
-          {remarkCount ? (
-            <>
-              Complete, with <RemarkCount remarks={remarkCount} />, and unchanged.
-            </>
-          ) : (
-            "Complete and unchanged."
-          )}{" "}
-          {kindLabels[kind]} export by <Isolated>{actorName}</Isolated>, <Timestamp at={startedAt} dateStyle="second" />
-        </p>
-        <p className="mt-1">
-          <Isolated>{name}</Isolated>, <Amount value={rows} unit={{ one: "row", many: "rows" }} />,{" "}
-          <Amount value={verified.bytes} unit="bytes" />. {part ? `Part of the records. ${scope}. ` : null}
-          <Link href={receiptHref(workspace, id)} className="font-medium underline">
-            Receipt
-          </Link>
-        </p>
+    <>
+      <div className="flex gap-2 rounded-lg bg-reply-soft px-3 py-2 text-reply-ink">
+        <CircleCheck className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+        <div className="min-w-0">
+          <p className="font-medium">
+            {remarkCount ? (
+              <>
+                The file is complete, with <RemarkCount remarks={remarkCount} />, and unchanged.
+              </>
+            ) : (
+              "The file is complete and unchanged."
+            )}{" "}
+            {part ? `It holds ${partOfKind(kind)}.` : null}
+          </p>
+          <p className="mt-1">
+            {kindLabels[kind]} export by <Isolated>{actorName}</Isolated>,{" "}
+            <Timestamp at={startedAt} dateStyle="second" />. {scope ? `${scope}. ` : null}
+          </p>
+          <p className="mt-1">
+            <Isolated>{name}</Isolated>, <Amount value={rows} unit={{ one: "row", many: "rows" }} />,{" "}
+            <Amount value={verified.bytes} unit="bytes" />.{" "}
+            <Link href={receiptHref(workspace, id)} className="font-medium underline">
+              Receipt
+            </Link>
+          </p>
+        </div>
       </div>
-    </div>
+      <CutCells counts={cellsCut} />
+    </>
   );
 }

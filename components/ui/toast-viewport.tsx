@@ -8,10 +8,16 @@ import { buttonClass } from "./button";
 
 export type ToastMessage = {
   id: string;
-  variant: "success" | "danger";
+  variant: keyof typeof icons;
   title: string;
   description?: string;
   link?: { label: string; href: string };
+};
+
+const icons = {
+  success: { Icon: CircleCheck, className: "text-reply-ink" },
+  warning: { Icon: TriangleAlert, className: "text-note-ink" },
+  danger: { Icon: TriangleAlert, className: "text-danger-ink" },
 };
 
 const successMs = 10_000;
@@ -34,14 +40,13 @@ function Toasts({ messages }: { messages: readonly ToastMessage[] }) {
   const added = useRef(0);
   useEffect(() => {
     for (const message of messages.slice(added.current)) {
-      const isError = message.variant === "danger";
       add({
         id: message.id,
         title: message.title,
         description: message.description,
-        priority: isError ? "high" : "low",
+        priority: message.variant === "danger" ? "high" : "low",
         // Zero: until it is closed.
-        timeout: isError ? 0 : successMs,
+        timeout: message.variant === "success" ? successMs : 0,
         data: message,
       });
     }
@@ -49,17 +54,14 @@ function Toasts({ messages }: { messages: readonly ToastMessage[] }) {
   }, [messages, add]);
 
   return toasts.map((toast) => {
-    const Icon = toast.data?.variant === "danger" ? TriangleAlert : CircleCheck;
+    const { Icon, className } = icons[toast.data?.variant ?? "success"];
     return (
       <Toast.Root
         key={toast.id}
         toast={toast}
         className="relative flex animate-appear gap-2.5 rounded-lg border border-line bg-surface p-3 pr-10 text-sm shadow-overlay data-limited:hidden"
       >
-        <Icon
-          className={`mt-0.5 size-4 shrink-0 ${toast.data?.variant === "danger" ? "text-danger-ink" : "text-reply-ink"}`}
-          aria-hidden="true"
-        />
+        <Icon className={`mt-0.5 size-4 shrink-0 ${className}`} aria-hidden="true" />
         <Toast.Content className="min-w-0">
           <Toast.Title className="font-medium" />
           <Toast.Description className="text-quiet" />

@@ -7,7 +7,7 @@ const none: readonly ToastMessage[] = [];
 let sent = none;
 let onChange: () => void = () => undefined;
 
-/** Shows a message at the edge of the screen: a success for ten seconds, an error until it is closed. */
+/** Shows a message at the edge of the screen: a success for ten seconds, a warning or an error until it is closed. */
 export function showToast(message: ToastMessage): void {
   sent = [...sent, message];
   onChange();

@@ -2,7 +2,7 @@ import { type ExportFormat, type ExportKind, exportKinds, formatNames } from "@/
 import { kindLabels } from "@/lib/exports/labels/kind-labels";
 import type { ExportStatus } from "@/lib/exports/queries/list-exports";
 import { exportScope, isPart } from "@/lib/exports/scope/scope";
-import { scopeText } from "@/lib/exports/scope/scope-lines";
+import { contentText } from "@/lib/exports/scope/scope-lines";
 import type { AuditedExport } from "./audited-exports";
 import type { AuditEntry } from "./entries";
 import { actionLabel } from "./labels";
@@ -11,7 +11,7 @@ import { actionLabel } from "./labels";
 export type AuditedLine = AuditedExport & {
   /** "Contacts as CSV", or the action of an entry that says no more. */
   title: string;
-  /** What is in the file: "Part. " and its filters, or the time zone of a whole; empty for everything as it is. */
+  /** What is in the file: "Part. " and its filters, the time zone of a whole, or that internal notes are left out; empty for everything as it is. */
   part: string;
   /** The start of the export's id, or the number of the entry: tells lines with the same title apart. */
   reference: string;
@@ -41,13 +41,13 @@ export function auditedLine(audited: AuditedExport): AuditedLine {
   const details = fieldsOf(first);
   const results = fieldsOf(outcome ?? undefined);
   const { data: scope = null } = exportScope.safeParse(details.scope ?? {});
-  const includeNotes = details.kind === "contact" || details.notes !== "exclude";
+  const includeNotes = details.notes !== "exclude";
   // One that cannot be read may leave something out.
   const isWhole = scope !== null && !isPart(String(details.kind), scope, includeNotes);
   return {
     ...audited,
     title: titleOf(first, details),
-    part: `${isWhole ? "" : "Part. "}${scopeText(scope, includeNotes)}`,
+    part: `${isWhole ? "" : "Part. "}${contentText(details.kind, scope, includeNotes)}`,
     reference: exportId ? exportId.slice(0, 8) : `entry ${seq}`,
     actorName: first?.actor_id ? (first.actor_name ?? "") : null,
     actorEmail: first?.actor_email ?? null,

@@ -72,7 +72,7 @@ test("the report asks whether internal notes are included, and JSON includes the
   expect(report).toContain("I have changed it in both places myself");
   expect(report).not.toContain("10 % off the November invoice");
 
-  await expect(dialog.getByText(/^Downloaded [\d.]+ [kM]?B · receipt/)).toBeVisible();
+  await expect(dialog.getByText(/^Downloaded [\d.]+ [kM]?B · without internal notes · receipt/)).toBeVisible();
   await expect(page.locator("[aria-live=polite]").filter({ hasText: /Downloaded/ })).toHaveCount(1);
   expect(
     await page

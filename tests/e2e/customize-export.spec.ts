@@ -67,7 +67,11 @@ test("a part that is exported again is the same part, and is called a part", asy
   const again = exports.history.getByRole("button", { name: /^Export again : Part of conversations as JSON/ });
   const second = await exports.download(() => again.click());
   await second.path();
-  await expect(exports.history.getByText(/^Downloaded Part of conversations · 0 rows/)).toBeVisible();
+  await expect(
+    exports.history.getByText(
+      /^Downloaded 0 rows · .+ · a part of the conversations · without internal notes · receipt/,
+    ),
+  ).toBeVisible();
   const stored = await sql`
     select e.kind, e.format, e.scope, e.include_notes, e.is_part from exports e join tenants t on t.id = e.tenant_id
     where t.slug = ${slug} order by e.created_at`;
@@ -83,7 +87,7 @@ test("the page says how its download went, next to its button, and stays as it i
   const downloading = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download", exact: true }).click();
   expect((await downloading).suggestedFilename()).toContain("-contacts-leads-contacts-");
-  await expect(page.getByText(/^Downloaded Part of contacts · 30 rows · .+ · receipt/)).toBeVisible();
+  await expect(page.getByText(/^Downloaded 30 rows · .+ · a part of the contacts · receipt/)).toBeVisible();
   await expect(page.getByRole("checkbox", { name: "Leads", exact: true })).toBeChecked();
   await expectAccessible(page);
 });

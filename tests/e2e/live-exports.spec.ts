@@ -199,7 +199,9 @@ test("a complete file is verified, a truncated or edited one is not, and nothing
     verify(page).getByLabel("Choose a file").setInputFiles({ name: "contacts.csv", mimeType: "text/csv", buffer });
 
   await choose(file);
-  await expect(verify(page).getByRole("status")).toContainText(`Complete and unchanged. Contacts export by ${owner},`);
+  await expect(verify(page).getByRole("status")).toContainText(
+    `The file is complete and unchanged. Contacts export by ${owner},`,
+  );
   await expect(verify(page).getByRole("link", { name: "Receipt" })).toHaveAttribute("href", new RegExp(exportId));
   const edited = Buffer.from(file);
   edited[file.length >> 1] = (edited[file.length >> 1] ?? 0) ^ 1;
@@ -209,9 +211,33 @@ test("a complete file is verified, a truncated or edited one is not, and nothing
       "No match. This file wasn’t exported from this workspace, or it was modified.",
     );
     await choose(file);
-    await expect(verify(page).getByRole("status")).toContainText("Complete and unchanged");
+    await expect(verify(page).getByRole("status")).toContainText("The file is complete and unchanged");
   }
   expect(Math.max(...uploadedBytes)).toBe(0);
+});
+
+test("a workbook whose cells were shortened says so in its card, in the history and when it is verified", async ({
+  visit,
+}) => {
+  const { id, slug } = await makeWorkspace("shortened");
+  await addContacts(id, 3);
+  await sql`update customers set notes = repeat('n', 40000) where tenant_id = ${id} and email <> (select min(email) from customers where tenant_id = ${id})`;
+  const exports = await DataExportPage.open(await visit({ as: admin }), slug);
+  const { page } = exports;
+  const file = await exports.download(() => exports.export("Excel workbook"));
+  const warning = "2 cells in notes were too long for Excel and were shortened. For the full text, export JSON.";
+  await expect(card(page).getByText(/^Downloaded 3 rows · /)).toBeVisible();
+  await expect(card(page)).toContainText(warning);
+  await expect(page.getByRole("status").filter({ hasText: "Downloaded. 3 rows" })).toContainText(warning);
+  await expect(exports.history).toContainText(warning);
+  await verify(page)
+    .getByLabel("Choose a file")
+    .setInputFiles(await file.path());
+  await expect(verify(page).getByRole("status")).toContainText("The file is complete and unchanged.");
+  await expect(verify(page).getByRole("status")).toContainText(warning);
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(page);
 });
 
 test("a file whose hash an admin recorded themselves is not confirmed by the server", async ({ visit }) => {
@@ -234,7 +260,7 @@ test("a file whose hash an admin recorded themselves is not confirmed by the ser
   await expect(card(page)).toContainText(`Not confirmed by the server: the export that ${admin} started just now.`);
   await verify(page).getByLabel("Choose a file").setInputFiles({ name: "mine.csv", mimeType: "text/csv", buffer });
   await expect(verify(page).getByRole("alert")).toContainText("mine.csv: Not confirmed by the server.");
-  await expect(verify(page)).not.toContainText("Complete and unchanged");
+  await expect(verify(page)).not.toContainText("The file is complete and unchanged");
   await verify(page)
     .getByRole("link", { name: `An export by ${admin}` })
     .click();

@@ -27,7 +27,7 @@ test("a receipt names the file, its rows and bytes, its hash, who exported it, a
   const { slug, exportId, bytes, fileName, record } = await exportedContacts("receipt-fields");
   const page = await visit({ as: admin, locale: "en-US", timezoneId: "America/New_York" });
   await page.goto(receiptPath(slug, exportId));
-  await expect(page.getByText("The whole file was sent.")).toBeVisible();
+  await expect(page.getByText("The complete file was sent.")).toBeVisible();
   expect(fileName).not.toBe("");
   await expect(field(page, "File name")).toHaveText(fileName);
   await expect(field(page, "Rows")).toHaveText("3");
@@ -60,7 +60,7 @@ test("the receipt of a running export says that it runs, and how it ended once i
   await expect(page.getByRole("heading", { name: "Sent so far" })).toBeVisible();
   await expectAccessible(page);
   expect(await running.finish()).toBe(true);
-  await expect(page.getByText("The whole file was sent.")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("The complete file was sent.")).toBeVisible({ timeout: 20_000 });
 });
 
 test("a receipt is whole without JavaScript, in UTC, and fits 360 px", async ({ visit }) => {

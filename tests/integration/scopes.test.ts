@@ -291,7 +291,7 @@ describe("a part never passes for the whole:", () => {
         .replaceAll(/<[^>]*>/g, " ")
         .replaceAll(/\s+/g, " ");
     await contactsCsv(admin, slug, { types: "lead" });
-    expect(await text()).toMatch(/No complete export yet A part was exported .*?\. Types: leads/);
+    expect(await text()).toMatch(/Everything: not exported yet A part was exported .*?\. Types: leads/);
     await contactsCsv(admin, slug, {});
     expect(await text()).toMatch(/Last complete export/);
     expect(await text()).not.toMatch(/A part was exported/);

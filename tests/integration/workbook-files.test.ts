@@ -33,6 +33,13 @@ it("a contacts workbook says on its receipt, in its audit entry and in the cell 
   expect(page).toContain("Cells cut for Excel");
   expect(page).toMatch(/2 in notes, 1 in metadata|1 in metadata, 2 in notes/);
   expect(page).not.toContain("Not confirmed by the server");
+  const warning = /3 cells were too long for Excel and were shortened: .*?For the full text, export JSON\./;
+  expect(page).toMatch(warning);
+  expect(await (await admin.fetch(`/${slug}/settings/data-export`)).text(), "the history").toMatch(warning);
+  const live = await admin.fetch(`/api/exports/running?workspace=${slug}&export=${id}`);
+  expect(await live.json()).toMatchObject({ exports: [{ cellsCut: cut }] });
+  const verified = await admin.fetch(`/api/exports/verify?workspace=${slug}&sha256=${row.sha256}`);
+  expect(await verified.json()).toMatchObject({ part: false, cellsCut: cut });
 
   const [header, first, second] = sheets[0]?.rows ?? [];
   const cell = (values: typeof first, name: string) => String(values?.[header?.indexOf(name) ?? -1]);
@@ -48,6 +55,7 @@ it("a workbook without cut cells has nothing about them in its record", async ()
   await addContacts(tenant, 3);
   const { id, row } = await workbook(slug, "contacts");
   expect(row.cells_cut).toBe(null);
+  expect(await (await admin.fetch(`/${slug}/settings/data-export`)).text()).not.toContain("too long for Excel");
   for (const { details } of await entriesOfExport(id)) expect(details).not.toHaveProperty("cells_cut");
 });
 

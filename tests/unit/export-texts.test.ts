@@ -1,27 +1,32 @@
 import { expect, test } from "vitest";
+import { cutCellsText } from "@/lib/exports/labels/cell-counts";
 import { endText, exportLabel, withinSentence } from "@/lib/exports/labels/export-texts";
+import { outcomeSentence } from "@/lib/exports/labels/outcome-sentence";
+
+const whole = {
+  id: "a",
+  kind: "contacts",
+  format: "csv",
+  part: false,
+  includeNotes: true,
+  actorName: "Adam Reyes",
+  startedAt: "2026-11-25T10:00:00Z",
+  status: "completed",
+  rowsWritten: 9,
+  rowsTotal: 9,
+  bytesWritten: 24_000,
+  remarkCount: 0,
+  cellsCut: null,
+  confirmed: true,
+  canResume: false,
+  reason: "",
+} as const;
 
 test("the label and the outcome of a part say that it is a part", () => {
   expect(exportLabel("audit_log", "csv")).toBe("Audit log as CSV");
   expect(exportLabel("audit_log", "csv", true)).toBe("Part of audit log as CSV");
-  const whole = {
-    id: "a",
-    kind: "contacts",
-    format: "csv",
-    part: false,
-    actorName: "Adam Reyes",
-    startedAt: "2026-11-25T10:00:00Z",
-    status: "completed",
-    rowsWritten: 9,
-    rowsTotal: 9,
-    bytesWritten: 24_000,
-    remarkCount: 0,
-    confirmed: true,
-    canResume: false,
-    reason: "",
-  } as const;
-  expect(endText(whole)).toEqual({ title: "Downloaded", text: "9 rows · 24 kB" });
-  expect(endText({ ...whole, part: true }).text).toBe("Part of contacts · 9 rows · 24 kB");
+  expect(endText(whole)).toEqual({ title: "Downloaded", text: "9 rows · 24 kB", warning: "" });
+  expect(endText({ ...whole, part: true }).text).toBe("9 rows · 24 kB · a part of the contacts");
   const cutOff = {
     ...whole,
     status: "interrupted",
@@ -29,8 +34,54 @@ test("the label and the outcome of a part say that it is a part", () => {
     bytesWritten: 12_400_000,
     reason: "Why.",
   } as const;
-  expect(endText(cutOff)).toEqual({ title: "Interrupted after 12.4 MB", text: "Why." });
+  expect(endText(cutOff)).toEqual({ title: "Interrupted after 12.4 MB", text: "Why.", warning: "" });
   expect(endText({ ...cutOff, bytesWritten: 0 }).title).toBe("Interrupted");
+});
+
+test("the receipt of a part says that the file is complete and holds a part, and that of everything says no less", () => {
+  const context = { cancelledBy: undefined, isResumable: false };
+  const row = {
+    kind: "contacts",
+    status: "completed",
+    failure: null,
+    started_at: "2026-11-25T10:00:00Z",
+    remark_count: null,
+    is_part: false,
+    confirmation: "confirmed",
+  } as const;
+  expect(outcomeSentence(row, context)).toBe("The complete file was sent.");
+  expect(outcomeSentence({ ...row, is_part: true }, context)).toBe(
+    "The complete file was sent. It holds a part of the contacts, named below under What.",
+  );
+  expect(outcomeSentence({ ...row, kind: "audit_log", is_part: true, remark_count: 2 }, context)).toBe(
+    "The complete file was sent. It holds a part of the audit log, named below under What. Some records changed while it ran, see Remarks.",
+  );
+});
+
+test("a download without internal notes says so where it ends", () => {
+  const contact = { ...whole, kind: "contact", format: "html", includeNotes: false } as const;
+  expect(endText(contact).text).toBe("24 kB · without internal notes");
+  expect(endText({ ...contact, includeNotes: true }).text).toBe("24 kB");
+  expect(endText({ ...contact, kind: "conversations", format: "json", part: true }).text).toBe(
+    "9 rows · 24 kB · a part of the conversations · without internal notes",
+  );
+});
+
+test("a workbook whose cells were shortened says where it ends how many, and which format has the full text", () => {
+  const advice = "For the full text, export JSON.";
+  const two = `2 cells in notes were too long for Excel and were shortened. ${advice}`;
+  expect(endText({ ...whole, format: "xlsx", cellsCut: { contacts: { notes: 2 } } }).warning).toBe(two);
+  expect(cutCellsText({ contacts: { notes: 1 } })).toBe(
+    `1 cell in notes was too long for Excel and was shortened. ${advice}`,
+  );
+  expect(cutCellsText({ conversations: { subject: 1 }, messages: { content: 2000 } }, "de")).toBe(
+    `2.001 cells were too long for Excel and were shortened: 1 in Conversations: subject, 2.000 in Messages: content. ${advice}`,
+  );
+  for (const none of [null, {}, { contacts: {} }, "notes", { contacts: { notes: "2" } }]) {
+    expect(cutCellsText(none)).toBe("");
+  }
+  // The file of one that failed is not used.
+  expect(endText({ ...whole, status: "failed", cellsCut: { contacts: { notes: 2 } } }).warning).toBe("");
 });
 
 test("a label keeps its abbreviations in the middle of a sentence", () => {

@@ -1,4 +1,4 @@
-import { number } from "@/lib/format/count";
+import { count as counted, number } from "@/lib/format/count";
 import { recordTypeLabel } from "./record-counts";
 
 /**
@@ -16,6 +16,23 @@ export function cellCountsText(counts: unknown, locale?: string): string {
       }),
     )
     .join(", ");
+}
+
+/**
+ * What a reader of a workbook has to know about its cut cells, and what to do: "2 cells in notes were too long for Excel and were
+ * shortened. For the full text, export JSON." Empty without any.
+ * @param counts as for cellCountsText
+ */
+export function cutCellsText(counts: unknown, locale?: string): string {
+  const cells = entriesOf(counts)
+    .flatMap(([, columns]) => entriesOf(columns))
+    .filter((entry): entry is [string, number] => typeof entry[1] === "number");
+  const total = cells.reduce((sum, [, count]) => sum + count, 0);
+  if (total === 0) return "";
+  const where = cells.length === 1 ? ` in ${cells[0]?.[0]}` : "";
+  const which = cells.length === 1 ? "" : `: ${cellCountsText(counts, locale)}`;
+  const were = total === 1 ? "was" : "were";
+  return `${counted(total, "cell", "cells", locale)}${where} ${were} too long for Excel and ${were} shortened${which}. For the full text, export JSON.`;
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

@@ -2,7 +2,8 @@ import { type ExportFormat, type ExportKind, formatNames } from "@/lib/exports/k
 import type { ExportProgress } from "@/lib/exports/queries/export-progress";
 import { bytes } from "@/lib/format/bytes";
 import { count } from "@/lib/format/count";
-import { kindLabels } from "./kind-labels";
+import { cutCellsText } from "./cell-counts";
+import { kindLabels, partOfKind } from "./kind-labels";
 import { remarkCountText } from "./remark-count-text";
 
 /** "Contacts as CSV", "Part of contacts as CSV", or "One contact as readable report (HTML)". */
@@ -25,12 +26,17 @@ export function isEnded({ status }: Pick<ExportProgress, "status">): boolean {
   return status !== "pending" && status !== "running";
 }
 
-/** "5,009 rows · 1.3 MB"; of a single contact, which is one row, "24 kB"; of a part, "Part of contacts · 9 rows · 2 kB". */
-function sizeText({ kind, part, rowsWritten, bytesWritten, remarkCount }: ExportProgress, locale?: string): string {
+/**
+ * "5,009 rows · 1.3 MB"; of a part, "9 rows · 2 kB · a part of the contacts"; of a single contact, which is one row, "24 kB" or
+ * "24 kB · without internal notes".
+ */
+function sizeText(progress: ExportProgress, locale?: string): string {
+  const { kind, part, includeNotes, rowsWritten, bytesWritten, remarkCount } = progress;
   return [
-    part ? `Part of ${kindLabels[kind].toLowerCase()}` : null,
     kind === "contact" ? null : count(rowsWritten, "row", "rows", locale),
     bytes(bytesWritten, locale),
+    part ? partOfKind(kind) : null,
+    includeNotes ? null : "without internal notes",
     remarkCount ? remarkCountText(remarkCount, locale) : null,
   ]
     .filter((text) => text !== null)
@@ -40,8 +46,16 @@ function sizeText({ kind, part, rowsWritten, bytesWritten, remarkCount }: Export
 /** So much may be on its way to the browser when the server has sent all. */
 const bytesOnTheWay = 8_000_000;
 
+/** A warning is about a complete file, and empty when there is nothing to warn of. */
+type EndText = { title: string; text: string; warning: string };
+
 /** How an export ended: "Downloaded" and what, or what went wrong and what to do. */
-export function endText(progress: ExportProgress, locale?: string): { title: string; text: string } {
+export function endText(progress: ExportProgress, locale?: string): EndText {
+  const isDownloaded = progress.status === "completed" && progress.confirmed;
+  return { ...outcomeText(progress, locale), warning: isDownloaded ? cutCellsText(progress.cellsCut, locale) : "" };
+}
+
+function outcomeText(progress: ExportProgress, locale?: string): Omit<EndText, "warning"> {
   const { status, confirmed, reason, canResume, bytesWritten } = progress;
   const incomplete = "The file is incomplete, so don’t use it.";
   if (canResume) {

@@ -7,3 +7,8 @@ export const kindLabels: Record<ExportKind, string> = {
   contact: "One contact",
   audit_log: "Audit log",
 };
+
+/** What a file holds that isn't everything of its kind: "a part of the audit log". */
+export function partOfKind(kind: ExportKind): string {
+  return `a part of the ${kindLabels[kind].toLowerCase()}`;
+}

@@ -1,8 +1,12 @@
 import { failureAdvice, failureReasons } from "@/lib/exports/failure-reasons";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { withoutBidiControls } from "@/lib/format/bidi";
+import { partOfKind } from "./kind-labels";
 
-type Ended = Pick<ExportRow, "status" | "failure" | "started_at" | "remark_count" | "is_part" | "confirmation">;
+type Ended = Pick<
+  ExportRow,
+  "kind" | "status" | "failure" | "started_at" | "remark_count" | "is_part" | "confirmation"
+>;
 
 /** Who cancelled an export, by name, and whether the reader can get its file after all. */
 type Context = { cancelledBy: string | undefined; isResumable: boolean };
@@ -33,9 +37,9 @@ export function outcomeSentence(row: Ended, { cancelledBy, isResumable }: Contex
   }
 }
 
-function completedSentence({ is_part, remark_count }: Ended): string {
+function completedSentence({ kind, is_part, remark_count }: Ended): string {
   const file = is_part
-    ? "The whole file was sent. It holds the part of the records named below."
-    : "The whole file was sent.";
+    ? `The complete file was sent. It holds ${partOfKind(kind)}, named below under What.`
+    : "The complete file was sent.";
   return remark_count ? `${file} Some records changed while it ran, see Remarks.` : file;
 }

@@ -12,6 +12,8 @@ export type ExportProgress = {
   format: ExportFormat;
   /** Whether the file holds a part of the records. */
   part: boolean;
+  /** Whether the file has internal notes, in kinds that have any. */
+  includeNotes: boolean;
   actorName: string;
   startedAt: string | null;
   status: ExportRow["status"];
@@ -21,6 +23,8 @@ export type ExportProgress = {
   bytesWritten: number;
   /** How many records were moved, changed or deleted while it ran. */
   remarkCount: number;
+  /** How many cells were cut for Excel, by type of record and column, as in `exports.cells_cut`; null for none. */
+  cellsCut: ExportRow["cells_cut"];
   /** Whether the server signed its outcome. */
   confirmed: boolean;
   /** Whether its download was cut off and goes on when the user who started it asks for the rest. */
@@ -38,6 +42,7 @@ export function exportProgress(row: ExportRow): ExportProgress {
     kind: row.kind,
     format: row.format,
     part: row.is_part,
+    includeNotes: row.include_notes,
     actorName: row.actor_name,
     startedAt: row.started_at,
     status: row.status,
@@ -45,6 +50,7 @@ export function exportProgress(row: ExportRow): ExportProgress {
     rowsTotal: row.rows_total,
     bytesWritten: row.bytes_written,
     remarkCount: row.remark_count ?? 0,
+    cellsCut: row.cells_cut,
     confirmed: row.confirmation === "confirmed",
     canResume: isResumable,
     reason: row.status === "pending" ? "" : [outcomeReason(row), advice].filter(Boolean).join(" "),

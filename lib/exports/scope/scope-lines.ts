@@ -36,6 +36,15 @@ export function scopeText(scope: ExportScope | null, includeNotes = true): strin
     .join("; ");
 }
 
+/**
+ * What a file of a kind holds, in one line: its scope, or of one contact, which is always whole, "Without internal notes"; empty for
+ * everything as it is.
+ */
+export function contentText(kind: unknown, scope: ExportScope | null, includeNotes: boolean): string {
+  if (kind !== "contact") return scopeText(scope, includeNotes);
+  return [scopeText(scope), includeNotes ? "" : "Without internal notes"].filter(Boolean).join(" ");
+}
+
 function daysText(first: string | undefined, last: string | undefined): string | undefined {
   if (first && last) return first === last ? first : `${first} to ${last}`;
   if (first) return `from ${first}`;
