@@ -13,10 +13,11 @@ import { sectionOf } from "@/lib/customers/sections";
 import { type LastExport, lastExport } from "@/lib/exports/queries/overview";
 import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import type { BoundedCount } from "@/lib/format/count";
+import { ByNotesChoice } from "./by-notes-choice";
 
 type Props = { customer: Customer; counts: CustomerCounts };
 
-/** How much a contact's file will hold. */
+/** How much a contact's file will hold, by what is chosen for internal notes in the form beside it. */
 export function ExportContactContents({ customer, counts }: Props) {
   const { conversations, tickets, entries, notes } = counts;
   // Where not everything was counted, messages and notes cannot be told apart, or their number is not known at all.
@@ -24,8 +25,8 @@ export function ExportContactContents({ customer, counts }: Props) {
   return (
     <>
       <p className="text-sm text-quiet">
-        One file with the contact’s details, {customer.notes_bytes ? "the notes on this contact, " : ""}and all of
-        these:
+        One file with the contact’s details
+        {customer.notes_bytes ? <ByNotesChoice included=", the notes on this contact" /> : null} and these records:
       </p>
       <dl className="mt-2 grid grid-cols-2 gap-x-4 gap-y-2 text-sm sm:grid-cols-4">
         <Field label="Conversations">
@@ -41,11 +42,13 @@ export function ExportContactContents({ customer, counts }: Props) {
             </Field>
             <Field label="Internal notes">
               <Amount value={notes} />
+              {notes > 0 ? <ByNotesChoice leftOut=", left out" undecided=", if you include them" /> : null}
             </Field>
           </>
         ) : (
           <Field label="Messages and internal notes">
             {isCounted ? <Bounded count={entries} /> : "all of these conversations and tickets"}
+            <ByNotesChoice leftOut=", with the notes left out" undecided=", notes only if you include them" />
           </Field>
         )}
       </dl>
@@ -92,14 +95,15 @@ export async function ExportContactFacts({ workspace, customer }: { workspace: W
 }
 
 function LastContactExport({ last, workspace }: { last: LastExport; workspace: string }) {
-  const { id, startedAt, actorName } = last;
+  const { id, startedAt, actorName, includeNotes } = last;
   return (
     <p>
       Last exported{" "}
       <Link href={receiptHref(workspace, id)} prefetch={false} className="underline hover:text-ink">
         <Timestamp at={startedAt} dateStyle="relative" />
       </Link>{" "}
-      by <Isolated>{actorName}</Isolated>. <LastOutcome last={last} />
+      by <Isolated>{actorName}</Isolated>
+      {includeNotes ? null : ", without internal notes"}. <LastOutcome last={last} />
     </p>
   );
 }

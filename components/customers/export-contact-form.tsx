@@ -93,6 +93,7 @@ function FormatForm({ workspace, contact, format }: Props & { format: Format }) 
       onSubmit={submit}
       onInvalidCapture={showUndecided}
       onChange={() => setIsUndecided(false)}
+      data-format={format}
       className="space-y-4"
     >
       <input type="hidden" name="workspace" value={workspace} />

@@ -6,6 +6,7 @@ import type { Customer } from "@/lib/customers/customer";
 import { customerName } from "@/lib/customers/customer-name";
 import { countCustomerRecords } from "@/lib/customers/records";
 import { type SectionName, sections } from "@/lib/customers/sections";
+import { NotesChoice } from "./by-notes-choice";
 import { ExportContactContents, ExportContactFacts } from "./export-contact-details";
 import { ExportContactForm, ExportContactStatus } from "./export-contact-form";
 
@@ -27,11 +28,13 @@ export async function ExportContactPage({ workspace, customer, section }: Props)
       >
         <Isolated>{name}</Isolated>
       </PageHeading>
-      <Card className="max-w-lg space-y-4">
-        <ExportContactContents customer={customer} counts={counts} />
-        <ExportContactForm workspace={workspace.slug} contact={customer.id} />
-        <ExportContactStatus workspace={workspace.slug} contact={customer.id} />
-        <ExportContactFacts workspace={workspace} customer={customer} />
+      <Card className="max-w-lg">
+        <NotesChoice className="space-y-4">
+          <ExportContactContents customer={customer} counts={counts} />
+          <ExportContactForm workspace={workspace.slug} contact={customer.id} />
+          <ExportContactStatus workspace={workspace.slug} contact={customer.id} />
+          <ExportContactFacts workspace={workspace} customer={customer} />
+        </NotesChoice>
       </Card>
     </>
   );

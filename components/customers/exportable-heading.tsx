@@ -7,6 +7,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Isolated } from "@/components/ui/isolated";
 import { useIsHydrated } from "@/components/ui/use-browser";
+import { NotesChoice } from "./by-notes-choice";
 import { ExportContactForm, ExportContactStatus } from "./export-contact-form";
 
 type Props = {
@@ -57,12 +58,12 @@ export function ExportableHeading({ heading, workspace, contact, name, exportHre
         title="Export data"
         description={<Isolated className="line-clamp-2">{name}</Isolated>}
       >
-        <div className="mt-3 space-y-4">
+        <NotesChoice className="mt-3 space-y-4">
           {contents}
           <ExportContactForm workspace={workspace} contact={contact} />
           {status}
           {facts}
-        </div>
+        </NotesChoice>
       </Dialog>
     </>
   );

@@ -11,6 +11,7 @@ import {
   type OwnExport,
   type TrackerState,
   unfinished,
+  withoutRead,
   withSamples,
 } from "@/lib/exports/queries/tracker-state";
 import { type ApiError, callApi } from "@/lib/http/api-client";
@@ -139,11 +140,14 @@ export class ExportTracker {
     };
   }
 
-  /** Remembers where an origin is on the page. @returns forgets it */
+  /** Remembers where an origin is on the page. @returns forgets it, and when the page was left, what it said about ended exports */
   place(origin: string, element: Element): () => void {
+    const { pathname } = window.location;
     this.#origins.set(origin, element);
     return () => {
       if (this.#origins.get(origin) === element) this.#origins.delete(origin);
+      // A dialog that closes shows it elsewhere on the same page.
+      if (window.location.pathname !== pathname) this.#set({ own: withoutRead(this.#state, origin) });
     };
   }
 

@@ -32,13 +32,13 @@ export function historyColumns(
       id: "export",
       label: "Export",
       narrow: "bare",
-      className: "@3xl:w-[15%]",
+      className: "@3xl:w-[21%]",
       cell: (row) => <Subject row={row} workspace={workspace} />,
     },
     {
       id: "by",
       label: "By",
-      className: "@3xl:w-[13%]",
+      className: "@3xl:w-[12%]",
       cell: ({ actor_name, actor_email }) => (
         <Isolated className="line-clamp-2" title={actor_email}>
           {actor_name}
@@ -63,7 +63,7 @@ export function historyColumns(
     {
       id: "size",
       label: "Size",
-      className: "@3xl:w-[9%]",
+      className: "@3xl:w-[8%]",
       isNumeric: true,
       cell: (row) => (hasNumbers(row) ? <Measured row={row} value={row.bytes_written} unit="bytes" /> : null),
     },

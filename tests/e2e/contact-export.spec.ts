@@ -48,7 +48,12 @@ test("the report asks whether internal notes are included, and JSON includes the
   const dialog = await openDialog(page);
   await expect(dialog.getByLabel("JSON file")).toBeChecked();
   await expect(dialog.getByLabel("Include internal notes")).toBeChecked();
+  const summary = dialog.locator("dl").first();
+  await expect(summary).toHaveText(/Internal notes\s*[1-9]\d*$/, { useInnerText: true });
+  await dialog.getByLabel("Leave out internal notes").check();
+  await expect(summary).toHaveText(/Internal notes\s*[1-9]\d*, left out$/, { useInnerText: true });
   await dialog.getByLabel("Readable report (HTML)").check();
+  await expect(summary).toHaveText(/Internal notes\s*[1-9]\d*, if you include them$/, { useInnerText: true });
   await expect(dialog.getByLabel("Include internal notes")).not.toBeChecked();
   await expect(dialog.getByLabel("Leave out internal notes")).not.toBeChecked();
   let requests = 0;
@@ -81,7 +86,7 @@ test("the report asks whether internal notes are included, and JSON includes the
       .evaluate((element) => element.closest("[aria-hidden=true], [inert]") === null),
     "a screen reader hears it while the dialog is open",
   ).toBe(true);
-  await expect(dialog.getByText(/Last exported just now by Adam Reyes/)).toBeVisible();
+  await expect(dialog.getByText(/Last exported just now by Adam Reyes, without internal notes\./)).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Export data" })).toBeFocused();
@@ -90,6 +95,10 @@ test("the report asks whether internal notes are included, and JSON includes the
     .getByRole("link", { name: /^receipt/ })
     .click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("receipt");
+  await expect(page.getByRole("main")).toContainText("Readable report (HTML)Without internal notes");
+  await page.goto("/acme/settings/data-export");
+  const row = page.getByRole("region", { name: "History" }).getByRole("row").nth(1);
+  await expect(row).toContainText("Readable report (HTML)Without internal notes");
 });
 
 test("the export dialog says how much the file holds, of a contact and of a lead", async ({ visit }) => {
@@ -114,7 +123,12 @@ test("the export dialog says how much the file holds, of a contact and of a lead
   await expect(dialog.locator("dl")).toHaveText(
     /Conversations\s*1\s*Tickets\s*1\s*Messages\s*1\.201\s*Internal notes\s*2/,
   );
-  await expect(dialog).toContainText("the contact’s details, the notes on this contact, and all of these");
+  const intro = dialog.getByText(/^One file with/);
+  await expect(intro).toHaveText("One file with the contact’s details, the notes on this contact and these records:", {
+    useInnerText: true,
+  });
+  await dialog.getByLabel("Leave out internal notes").check();
+  await expect(intro).toHaveText("One file with the contact’s details and these records:", { useInnerText: true });
   await page.goto(`/${slug}/leads/${lead?.id}/export`);
   await expect(page.getByRole("main").locator("dl")).toContainText("1.201");
 });
@@ -152,12 +166,20 @@ test("without JavaScript, a contact is exported on a page of its own, with the s
 
   await page.getByLabel("Readable report (HTML)").check();
   const form = page.locator("form:visible", { hasText: "Internal notes" });
+  const summary = page.getByRole("main").locator("dl").first();
+  await expect(summary).toHaveText(/Internal notes\s*[1-9]\d*, if you include them$/, { useInnerText: true });
   await expect(form.getByLabel("Include internal notes")).not.toBeChecked();
   // The browser asks for the missing answer and sends nothing.
   await exportButton.click();
   await expect(page).toHaveURL(`/acme/contacts/${priya}/export`);
   expect(await form.evaluate((form) => (form as HTMLFormElement).checkValidity())).toBe(false);
   await form.getByLabel("Leave out internal notes").check();
+  await expect(summary).toHaveText(/, left out$/, { useInnerText: true });
+  // The form of the other format, which is hidden then, has its own choice.
+  await page.getByLabel("JSON file").check();
+  await expect(summary).toHaveText(/Internal notes\s*[1-9]\d*$/, { useInnerText: true });
+  await page.getByLabel("Readable report (HTML)").check();
+  await expect(summary).toHaveText(/, left out$/, { useInnerText: true });
   const [html] = await Promise.all([page.waitForEvent("download"), exportButton.click()]);
   expect(html.suggestedFilename()).toMatch(/\.html$/);
   expect(await readFile(await html.path(), "utf8")).not.toContain("10 % off the November invoice");

@@ -72,6 +72,13 @@ test("a part that is exported again is the same part, and is called a part", asy
       /^Downloaded 0 rows · .+ · a part of the conversations · without internal notes · receipt/,
     ),
   ).toBeVisible();
+  // What was read is gone when its page is left; the new row says it.
+  const { page } = exports;
+  await exports.history.getByRole("link", { name: /^receipt for/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("receipt");
+  await page.goBack();
+  await expect(exports.history.getByRole("row").filter({ hasText: "Completed" })).toHaveCount(2);
+  await expect(exports.history.getByText(/^Downloaded/)).toHaveCount(0);
   const stored = await sql`
     select e.kind, e.format, e.scope, e.include_notes, e.is_part from exports e join tenants t on t.id = e.tenant_id
     where t.slug = ${slug} order by e.created_at`;

@@ -8,6 +8,7 @@ import {
   isWaiting,
   type TrackerState,
   unfinished,
+  withoutRead,
   withSamples,
 } from "@/lib/exports/queries/tracker-state";
 
@@ -58,6 +59,17 @@ test("a new export takes the place of one of the same card that is over, and not
   const next = { key: 2, origin: "contacts", label: "Contacts as JSON", startedAt: 5_000 };
   expect(addOwn(started(completed), next).map(({ key }) => key)).toEqual([2]);
   expect(addOwn(started(running), next).map(({ key }) => key)).toEqual([1, 2]);
+});
+
+test("what was read of an ended export is gone when its page is left, unless it goes on or may go on", () => {
+  const cutOff: ExportProgress = { ...running, status: "interrupted", bytesWritten: 5, canResume: true };
+  const keysAfter = (progress: ExportProgress, origin: string) =>
+    withoutRead(started(progress), origin).map(({ key }) => key);
+  expect(keysAfter(completed, "contacts")).toEqual([]);
+  expect(keysAfter({ ...running, status: "failed" }, "contacts")).toEqual([]);
+  expect(keysAfter(completed, "conversations")).toEqual([1]);
+  expect(keysAfter(running, "contacts")).toEqual([1]);
+  expect(keysAfter(cutOff, "contacts")).toEqual([1]);
 });
 
 test("a download that was cut off is polled until it is closed, and its end is told once more when it was resumed", () => {

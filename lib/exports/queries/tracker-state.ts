@@ -82,6 +82,11 @@ export function addOwn(
   return [...shown, { ...started, id: null, file: null, progress: null, saving: null, error: null }];
 }
 
+/** The own exports without those of an origin that are over: what was said about them on its page has been read when it is left. */
+export function withoutRead({ own }: Pick<TrackerState, "own">, origin: string): OwnExport[] {
+  return own.filter((item) => item.origin !== origin || !isOver(item) || isCutOff(item));
+}
+
 /** The running exports that a page was rendered with, with the samples that are known of them. */
 export function withSamples(
   { running }: Pick<TrackerState, "running">,
