@@ -42,13 +42,13 @@ export function ExportContactContents({ customer, counts }: Props) {
             </Field>
             <Field label="Internal notes">
               <Amount value={notes} />
-              {notes > 0 ? <ByNotesChoice leftOut=", left out" undecided=", if you include them" /> : null}
+              {notes > 0 ? <ByNotesChoice leftOut=", left out" undecided=", if included" /> : null}
             </Field>
           </>
         ) : (
           <Field label="Messages and internal notes">
             {isCounted ? <Bounded count={entries} /> : "all of these conversations and tickets"}
-            <ByNotesChoice leftOut=", with the notes left out" undecided=", notes only if you include them" />
+            <ByNotesChoice leftOut=", with the notes left out" undecided=", notes only if included" />
           </Field>
         )}
       </dl>

@@ -35,7 +35,7 @@ export async function ExportHistory({ workspace, filter, rows }: Props) {
   return (
     <section aria-labelledby="history">
       <div className="mb-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
-        <div>
+        <div className="min-w-0 grow basis-80">
           <h2 id="history" className="scroll-mt-20 text-lg font-semibold">
             History
           </h2>

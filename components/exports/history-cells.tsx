@@ -50,7 +50,7 @@ export function HistoryOutcome({ row, workspace, cancelledBy, userId }: OutcomeP
           ) : null}
         </span>
       ) : null}
-      {row.status === "completed" ? <CutCells counts={row.cells_cut} /> : null}
+      {row.status === "completed" ? <CutCells counts={row.cells_cut} isPlain /> : null}
       {isResumable ? <Resume row={row} /> : null}
       <div className="space-y-2 not-empty:mt-2">
         <OwnExportStatus origin={originOf(row)} workspace={workspace} />

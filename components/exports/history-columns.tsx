@@ -38,7 +38,7 @@ export function historyColumns(
     {
       id: "by",
       label: "By",
-      className: "@3xl:w-[12%]",
+      className: "@3xl:w-[11%]",
       cell: ({ actor_name, actor_email }) => (
         <Isolated className="line-clamp-2" title={actor_email}>
           {actor_name}

@@ -53,7 +53,7 @@ test("the report asks whether internal notes are included, and JSON includes the
   await dialog.getByLabel("Leave out internal notes").check();
   await expect(summary).toHaveText(/Internal notes\s*[1-9]\d*, left out$/, { useInnerText: true });
   await dialog.getByLabel("Readable report (HTML)").check();
-  await expect(summary).toHaveText(/Internal notes\s*[1-9]\d*, if you include them$/, { useInnerText: true });
+  await expect(summary).toHaveText(/Internal notes\s*[1-9]\d*, if included$/, { useInnerText: true });
   await expect(dialog.getByLabel("Include internal notes")).not.toBeChecked();
   await expect(dialog.getByLabel("Leave out internal notes")).not.toBeChecked();
   let requests = 0;
@@ -167,7 +167,7 @@ test("without JavaScript, a contact is exported on a page of its own, with the s
   await page.getByLabel("Readable report (HTML)").check();
   const form = page.locator("form:visible", { hasText: "Internal notes" });
   const summary = page.getByRole("main").locator("dl").first();
-  await expect(summary).toHaveText(/Internal notes\s*[1-9]\d*, if you include them$/, { useInnerText: true });
+  await expect(summary).toHaveText(/Internal notes\s*[1-9]\d*, if included$/, { useInnerText: true });
   await expect(form.getByLabel("Include internal notes")).not.toBeChecked();
   // The browser asks for the missing answer and sends nothing.
   await exportButton.click();
