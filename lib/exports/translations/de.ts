@@ -2,6 +2,7 @@ import type { Messages } from "./en";
 
 export const de: Messages = {
   locale: "de",
+  lang: "de",
   utc: "Koordinierte Weltzeit (UTC)",
   report: {
     title: "Daten über {contact}",

@@ -2,7 +2,9 @@ import { type LawReason, lawReasons } from "@/lib/exports/redaction/law-reasons"
 
 /** The texts of a single contact's report and package in English. {names} are replaced. */
 export const en = {
+  /** How dates and numbers are written, and the language that readers of the report are told (BCP 47). */
   locale: "en-GB",
+  lang: "en",
   utc: "Coordinated Universal Time (UTC)",
   report: {
     title: "Data about {contact}",

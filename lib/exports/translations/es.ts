@@ -2,6 +2,7 @@ import type { Messages } from "./en";
 
 export const es: Messages = {
   locale: "es",
+  lang: "es",
   utc: "tiempo universal coordinado (UTC)",
   report: {
     title: "Datos sobre {contact}",

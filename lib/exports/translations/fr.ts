@@ -2,6 +2,7 @@ import type { Messages } from "./en";
 
 export const fr: Messages = {
   locale: "fr",
+  lang: "fr",
   utc: "temps universel coordonné (UTC)",
   report: {
     title: "Données concernant {contact}",

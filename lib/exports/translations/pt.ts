@@ -2,6 +2,7 @@ import type { Messages } from "./en";
 
 export const pt: Messages = {
   locale: "pt-PT",
+  lang: "pt-PT",
   utc: "tempo universal coordenado (UTC)",
   report: {
     title: "Dados sobre {contact}",
