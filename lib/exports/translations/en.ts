@@ -134,6 +134,7 @@ export const en = {
   readme: {
     title: "Your data",
     intro: "This ZIP file holds the data that {workspace} stores about you in its helpdesk. It was made on {day}.",
+    reference: "Reference: {reference}",
     contents: "What is in it",
     report: "the data to read: open this file first, in any browser, also without internet",
     data: "the same records for programs: {format}, version {version}",
