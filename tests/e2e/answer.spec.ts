@@ -160,7 +160,10 @@ test("the report reads well in every language: no violations, no scrolling at 36
   visit,
 }, info) => {
   const workspace = await ContactWorkspace.make("report");
-  const contact = await workspace.customer({ name: "أحمد بن علي", metadata: { plan: "pro", seats: [1, 2] } });
+  const email = "ahmad@example.test";
+  const contact = await workspace.customer({ name: "أحمد بن علي", email, metadata: { plan: "pro", seats: [1, 2] } });
+  const lead = await workspace.customer({ type: "lead", name: "Ahmad", email });
+  await workspace.conversation({ customer_id: lead, subject: "Question" });
   const conversation = await workspace.conversation({ customer_id: contact, subject: "فاتورة" });
   await workspace.message(conversation, "word ".repeat(8_000));
   await workspace.reply(conversation, "x".repeat(3_000), { author: "דנה", is_internal: true });
@@ -169,11 +172,12 @@ test("the report reads well in every language: no violations, no scrolling at 36
   const page = await visit();
   for (const language of languages) {
     const fields = { workspace: workspace.slug, kind: "contact", format: "html", contact, time_zone: "Europe/Lisbon" };
-    const { response } = await admin.download({ ...fields, language, reference: "T-1" });
+    const { response } = await admin.download({ ...fields, language, reference: "T-1", other_records: [lead] });
     const path = info.outputPath(`report-${language}.html`);
     await writeFile(path, await response.text());
     await page.goto(`file://${path}`);
-    await expect(page.locator("html")).toHaveAttribute("lang", language);
+    await expect(page.locator("html")).toHaveAttribute("lang", language === "pt" ? "pt-PT" : language);
+    await expect(page.getByRole("navigation").getByRole("link", { name: "Question" })).toBeVisible();
     await page.setViewportSize({ width: 360, height: 740 });
     await expectNoViolations(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), language).toBeLessThanOrEqual(

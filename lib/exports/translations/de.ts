@@ -2,6 +2,7 @@ import type { Messages } from "./en";
 
 export const de: Messages = {
   locale: "de",
+  lang: "de",
   utc: "Koordinierte Weltzeit (UTC)",
   report: {
     title: "Daten über {contact}",
@@ -145,6 +146,7 @@ export const de: Messages = {
     title: "Ihre Daten",
     intro:
       "Diese ZIP-Datei enthält die Daten, die {workspace} im Kundendienst über Sie speichert. Sie wurde am {day} erstellt.",
+    reference: "Aktenzeichen: {reference}",
     contents: "Inhalt",
     report: "die Daten zum Lesen: öffnen Sie diese Datei zuerst, in einem beliebigen Browser, auch ohne Internet",
     data: "dieselben Datensätze in maschinenlesbarer Form: {format}, Version {version}",

@@ -2,7 +2,9 @@ import { type LawReason, lawReasons } from "@/lib/exports/redaction/law-reasons"
 
 /** The texts of a single contact's report and package in English. {names} are replaced. */
 export const en = {
+  /** How dates and numbers are written, and the language that readers of the report are told (BCP 47). */
   locale: "en-GB",
+  lang: "en",
   utc: "Coordinated Universal Time (UTC)",
   report: {
     title: "Data about {contact}",
@@ -132,6 +134,7 @@ export const en = {
   readme: {
     title: "Your data",
     intro: "This ZIP file holds the data that {workspace} stores about you in its helpdesk. It was made on {day}.",
+    reference: "Reference: {reference}",
     contents: "What is in it",
     report: "the data to read: open this file first, in any browser, also without internet",
     data: "the same records for programs: {format}, version {version}",

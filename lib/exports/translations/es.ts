@@ -2,6 +2,7 @@ import type { Messages } from "./en";
 
 export const es: Messages = {
   locale: "es",
+  lang: "es",
   utc: "tiempo universal coordinado (UTC)",
   report: {
     title: "Datos sobre {contact}",
@@ -148,6 +149,7 @@ export const es: Messages = {
     title: "Sus datos",
     intro:
       "Este archivo ZIP contiene los datos que {workspace} conserva sobre usted en el servicio de atención al cliente. Se creó el {day}.",
+    reference: "Referencia: {reference}",
     contents: "Qué contiene",
     report:
       "los datos en forma legible: abra primero este archivo, en cualquier navegador, también sin conexión a internet",

@@ -2,6 +2,7 @@ import type { Messages } from "./en";
 
 export const fr: Messages = {
   locale: "fr",
+  lang: "fr",
   utc: "temps universel coordonné (UTC)",
   report: {
     title: "Données concernant {contact}",
@@ -146,6 +147,7 @@ export const fr: Messages = {
     title: "Vos données",
     intro:
       "Ce fichier ZIP contient les données que {workspace} conserve à votre sujet dans son service d’assistance. Il a été créé le {day}.",
+    reference: "Référence\u00a0: {reference}",
     contents: "Contenu",
     report:
       "les données sous forme lisible\u00a0: ouvrez d’abord ce fichier, dans tout navigateur, même sans connexion Internet",

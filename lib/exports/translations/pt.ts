@@ -2,6 +2,7 @@ import type { Messages } from "./en";
 
 export const pt: Messages = {
   locale: "pt-PT",
+  lang: "pt-PT",
   utc: "tempo universal coordenado (UTC)",
   report: {
     title: "Dados sobre {contact}",
@@ -145,6 +146,7 @@ export const pt: Messages = {
     title: "Os seus dados",
     intro:
       "Este ficheiro ZIP contém os dados que {workspace} conserva sobre si no respetivo serviço de apoio ao cliente. Foi criado em {day}.",
+    reference: "Referência: {reference}",
     contents: "O que contém",
     report:
       "os dados em formato legível: abra primeiro este ficheiro, em qualquer navegador, também sem ligação à Internet",

@@ -15,7 +15,7 @@ export function packageReadme(
   { id, startedAt, answer }: OpenExport,
   { workspaceName, reference }: { workspaceName: string; reference: string | undefined },
 ): string {
-  const { readme, summary } = messagesOf[answer.language ?? "en"];
+  const { readme } = messagesOf[answer.language ?? "en"];
   const values = {
     workspace: withoutBidiControls(workspaceName).replace(/\s+/g, " ").slice(0, 200),
     day: answerWords(answer).day(startedAt),
@@ -27,7 +27,7 @@ export function packageReadme(
   const lines = [
     ...[readme.title, "=".repeat(readme.title.length), ""],
     ...wrap(fillText(readme.intro, values)),
-    ...(reference ? ["", ...wrap(`${summary.reference}: ${withoutBidiControls(reference)}`)] : []),
+    ...(reference ? ["", ...wrap(fillText(readme.reference, { reference: withoutBidiControls(reference) }))] : []),
     ...["", ...heading(readme.contents), ""],
     ...files.flatMap(([name, text]) => [name, ...wrap(fillText(readme[text], values), "    ")]),
     ...["", ...wrap(fillText(readme.attachments, values))],
@@ -44,9 +44,9 @@ export function packageReadme(
 
 /** Each on a line of its own, to be copied. */
 const commands = [
-  "    Windows:  certutil -hashfile report.html SHA256",
-  "    macOS:    shasum -a 256 report.html",
-  "    Linux:    sha256sum report.html",
+  "    Windows   certutil -hashfile report.html SHA256",
+  "    macOS     shasum -a 256 report.html",
+  "    Linux     sha256sum report.html",
 ];
 
 const files = [

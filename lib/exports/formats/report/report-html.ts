@@ -101,7 +101,7 @@ function pageHeader(
   const title = fill(report.title, { contact: withoutBidiControls(shorten(contactName)) });
   const style = isAnswer ? answerStyle : reportStyle;
   return html`<!doctype html>
-<html lang="${words.messages.locale}">
+<html lang="${words.messages.lang}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policyOf(style)}">

@@ -7,7 +7,6 @@ import { plainTime } from "./plain-time";
 /** The words of a report, and how it writes times. */
 export type ReportWords = {
   messages: Messages;
-  language: Language;
   /** What the report's times are in. */
   zone: string;
   /** A time in the report's zone, given as Postgres prints it. */
@@ -27,7 +26,6 @@ export type ReportWords = {
 /** Of the report as one file: English, UTC, no headings for days. */
 export const plainWords: ReportWords = {
   messages: messagesOf.en,
-  language: "en",
   zone: messagesOf.en.utc,
   time: plainTime,
   timeOfDay: plainTime,
@@ -55,7 +53,6 @@ export function answerWords({ language = "en", time_zone }: { language?: Languag
   };
   return {
     messages,
-    language,
     zone: time_zone ? zoneName(time_zone, messages.locale) : messages.utc,
     time: (iso) => formatWith(times, iso),
     timeOfDay: (iso) => formatWith(clocks, iso),

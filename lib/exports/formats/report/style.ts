@@ -51,6 +51,7 @@ th, td { border-bottom: 1px solid var(--line); padding: 0.25rem 0.75rem 0.25rem 
 #information .prose { margin-bottom: 1rem; }
 @page { margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); font: 9pt system-ui, sans-serif; } }
 @media print {
+  h2 { margin-top: 1.5rem; }
   [id^="record-"] { break-before: page; }
   article > dl { break-inside: avoid; break-after: avoid; }
   #information h3, .day { break-after: avoid; }
