@@ -1,15 +1,31 @@
 "use client";
 
 import { FileCheck } from "lucide-react";
-import { type DragEvent, useState } from "react";
+import { type ComponentType, type DragEvent, lazy, Suspense, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { useVerifyFile } from "./use-verify-file";
-import { VerifyResult } from "./verify-result";
+import type { VerifyResultProps } from "./verify-result";
+
+/** Loaded when the first file was chosen. */
+const VerifyResult = lazy<ComponentType<VerifyResultProps>>(() =>
+  import("./verify-result").catch(() => {
+    // The script is gone after a deployment: the page that is loaded now has the new one.
+    window.location.reload();
+    return { default: () => null };
+  }),
+);
 
 /** Takes a file by drop or by choice, and shows the progress and the result of its verification. */
 export function FileVerifier({ workspace }: { workspace: string }) {
   const { state, verify, stop } = useVerifyFile(workspace);
   const [dragging, setDragging] = useState(false);
+  const isStatus = state.phase === "stopped" || state.phase === "requesting" || state.phase === "match";
+  const result =
+    state.phase === "idle" ? null : (
+      <Suspense>
+        <VerifyResult workspace={workspace} state={state} stop={stop} />
+      </Suspense>
+    );
   const verifyFirst = (files: FileList | null) => files?.[0] && verify(files[0]);
 
   function drag(event: DragEvent, entered: boolean) {
@@ -48,7 +64,11 @@ export function FileVerifier({ workspace }: { workspace: string }) {
           />
         </label>
       </fieldset>
-      <VerifyResult workspace={workspace} state={state} stop={stop} />
+      {/* Always rendered: screen readers announce only changes of an existing live region. */}
+      <div role="status" className="text-sm not-empty:mt-4">
+        {isStatus ? result : null}
+      </div>
+      <div className="not-empty:mt-4">{isStatus ? null : result}</div>
     </>
   );
 }

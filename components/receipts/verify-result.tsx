@@ -14,54 +14,32 @@ import { receiptHref } from "@/lib/exports/queries/receipt-href";
 import { bytes } from "@/lib/format/bytes";
 import type { FileVerification, VerifiedExport } from "./use-verify-file";
 
-type Props = { workspace: string; state: FileVerification; stop: () => void };
+export type VerifyResultProps = { workspace: string; state: FileVerification; stop: () => void };
 
-/** The progress and the result of verifying a file. */
-export function VerifyResult({ workspace, state, stop }: Props) {
-  return (
-    <>
-      {state.phase === "hashing" ? <HashProgress {...state} stop={stop} /> : null}
-      {/* Always rendered: screen readers announce only changes of an existing live region. */}
-      <div role="status" className="text-sm not-empty:mt-4">
-        {state.phase === "stopped" ? <p className="text-quiet">Stopped. The file wasn’t verified.</p> : null}
-        {state.phase === "requesting" ? <p className="text-quiet">Looking for a matching export…</p> : null}
-        {state.phase === "match" ? <Match workspace={workspace} {...state} /> : null}
-      </div>
-      <div className="not-empty:mt-4">
-        {state.phase === "error" ? (
-          <Alert>
-            <Isolated>{state.name}</Isolated>: {state.message}
-          </Alert>
-        ) : null}
-        {state.phase === "unconfirmed" ? (
-          <Alert>
-            <p className="font-medium">
-              <Isolated>{state.name}</Isolated>: Not confirmed by the server.
-            </p>
-            <p className="mt-1">
-              <Link href={receiptHref(workspace, state.verified.id)} className="font-medium underline">
-                An export by <Isolated>{state.verified.actorName}</Isolated>
-              </Link>{" "}
-              is recorded with this file’s SHA-256, but Hydra’s server didn’t sign that record. The file may be
-              anything.
-            </p>
-          </Alert>
-        ) : null}
-        {state.phase === "no-match" ? (
-          <Alert>
-            <p className="font-medium">
-              <Isolated>{state.name}</Isolated>: No match. This file wasn’t exported from this workspace, or it was
-              modified.
-            </p>
-            <p className="mt-1">
-              Saving a file from a spreadsheet modifies it, and an interrupted download leaves an incomplete file.
-              SHA-256: <code className="font-mono text-xs break-all">{state.sha256}</code>
-            </p>
-          </Alert>
-        ) : null}
-      </div>
-    </>
-  );
+/** The progress or the result of verifying a file. A default export, because it is loaded on demand. */
+export default function VerifyResult({ workspace, state, stop }: VerifyResultProps) {
+  switch (state.phase) {
+    case "idle":
+      return null;
+    case "hashing":
+      return <HashProgress {...state} stop={stop} />;
+    case "stopped":
+      return <p className="text-quiet">Stopped. The file wasn’t verified.</p>;
+    case "requesting":
+      return <p className="text-quiet">Looking for a matching export…</p>;
+    case "match":
+      return <Match workspace={workspace} {...state} />;
+    case "unconfirmed":
+      return <Unconfirmed workspace={workspace} {...state} />;
+    case "no-match":
+      return <NoMatch {...state} />;
+    case "error":
+      return (
+        <Alert>
+          <Isolated>{state.name}</Isolated>: {state.message}
+        </Alert>
+      );
+  }
 }
 
 type ProgressProps = { name: string; size: number; hashedBytes: number; stop: () => void };
@@ -70,7 +48,7 @@ function HashProgress({ name, size, hashedBytes, stop }: ProgressProps) {
   const locale = useLocale();
   const text = `${bytes(hashedBytes, locale)} of ${bytes(size, locale)}`;
   return (
-    <div className="mt-4 text-sm">
+    <div className="text-sm">
       <p id="hashing">
         Reading <Isolated className="font-medium">{name}</Isolated>
       </p>
@@ -119,5 +97,35 @@ function Match({ workspace, name, verified }: MatchProps) {
       </div>
       <CutCells counts={cellsCut} />
     </>
+  );
+}
+
+function Unconfirmed({ workspace, name, verified }: MatchProps) {
+  return (
+    <Alert>
+      <p className="font-medium">
+        <Isolated>{name}</Isolated>: Not confirmed by the server.
+      </p>
+      <p className="mt-1">
+        <Link href={receiptHref(workspace, verified.id)} className="font-medium underline">
+          An export by <Isolated>{verified.actorName}</Isolated>
+        </Link>{" "}
+        is recorded with this file’s SHA-256, but Hydra’s server didn’t sign that record. The file may be anything.
+      </p>
+    </Alert>
+  );
+}
+
+function NoMatch({ name, sha256 }: { name: string; sha256: string }) {
+  return (
+    <Alert>
+      <p className="font-medium">
+        <Isolated>{name}</Isolated>: No match. This file wasn’t exported from this workspace, or it was modified.
+      </p>
+      <p className="mt-1">
+        Saving a file from a spreadsheet modifies it, and an interrupted download leaves an incomplete file. SHA-256:{" "}
+        <code className="font-mono text-xs break-all">{sha256}</code>
+      </p>
+    </Alert>
   );
 }

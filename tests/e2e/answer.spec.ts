@@ -89,7 +89,7 @@ test("support adds a second record, leaves out a third party's number, a name an
     reason: "Daten einer anderen Person (Art. 15 Abs. 4 DSGVO)",
     count: 2,
   });
-  await expect(page.getByText(/^Downloaded [\d.]+ [kM]?B · receipt/)).toBeVisible();
+  await expect(page.getByText(/^Downloaded [\d.]+ [kM]?B · without internal notes · receipt/)).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole("button", { name: "Take back" }).first().click();
