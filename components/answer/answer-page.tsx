@@ -1,4 +1,5 @@
 import { PageHeading } from "@/components/layout/page-heading";
+import { buttonClass } from "@/components/ui/button";
 import { Isolated } from "@/components/ui/isolated";
 import { lookAtAnswer } from "@/lib/answer/answer-preview";
 import { type AnswerState, answerHref } from "@/lib/answer/answer-state";
@@ -58,6 +59,11 @@ export async function AnswerPage({ workspace, customer, section, state, leaveOut
           { label: sections[section].title, href: list },
           { label: name, href: `${list}/${customer.id}` },
         ]}
+        actions={
+          <a href="#export" className={buttonClass()}>
+            Go to the export
+          </a>
+        }
       >
         What <Isolated>{name}</Isolated> will receive. Nothing is left out unless you choose it.
       </PageHeading>
