@@ -22,7 +22,7 @@ export function AuditFilterForm({ workspace, state, actors }: Props) {
     <search className="mb-3 block print:hidden">
       {/* The key resets uncontrolled inputs after a client-side navigation. */}
       <form key={auditLogHref(workspace, state)} action={auditLogHref(workspace)}>
-        <div className="grid items-end gap-x-2 gap-y-3 sm:grid-cols-2 lg:grid-cols-[1.4fr_1fr_1fr_8.5rem_8.5rem_auto]">
+        <div className="grid items-end gap-x-2 gap-y-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-[1.25fr_1fr_16rem_8.5rem_8.5rem_auto]">
           <TextField
             label="Search"
             name="search"
@@ -55,7 +55,7 @@ export function AuditFilterForm({ workspace, state, actors }: Props) {
           />
           <TextField label="From" name="from" type="date" defaultValue={from} aria-describedby="days-zone" />
           <TextField label="To" name="to" type="date" defaultValue={to} aria-describedby="days-zone" />
-          <Button type="submit">Apply filters</Button>
+          <Button type="submit">Apply</Button>
         </div>
         <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-quiet">
           <DayPresets workspace={workspace} state={state} now={new Date().toISOString()} />

@@ -1,10 +1,9 @@
-import { Download } from "lucide-react";
 import Link from "next/link";
 import { ExportButtons } from "@/components/exports/export-buttons";
 import { LastExported } from "@/components/exports/last-exported";
 import { ExportOrigin, OwnExportStatus } from "@/components/exports/own-export-status";
 import { RunningExports } from "@/components/exports/running-exports";
-import { buttonClass } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
 import { AnchorLink } from "@/components/ui/text-link";
 import { type AuditState, isFiltered } from "@/lib/audit/search-params";
@@ -22,9 +21,11 @@ export function DownloadLog({ workspace, last, running }: LogProps) {
       <p className="max-w-prose text-sm text-quiet">
         The complete log with all hashes, whatever the filters above. Downloading it adds entries to the log.
       </p>
-      <p className="mt-2 mb-4 text-sm text-quiet">
-        <LastExported last={last} workspace={workspace} /> ·{" "}
-        <AnchorLink href="/schemas/audit_log.schema.json">JSON Schema of the audit log file</AnchorLink>
+      <p className="mt-2 text-sm text-quiet">
+        <LastExported last={last} workspace={workspace} />
+      </p>
+      <p className="mt-1 mb-4 text-sm text-quiet">
+        For developers: <AnchorLink href="/schemas/audit_log.schema.json">JSON Schema of the audit log file</AnchorLink>
       </p>
       <ExportOrigin origin="audit_log">
         <ExportButtons
@@ -42,17 +43,35 @@ export function DownloadLog({ workspace, last, running }: LogProps) {
   );
 }
 
-/** The button in the page's header: downloads the entries that the filters match, or the whole log. */
-export function DownloadEntries({ workspace, state }: { workspace: string; state: AuditState }) {
+type EntriesProps = {
+  workspace: string;
+  state: AuditState;
+  /** Whether no entry matches the filters. */
+  isEmpty: boolean;
+};
+
+/** In the page's header: a link to the form that downloads the entries that the filters match, or to the download of the whole log. */
+export function DownloadEntries({ workspace, state, isEmpty }: EntriesProps) {
   const { search, actor, action, from, to, time_zone } = state;
-  const icon = <Download className="size-4" aria-hidden="true" />;
   // An export has no scope for a search.
   if (!isFiltered(state) || search) {
     return (
       <a href="#download-log" className={buttonClass()}>
-        {icon}
-        Download the whole log
+        Download the whole log…
       </a>
+    );
+  }
+  const label = "Download matching entries…";
+  if (isEmpty) {
+    return (
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <p id="nothing-to-download" className="text-sm text-quiet">
+          No entry matches the filters.
+        </p>
+        <Button disabled aria-describedby="nothing-to-download">
+          {label}
+        </Button>
+      </div>
     );
   }
   return (
@@ -61,8 +80,7 @@ export function DownloadEntries({ workspace, state }: { workspace: string; state
       prefetch={false}
       className={buttonClass()}
     >
-      {icon}
-      Download matching entries
+      {label}
     </Link>
   );
 }

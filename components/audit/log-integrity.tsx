@@ -1,11 +1,13 @@
 "use client";
 
-import { LoaderCircle, ShieldAlert, ShieldCheck, ShieldQuestionMark } from "lucide-react";
+import { LoaderCircle, type LucideIcon, ShieldAlert, ShieldCheck, ShieldQuestionMark } from "lucide-react";
+import type { ReactNode } from "react";
 import { Amount } from "@/components/ui/amount";
-import { badgeClass } from "@/components/ui/badge";
+import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
 import { HashText } from "@/components/ui/copyable-text";
+import { AnchorLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { useLocale } from "@/components/ui/use-browser";
 import { count, number } from "@/lib/format/count";
@@ -29,8 +31,8 @@ export function LogIntegrity({ workspace, head }: Props) {
       <p className="mt-1 max-w-prose text-sm text-quiet">
         Each entry contains its own hash and the hash of the entry before it, so changing, removing or reordering an
         entry breaks the chain. “Verify log” checks the chain, and that the entries match the exports they are about.
-        Whoever controls the database could change all of it: to detect that, too, keep a copy of the latest hash
-        outside Hydra.
+        Whoever controls the database could rewrite all of it: to detect that, too, keep the latest hash outside Hydra,
+        and compare it later with the hash of the same entry, which a search for its number finds.
       </p>
       {head ? (
         <>
@@ -69,29 +71,41 @@ export function IntegrityBadge({ workspace, total }: { workspace: string; total:
   const check = useLastCheck(workspace);
   const locale = useLocale();
   const entries = count(total, "entry", "entries", locale);
-  // Plain anchors: they work without JavaScript, and move the focus.
   if (!check || check.lastEntry > total) {
     return (
-      <a href="#log-integrity" className={badgeClass("outline")}>
-        <ShieldQuestionMark className="size-3.5" aria-hidden="true" />
+      <State variant="outline" icon={ShieldQuestionMark} link="Verify it below">
         {entries}, not verified yet
-      </a>
+      </State>
     );
   }
   if (check.problemCount > 0) {
     return (
-      <a href="#log-integrity" className={badgeClass("danger")}>
-        <ShieldAlert className="size-3.5" aria-hidden="true" />
+      <State variant="danger" icon={ShieldAlert} link="Verify again below">
         {count(check.problemCount, "problem", "problems", locale)} found,{" "}
         <Timestamp at={check.at} dateStyle="relative" />
-      </a>
+      </State>
     );
   }
   return (
-    <a href="#log-integrity" className={badgeClass("success")}>
-      <ShieldCheck className="size-3.5" aria-hidden="true" />
+    <State variant="success" icon={ShieldCheck} link="Verify again below">
       {check.lastEntry === total ? entries : `${number(check.lastEntry, locale)} of ${entries}`}, unbroken · verified{" "}
       <Timestamp at={check.at} dateStyle="relative" />
-    </a>
+    </State>
+  );
+}
+
+type StateProps = { variant: BadgeVariant; icon: LucideIcon; link: string; children: ReactNode };
+
+/** A badge, and a link to where the log is verified. */
+function State({ variant, icon: Icon, link, children }: StateProps) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2 text-sm">
+      <Badge variant={variant} wrap>
+        <Icon className="-mt-0.5 mr-1 inline size-3.5" aria-hidden="true" />
+        {children}
+      </Badge>
+      {/* A plain anchor: it works without JavaScript, and moves the focus. */}
+      <AnchorLink href="#log-integrity">{link}</AnchorLink>
+    </span>
   );
 }

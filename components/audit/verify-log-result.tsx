@@ -62,15 +62,16 @@ function ValidLog({ entries, since, head }: DoneProps) {
         <p className="font-medium">
           {since ? (
             <>
-              <Amount value={entries} unit={entryUnit} />, unbroken since <Timestamp at={since} dateStyle="second" />.
+              No entry was changed, removed or reordered (<Amount value={entries} unit={entryUnit} /> checked).
             </>
           ) : (
             "The log has no entries yet."
           )}
         </p>
-        {head ? (
+        {since && head ? (
           <p className="mt-1">
-            Latest hash (entry <Amount value={Number(head.seq)} />
+            The first entry is of <Timestamp at={since} dateStyle="second" />. Latest hash (entry{" "}
+            <Amount value={Number(head.seq)} />
             ): <code className="font-mono text-xs break-all">{head.hash}</code>
           </p>
         ) : null}

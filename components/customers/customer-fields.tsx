@@ -23,7 +23,7 @@ export function CustomerFields({ customer }: { customer: Customer }) {
     ["Created", time(customer.created_at)],
     ["Last seen", time(customer.last_seen_at)],
     ["Became a contact", time(customer.promoted_at)],
-    ["Churned", time(customer.churned_at)],
+    ["Churned on", time(customer.churned_at)],
   ];
   const ids: LabelledValue[] = [
     ["External ID", id(customer.external_id, "external ID")],
@@ -41,7 +41,7 @@ export function CustomerFields({ customer }: { customer: Customer }) {
       <dl className="mt-3 grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2">
         <Values of={ids} />
         {empty.length > 0 ? (
-          <Field label="No value" wide>
+          <Field label="Not filled in" wide>
             <span className="text-quiet">{empty.join(", ")}</span>
           </Field>
         ) : null}
@@ -91,7 +91,7 @@ function text(value: string | null): ReactNode {
 }
 
 function time(value: string | null): ReactNode {
-  return value === null ? null : <Timestamp at={value} dateStyle="relative" />;
+  return value === null ? null : <Timestamp at={value} />;
 }
 
 function id(value: string | null, label: string): ReactNode {

@@ -13,6 +13,8 @@ import { CustomizeDownload, CustomizeStatus } from "./customize-download";
 import { CheckboxGroup, ColumnsField } from "./customize-fields";
 import { TimeZoneField } from "./time-zone-field";
 
+export const customizeFormId = "customize-form";
+
 type Props = { workspace: string; kind: ExportKind; fields: SearchParams };
 
 /** A plain form: Preview puts the fields into the address, Download sends them to POST /api/exports. It works without JavaScript. */
@@ -24,7 +26,7 @@ export function CustomizeForm({ workspace, kind, fields }: Props) {
   return (
     <Card>
       {/* The key resets uncontrolled inputs after a client-side navigation. */}
-      <form key={JSON.stringify(fields)} action="#preview" className="space-y-6">
+      <form key={JSON.stringify(fields)} id={customizeFormId} action="#preview" className="space-y-6">
         <input type="hidden" name="workspace" value={workspace} />
         <input type="hidden" name="kind" value={kind} />
         {kind === "contacts" ? (

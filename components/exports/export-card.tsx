@@ -42,8 +42,9 @@ export function ExportCard(props: Props) {
             <p className="mt-2 text-sm">
               <span className="font-medium tabular-nums">{size}</span>
               <span className="text-quiet">
-                {" "}
-                · <LastExported last={last} workspace={workspace} />
+                {/* A line does not begin with the dot. */}
+                {"\u00a0· "}
+                <LastExported last={last} workspace={workspace} />
               </span>
             </p>
           </div>

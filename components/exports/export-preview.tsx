@@ -4,7 +4,9 @@ import { Estimate } from "@/components/ui/estimate";
 import type { ExportKind } from "@/lib/exports/kinds";
 import type { Preview } from "@/lib/exports/preview/preview-export";
 import { withoutBidiControls } from "@/lib/format/bidi";
+import { customizeFormId } from "./customize-form";
 import { ExcelLimits } from "./excel-help";
+import { PreviewFreshness, PreviewHint } from "./preview-freshness";
 
 /** Characters of JSON that the page shows. */
 const maxTextLength = 8_000;
@@ -19,32 +21,34 @@ export function ExportPreview({ kind, format, preview }: Props) {
   const { count: rows, estimated, table, text, cut, tooLarge } = preview;
   return (
     <Section id="preview" title="Preview">
-      <p className="mt-1 font-medium" role="status">
-        <Estimate rows={rows} estimated={estimated} unit={kind === "conversations" ? "conversation" : "row"} />
-      </p>
-      <ExcelLimits format={format} rows={rows} estimated={estimated} />
-      {rows === 0 ? (
-        <p className="mt-3 text-sm text-quiet">Nothing matches. The file would have no rows.</p>
-      ) : tooLarge ? (
-        <p className="mt-3 text-sm text-quiet">The first row is too large to preview.</p>
-      ) : (
-        <>
-          <p className="mt-3 mb-2 text-sm text-quiet">
-            The first rows, as they will be in the file, with long values shortened. After a change above, press Preview
-            again.
-          </p>
-          {table ? (
-            <PreviewTable {...table} />
-          ) : (
-            <ScrollRegion label="First rows" className="bg-raised p-3">
-              <pre className="font-mono text-xs">
-                {withoutBidiControls(text.slice(0, maxTextLength)).toWellFormed()}
-                {cut || text.length > maxTextLength ? "…" : null}
-              </pre>
-            </ScrollRegion>
-          )}
-        </>
-      )}
+      <PreviewFreshness formId={customizeFormId}>
+        <p className="mt-1 font-medium" role="status">
+          <Estimate rows={rows} estimated={estimated} unit={kind === "conversations" ? "conversation" : "row"} />
+        </p>
+        <ExcelLimits format={format} rows={rows} estimated={estimated} />
+        {rows === 0 ? (
+          <p className="mt-3 text-sm text-quiet">Nothing matches. The file would have no rows.</p>
+        ) : tooLarge ? (
+          <p className="mt-3 text-sm text-quiet">The first row is too large to preview.</p>
+        ) : (
+          <>
+            <p className="mt-3 mb-2 text-sm text-quiet">
+              The first rows, as they will be in the file, with long values shortened.
+              <PreviewHint />
+            </p>
+            {table ? (
+              <PreviewTable {...table} />
+            ) : (
+              <ScrollRegion label="First rows" className="bg-raised p-3">
+                <pre className="font-mono text-xs">
+                  {withoutBidiControls(text.slice(0, maxTextLength)).toWellFormed()}
+                  {cut || text.length > maxTextLength ? "…" : null}
+                </pre>
+              </ScrollRegion>
+            )}
+          </>
+        )}
+      </PreviewFreshness>
     </Section>
   );
 }

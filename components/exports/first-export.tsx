@@ -24,7 +24,7 @@ export function FirstExport({ isEmpty }: { isEmpty: boolean }) {
       <p className="max-w-3xl text-quiet">
         {isEmpty
           ? "Contacts and conversations will be in your exports as soon as they arrive. Export now to see what a file looks like."
-          : "An export is a file with all of your contacts or conversations. Start with one of these:"}
+          : "Exports are files with your contacts and conversations. Use them to:"}
       </p>
       <ul className="mt-4 grid gap-4 sm:grid-cols-3">
         {uses.map(({ icon: Icon, title, text }) => (

@@ -3,7 +3,7 @@
 import { Menu } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { type MouseEvent, type ReactNode, useState } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 
@@ -26,14 +26,26 @@ export function NavLink({ href, exact = false, children }: LinkProps) {
   );
 }
 
+/** The screens on which the menu is a column: Tailwind's "md". */
+const wideLayout = "(width >= 48rem)";
+
 /**
- * The menu button of narrow screens, and the sheet that it opens.
+ * The menu button of narrow screens, and the sheet that it opens; it closes when the screen becomes wide.
  * @param popoverId what the button opens without JavaScript
  */
 export function NavigationSheet({ popoverId, children }: { popoverId: string; children: ReactNode }) {
   const pathname = usePathname();
   // The path on which it was opened: a navigation closes it.
   const [openedOn, setOpenedOn] = useState<string | null>(null);
+
+  useEffect(() => {
+    const closeIfWide = ({ matches }: MediaQueryListEvent) => {
+      if (matches) setOpenedOn(null);
+    };
+    const wide = matchMedia(wideLayout);
+    wide.addEventListener("change", closeIfWide);
+    return () => wide.removeEventListener("change", closeIfWide);
+  }, []);
 
   function open(event: MouseEvent) {
     event.preventDefault();

@@ -43,8 +43,9 @@ function Breadcrumbs({ trail }: { trail: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className="mb-1 text-sm text-quiet print:hidden">
       <ol className="flex flex-wrap items-center gap-x-1">
-        {trail.map(({ label, href }) => (
+        {trail.map(({ label, href }, index) => (
           <li key={href} className="flex min-w-0 items-center gap-x-1">
+            {index > 0 ? <ChevronRight className="size-3.5 shrink-0" aria-hidden="true" /> : null}
             <Link
               href={href}
               title={label.length > 30 ? label : undefined}
@@ -52,7 +53,6 @@ function Breadcrumbs({ trail }: { trail: readonly Crumb[] }) {
             >
               <Isolated>{label}</Isolated>
             </Link>
-            <ChevronRight className="size-3.5 shrink-0" aria-hidden="true" />
           </li>
         ))}
       </ol>

@@ -19,11 +19,6 @@ const badgeVariants = cva("inline-block rounded-full border border-transparent p
 
 export type BadgeVariant = NonNullable<VariantProps<typeof badgeVariants>["variant"]>;
 
-/** The classes of a badge, for links that look like one. */
-export function badgeClass(variant: BadgeVariant): string {
-  return cn(badgeVariants({ variant }), "inline-flex min-h-6 items-center gap-1 hover:underline");
-}
-
 type Props = {
   variant?: BadgeVariant;
   /** Breaks a long label into lines where it does not fit. */

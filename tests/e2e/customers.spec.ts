@@ -68,7 +68,8 @@ test("a contact's page opens its newest conversations, names empty sections in o
 
   await expect(page.getByText("No notes, tickets, metadata, or churn reasons.")).toBeVisible();
   await expect(page.getByRole("main").getByRole("heading", { level: 2 })).toHaveText(["Details", "Conversations (5)"]);
-  await expect(page.getByText(/^Phone, Job title, Company/)).toBeVisible();
+  await expect(page.getByText("Not filled in")).toBeVisible();
+  await expect(page.getByText(/^Phone, Job title, Company.*, Churned on/)).toBeVisible();
   await expect(page.getByText("Times are in Mitteleuropäische Normalzeit (Europe/Berlin).")).toBeVisible();
   await page.getByRole("button", { name: "Copy external ID" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Copied" })).toHaveCount(1);

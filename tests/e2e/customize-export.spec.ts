@@ -99,6 +99,37 @@ test("the page says how its download went, next to its button, and stays as it i
   await expectAccessible(page);
 });
 
+test("a preview says that it is out of date as soon as the form differs from it, and is current again after one click", async ({
+  visit,
+}) => {
+  const page = await visit({ as: "admin@acme.test" });
+  await page.goto(`/${slug}/settings/data-export/customize?kind=contacts&types=contact`);
+  const preview = page.getByRole("region", { name: "Preview" });
+  const outOfDate = preview.getByRole("status").filter({ hasText: "Out of date: you changed the selection" });
+  await expect(preview.getByText("19 rows", { exact: true })).toBeVisible();
+  await expect(preview.getByText("press Preview again")).toBeHidden();
+  await expect(outOfDate).toHaveCount(0);
+  await page.getByRole("checkbox", { name: "Leads" }).check();
+  await expect(outOfDate).toBeVisible();
+  await page.getByRole("checkbox", { name: "Leads" }).uncheck();
+  await expect(outOfDate).toHaveCount(0);
+  for (const change of [
+    () => page.getByRole("radio", { name: "JSON", exact: true }).check(),
+    () => page.getByLabel("Columns", { exact: true }).fill("email"),
+    () => page.getByLabel("Created before").fill("2026-01-02"),
+  ]) {
+    await page.reload();
+    await expect(outOfDate).toHaveCount(0);
+    await change();
+    await expect(outOfDate).toBeVisible();
+  }
+  await page.getByRole("checkbox", { name: "Leads" }).check();
+  await expectAccessible(page);
+  await preview.getByRole("button", { name: "Update preview" }).click();
+  await expect(preview.getByText("30 rows", { exact: true })).toBeInViewport();
+  await expect(outOfDate).toHaveCount(0);
+});
+
 test("what is wrong is said next to the form, which keeps what was entered", async ({ visit }) => {
   const page = await visit({ as: "admin@acme.test" });
   await page.goto(
@@ -117,7 +148,9 @@ test("the filters of the lists and of the audit log lead to their export", async
   await expect(page.getByRole("checkbox", { name: "Leads" })).toBeChecked();
   await expect(page.getByRole("checkbox", { name: "Visitors" })).not.toBeChecked();
   await expect(page.getByText("11 rows", { exact: true })).toBeVisible();
-  await page.goto(`/acme/team/audit-log?action=export.contacts&from=2026-01-01`);
+  const admin = await TestUser.signedIn("admin@acme.test");
+  await admin.createExport({ workspace: slug, kind: "contacts", format: "csv" });
+  await page.goto(`/${slug}/team/audit-log?action=export.contacts&from=2026-01-01`);
   await page.getByRole("link", { name: "Download matching entries" }).click();
   await expect(page.getByLabel("Action")).toHaveValue("export.contacts");
   await expect(page.getByLabel("From")).toHaveValue("2026-01-01");

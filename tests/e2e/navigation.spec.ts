@@ -96,6 +96,35 @@ test("the menu of a narrow screen keeps the focus, closes with Escape and after 
   await expect(sheet).toBeHidden();
 });
 
+test("the menu of a narrow screen closes when the window becomes wide, where the menu is a column", async ({
+  visit,
+}) => {
+  const page = await visit({ as: both, viewport: { width: 390, height: 640 } });
+  await page.goto("/acme/settings");
+  const sheet = page.getByRole("dialog", { name: "Menu" });
+  await page.getByRole("button", { name: "Menu" }).click();
+  await expect(sheet).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await expect(sheet).toBeHidden();
+  await page.getByRole("link", { name: "Data export" }).click();
+  await expect(page).toHaveURL("/acme/settings/data-export");
+  await page.setViewportSize({ width: 390, height: 640 });
+  await expect(sheet).toBeHidden();
+});
+
+test("breadcrumbs have a separator between two pages and none after the last", async ({ visit }) => {
+  const page = await visit({ as: both });
+  for (const [path, trail] of [
+    ["/acme/settings/data-export", ["Settings"]],
+    ["/acme/settings/data-export/customize", ["Settings", "Data export"]],
+  ] as const) {
+    await page.goto(path);
+    const breadcrumbs = page.getByRole("navigation", { name: "Breadcrumb" });
+    await expect(breadcrumbs.getByRole("link")).toHaveText([...trail]);
+    await expect(breadcrumbs.locator("svg")).toHaveCount(trail.length - 1);
+  }
+});
+
 test("the menu of a narrow screen works without JavaScript", async ({ visit }) => {
   const page = await visit({ as: both, javaScriptEnabled: false, viewport: { width: 360, height: 640 } });
   await page.goto("/acme/settings");

@@ -16,7 +16,7 @@ const pages = [
     path: "data-export",
     icon: Download,
     title: "Data export",
-    text: "Download your workspace’s contacts and conversations.",
+    text: "Download contacts and conversations, and verify a file.",
   },
   {
     path: "privacy",

@@ -49,9 +49,9 @@ async function AuditLogPage({ params, searchParams }: Props) {
       <PageHeading
         title="Audit log"
         badges={head ? <IntegrityBadge workspace={slug} total={head.seq} /> : null}
-        actions={<DownloadEntries workspace={slug} state={state} />}
+        actions={<DownloadEntries workspace={slug} state={state} isEmpty={visible.length === 0 && !state.before} />}
       >
-        Every export from this workspace. Entries can’t be edited or deleted.
+        Every export from this workspace. Each line opens to its entries, which can’t be edited or deleted.
       </PageHeading>
       <AuditFilterForm workspace={slug} state={state} actors={actors} />
       {problem ? (
