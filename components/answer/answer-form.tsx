@@ -60,7 +60,7 @@ export function AnswerForm({ workspace, contact, languages, looked, origin }: Pr
           Your team’s private comments, and the notes on this contact.
         </RadioOption>
         <RadioOption name="notes" value="exclude" label="Leave out internal notes" required>
-          If your policy excludes notes from answers.
+          If your policy excludes these comments and notes from answers.
         </RadioOption>
       </fieldset>
       <div className="grid gap-3 sm:grid-cols-2">

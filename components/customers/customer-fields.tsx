@@ -11,13 +11,15 @@ import { CutText, LongText } from "./long-text";
 
 /** The fields of a customer that have a value, and a line that names the others. */
 export function CustomerFields({ customer }: { customer: Customer }) {
+  const account: LabelledValue = ["Account", text(customer.account_name)];
   const fields: LabelledValue[] = [
     ["Name", text(customer.name)],
     ["Email", text(customer.email)],
     ["Phone", text(customer.phone)],
     ["Job title", text(customer.job_title)],
     ["Company", text(customer.company)],
-    ["Account", text(customer.account_name)],
+    // The preview of an answer has the account's ID and not its name, as the file has.
+    ...(customer.account_id && customer.account_name === null ? [] : [account]),
     ["Type", typeName(customer.type)],
     ["Source", text(customer.source)],
     ["Created", time(customer.created_at)],
@@ -28,6 +30,7 @@ export function CustomerFields({ customer }: { customer: Customer }) {
   const ids: LabelledValue[] = [
     ["External ID", id(customer.external_id, "external ID")],
     ["Hydra ID", id(customer.id, "Hydra ID")],
+    ["Account ID", id(customer.account_id, "ID of the account")],
     ["Captured by bot", id(customer.source_bot_id, "ID of the bot")],
     ["Captured in conversation", id(customer.source_conversation_id, "ID of the first conversation")],
   ];

@@ -112,7 +112,7 @@ function FormatForm({ workspace, contact, format }: Props & { format: Format }) 
           Your team’s private comments, and the notes on this contact.
         </RadioOption>
         <RadioOption name="notes" value="exclude" label="Leave out internal notes" required={isReport}>
-          If you’re sending the file to the contact and your policy excludes notes.
+          If you’re sending the file to the contact and your policy excludes these comments and notes.
         </RadioOption>
         {isUndecided ? (
           <Alert id={errorId}>Choose whether the report includes your team’s internal notes.</Alert>

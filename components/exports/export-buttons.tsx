@@ -96,7 +96,9 @@ export function ExportButtons({ workspace, kind, formats, customizeHref, variant
 }
 
 function customizeHint(kind: ExportKind): string {
-  return kind === "conversations" ? "Choose statuses, dates and internal notes." : "Choose types, dates and columns.";
+  return kind === "conversations"
+    ? "Choose statuses, dates, notes and format."
+    : "Choose types, dates, columns and format.";
 }
 
 /** What a button exports. */

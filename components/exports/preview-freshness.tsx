@@ -28,7 +28,7 @@ export function PreviewFreshness({ formId, children }: Props) {
           {isOutOfDate ? (
             <>
               <RefreshCw className="size-4 shrink-0" aria-hidden="true" />
-              Out of date: you changed the selection
+              Out of date: you changed the selection, which the download follows
             </>
           ) : null}
         </p>

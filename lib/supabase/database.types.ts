@@ -886,6 +886,7 @@ export type Database = {
       customer_details: {
         Args: { customer: string; workspace: string };
         Returns: {
+          account_id: string;
           account_name: string;
           churn_reasons: string;
           churn_reasons_bytes: number;

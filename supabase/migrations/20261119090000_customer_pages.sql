@@ -64,7 +64,7 @@ grant execute on function public.my_workspaces(text) to authenticated;
 create function public.customer_details(workspace uuid, customer uuid)
 returns table (
   id uuid, type public.customer_type, name text, email text, company text, job_title text, phone text, source text, external_id text,
-  account_name text, source_bot_id uuid, source_conversation_id uuid, created_at timestamptz, last_seen_at timestamptz,
+  account_id uuid, account_name text, source_bot_id uuid, source_conversation_id uuid, created_at timestamptz, last_seen_at timestamptz,
   promoted_at timestamptz, churned_at timestamptz, notes text, notes_bytes int, metadata text, metadata_bytes int,
   churn_reasons text, churn_reasons_bytes int
 )
@@ -79,7 +79,7 @@ as $$
   )
   select c.id, c.type, private.cut_text(c.name, 1000), private.cut_text(c.email, 1000), private.cut_text(c.company, 1000),
     private.cut_text(c.job_title, 1000), private.cut_text(c.phone, 1000), private.cut_text(c.source, 1000),
-    private.cut_text(c.external_id, 1000),
+    private.cut_text(c.external_id, 1000), c.account_id,
     (select private.cut_text(a.name, 1000) from public.accounts a where a.tenant_id = workspace and a.id = c.account_id),
     c.source_bot_id, c.source_conversation_id, c.created_at, c.last_seen_at, c.promoted_at, c.churned_at,
     left(c.notes, 10000), octet_length(c.notes),

@@ -105,7 +105,9 @@ test("a preview says that it is out of date as soon as the form differs from it,
   const page = await visit({ as: "admin@acme.test" });
   await page.goto(`/${slug}/settings/data-export/customize?kind=contacts&types=contact`);
   const preview = page.getByRole("region", { name: "Preview" });
-  const outOfDate = preview.getByRole("status").filter({ hasText: "Out of date: you changed the selection" });
+  const outOfDate = preview
+    .getByRole("status")
+    .filter({ hasText: "Out of date: you changed the selection, which the download follows" });
   await expect(preview.getByText("19 rows", { exact: true })).toBeVisible();
   await expect(preview.getByText("press Preview again")).toBeHidden();
   await expect(outOfDate).toHaveCount(0);
