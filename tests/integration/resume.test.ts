@@ -124,7 +124,7 @@ describe("a download that was cut off", () => {
     return { joined, whole: whole.body, receipt };
   }
 
-  // One format for each way of writing; clients resume the others in npm run test:faults.
+  // One format for each way of writing: the NDJSON of all kinds is written alike.
   it.each([
     { kind: "contacts", format: "csv" },
     { kind: "contacts", format: "ndjson" },
