@@ -98,8 +98,9 @@ test("the report asks whether internal notes are included, and JSON includes the
   await expect(page.getByRole("heading", { level: 1 })).toContainText("receipt");
   await expect(page.getByRole("main")).toContainText("Readable report (HTML)Without internal notes");
   await page.goto("/acme/settings/data-export");
-  const row = page.getByRole("region", { name: "History" }).getByRole("row").nth(1);
-  await expect(row).toContainText("Readable report (HTML)Without internal notes");
+  // Other tests export from this workspace, too.
+  const history = page.getByRole("region", { name: "History" });
+  await expect(history).toContainText("Readable report (HTML)Without internal notes");
 });
 
 test("the export dialog says how much the file holds, of a contact and of a lead", async ({ visit }) => {
