@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { type FormEvent, useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/form-field";
@@ -23,7 +23,7 @@ type Props = {
 export function LeaveOutForm({ fields, hasTeammates, reasons, leaveOut }: Props) {
   const [problem, action, isPending] = useActionState(leaveOut, null);
   return (
-    <form id={leaveOutFormId} action={action} className="mt-3 space-y-3">
+    <form id={leaveOutFormId} action={action} onReset={clearText} className="mt-3 space-y-3">
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -54,4 +54,11 @@ export function LeaveOutForm({ fields, hasTeammates, reasons, leaveOut }: Props)
       </div>
     </form>
   );
+}
+
+/** React resets a form after its action. The chosen reason stays: it is often that of the next thing, too. */
+function clearText(event: FormEvent<HTMLFormElement>) {
+  event.preventDefault();
+  const text = event.currentTarget.elements.namedItem("text");
+  if (text instanceof HTMLInputElement) text.value = "";
 }

@@ -46,14 +46,8 @@ test("support adds a second record, leaves out a third party's number, a name an
   await page.getByRole("navigation", { name: "Records of the answer" }).getByRole("link", { name: "A. Sousa" }).click();
   await page.getByRole("button", { name: "Leave out tomas oliveira" }).click();
   await expect(page.getByText("Name: tomas oliveira")).toBeVisible();
-  await expect(page.getByText("[left out] and Tomás told me so. I will mark it.")).toBeVisible();
-  // On a busy machine the page may still move under the pointer after the button before.
-  await expect(async () => {
-    await page.getByRole("button", { name: "Leave out Tomás" }).click({ timeout: 1_000 });
-    await expect(page.getByText("[left out] and [left out] told me so. I will mark it.")).toBeVisible({
-      timeout: 5_000,
-    });
-  }).toPass();
+  await page.getByRole("button", { name: "Leave out Tomás" }).click();
+  await expect(page.getByText("[left out] and [left out] told me so. I will mark it.")).toBeVisible();
   await expectAccessible(page);
 
   await page.getByLabel("Leave out internal notes").check();
@@ -101,6 +95,31 @@ test("support adds a second record, leaves out a third party's number, a name an
   await page.getByRole("button", { name: "Take back" }).first().click();
   await expect(page.getByText("Text: +351 912 345 678")).toHaveCount(0);
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? "in quick succession" : "without JavaScript";
+  test(`support leaves out two things and takes them back, ${how}`, async ({ visit }) => {
+    const workspace = await ContactWorkspace.make("quick");
+    const contact = await workspace.customer({ name: "Ana Sousa" });
+    const conversation = await workspace.conversation({ customer_id: contact });
+    await workspace.message(conversation, "Call +351 912 345 678 or write to max@example.test.");
+    const page = await visit({ as: "admin@acme.test", javaScriptEnabled });
+    await page.goto(`/${workspace.slug}/contacts/${contact}/answer`);
+    const reason = page.getByLabel("Reason, as the file gives it");
+    await reason.selectOption("Trade secret (GDPR Art. 15(4))");
+    for (const value of ["+351 912 345 678", "max@example.test"]) {
+      await page.getByRole("button", { name: `Leave out ${value}` }).click();
+    }
+    await expect(page.getByText("Call [left out] or write to [left out].")).toBeVisible();
+    await expect(page.getByRole("listitem").filter({ hasText: "Trade secret (GDPR Art. 15(4))" })).toHaveCount(
+      javaScriptEnabled ? 2 : 1,
+    );
+    if (javaScriptEnabled) await expect(reason).toHaveValue("Trade secret (GDPR Art. 15(4))");
+    await page.getByRole("button", { name: "Take back" }).first().click();
+    await page.getByRole("button", { name: "Take back" }).last().click();
+    await expect(page.getByText("Call +351 912 345 678 or write to max@example.test.")).toBeVisible();
+  });
+}
 
 test("support looks at every message of a long conversation", async ({ visit }) => {
   const workspace = await ContactWorkspace.make("answer-thread");

@@ -1,11 +1,11 @@
 "use server";
 
-import { redirect } from "next/navigation";
 import { addRedaction, removeRedaction } from "@/lib/answer/redactions";
 import { redirectOnAuthError } from "@/lib/auth/redirect-on-auth-error";
 import { safeRedirect } from "@/lib/auth/safe-redirect";
 import { requireAdminWorkspace } from "@/lib/auth/session";
 import { toAppError } from "@/lib/errors";
+import { refreshOrRedirect } from "@/lib/http/refresh-or-redirect";
 
 /** Leaves something out of the answers about a contact, and shows the page again. @returns what is wrong, as a sentence */
 export async function leaveOut(_previous: string | null, form: FormData): Promise<string | null> {
@@ -18,14 +18,15 @@ export async function leaveOut(_previous: string | null, form: FormData): Promis
   } catch (error) {
     return toAppError(error).message;
   }
-  redirect(safeRedirect(form.get("next")));
+  await refreshOrRedirect(safeRedirect(form.get("next")));
+  return null;
 }
 
 /** Takes back what was left out, and shows the page again. */
 export async function takeBack(form: FormData): Promise<void> {
   const { id } = await redirectOnAuthError(requireAdminWorkspace(String(form.get("workspace") ?? "")));
   await removeRedaction(id, String(form.get("id") ?? ""));
-  redirect(safeRedirect(form.get("next")));
+  await refreshOrRedirect(safeRedirect(form.get("next")));
 }
 
 /** What to leave out: the button that was pressed says it, or the text field. */
