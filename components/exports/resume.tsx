@@ -6,6 +6,7 @@ import { resumeMs } from "@/lib/exports/queries/can-resume";
 import type { ExportRow } from "@/lib/exports/queries/list-exports";
 import { ResumeEncrypted } from "./history-actions";
 
+/** What the user who started an export can do when its download was cut off: get its rest, or all of it again. */
 export function Resume({ row }: { row: ExportRow }) {
   const label = exportLabel(row.kind, row.format, row.is_part);
   return readAnswer(row.answer)?.encrypted ? (
@@ -22,7 +23,7 @@ export function Resume({ row }: { row: ExportRow }) {
 
 type ResumeProps = { id: string; label: string; advice: string; startedAt: string | null };
 
-/** What the user who started an export can do when its download was cut off. A plain link: it works without JavaScript. */
+/** A plain link: it works without JavaScript. */
 function ResumeExport({ id, label, advice, startedAt }: ResumeProps) {
   return (
     <span className="mt-1 block text-quiet">

@@ -1,19 +1,13 @@
 "use client";
 
 import { FileCheck } from "lucide-react";
-import { type ComponentType, type DragEvent, lazy, Suspense, useState } from "react";
+import { type DragEvent, Suspense, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
+import { onDemand } from "@/components/ui/on-demand";
 import { useVerifyFile } from "./use-verify-file";
 import type { VerifyResultProps } from "./verify-result";
 
-/** Loaded when the first file was chosen. */
-const VerifyResult = lazy<ComponentType<VerifyResultProps>>(() =>
-  import("./verify-result").catch(() => {
-    // The script is gone after a deployment: the page that is loaded now has the new one.
-    window.location.reload();
-    return { default: () => null };
-  }),
-);
+const VerifyResult = onDemand<VerifyResultProps>(() => import("./verify-result"));
 
 /** Takes a file by drop or by choice, and shows the progress and the result of its verification. */
 export function FileVerifier({ workspace }: { workspace: string }) {

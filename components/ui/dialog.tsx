@@ -1,16 +1,10 @@
 "use client";
 
-import { type ComponentType, lazy, Suspense, useRef } from "react";
+import { Suspense, useRef } from "react";
 import type { DialogPopupProps } from "./dialog-popup";
+import { onDemand } from "./on-demand";
 
-/** Loaded when the first dialog opens. */
-const DialogPopup = lazy<ComponentType<DialogPopupProps>>(() =>
-  import("./dialog-popup").catch(() => {
-    // The script is gone after a deployment: the page that is loaded now has the new one.
-    window.location.reload();
-    return { default: () => null };
-  }),
-);
+const DialogPopup = onDemand<DialogPopupProps>(() => import("./dialog-popup"));
 
 /** A modal dialog or, with variant "sheet", a panel at the left edge. It keeps the focus and gives it back when it closes. */
 export function Dialog(props: DialogPopupProps) {

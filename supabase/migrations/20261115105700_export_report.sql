@@ -20,25 +20,25 @@ begin
     select id, created_at from private.contact_conversations(export, '-infinity', start_id, null)
   ), tickets as materialized (
     select id, created_at from private.contact_tickets(export, '-infinity', start_id, null)
-  ), written (at) as (
-    select created_at from conversations union all select created_at from tickets
-    -- One step of an index for each: the last message of a conversation, and so on.
-    union all select m.at from conversations c cross join lateral (
-      select max(m.created_at) as at from public.messages m
-      where m.tenant_id = export.tenant_id and m.conversation_id = c.id and m.created_at <= export.cutoff_at
-    ) m
-    union all select r.at from conversations c cross join lateral (
-      select max(r.created_at) as at from public.replies r
-      where r.tenant_id = export.tenant_id and r.conversation_id = c.id and r.created_at <= export.cutoff_at
-    ) r
-    union all select r.at from tickets t cross join lateral (
-      select max(r.created_at) as at from public.ticket_replies r
-      where r.tenant_id = export.tenant_id and r.ticket_id = t.id and r.created_at <= export.cutoff_at
-    ) r
-    union all select n.at from tickets t cross join lateral (
-      select max(n.created_at) as at from public.ticket_notes n
-      where n.tenant_id = export.tenant_id and n.ticket_id = t.id and n.created_at <= export.cutoff_at
-    ) n
+  ), written as (
+    -- The last message of a conversation, and so on, is one step of an index.
+    select c.created_at as first_at, greatest(c.created_at, (
+        select max(m.created_at) from public.messages m
+        where m.tenant_id = export.tenant_id and m.conversation_id = c.id and m.created_at <= export.cutoff_at
+      ), (
+        select max(r.created_at) from public.replies r
+        where r.tenant_id = export.tenant_id and r.conversation_id = c.id and r.created_at <= export.cutoff_at
+      )) as last_at
+    from conversations c
+    union all
+    select t.created_at, greatest(t.created_at, (
+        select max(r.created_at) from public.ticket_replies r
+        where r.tenant_id = export.tenant_id and r.ticket_id = t.id and r.created_at <= export.cutoff_at
+      ), (
+        select max(n.created_at) from public.ticket_notes n
+        where n.tenant_id = export.tenant_id and n.ticket_id = t.id and n.created_at <= export.cutoff_at
+      ))
+    from tickets t
   ), writers as (
     select r.author from conversations c join public.replies r on r.tenant_id = export.tenant_id and r.conversation_id = c.id
     where r.created_at <= export.cutoff_at
@@ -52,8 +52,8 @@ begin
   select json_build_object(
     'conversations', (select count(*) from conversations),
     'tickets', (select count(*) from tickets),
-    'first_at', (select min(at) from written),
-    'last_at', (select max(at) from written),
+    'first_at', (select min(first_at) from written),
+    'last_at', (select max(last_at) from written),
     'writers', (select coalesce(json_agg(w.author order by w.author collate "C"), '[]')
       from (select left(author, 200) as author from writers order by author collate "C" limit 1000) w)
   ) into summary;

@@ -124,9 +124,9 @@ describe("a download that was cut off", () => {
     return { joined, whole: whole.body, receipt };
   }
 
-  // One format for each way of writing: the NDJSON of all kinds is written alike.
   it.each([
     { kind: "contacts", format: "csv" },
+    { kind: "contacts", format: "json" },
     { kind: "contacts", format: "ndjson" },
     { kind: "contacts", format: "csv-excel", compress: "gzip" },
     { kind: "contacts", format: "json", compress: "gzip" },
@@ -141,9 +141,11 @@ describe("a download that was cut off", () => {
 
   it.each([
     { kind: "conversations", format: "json" },
+    { kind: "conversations", format: "ndjson" },
     { kind: "conversations", format: "xlsx" },
     { kind: "audit_log", format: "csv" },
     { kind: "audit_log", format: "json" },
+    { kind: "audit_log", format: "ndjson" },
     { kind: "contact", format: "json" },
     { kind: "contact", format: "html" },
     { kind: "contact", format: "zip" },

@@ -5,9 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BatchFunction } from "@/lib/exports/source/fetch-batches";
 import { accessTokenOf, dataApi, openExport } from "../support/roles";
 import { sql, stack } from "../support/stack";
-import { controlStack } from "../support/stack-control";
+import { controlStack, waitForApi } from "../support/stack-control";
 import { type ExportFields, TestUser } from "../support/test-user";
-import { waitUntil } from "../support/wait-until";
 import { endedExport, makeWorkspace } from "../support/workspace";
 
 /** How values are printed, and how text is read. */
@@ -327,12 +326,7 @@ describe("a database and roles with strange settings", () => {
   async function restartApi(): Promise<void> {
     if (stack.controlUrl) await controlStack("api");
     else await control`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'authenticator'`;
-    await waitUntil("the API has restarted and answers", async () => {
-      const response = await fetch(`${stack.supabaseUrl}/rest/v1/tenants?select=id&limit=1`, {
-        headers: { apikey: stack.publishableKey },
-      }).catch(() => undefined);
-      return response !== undefined && response.status < 500;
-    });
+    await waitForApi();
   }
 
   async function resetSettings(): Promise<void> {

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { sql, stack } from "./stack";
-import { controlStack } from "./stack-control";
+import { controlStack, waitForApi } from "./stack-control";
 import { waitUntil } from "./wait-until";
 
 const succeeds = (promise: Promise<unknown>) =>
@@ -30,13 +30,7 @@ export class DatabaseOutage {
       succeeds(this.#control`alter database postgres allow_connections true`),
     );
     await this.#reconnect();
-    await waitUntil("the API answers from the database", async () => {
-      const headers = { apikey: stack.publishableKey };
-      const answers = ["/auth/v1/health", "/rest/v1/tenants?select=id&limit=1"].map((path) =>
-        fetch(`${stack.supabaseUrl}${path}`, { headers }).then(({ status }) => status < 500),
-      );
-      return (await Promise.all(answers).catch(() => [false])).every(Boolean);
-    });
+    await waitForApi();
   }
 
   /** Kills one backend process, upon which Postgres restarts all of them; returns once it answers. */

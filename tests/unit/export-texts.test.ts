@@ -2,33 +2,15 @@ import { expect, test } from "vitest";
 import { cutCellsText } from "@/lib/exports/labels/cell-counts";
 import { endText, exportLabel, withinSentence } from "@/lib/exports/labels/export-texts";
 import { outcomeSentence } from "@/lib/exports/labels/outcome-sentence";
-
-const whole = {
-  id: "a",
-  kind: "contacts",
-  format: "csv",
-  part: false,
-  includeNotes: true,
-  actorName: "Adam Reyes",
-  startedAt: "2026-11-25T10:00:00Z",
-  status: "completed",
-  rowsWritten: 9,
-  rowsTotal: 9,
-  bytesWritten: 24_000,
-  remarkCount: 0,
-  cellsCut: null,
-  confirmed: true,
-  canResume: false,
-  reason: "",
-} as const;
+import { completedExport } from "../support/progress-samples";
 
 test("the label and the outcome of a part say that it is a part", () => {
   expect(exportLabel("audit_log", "csv")).toBe("Audit log as CSV");
   expect(exportLabel("audit_log", "csv", true)).toBe("Part of audit log as CSV");
-  expect(endText(whole)).toEqual({ title: "Downloaded", text: "9 rows · 24 kB", warning: "" });
-  expect(endText({ ...whole, part: true }).text).toBe("9 rows · 24 kB · a part of the contacts");
+  expect(endText(completedExport)).toEqual({ title: "Downloaded", text: "9 rows · 24 kB", warning: "" });
+  expect(endText({ ...completedExport, part: true }).text).toBe("9 rows · 24 kB · a part of the contacts");
   const cutOff = {
-    ...whole,
+    ...completedExport,
     status: "interrupted",
     canResume: true,
     bytesWritten: 12_400_000,
@@ -59,7 +41,7 @@ test("the receipt of a part says that the file is complete and holds a part, and
 });
 
 test("a download without internal notes says so where it ends", () => {
-  const contact = { ...whole, kind: "contact", format: "html", includeNotes: false } as const;
+  const contact = { ...completedExport, kind: "contact", format: "html", includeNotes: false } as const;
   expect(endText(contact).text).toBe("24 kB · without internal notes");
   expect(endText({ ...contact, includeNotes: true }).text).toBe("24 kB");
   expect(endText({ ...contact, kind: "conversations", format: "json", part: true }).text).toBe(
@@ -70,7 +52,7 @@ test("a download without internal notes says so where it ends", () => {
 test("a workbook whose cells were shortened says where it ends how many, and which format has the full text", () => {
   const advice = "For the full text, export JSON.";
   const two = `2 cells in notes were too long for Excel and were shortened. ${advice}`;
-  expect(endText({ ...whole, format: "xlsx", cellsCut: { contacts: { notes: 2 } } }).warning).toBe(two);
+  expect(endText({ ...completedExport, format: "xlsx", cellsCut: { contacts: { notes: 2 } } }).warning).toBe(two);
   expect(cutCellsText({ contacts: { notes: 1 } })).toBe(
     `1 cell in notes was too long for Excel and was shortened. ${advice}`,
   );
@@ -81,7 +63,7 @@ test("a workbook whose cells were shortened says where it ends how many, and whi
     expect(cutCellsText(none)).toBe("");
   }
   // The file of one that failed is not used.
-  expect(endText({ ...whole, status: "failed", cellsCut: { contacts: { notes: 2 } } }).warning).toBe("");
+  expect(endText({ ...completedExport, status: "failed", cellsCut: { contacts: { notes: 2 } } }).warning).toBe("");
 });
 
 test("a label keeps its abbreviations in the middle of a sentence", () => {

@@ -7,24 +7,11 @@ import {
   rowsPerSecond,
   type SampledExport,
 } from "@/lib/exports/queries/progress-estimate";
+import { runningExport } from "../support/progress-samples";
 
 const progress = (rowsWritten: number, rowsTotal: number | null = 10_000, id = "a"): ExportProgress => ({
-  id,
-  kind: "contacts",
-  part: false,
-  includeNotes: true,
-  format: "csv",
-  actorName: "Adam Reyes",
-  startedAt: "2026-11-25T10:00:00Z",
-  status: "running",
-  rowsWritten,
-  rowsTotal,
-  bytesWritten: 0,
-  remarkCount: 0,
-  cellsCut: null,
-  confirmed: false,
-  canResume: false,
-  reason: "",
+  ...runningExport,
+  ...{ id, rowsWritten, rowsTotal },
 });
 
 /** The export after it was seen with these row counts at these times. */

@@ -1,11 +1,8 @@
 import { addCounts, textChunk } from "@/lib/exports/chunk";
 import type { AnswerPages } from "@/lib/exports/formats/report/answer-pages";
-import {
-  contactReport,
-  type PartTitles,
-  type ReportPart,
-  type ReportRecord,
-} from "@/lib/exports/formats/report/report-html";
+import type { PartTitles } from "@/lib/exports/formats/report/contents";
+import type { ReportPart, ReportRecord } from "@/lib/exports/formats/report/part";
+import { contactReport } from "@/lib/exports/formats/report/report-html";
 import type { ReportWords } from "@/lib/exports/formats/report/report-words";
 import { type ContactExport, parseCustomer } from "@/lib/exports/schemas/contact-file";
 import { type Section, sections } from "@/lib/exports/source/contact-records";
