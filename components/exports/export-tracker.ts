@@ -214,15 +214,14 @@ export class ExportTracker {
 
   #announceEnd({ key, label, progress }: OwnExport): void {
     if (!progress) return;
-    const { title, text, warning } = endText(progress);
+    const { title, text, warning, variant } = endText(progress);
     const description = warning ? `${text}. ${warning}` : text;
     this.#set({ announcement: `${label}: ${title}. ${description}` });
-    const isComplete = progress.status === "completed" && progress.confirmed;
     this.#toast(key, {
-      variant: isComplete ? (warning ? "warning" : "success") : "danger",
+      variant,
       title: `${label}: ${title}`,
       description,
-      link: { label: isComplete ? "Receipt" : "Details", href: receiptHref(this.#workspace, progress.id) },
+      link: { label: variant === "danger" ? "Details" : "Receipt", href: receiptHref(this.#workspace, progress.id) },
     });
   }
 

@@ -74,12 +74,11 @@ function OneStatus({ own, workspace, isStale }: { own: OwnExport; workspace: str
 function Ended({ own, workspace }: { own: OwnExport; workspace: string }) {
   const locale = useLocale();
   if (!own.progress) return null;
-  const { id, status, confirmed, canResume } = own.progress;
-  const { title, text, warning } = endText(own.progress, locale);
-  const isComplete = status === "completed" && confirmed;
+  const { id, canResume } = own.progress;
+  const { title, text, warning, variant } = endText(own.progress, locale);
   return (
-    <StatusBox own={own} variant={isComplete ? (warning ? "warning" : "success") : "danger"}>
-      {isComplete ? (
+    <StatusBox own={own} variant={variant}>
+      {variant !== "danger" ? (
         <>
           <p>
             {title} {text} ·{" "}

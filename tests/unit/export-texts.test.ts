@@ -7,7 +7,10 @@ import { completedExport } from "../support/progress-samples";
 test("the label and the outcome of a part say that it is a part", () => {
   expect(exportLabel("audit_log", "csv")).toBe("Audit log as CSV");
   expect(exportLabel("audit_log", "csv", true)).toBe("Part of audit log as CSV");
-  expect(endText(completedExport)).toEqual({ title: "Downloaded", text: "9 rows · 24 kB", warning: "" });
+  expect(endText(completedExport)).toEqual({
+    ...{ title: "Downloaded", text: "9 rows · 24 kB" },
+    ...{ warning: "", variant: "success" },
+  });
   expect(endText({ ...completedExport, part: true }).text).toBe("9 rows · 24 kB · a part of the contacts");
   const cutOff = {
     ...completedExport,
@@ -16,7 +19,10 @@ test("the label and the outcome of a part say that it is a part", () => {
     bytesWritten: 12_400_000,
     reason: "Why.",
   } as const;
-  expect(endText(cutOff)).toEqual({ title: "Interrupted after 12.4 MB", text: "Why.", warning: "" });
+  expect(endText(cutOff)).toEqual({
+    ...{ title: "Interrupted after 12.4 MB", text: "Why." },
+    ...{ warning: "", variant: "danger" },
+  });
   expect(endText({ ...cutOff, bytesWritten: 0 }).title).toBe("Interrupted");
 });
 
@@ -52,7 +58,8 @@ test("a download without internal notes says so where it ends", () => {
 test("a workbook whose cells were shortened says where it ends how many, and which format has the full text", () => {
   const advice = "For the full text, export JSON.";
   const two = `2 cells in notes were too long for Excel and were shortened. ${advice}`;
-  expect(endText({ ...completedExport, format: "xlsx", cellsCut: { contacts: { notes: 2 } } }).warning).toBe(two);
+  const cut = { ...completedExport, format: "xlsx", cellsCut: { contacts: { notes: 2 } } } as const;
+  expect(endText(cut)).toMatchObject({ warning: two, variant: "warning" });
   expect(cutCellsText({ contacts: { notes: 1 } })).toBe(
     `1 cell in notes was too long for Excel and was shortened. ${advice}`,
   );

@@ -47,15 +47,17 @@ function sizeText(progress: ExportProgress, locale?: string): string {
 const bytesOnTheWay = 8_000_000;
 
 /** A warning is about a complete file, and empty when there is nothing to warn of. */
-type EndText = { title: string; text: string; warning: string };
+type EndText = { title: string; text: string; warning: string; variant: "success" | "warning" | "danger" };
 
 /** How an export ended: "Downloaded" and what, or what went wrong and what to do. */
 export function endText(progress: ExportProgress, locale?: string): EndText {
   const isDownloaded = progress.status === "completed" && progress.confirmed;
-  return { ...outcomeText(progress, locale), warning: isDownloaded ? cutCellsText(progress.cellsCut, locale) : "" };
+  const warning = isDownloaded ? cutCellsText(progress.cellsCut, locale) : "";
+  const variant = warning ? "warning" : isDownloaded ? "success" : "danger";
+  return { ...outcomeText(progress, locale), warning, variant };
 }
 
-function outcomeText(progress: ExportProgress, locale?: string): Omit<EndText, "warning"> {
+function outcomeText(progress: ExportProgress, locale?: string): Pick<EndText, "title" | "text"> {
   const { status, confirmed, reason, canResume, bytesWritten } = progress;
   const incomplete = "The file is incomplete, so don’t use it.";
   if (canResume) {
