@@ -8,7 +8,7 @@ import { telemetryEnv } from "./processes/telemetry-env.ts";
 import { projectDirectory } from "./project.ts";
 import { TestReport } from "./test-report.ts";
 import { type Part, parseTestSelection, type TestSelection } from "./test-selection.ts";
-import { openTestStack } from "./test-stack.ts";
+import { openTestStack, type TestStack } from "./test-stack.ts";
 import { appVariables, startTestedApp, type TestedApp, testBuildDirectory } from "./tested-app.ts";
 
 const vitest = "vitest/vitest.mjs";
@@ -40,15 +40,16 @@ class TestRun {
 
   async start(): Promise<void> {
     const { needsSharedStack, needsExclusiveStack } = this.#selection;
-    // At the same time, because each of them often waits. The build follows: it writes the types that are checked.
+    // At the same time, because each of them often waits. The build follows: it writes the types that are checked. The unit tests run
+    // beside it: Vitest keeps one of two cores free.
     const [shared, exclusive] = await Promise.all([
       needsSharedStack ? this.#startStack() : undefined,
       needsExclusiveStack ? this.#startStack() : undefined,
       this.#checkSources(),
     ]);
     const stack = shared ?? exclusive;
+    throwFirst(await Promise.allSettled([this.#runUnitTests(), stack && this.#build(stack)]));
     if (!stack) return this.#runHostedTests();
-    await this.report.time("build", () => buildApp(appVariables(stack), this.#onStep));
     this.#onStep("Starting the app");
     const [sharedApp, exclusiveApp] = await Promise.all([shared, exclusive].map((one) => one && startTestedApp(one)));
     // Each ends, whatever becomes of the other. On one stack, which is the case where it is not ours, one after the other.
@@ -70,9 +71,13 @@ class TestRun {
     return this.report.time("stack", () => openTestStack(this.#onStep));
   }
 
-  /** The parts that need only the files: lint, types, unit tests. */
+  #build(stack: TestStack) {
+    return this.report.time("build", () => buildApp(appVariables(stack), this.#onStep));
+  }
+
+  /** Lint and types. */
   async #checkSources(): Promise<void> {
-    const { includes, filters } = this.#selection;
+    const { includes } = this.#selection;
     if (includes("lint")) {
       this.#onStep("Linting");
       await this.#runTool("lint", "Biome", "@biomejs/biome/bin/biome", ["ci", "."]);
@@ -84,11 +89,14 @@ class TestRun {
       await this.#runTool("types", "next typegen", "next/dist/bin/next", ["typegen"]);
       await this.#runTool("types", "tsc", "typescript/bin/tsc", ["--noEmit", "--incremental", "false"]);
     }
-    if (includes("unit")) {
-      this.#onStep("Unit tests");
-      const args = ["run", "--project", "unit", ...coverage(filters("unit"))];
-      await this.#runTool("unit", "The unit tests", vitest, args);
-    }
+  }
+
+  async #runUnitTests(): Promise<void> {
+    const { includes, filters } = this.#selection;
+    if (!includes("unit")) return;
+    this.#onStep("Unit tests");
+    const args = ["run", "--project", "unit", ...coverage(filters("unit"))];
+    await this.#runTool("unit", "The unit tests", vitest, args);
   }
 
   /** The integration tests that can run at the same time, on one stack. */

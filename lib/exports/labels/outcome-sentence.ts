@@ -8,10 +8,10 @@ type Ended = Pick<
   "kind" | "status" | "failure" | "started_at" | "remark_count" | "is_part" | "confirmation"
 >;
 
-/** Who cancelled an export, by name, and whether the reader can get its file after all. */
+/** Who cancelled an export, by name, and whether the reader can resume its download. */
 type Context = { cancelledBy: string | undefined; isResumable: boolean };
 
-/** How an export ended, in words, as its receipt says it; what to do about it only to readers who can't get its file after all. */
+/** How an export ended, in words, as its receipt says it, and what to do about it where the reader cannot resume the download. */
 export function outcomeSentence(row: Ended, { cancelledBy, isResumable }: Context): string {
   const { status, failure, started_at, confirmation } = row;
   const incomplete = started_at ? "The file is incomplete and can’t be used." : "No file was sent.";
